@@ -1,0 +1,11 @@
+package tv.tldr.workflows;
+
+/** Which queue does a kind of work wait in? */
+public final class TaskQueues {
+    /** Workflows and short database activities. */
+    public static final String STREAMS = "streams";
+    /** FFmpeg: as many slots as cores. */
+    public static final String MEDIA = "media";
+
+    private TaskQueues() {}
+}

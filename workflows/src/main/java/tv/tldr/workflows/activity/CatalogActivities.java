@@ -1,0 +1,71 @@
+package tv.tldr.workflows.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.ClipActivities.CutClip;
+import tv.tldr.workflows.activity.ScoringActivities.Moment;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamError;
+import tv.tldr.workflows.stream.StreamProgress;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/**
+ * Writes what happened to a stream into the database, each change in one transaction with the event that tells about it.
+ * Writing the same command twice changes nothing: events and highlights carry ids that the workflow made.
+ */
+@ActivityInterface
+public interface CatalogActivities {
+    /** {@code pending → processing}, with {@code stream.started}. */
+    @ActivityMethod
+    void startStream(StartStream command);
+
+    /** Stores the recording's place and facts; no event. */
+    @ActivityMethod
+    void saveRecording(SaveRecording command);
+
+    /** Stores progress for those who read it from the database, with {@code stream.progress}. */
+    @ActivityMethod
+    void saveProgress(SaveProgress command);
+
+    /** Stores the selected moments as highlights without files, with {@code highlight.detected} each. */
+    @ActivityMethod
+    void saveHighlights(SaveHighlights command);
+
+    /** Stores a highlight's files, with {@code highlight.processed}. */
+    @ActivityMethod
+    void saveClip(SaveClip command);
+
+    /**
+     * The end: {@code completed}, {@code failed} or {@code stopped}, with the event of that name. Removes what a failed or
+     * forced end leaves without use.
+     */
+    @ActivityMethod
+    void finishStream(FinishStream command);
+
+    record StartStream(StreamRef stream, EventId eventId) {}
+
+    record SaveRecording(StreamRef stream, Recording recording, int segments) {}
+
+    record SaveProgress(StreamRef stream, StreamProgress progress, EventId eventId) {}
+
+    record SaveHighlights(StreamRef stream, List<NewHighlight> highlights) {}
+
+    record NewHighlight(HighlightId highlightId, EventId eventId, Moment moment) {}
+
+    record SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId) {}
+
+    /**
+     * @param emptyReason why a completed stream has no highlights; null when it has
+     * @param uncut highlights that stay without a clip and are removed (forced stop)
+     */
+    record FinishStream(
+            StreamRef stream,
+            StreamStatus status,
+            List<StreamError> errors,
+            @Nullable String emptyReason,
+            List<HighlightId> uncut,
+            EventId eventId) {}
+}

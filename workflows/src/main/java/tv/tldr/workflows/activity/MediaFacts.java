@@ -1,0 +1,39 @@
+package tv.tldr.workflows.activity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a recording? Stream time 0 is {@code startTime} on the container's clock, which may be negative.
+ *
+ * @param duration seconds, greater than 0
+ * @param startTime first presentation timestamp of any used track on the container's clock, seconds
+ * @param format FFmpeg's name of the container, such as {@code mov,mp4,m4a,3gp,3g2,mj2}
+ * @param video null without a picture
+ * @param audio null without sound
+ */
+public record MediaFacts(
+        double duration,
+        double startTime,
+        String format,
+        @Nullable Video video,
+        @Nullable Audio audio) {
+    /**
+     * @param index FFmpeg's stream index of the track used
+     * @param width pixels, after rotation
+     * @param height pixels, after rotation
+     * @param rotation degrees clockwise that a player turns the picture: 0, 90, 180, 270
+     * @param frameRate average frames a second
+     * @param variableFrameRate whether frames are unevenly spaced
+     */
+    public record Video(
+            int index,
+            String codec,
+            int width,
+            int height,
+            int rotation,
+            double frameRate,
+            boolean variableFrameRate) {}
+
+    /** @param index FFmpeg's stream index of the track used */
+    public record Audio(int index, String codec, int sampleRate, int channels) {}
+}

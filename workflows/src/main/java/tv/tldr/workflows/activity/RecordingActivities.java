@@ -1,0 +1,31 @@
+package tv.tldr.workflows.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import tv.tldr.workflows.stream.StreamSource;
+
+/** Brings a source into the object store, once. Fails with the {@code SOURCE_…} types of {@link FailureType}. */
+@ActivityInterface
+public interface RecordingActivities {
+    /**
+     * Looks whether the source can be opened and may be media, cheaply.
+     *
+     * @throws io.temporal.failure.ApplicationFailure with a {@code SOURCE_…} type
+     */
+    @ActivityMethod
+    ProbedSource probeSource(ProbeSource command);
+
+    /**
+     * Stores the source as it is and reads what is in it. Stored already: only read again. A local file is linked, not
+     * copied. Heartbeats with the bytes stored.
+     */
+    @ActivityMethod
+    Recording recordSource(RecordSource command);
+
+    record ProbeSource(StreamRef stream, StreamSource source) {}
+
+    /** @param sizeBytes −1 when the source does not say */
+    record ProbedSource(long sizeBytes, String description) {}
+
+    record RecordSource(StreamRef stream, StreamSource source) {}
+}

@@ -1,0 +1,34 @@
+package tv.tldr.workflows.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+/** Reads stored signals, applies the pure scoring and selection, and stores every candidate with its reasons. */
+@ActivityInterface
+public interface ScoringActivities {
+    @ActivityMethod
+    Selected selectHighlights(SelectHighlights command);
+
+    /** @param duration seconds of the stream that are recorded and measured */
+    record SelectHighlights(StreamRef stream, double duration, StreamOptions options) {}
+
+    /**
+     * @param moments what was selected, best first, at most {@link StreamOptions#MOST_HIGHLIGHTS}
+     * @param rejected how many candidates were considered and dropped
+     * @param emptyReason why nothing was selected; null when something was
+     */
+    record Selected(
+            List<Moment> moments, int rejected, @Nullable String emptyReason) {}
+
+    /**
+     * @param candidate number of the stored candidate within the stream, from 0
+     * @param range what the clip shows
+     * @param peak its best second
+     * @param confidence 0–1
+     */
+    record Moment(int candidate, TimeRange range, double peak, double confidence, String type) {}
+}

@@ -1,0 +1,23 @@
+package tv.tldr.workflows.event;
+
+/** What can happen, in the past tense, by the name on the wire? */
+public enum EventType {
+    STREAM_STARTED("stream.started"),
+    STREAM_PROGRESS("stream.progress"),
+    STREAM_COMPLETED("stream.completed"),
+    STREAM_FAILED("stream.failed"),
+    STREAM_STOPPED("stream.stopped"),
+    HIGHLIGHT_DETECTED("highlight.detected"),
+    HIGHLIGHT_PROCESSED("highlight.processed");
+
+    private final String wire;
+
+    EventType(String wire) {
+        this.wire = wire;
+    }
+
+    /** The name on the wire. */
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,38 @@
+package tv.tldr.workflows.selection;
+
+import java.util.List;
+import java.util.Map;
+import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * One moment that was considered, kept or not, with everything that decided it: a line of the decision ledger.
+ *
+ * @param number its place within the stream's candidates, from 0, by time of peak
+ * @param range what a clip of it shows or would show
+ * @param peak its best second
+ * @param confidence 0–1
+ * @param type the highlight type, or {@code highlight}
+ * @param dimensions by dimension id
+ * @param reasons the strongest contributions to the whole score, strongest first, in words
+ * @param start what the start edge snapped to
+ * @param end what the end edge snapped to
+ * @param verdict kept, or the rule that dropped it
+ */
+public record Candidate(
+        int number,
+        TimeRange range,
+        double peak,
+        double confidence,
+        String type,
+        Map<String, DimensionScore> dimensions,
+        List<Contribution> reasons,
+        Edge start,
+        Edge end,
+        Verdict verdict) {
+    public Candidate {
+        dimensions = Map.copyOf(dimensions);
+        reasons = List.copyOf(reasons);
+    }
+}

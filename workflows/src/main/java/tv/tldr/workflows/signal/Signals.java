@@ -1,0 +1,75 @@
+package tv.tldr.workflows.signal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * What was measured over a stretch of stream time: one value a second and kind, and the instants that boundaries may
+ * snap to. A segment's signals start at its first second; a stream's start at 0.
+ *
+ * @param firstSecond the second of stream time that index 0 stands for
+ * @param seconds number of values in every curve
+ * @param curves by kind; a kind that the source cannot have (no audio, no video) is absent
+ * @param cuts instants of scene cuts, seconds of stream time, ascending
+ * @param pauses stretches without speech or sound that a boundary may fall into, ascending
+ */
+public record Signals(
+        int firstSecond, int seconds, Map<SignalKind, float[]> curves, List<Double> cuts, List<TimeRange> pauses) {
+    public Signals {
+        for (Map.Entry<SignalKind, float[]> curve : curves.entrySet()) {
+            if (curve.getValue().length != seconds) {
+                throw new IllegalArgumentException(
+                        curve.getKey() + " has " + curve.getValue().length + " values for " + seconds + " seconds");
+            }
+        }
+        curves = curves.isEmpty() ? Map.of() : Map.copyOf(curves);
+        cuts = List.copyOf(cuts);
+        pauses = List.copyOf(pauses);
+    }
+
+    /** The curve of {@code kind}; empty when the source cannot have it. The array is the record's own: do not write. */
+    public Optional<float[]> curve(SignalKind kind) {
+        return Optional.ofNullable(curves.get(kind));
+    }
+
+    public boolean has(Modality modality) {
+        return curves.keySet().stream().anyMatch(kind -> kind.modality() == modality);
+    }
+
+    /**
+     * The signals of a whole stream of {@code seconds} from those of its segments, in any order. Seconds that no segment
+     * covers are {@link Float#NaN}; where two segments cover a second the later segment wins.
+     */
+    public static Signals join(int seconds, List<Signals> segments) {
+        List<Signals> ordered = segments.stream()
+                .sorted(Comparator.comparingInt(Signals::firstSecond))
+                .toList();
+        Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
+        List<Double> cuts = new ArrayList<>();
+        List<TimeRange> pauses = new ArrayList<>();
+        for (Signals segment : ordered) {
+            segment.curves.forEach((kind, values) -> {
+                float[] whole = curves.computeIfAbsent(kind, absent -> nan(seconds));
+                int length = Math.min(values.length, seconds - segment.firstSecond);
+                if (length > 0) {
+                    System.arraycopy(values, 0, whole, segment.firstSecond, length);
+                }
+            });
+            cuts.addAll(segment.cuts);
+            pauses.addAll(segment.pauses);
+        }
+        return new Signals(0, seconds, curves, cuts, pauses);
+    }
+
+    private static float[] nan(int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, Float.NaN);
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+package tv.tldr.workflows.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the customer asked for. Every field is set; the defaults are the public ones.
+ *
+ * @param highlightThreshold confidence that a moment must reach, 0–1
+ * @param minDuration shortest highlight, seconds
+ * @param maxDuration longest highlight, seconds
+ * @param mergeThreshold candidates nearer than this become one, seconds
+ * @param bufferBefore seconds kept before a moment
+ * @param bufferAfter seconds kept after a moment
+ * @param maxHighlights at most so many, the best ones; null: as many as {@link #MOST_HIGHLIGHTS}
+ * @param dimensionSetId a preset's name, such as {@code gaming_default}
+ * @param thorough measure by decoding a few frames each second, not keyframes alone
+ */
+public record StreamOptions(
+        double highlightThreshold,
+        double minDuration,
+        double maxDuration,
+        double mergeThreshold,
+        double bufferBefore,
+        double bufferAfter,
+        @Nullable Integer maxHighlights,
+        String dimensionSetId,
+        boolean thorough) {
+    /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
+    public static final int MOST_HIGHLIGHTS = 500;
+
+    /** The public defaults, with the preset {@code gaming_default}. */
+    public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", false);
+
+    public StreamOptions {
+        if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
+            throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
+        }
+        if (!(minDuration >= 1) || !(maxDuration >= minDuration) || !(maxDuration <= 3600)) {
+            throw new IllegalArgumentException("1 ≤ min_duration ≤ max_duration ≤ 3600 seconds must hold");
+        }
+        if (!(mergeThreshold >= 0) || !(bufferBefore >= 0) || !(bufferAfter >= 0)) {
+            throw new IllegalArgumentException("merge_threshold, buffer_before and buffer_after must not be negative");
+        }
+        if (maxHighlights != null && (maxHighlights < 1 || maxHighlights > MOST_HIGHLIGHTS)) {
+            throw new IllegalArgumentException("max_highlights must be from 1 to " + MOST_HIGHLIGHTS);
+        }
+    }
+
+    /** The number of highlights that selection may return. */
+    public int limit() {
+        return maxHighlights == null ? MOST_HIGHLIGHTS : maxHighlights;
+    }
+}

@@ -1,0 +1,14 @@
+package tv.tldr.workflows.stream;
+
+/**
+ * Where does a stream come from?
+ *
+ * @param url an {@code http(s)://} URL, or a {@code file:} URI of an absolute path (embedded default only)
+ * @param platform what kind of source it is
+ */
+public record StreamSource(String url, Platform platform) {
+    /** Whether the source is a file on this machine. */
+    public boolean isLocal() {
+        return url.startsWith("file:");
+    }
+}
