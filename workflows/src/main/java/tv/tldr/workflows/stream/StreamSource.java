@@ -8,7 +8,7 @@ package tv.tldr.workflows.stream;
  */
 public record StreamSource(String url, Platform platform) {
     /** Whether the source is a file on this machine. */
-    public boolean isLocal() {
+    public boolean local() {
         return url.startsWith("file:");
     }
 }

@@ -172,8 +172,11 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                             highlight.highlightId(),
                             range,
                             highlight.moment().peak()));
-            ActivityStubs.catalog("Write down the clip of " + Segmentation.clock(range))
-                    .saveClip(new SaveClip(stream, highlight.highlightId(), files, newEventId()));
+            // Cut is cut: a stop that comes now must not lose the clip.
+            Workflow.newDetachedCancellationScope(
+                            () -> ActivityStubs.catalog("Write down the clip of " + Segmentation.clock(range))
+                                    .saveClip(new SaveClip(stream, highlight.highlightId(), files, newEventId())))
+                    .run();
             ledger.cut(clip);
         } catch (TemporalFailure failure) {
             ledger.notCut(clip, failure);

@@ -1,0 +1,161 @@
+package tv.tldr.workflows.stream;
+
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.CatalogActivities;
+import tv.tldr.workflows.activity.ClipActivities;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.MeasuringActivities;
+import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.activity.ScoringActivities;
+
+/** A world without FFmpeg and database: remembers what it was asked for and fails where a test says so. */
+final class FakeWorld
+        implements RecordingActivities, MeasuringActivities, ScoringActivities, ClipActivities, CatalogActivities {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<FinishStream> ends = new CopyOnWriteArrayList<>();
+    final List<SaveProgress> progress = new CopyOnWriteArrayList<>();
+    final List<NewHighlight> saved = new CopyOnWriteArrayList<>();
+    final ConcurrentHashMap<Integer, Integer> timesMeasured = new ConcurrentHashMap<>();
+    final AtomicInteger clipsCut = new AtomicInteger();
+
+    volatile double duration = 600;
+    volatile int moments = 3;
+    volatile @Nullable FailureType probeFails;
+    volatile int probesThatFail;
+    volatile IntPredicate damagedSegments = segment -> false;
+    volatile @Nullable FailureType segmentsFailWith;
+    volatile IntPredicate uncuttable = clip -> false;
+    volatile IntPredicate segmentsThatWait = segment -> false;
+    volatile IntPredicate clipsThatWait = clip -> false;
+    volatile boolean recordingWaits;
+    final CountDownLatch waiting = new CountDownLatch(1);
+    final CountDownLatch released = new CountDownLatch(1);
+
+    @Override
+    public ProbedSource probeSource(ProbeSource command) {
+        calls.add("probe");
+        FailureType failure = probeFails;
+        if (failure != null
+                && (probesThatFail == 0
+                        || Activity.getExecutionContext().getInfo().getAttempt() <= probesThatFail)) {
+            throw fail(failure, "the source said no");
+        }
+        return new ProbedSource(1_000_000, "a fake");
+    }
+
+    @Override
+    public Recording recordSource(RecordSource command) {
+        calls.add("record");
+        if (recordingWaits) {
+            waitUntilReleasedOrCancelled();
+        }
+        MediaFacts facts = new MediaFacts(
+                duration,
+                0,
+                "mov,mp4",
+                new MediaFacts.Video(0, "h264", 1280, 720, 0, 30, false),
+                new MediaFacts.Audio(1, "aac", 48_000, 2));
+        return new Recording("organizations/o/streams/s/source", 1_000_000, "00", facts);
+    }
+
+    @Override
+    public MeasuredSegment measureSegment(MeasureSegment command) {
+        calls.add("measure " + command.index());
+        timesMeasured.merge(command.index(), 1, Integer::sum);
+        if (segmentsThatWait.test(command.index())) {
+            waitUntilReleasedOrCancelled();
+        }
+        FailureType failure = segmentsFailWith;
+        if (failure != null && damagedSegments.test(command.index())) {
+            throw fail(failure, "no frame could be read");
+        }
+        return new MeasuredSegment(command.index(), true);
+    }
+
+    @Override
+    public Selected selectHighlights(SelectHighlights command) {
+        calls.add("select over " + Math.round(command.duration()));
+        List<Moment> chosen = new ArrayList<>();
+        for (int i = 0; i < moments; i++) {
+            double start = i * command.duration() / moments;
+            chosen.add(new Moment(i, new TimeRange(start, start + 15), start + 7, 0.95 - i * 0.0001, "action"));
+        }
+        return new Selected(chosen, 2, chosen.isEmpty() ? "nothing rose above 0.41; the threshold is 0.80" : null);
+    }
+
+    @Override
+    public CutClip cutClip(Cut command) {
+        int clip = clipsCut.getAndIncrement();
+        calls.add("cut");
+        if (clipsThatWait.test(clip)) {
+            waitUntilReleasedOrCancelled();
+        }
+        if (uncuttable.test(clip)) {
+            throw fail(FailureType.PROCESSING_ERROR, "no frame could be read");
+        }
+        StoredFile file = new StoredFile("clip-" + command.highlightId(), 1000, "00");
+        return new CutClip(file, null, command.range().start(), command.range().end(), 0);
+    }
+
+    @Override
+    public void startStream(StartStream command) {
+        calls.add("start");
+    }
+
+    @Override
+    public void saveRecording(SaveRecording command) {
+        calls.add("save recording of " + command.segments());
+    }
+
+    @Override
+    public void saveProgress(SaveProgress command) {
+        progress.add(command);
+    }
+
+    @Override
+    public void saveHighlights(SaveHighlights command) {
+        saved.addAll(command.highlights());
+    }
+
+    @Override
+    public void saveClip(SaveClip command) {
+        calls.add("save clip");
+    }
+
+    @Override
+    public void finishStream(FinishStream command) {
+        calls.add("finish");
+        ends.add(command);
+    }
+
+    /** Behaves like FFmpeg under a heartbeating activity: the next heartbeat after a cancellation throws. */
+    private void waitUntilReleasedOrCancelled() {
+        waiting.countDown();
+        try {
+            while (!released.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                Activity.getExecutionContext().heartbeat("waiting");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ApplicationFailure fail(FailureType type, String message) {
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        return type.isWorthRetrying(attempt)
+                ? ApplicationFailure.newFailure(message, type.name())
+                : ApplicationFailure.newNonRetryableFailure(message, type.name());
+    }
+}

@@ -1,0 +1,115 @@
+package tv.tldr.workflows.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tv.tldr.workflows.activity.FailureType;
+
+/**
+ * Can every recorded life of a stream still be replayed by today's code? A change that breaks one of these histories breaks
+ * streams that are in process while it is deployed: version it with {@code Workflow.getVersion}, and record a new history
+ * beside the old ones by {@code ./tldr test -pl workflows -Dtest=StreamReplayTest -Drecord.histories}.
+ */
+class StreamReplayTest {
+    private static final Path HISTORIES = Path.of("src/test/resources/histories");
+
+    static List<Path> histories() throws IOException {
+        try (Stream<Path> files = Files.list(HISTORIES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void replays(Path history) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(history.toFile(), StreamWorkflowImpl.class);
+    }
+
+    @Test
+    void thereIsAHistoryOfEachWay() throws IOException {
+        assertThat(histories())
+                .extracting(path -> path.getFileName().toString())
+                .contains(
+                        "completed.json",
+                        "continued.json",
+                        "damaged-segment.json",
+                        "empty.json",
+                        "failed-source.json",
+                        "force-stopped.json",
+                        "resumed.json",
+                        "stopped.json");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "record.histories", matches = ".*")
+    void record() throws Exception {
+        record("completed", new FakeWorld(), stub -> {});
+        FakeWorld empty = new FakeWorld();
+        empty.moments = 0;
+        record("empty", empty, stub -> {});
+        FakeWorld damaged = new FakeWorld();
+        damaged.segmentsFailWith = FailureType.PROCESSING_ERROR;
+        damaged.damagedSegments = segment -> segment == 4;
+        record("damaged-segment", damaged, stub -> {});
+        FakeWorld failed = new FakeWorld();
+        failed.probeFails = FailureType.SOURCE_NOT_MEDIA;
+        record("failed-source", failed, stub -> {});
+        FakeWorld stopped = new FakeWorld();
+        stopped.segmentsThatWait = segment -> segment == 3;
+        record("stopped", stopped, stub -> {
+            stopped.waiting.await();
+            stub.update("stop", StreamProgress.class, false);
+            stopped.released.countDown();
+        });
+        FakeWorld forced = new FakeWorld();
+        forced.moments = 6;
+        forced.clipsThatWait = clip -> clip >= 2;
+        record("force-stopped", forced, stub -> {
+            forced.waiting.await();
+            stub.update("stop", StreamProgress.class, true);
+        });
+        FakeWorld continued = new FakeWorld();
+        continued.duration = 1_500;
+        try (StreamRun run = StreamRun.onRealServer(continued, "limit.historyCount.suggestContinueAsNew=80")) {
+            WorkflowStub stub = run.start();
+            String first = Objects.requireNonNull(stub.getExecution()).getRunId();
+            stub.getResult(StreamStatus.class);
+            save("resumed", history(run, run.workflowId(), ""));
+            save("continued", history(run, run.workflowId(), first));
+        }
+    }
+
+    private static void record(String name, FakeWorld world, Scenario scenario) throws Exception {
+        try (StreamRun run = StreamRun.onRealServer(world)) {
+            WorkflowStub stub = run.start();
+            scenario.play(stub);
+            stub.getResult(StreamStatus.class);
+            save(name, history(run, run.workflowId(), ""));
+        }
+    }
+
+    private static WorkflowExecutionHistory history(StreamRun run, String workflowId, String runId) {
+        return run.environment().getWorkflowClient().fetchHistory(workflowId, runId.isEmpty() ? null : runId);
+    }
+
+    private static void save(String name, WorkflowExecutionHistory history) throws IOException {
+        Files.createDirectories(HISTORIES);
+        Files.writeString(HISTORIES.resolve(name + ".json"), history.toJson(true));
+    }
+
+    private interface Scenario {
+        void play(WorkflowStub stub) throws Exception;
+    }
+}

@@ -1,0 +1,119 @@
+package tv.tldr.workflows.stream;
+
+import static tv.tldr.workflows.TaskQueues.MEDIA;
+import static tv.tldr.workflows.TaskQueues.STREAMS;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import tv.tldr.workflows.PayloadLimit;
+import tv.tldr.workflows.WorkflowIds;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+
+/** One stream's workflow in a world of its own, on a server with skipped time or on the real development server. */
+final class StreamRun implements AutoCloseable {
+    final FakeWorld world;
+    private final TestWorkflowEnvironment environment;
+    private final StreamRef ref = new StreamRef(
+            new OrganizationId(UUID.fromString("01900000-0000-7000-8000-000000000001")),
+            new StreamId(UUID.fromString("01900000-0000-7000-8000-000000000002")));
+    private StreamOptions options = StreamOptions.DEFAULTS;
+
+    private StreamRun(TestWorkflowEnvironment environment, FakeWorld world) {
+        this.environment = environment;
+        this.world = world;
+        environment.newWorker(STREAMS).registerWorkflowImplementationTypes(StreamWorkflowImpl.class);
+        environment.getWorkerFactory().getWorker(STREAMS).registerActivitiesImplementations(world);
+        environment
+                .newWorker(
+                        MEDIA,
+                        WorkerOptions.newBuilder()
+                                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                                .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                                .build())
+                .registerActivitiesImplementations(world);
+        environment.start();
+    }
+
+    static StreamRun onSkippedTime(FakeWorld world) {
+        return new StreamRun(TestWorkflowEnvironment.newInstance(options()), world);
+    }
+
+    /** On the real server; the program is named by TEMPORAL_CLI or found on the PATH. */
+    static StreamRun onRealServer(FakeWorld world, String... dynamicConfig) {
+        String named = System.getenv("TEMPORAL_CLI");
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                "--search-attribute", "OrganizationId=Keyword",
+                "--search-attribute", "StreamStatus=Keyword",
+                "--search-attribute", "Platform=Keyword",
+                "--search-attribute", "IsLive=Bool",
+                "--search-attribute", "HighlightCount=Int"));
+        for (String setting : dynamicConfig) {
+            arguments.add("--dynamic-config-value");
+            arguments.add(setting);
+        }
+        TemporalDevServerOptions server = TemporalDevServerOptions.newBuilder()
+                .setExistingPath(named == null ? "temporal" : named)
+                .setDownloadEnabled(false)
+                .setUi(false)
+                .setIp("127.0.0.1")
+                .setLogLevel("error")
+                .setExtraArgs(arguments)
+                .build();
+        return new StreamRun(TestWorkflowEnvironment.startLocal(options(), server), world);
+    }
+
+    private static TestEnvironmentOptions options() {
+        return TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(PayloadLimit.clientOptions())
+                .registerSearchAttribute("OrganizationId", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute("StreamStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute("HighlightCount", IndexedValueType.INDEXED_VALUE_TYPE_INT)
+                .build();
+    }
+
+    StreamRun with(StreamOptions wanted) {
+        options = wanted;
+        return this;
+    }
+
+    WorkflowStub start() {
+        WorkflowClient client = environment.getWorkflowClient();
+        WorkflowStub stub = client.newUntypedWorkflowStub(
+                "StreamWorkflow",
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(STREAMS)
+                        .setWorkflowId(workflowId())
+                        .build());
+        stub.start(new StreamInput(
+                ref, new StreamSource("https://user:secret@media.example/a.mp4?token=secret", Platform.FILE), options));
+        return stub;
+    }
+
+    StreamStatus runToTheEnd() {
+        return start().getResult(StreamStatus.class);
+    }
+
+    String workflowId() {
+        return WorkflowIds.stream(ref.streamId());
+    }
+
+    TestWorkflowEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public void close() {
+        world.released.countDown();
+        environment.close();
+    }
+}

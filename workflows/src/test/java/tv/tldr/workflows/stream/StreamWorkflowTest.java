@@ -1,0 +1,235 @@
+package tv.tldr.workflows.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.activity.FailureType;
+
+class StreamWorkflowTest {
+    private final FakeWorld world = new FakeWorld();
+    private StreamRun run;
+
+    @BeforeEach
+    void startServer() {
+        run = StreamRun.onSkippedTime(world);
+    }
+
+    @AfterEach
+    void stopServer() {
+        run.close();
+    }
+
+    @Test
+    void goesFromSourceToClipsInOrder() {
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+
+        assertThat(world.calls).startsWith("start", "probe", "record", "save recording of 10");
+        assertThat(world.timesMeasured).hasSize(10).containsValue(1).doesNotContainValue(2);
+        assertThat(world.calls.subList(14, world.calls.size()))
+                .startsWith("select over 600")
+                .containsSubsequence("cut", "save clip", "finish")
+                .endsWith("finish");
+        assertThat(world.saved).hasSize(3);
+        assertThat(world.ends.getFirst().uncut()).isEmpty();
+        assertThat(world.ends.getFirst().errors()).isEmpty();
+    }
+
+    @Test
+    void givesEveryHighlightAndEventAnIdOfItsOwn() {
+        world.moments = 40;
+        run.runToTheEnd();
+
+        assertThat(world.saved).extracting(highlight -> highlight.highlightId()).doesNotHaveDuplicates();
+        assertThat(world.saved).extracting(highlight -> highlight.eventId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsProgressThatOnlyGrows() {
+        run.runToTheEnd();
+
+        assertThat(world.progress)
+                .extracting(saved -> saved.progress().percentage())
+                .isSorted()
+                .hasSizeBetween(3, 20);
+    }
+
+    @Test
+    void saysWhyNothingWasChosen() {
+        world.moments = 0;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.ends.getFirst().emptyReason()).contains("0.41");
+    }
+
+    @Test
+    void failsWithTheReasonWhenTheSourceIsNotMedia() {
+        world.probeFails = FailureType.SOURCE_NOT_MEDIA;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+        assertThat(world.calls).containsExactly("start", "probe", "finish");
+        assertThat(world.ends.getFirst().errors())
+                .containsExactly(new StreamError("SOURCE_NOT_MEDIA", "the source said no"));
+    }
+
+    @Test
+    void triesASourceThatDoesNotAnswerFourTimesAndThenSaysSo() {
+        world.probeFails = FailureType.SOURCE_UNREACHABLE;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+        assertThat(world.calls).filteredOn("probe"::equals).hasSize(4);
+        assertThat(world.ends.getFirst().errors().getFirst().code()).isEqualTo("SOURCE_UNREACHABLE");
+    }
+
+    @Test
+    void waitsForHoursForADependencyThatIsAway() {
+        world.probeFails = FailureType.SERVICE_UNAVAILABLE;
+        world.probesThatFail = 40;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).filteredOn("probe"::equals).hasSize(41);
+    }
+
+    @Test
+    void goesOnWithoutADamagedSegmentAndSaysWhich() {
+        world.segmentsFailWith = FailureType.PROCESSING_ERROR;
+        world.damagedSegments = segment -> segment == 4;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.timesMeasured).containsEntry(4, 3).containsEntry(5, 1);
+        assertThat(world.ends.getFirst().errors()).hasSize(1).first().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("PROCESSING_ERROR");
+            assertThat(error.message()).contains("0:04:00–0:05:00").contains("no frame could be read");
+        });
+    }
+
+    @Test
+    void failsWhenNoSegmentCouldBeMeasured() {
+        world.segmentsFailWith = FailureType.PROCESSING_ERROR;
+        world.damagedSegments = segment -> true;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+        assertThat(world.calls).noneMatch(call -> call.startsWith("select"));
+    }
+
+    @Test
+    void failsWhenTheDiskStaysFullInsteadOfTryingEverySegment() {
+        world.segmentsFailWith = FailureType.STORAGE_FULL;
+        world.damagedSegments = segment -> true;
+        world.duration = 36_000;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+        assertThat(world.ends.getFirst().errors().getFirst().code()).isEqualTo("STORAGE_FULL");
+        assertThat(world.timesMeasured.size()).isLessThan(20);
+    }
+
+    @Test
+    void dropsAHighlightWhoseClipCannotBeCut() {
+        world.moments = 1;
+        world.uncuttable = clip -> true;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.ends.getFirst().uncut())
+                .containsExactly(world.saved.getFirst().highlightId());
+        assertThat(world.ends.getFirst().errors()).hasSize(1);
+    }
+
+    @Test
+    void stopFinishesWhatIsMeasured() throws Exception {
+        world.segmentsThatWait = segment -> segment == 3;
+        WorkflowStub stream = run.start();
+        world.waiting.await();
+
+        StreamProgress answer = stream.update("stop", StreamProgress.class, false);
+        world.released.countDown();
+
+        assertThat(answer.status()).isEqualTo(StreamStatus.PROCESSING);
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+        assertThat(world.timesMeasured.size()).isBetween(4, 8);
+        assertThat(world.calls).contains("select over " + 60 * world.timesMeasured.size(), "save clip");
+        assertThat(world.ends.getFirst().uncut()).isEmpty();
+    }
+
+    @Test
+    void forceKeepsOnlyWhatIsCut() throws Exception {
+        world.moments = 6;
+        world.clipsThatWait = clip -> clip >= 2;
+        WorkflowStub stream = run.start();
+        world.waiting.await();
+        stream.update("stop", StreamProgress.class, true);
+
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+        assertThat(world.ends.getFirst().uncut()).hasSize(6 - savedClips());
+        assertThat(world.ends.getFirst().errors()).isEmpty();
+    }
+
+    @Test
+    void stopBeforeAnythingIsRecordedEndsAtOnce() throws Exception {
+        world.recordingWaits = true;
+        WorkflowStub stream = run.start();
+        world.waiting.await();
+        stream.update("stop", StreamProgress.class, false);
+
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+        assertThat(world.calls).containsExactly("start", "probe", "record", "finish");
+    }
+
+    @Test
+    void cancellationEndsLikeAForcedStop() throws Exception {
+        world.segmentsThatWait = segment -> true;
+        WorkflowStub stream = run.start();
+        world.waiting.await();
+        stream.cancel();
+
+        assertThatThrownBy(() -> stream.getResult(StreamStatus.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(world.ends.getFirst().status()).isEqualTo(StreamStatus.STOPPED);
+    }
+
+    @Test
+    void refusesToStopWhatHasEnded() {
+        WorkflowStub stream = run.start();
+        stream.getResult(StreamStatus.class);
+
+        assertThatThrownBy(() -> stream.update("stop", StreamProgress.class, false))
+                .isInstanceOfAny(WorkflowUpdateException.class, io.temporal.client.WorkflowNotFoundException.class);
+    }
+
+    @Test
+    void tellsOperatorsInWordsWithoutSecrets() {
+        world.segmentsFailWith = FailureType.PROCESSING_ERROR;
+        world.damagedSegments = segment -> segment == 1;
+        WorkflowStub stream = run.start();
+        stream.getResult(StreamStatus.class);
+
+        assertThat(stream.query("details", String.class))
+                .contains("Stream completed — 100 %")
+                .contains("0:10:00, h264 1280×720, 30.00 frames/s, aac 48000 Hz")
+                .contains("3 selected, 3 cut")
+                .contains("PROCESSING_ERROR")
+                .contains("https://media.example/a.mp4")
+                .doesNotContain("secret");
+        assertThat(stream.query("progress", StreamProgress.class).percentage()).isEqualTo(100);
+    }
+
+    @Test
+    void keepsPayloadsSmallForTheLongestSelection() {
+        world.moments = StreamOptions.MOST_HIGHLIGHTS;
+        world.duration = 86_400;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.timesMeasured.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 1440).boxed().toList());
+        assertThat(savedClips()).isEqualTo(StreamOptions.MOST_HIGHLIGHTS);
+    }
+
+    private int savedClips() {
+        return (int) world.calls.stream().filter("save clip"::equals).count();
+    }
+}
