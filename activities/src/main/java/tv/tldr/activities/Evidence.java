@@ -11,7 +11,7 @@ public final class Evidence {
             Pattern.compile("(\\b[a-zA-Z][a-zA-Z0-9+.-]*://)(?:[^\\s/@]*@)?([^\\s/?#'\"]*)[^\\s'\",;]*");
     private static final Pattern PATH =
             Pattern.compile("(?<![\\w:/.…])(?:file:)?(?:/[^\\s/'\":;,]+)+/([^\\s/'\":;,]*)");
-    private static final Pattern ADDRESS = Pattern.compile("\\[(\\w[\\w,/+-]*) @ 0x[0-9a-f]+]");
+    private static final Pattern ADDRESS = Pattern.compile("\\[([^\\]@]*) @ 0x[0-9a-f]+]");
 
     private Evidence() {}
 

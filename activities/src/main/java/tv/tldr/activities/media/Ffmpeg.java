@@ -91,14 +91,24 @@ public final class Ffmpeg {
             throws InterruptedException {
         String evidence = Evidence.clean(errorTail);
         if (exitCode != 0) {
-            String how = exitCode > 128 ? "ended by signal " + (exitCode - 128) : "ended with code " + exitCode;
-            throw new FfmpegFailure(command.program().name().toLowerCase(Locale.ROOT) + " " + how, exitCode, evidence);
+            String program = command.program().name().toLowerCase(Locale.ROOT);
+            throw new FfmpegFailure(program + " " + how(exitCode), exitCode, evidence);
         }
         try {
             return new Ended<>(output.await(), evidence);
         } catch (Drain.ReadingFailed e) {
             throw new FfmpegFailure("its output could not be read: " + e.getMessage(), exitCode, evidence);
         }
+    }
+
+    /** FFmpeg ends with the low byte of its own error code, so that only the usual signals can be told from it. */
+    private static String how(int exitCode) {
+        return switch (exitCode) {
+            case 134, 136, 139 -> "crashed (signal " + (exitCode - 128) + ")";
+            case FfmpegFailure.KILLED -> "was killed, as when memory is short";
+            case 153 -> "reached the limit of its output's size";
+            default -> "ended with code " + exitCode;
+        };
     }
 
     private Process start(FfmpegCommand command) {
