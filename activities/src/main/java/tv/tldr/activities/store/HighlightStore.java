@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.HighlightQuery.Sort;
 import tv.tldr.workflows.account.OrganizationId;
@@ -72,18 +73,22 @@ public final class HighlightStore {
                 .map(rows -> Page.of(rows, query.limit(), row -> position(row, query.sort())));
     }
 
-    /** Writes selected moments as highlights without files, each with a copy of its candidate's reasons. */
-    Mono<Long> insert(StreamRef ref, List<NewHighlight> highlights) {
-        return database.update(of(ref, """
+    /**
+     * Writes selected moments as highlights without files, each with a copy of its candidate's reasons. Answers with those
+     * that are new; a moment without its candidate is refused.
+     */
+    Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
+        GenericExecuteSpec insertion = of(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge)
                         SELECT :organization, chosen.id, :stream, 'detected', candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
-                        JOIN candidates candidate ON candidate.organization_id = :organization
+                        LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number
                         ON CONFLICT (organization_id, id) DO NOTHING
+                        RETURNING *
                         """)
                 .bind(
                         "ids",
@@ -94,16 +99,19 @@ public final class HighlightStore {
                         "numbers",
                         highlights.stream()
                                 .map(highlight -> highlight.moment().candidate())
-                                .toArray(Integer[]::new)));
+                                .toArray(Integer[]::new));
+        return database.all(insertion, HighlightStore::highlight);
     }
 
-    /** Gives a highlight its files; 0 when it has them already or is not there. */
-    Mono<Long> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
-        return database.update(of(ref, """
+    /** Gives a highlight its files; empty when it has them already or is not there. */
+    Mono<HighlightRow> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
+        GenericExecuteSpec update = of(ref, """
                         UPDATE highlights
                         SET files = :files, status = 'processed', updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id AND status = 'detected'
-                        """).bind("files", Jsonb.of(files)).bind("id", id.uuid()));
+                        RETURNING *
+                        """).bind("files", Jsonb.of(files)).bind("id", id.uuid());
+        return database.one(update, HighlightStore::highlight);
     }
 
     /** Removes the stream's highlights that have no clip. */
@@ -112,6 +120,14 @@ public final class HighlightStore {
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
                 """));
+    }
+
+    /** The files of all the stream's highlights that have some. */
+    Flux<CutClip> files(StreamRef ref) {
+        return database.all(of(ref, """
+                        SELECT files FROM highlights
+                        WHERE organization_id = :organization AND stream_id = :stream AND files IS NOT NULL
+                        """), row -> Jsonb.read(required(row, "files", Json.class), CutClip.class));
     }
 
     private GenericExecuteSpec of(StreamRef ref, String statement) {

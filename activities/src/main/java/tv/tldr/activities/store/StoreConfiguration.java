@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import tv.tldr.activities.storage.ObjectStore;
 
 /** Makes the stores over the connection pool that Spring Boot builds from {@code spring.r2dbc}. */
 @Configuration(proxyBeanMethods = false)
@@ -60,6 +61,11 @@ public class StoreConfiguration {
     @Bean
     EventStore eventStore(Database database) {
         return new EventStore(database);
+    }
+
+    @Bean
+    Leftovers leftovers(ObjectStore objects, HighlightStore highlights) {
+        return new Leftovers(objects, highlights);
     }
 
     @Bean

@@ -16,8 +16,10 @@ public final class StoreFailure extends RuntimeException {
     public enum Kind {
         /** A row with this key is there already. */
         DUPLICATE,
-        /** The row that this one belongs to does not exist, or no longer. */
+        /** The row that was meant or that this one belongs to does not exist, or no longer. */
         MISSING,
+        /** The row is in a state that forbids it, and will not leave it. */
+        CONFLICT,
         /** Others were quicker or the database is away: the same again may succeed. Nothing was changed, or all of it. */
         UNAVAILABLE,
         /** The statement or the data is wrong: a fault of the program. */
@@ -42,18 +44,34 @@ public final class StoreFailure extends RuntimeException {
 
     /** The failure behind whatever driver, pool, transaction manager or operator threw. */
     static StoreFailure from(Throwable thrown) {
+        if (thrown instanceof StoreFailure failure) {
+            return failure;
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             Kind kind = kindOf(cause);
             if (kind != null) {
-                return new StoreFailure(kind, "PostgreSQL: " + cause.getMessage(), thrown);
+                return new StoreFailure(kind, describe(kind, cause), thrown);
             }
         }
-        return new StoreFailure(Kind.BROKEN, "the database work failed: " + thrown, thrown);
+        return new StoreFailure(Kind.BROKEN, describe(Kind.BROKEN, thrown), thrown);
+    }
+
+    /** Without the driver's words, which name hosts and values; they are in the cause. */
+    private static String describe(Kind kind, Throwable thrown) {
+        String state = thrown instanceof R2dbcException failure ? failure.getSqlState() : null;
+        String what =
+                switch (kind) {
+                    case DUPLICATE -> "the database has this row already";
+                    case MISSING -> "the database does not have the row that this one belongs to";
+                    case CONFLICT -> "the database has the row in another state";
+                    case UNAVAILABLE -> "the database does not answer";
+                    case BROKEN -> "the database refused a statement or its data";
+                };
+        return what + " (" + (state == null ? thrown.getClass().getSimpleName() : "SQLSTATE " + state) + ")";
     }
 
     private static @Nullable Kind kindOf(Throwable thrown) {
         return switch (thrown) {
-            case StoreFailure failure -> failure.kind;
             case R2dbcException failure when failure.getSqlState() != null -> kindOf(failure.getSqlState());
             case R2dbcTransientException _, R2dbcNonTransientResourceException _ -> Kind.UNAVAILABLE;
             case CannotCreateTransactionException _, TimeoutException _, IOException _ -> Kind.UNAVAILABLE;

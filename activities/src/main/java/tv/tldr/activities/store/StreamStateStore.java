@@ -54,6 +54,7 @@ final class StreamStateStore {
                             segment_count = :segments, duration_seconds = :duration,
                             updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                          AND (recording_key, recording_sha256) IS DISTINCT FROM (:key, :sha256)
                         """)
                 .bind("key", recording.objectKey())
                 .bind("size", recording.sizeBytes())
