@@ -53,6 +53,9 @@ public final class CandidateStore {
                 "organization_id = :organization AND stream_id = :stream",
                 ref.organizationId().uuid(),
                 ref.streamId().uuid());
+        if (query.kept() != null) {
+            conditions.and("(rule = 'selected') = :kept", query.kept());
+        }
         if (query.rule() != null) {
             conditions.and("rule = :rule", query.rule().wire());
         }
