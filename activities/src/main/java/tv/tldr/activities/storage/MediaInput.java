@@ -23,7 +23,6 @@ public record MediaInput(Path file) {
             "mxf",
             "wtv",
             "ivf",
-            "gif",
             "mp3",
             "aac",
             "ogg",

@@ -2,6 +2,7 @@ package tv.tldr.activities.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,8 +24,9 @@ public final class Sha256 {
         }
     }
 
-    public void update(byte[] bytes, int offset, int length) {
-        digest.update(bytes, offset, length);
+    /** Adds what the buffer has left; its position stays. */
+    public void update(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
     }
 
     /** The hash of all that was given, lower-case hex; begins anew. */
@@ -39,7 +41,7 @@ public final class Sha256 {
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                hash.update(block, 0, read);
+                hash.update(ByteBuffer.wrap(block, 0, read));
                 total += read;
                 bytesRead.accept(total);
             }
