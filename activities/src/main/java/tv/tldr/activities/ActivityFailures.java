@@ -1,0 +1,74 @@
+package tv.tldr.activities;
+
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.tldr.workflows.activity.FailureType;
+
+/**
+ * Which failure does Temporal, and in the end the customer, see? One of {@link FailureType}, with words that say what
+ * happened, why, and what to do. Stack traces stay in our log: histories are read by more people than logs.
+ */
+public final class ActivityFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivityFailures.class);
+
+    private ActivityFailures() {}
+
+    /** A failure of this type; tried again if the type says that trying again may help. */
+    public static ApplicationFailure of(FailureType type, String message) {
+        return type.isRetryable()
+                ? ApplicationFailure.newFailure(message, type.name())
+                : ApplicationFailure.newNonRetryableFailure(message, type.name());
+    }
+
+    /** A failure that time may heal although its type is final: tried again until the retry policy gives up. */
+    public static ApplicationFailure retryable(FailureType type, String message) {
+        return ApplicationFailure.newFailure(message, type.name());
+    }
+
+    /**
+     * Runs an activity's body; every exception leaves as a classified failure, except cancellation and shutdown, which
+     * Temporal must see as they are.
+     *
+     * @param doing what was being done, to begin the message with, such as {@code "cutting the clip"}
+     */
+    public static <T> T classify(String doing, Body<T> body) {
+        try {
+            return body.run();
+        } catch (TemporalFailure | ActivityCompletionException | CancellationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw of(doing, e);
+        }
+    }
+
+    /** What an activity does. */
+    @FunctionalInterface
+    public interface Body<T> {
+        T run() throws Exception;
+    }
+
+    private static ApplicationFailure of(String doing, Exception e) {
+        LOG.warn("{} failed", doing, e);
+        if (isStorageFull(e)) {
+            String why = e instanceof StorageFullException ? e.getMessage() : "no space is left on the disk";
+            return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; it is tried again until there is room");
+        }
+        return of(FailureType.PROCESSING_ERROR, doing + " failed: " + Evidence.clean(String.valueOf(e.getMessage())));
+    }
+
+    private static boolean isStorageFull(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            String message = String.valueOf(e.getMessage());
+            if (e instanceof StorageFullException
+                    || message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+package tv.tldr.activities.egress;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An http(s) URL that every parser reads the same way. Refused is all that programs are known to disagree about: user
+ * names, numbers as hosts, dots at the end, characters that need escaping.
+ *
+ * @param uri absolute, without user and fragment
+ */
+public record PublicUrl(URI uri) {
+    private static final int LONGEST = 2048;
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern NUMBER_LAST = Pattern.compile("(.*\\.)?(0x[0-9a-f]*|[0-9]+)");
+
+    /** @throws ForbiddenAddressException with what is wrong, never with the URL itself */
+    public static PublicUrl parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new ForbiddenAddressException("it is longer than " + LONGEST + " characters");
+        }
+        try {
+            return of(new URI(text));
+        } catch (URISyntaxException e) {
+            throw new ForbiddenAddressException("it is not a well-formed URL (" + e.getReason() + ")");
+        }
+    }
+
+    /** Where a redirect of this URL leads. */
+    public PublicUrl resolve(String location) {
+        try {
+            return of(uri.resolve(new URI(location)));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new ForbiddenAddressException("it redirects to something that is not a URL");
+        }
+    }
+
+    private static PublicUrl of(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!Set.of("http", "https").contains(scheme)) {
+            throw new ForbiddenAddressException("only http:// and https:// URLs are taken");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new ForbiddenAddressException(
+                    "user names and passwords in URLs are not taken; use a signed URL instead");
+        }
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        if (!isCanonical(host)) {
+            throw new ForbiddenAddressException("its host is not an ordinary name or address");
+        }
+        return new PublicUrl(uri);
+    }
+
+    private static boolean isCanonical(String host) {
+        if (host.startsWith("[")) {
+            return host.endsWith("]") && !host.contains("%");
+        }
+        if (NUMBER_LAST.matcher(host).matches()) {
+            try {
+                return InetAddress.ofLiteral(host).getHostAddress().equals(host);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return NAME.matcher(host).matches();
+    }
+
+    public int port() {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /** What may be told to anybody: scheme and host, since paths and queries carry secrets. */
+    @Override
+    public String toString() {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/…";
+    }
+}

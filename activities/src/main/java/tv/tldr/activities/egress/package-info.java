@@ -1,0 +1,5 @@
+/** Which addresses may be reached for a URL that a customer gave; used by everything that opens one. */
+@NullMarked
+package tv.tldr.activities.egress;
+
+import org.jspecify.annotations.NullMarked;

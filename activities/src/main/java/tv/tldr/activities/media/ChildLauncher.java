@@ -1,0 +1,118 @@
+package tv.tldr.activities.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts children that die with us and stay within limits, as far as the machine has the means: {@code setpriv} makes the
+ * kernel kill the child when the thread that started it ends, {@code prlimit} holds memory and file size.
+ *
+ * <p>All children are started by one thread that lives as long as the process. A pooled or carrier thread would end
+ * earlier and take the child with it.
+ */
+final class ChildLauncher {
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("child-starter").factory());
+
+    private final List<String> prefix;
+
+    ChildLauncher(FfmpegLimits limits) {
+        this.prefix = new ArrayList<>();
+        if (works("setpriv", "--no-new-privs", "--pdeathsig", "KILL")) {
+            prefix.addAll(List.of(onPath("setpriv"), "--no-new-privs", "--pdeathsig", "KILL"));
+        }
+        String[] caps = {
+            "--as=" + limits.addressSpace().toBytes(),
+            "--fsize=" + limits.fileSize().toBytes(),
+            "--core=0",
+            "--nofile=256"
+        };
+        if (works("prlimit", caps)) {
+            prefix.add(onPath("prlimit"));
+            prefix.addAll(List.of(caps));
+        }
+    }
+
+    /** Whether a child is certain to end when this process is killed. */
+    boolean childrenDieWithUs() {
+        return prefix.contains("--pdeathsig");
+    }
+
+    Process start(List<String> command, Path folder, @Nullable Path libraries)
+            throws IOException, InterruptedException {
+        List<String> full = new ArrayList<>(prefix);
+        full.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(full).directory(folder.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("LC_ALL", "C");
+        if (libraries != null) {
+            environment.put("LD_LIBRARY_PATH", libraries.toString());
+        }
+        try {
+            return STARTER.submit(builder::start).get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null ? "could not start" : e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Kills the child and all that it started; waits until it is gone. */
+    static void kill(Process child) {
+        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        child.destroyForcibly();
+        boolean interrupted = false;
+        while (child.isAlive()) {
+            try {
+                child.waitFor(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean works(String program, String... arguments) {
+        String path = onPath(program);
+        if (path.isEmpty()) {
+            return false;
+        }
+        List<String> command = new ArrayList<>(List.of(path));
+        command.addAll(List.of(arguments));
+        command.add(path);
+        command.add("--version");
+        try {
+            Process trial = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return trial.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String onPath(String program) {
+        for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return folder + "/" + program;
+            }
+        }
+        return "";
+    }
+}

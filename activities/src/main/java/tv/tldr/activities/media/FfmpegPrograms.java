@@ -1,0 +1,56 @@
+package tv.tldr.activities.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where are the programs {@code ffmpeg} and {@code ffprobe}?
+ *
+ * @param libraries folder of the shared libraries that they were unpacked with; null when the system's own are used
+ */
+public record FfmpegPrograms(
+        Path ffmpeg, Path ffprobe, @Nullable Path libraries) {
+    /**
+     * The programs at {@code configured}, else those of the Maven jar, unpacked once below {@code cache}.
+     *
+     * @param configured a folder with both programs, or the {@code ffmpeg} file beside its {@code ffprobe}
+     * @throws IllegalStateException with the remedy, when there are none
+     */
+    public static FfmpegPrograms find(Optional<Path> configured, Path cache) {
+        if (configured.isPresent()) {
+            return at(configured.get());
+        }
+        try {
+            Path folder = FfmpegArchive.unpackInto(cache);
+            return new FfmpegPrograms(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), folder);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "FFmpeg could not be unpacked into " + cache + " (" + e.getMessage()
+                            + "): free some space there, or set FFMPEG_PATH to an installed ffmpeg",
+                    e);
+        }
+    }
+
+    private static FfmpegPrograms at(Path configured) {
+        Path absolute = configured.toAbsolutePath();
+        Path ffmpeg = Files.isDirectory(absolute) ? absolute.resolve("ffmpeg") : absolute;
+        Path ffprobe = ffmpeg.resolveSibling("ffprobe");
+        for (Path program : new Path[] {ffmpeg, ffprobe}) {
+            if (!Files.isExecutable(program)) {
+                throw new IllegalStateException("FFMPEG_PATH is " + configured + ", but there is no executable "
+                        + program + ": set it to a folder that holds ffmpeg and ffprobe");
+            }
+        }
+        return new FfmpegPrograms(ffmpeg, ffprobe, null);
+    }
+
+    Path path(FfmpegCommand.Program program) {
+        return switch (program) {
+            case FFMPEG -> ffmpeg;
+            case FFPROBE -> ffprobe;
+        };
+    }
+}

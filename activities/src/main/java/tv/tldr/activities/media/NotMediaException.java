@@ -1,0 +1,37 @@
+package tv.tldr.activities.media;
+
+import java.io.Serial;
+
+/** Why is a file that was opened no playable media? The message follows on "the source cannot be used: ". */
+public final class NotMediaException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public NotMediaException(String message) {
+        super(message);
+    }
+
+    /**
+     * What a failed look into a file means.
+     *
+     * @throws FfmpegFailure {@code failure} itself, when it says nothing about the file: time limit, memory, a full disk
+     */
+    static NotMediaException because(FfmpegFailure failure) {
+        String evidence = failure.evidence();
+        if (evidence.contains("moov atom not found")) {
+            return new NotMediaException(
+                    "moov atom not found: the file was cut off before its index was written; finish the "
+                            + "upload or download, or export it again (with “faststart” the index comes first)");
+        }
+        if (evidence.contains("not on whitelist")) {
+            return new NotMediaException(
+                    "it is a playlist, a picture or another format that is not taken as a recording: "
+                            + "send the video or audio file itself (MP4, MOV, MKV, WebM, AVI, TS, MP3, WAV …)");
+        }
+        if (evidence.contains("Invalid data found") || evidence.contains("End of file")) {
+            return new NotMediaException(
+                    "it is not a video or audio file that FFmpeg can read, or it is damaged: play it, and export it again");
+        }
+        throw failure;
+    }
+}

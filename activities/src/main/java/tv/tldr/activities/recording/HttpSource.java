@@ -1,0 +1,125 @@
+package tv.tldr.activities.recording;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tv.tldr.activities.egress.AddressPolicy;
+import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.PublicUrl;
+import tv.tldr.activities.recording.HttpExchange.Step;
+
+/**
+ * Opens the URL that a customer gave. Here, and nowhere else, is decided which address is dialled: of the first URL and
+ * of each redirect, on the very addresses that the connection uses.
+ */
+final class HttpSource {
+    private static final Duration BEAT = Duration.ofMillis(500);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final SourceProperties properties;
+    private final HttpClient client;
+
+    HttpSource(SourceProperties properties) {
+        this.properties = properties;
+        AddressPolicy policy = new AddressPolicy(properties.allowPrivateAddresses());
+        this.client = HttpClient.create(ConnectionProvider.newConnection())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        properties.connectTimeout().toMillis())
+                .responseTimeout(properties.responseTimeout())
+                .followRedirect(false)
+                .disableRetry(true)
+                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tldr-highlights/1")
+                        .set(HttpHeaderNames.ACCEPT, "*/*"))
+                .resolvedAddressesSelector((configuration, addresses) -> policy.select(addresses));
+    }
+
+    /** An answer of status 200 or 206 whose body has not been read yet. */
+    record Answer(PublicUrl url, Step.Head head, HttpExchange body) implements AutoCloseable {
+        Optional<String> header(CharSequence name) {
+            return Optional.ofNullable(head.headers().get(name));
+        }
+
+        /** Bytes of the body; −1 when the server does not say. */
+        long length() {
+            return header(HttpHeaderNames.CONTENT_LENGTH)
+                    .filter(text -> text.matches("\\d{1,18}"))
+                    .map(Long::parseLong)
+                    .orElse(-1L);
+        }
+
+        @Override
+        public void close() {
+            body.close();
+        }
+    }
+
+    /**
+     * Asks for the content, from {@code offset} on if it is still the same content, and follows redirects.
+     *
+     * @param sameAs the ETag of what was read before; empty at the first request
+     * @throws io.temporal.failure.ApplicationFailure in words, when the answer is not the content
+     */
+    Answer open(String url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
+        try {
+            PublicUrl target = PublicUrl.parse(url);
+            for (int hop = 0; hop <= properties.redirects(); hop++) {
+                Answer answer = ask(target, offset, sameAs, heartbeat);
+                if (!REDIRECTS.contains(answer.head().status())) {
+                    return answer;
+                }
+                answer.close();
+                target = target.resolve(answer.header(HttpHeaderNames.LOCATION).orElse(""));
+            }
+        } catch (ForbiddenAddressException e) {
+            throw SourceFailure.forbidden(String.valueOf(e.getMessage()));
+        }
+        throw SourceFailure.unreachable(
+                "it redirects more than " + properties.redirects() + " times; send the URL of the file itself");
+    }
+
+    private Answer ask(PublicUrl url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
+        if (!properties.allowPrivateAddresses() && !properties.ports().contains(url.port())) {
+            throw new ForbiddenAddressException("port " + url.port() + " is not one of " + properties.ports());
+        }
+        HttpClient asking = offset == 0
+                ? client
+                : client.headers(headers -> headers.set(HttpHeaderNames.RANGE, "bytes=" + offset + "-")
+                        .set(HttpHeaderNames.IF_RANGE, sameAs));
+        HttpExchange exchange = HttpExchange.get(asking, url.uri().toASCIIString());
+        boolean answered = false;
+        try {
+            Step.Head head = awaitHead(exchange, url, heartbeat);
+            if (!REDIRECTS.contains(head.status())) {
+                HttpStatusCheck.check(head, url);
+            }
+            answered = true;
+            return new Answer(url, head, exchange);
+        } finally {
+            if (!answered) {
+                exchange.close();
+            }
+        }
+    }
+
+    private static Step.Head awaitHead(HttpExchange exchange, PublicUrl url, Runnable heartbeat)
+            throws InterruptedException {
+        while (true) {
+            heartbeat.run();
+            switch (exchange.next(BEAT)) {
+                case null -> {}
+                case Step.Head head -> {
+                    return head;
+                }
+                case Step.Broken broken -> throw ConnectionFailures.explain(broken.cause(), url);
+                case Step.Block block ->
+                    throw new IllegalStateException("a body of " + block.bytes().remaining() + " before its head");
+                case Step.End end ->
+                    throw SourceFailure.unreachableNow(url + " closed the connection without an answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package tv.tldr.activities.recording;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.spring.boot.ActivityImpl;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.springframework.stereotype.Component;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.media.MediaProperties;
+import tv.tldr.activities.media.NotMediaException;
+import tv.tldr.activities.media.Probe;
+import tv.tldr.activities.media.Workspace;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.storage.Sha256;
+import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.stream.StreamSource;
+
+/** Links a local file or downloads a URL into the object store under the stream's one key, then looks what it is. */
+@Component
+@ActivityImpl(workers = "media")
+public class RecordingActivitiesImpl implements RecordingActivities {
+    private final MediaProperties media;
+    private final SourceProperties sources;
+    private final HttpSource http;
+    private final ObjectStore store;
+    private final Probe probe;
+
+    public RecordingActivitiesImpl(MediaProperties media, SourceProperties sources, ObjectStore store, Probe probe) {
+        this.media = media;
+        this.sources = sources;
+        this.http = new HttpSource(sources);
+        this.store = store;
+        this.probe = probe;
+    }
+
+    @Override
+    public ProbedSource probeSource(ProbeSource command) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        return ActivityFailures.classify("Looking at the source", () -> {
+            StreamSource source = command.source();
+            if (!source.isLocal()) {
+                return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
+            }
+            Path file = LocalSource.check(source.url(), sources);
+            return new ProbedSource(Files.size(file), String.valueOf(file.getFileName()));
+        });
+    }
+
+    @Override
+    public Recording recordSource(RecordSource command) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        LongConsumer heartbeat = context::heartbeat;
+        return ActivityFailures.classify("Recording the source", () -> {
+            ObjectKey key = ObjectKeys.source(command.stream());
+            try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
+                StoredObject stored = store(key, command.source(), workspace, heartbeat);
+                MediaFacts facts = facts(stored, workspace, heartbeat);
+                return new Recording(key.value(), stored.sizeBytes(), stored.sha256(), facts);
+            }
+        });
+    }
+
+    private StoredObject store(ObjectKey key, StreamSource source, Workspace workspace, LongConsumer heartbeat)
+            throws IOException, InterruptedException {
+        Optional<StoredObject> before = store.find(key);
+        if (source.isLocal()) {
+            if (before.isPresent() && isStillThere(source, before.get().sizeBytes())) {
+                return before.get();
+            }
+            Path file = LocalSource.check(source.url(), sources);
+            return store.link(key, file, Sha256.of(file, heartbeat));
+        }
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Path file = workspace.file("source");
+        String sha256 = new Download(http, sources, source.url(), file, heartbeat).run();
+        return store.adopt(key, file, sha256);
+    }
+
+    /** A stored link is kept when the file is gone meanwhile or unchanged in size; else the file is taken anew. */
+    private static boolean isStillThere(StreamSource source, long storedSize) throws IOException {
+        Path file = Path.of(URI.create(source.url()));
+        return !Files.isReadable(file) || Files.size(file) == storedSize;
+    }
+
+    private MediaFacts facts(StoredObject stored, Workspace workspace, LongConsumer heartbeat) {
+        try {
+            MediaFacts facts = probe.probe(
+                    store.input(stored.key()), workspace.folder(), () -> heartbeat.accept(stored.sizeBytes()));
+            if (facts.duration() > sources.maxDuration().toSeconds()) {
+                throw SourceFailure.tooLong(
+                        "it runs for " + Math.round(facts.duration() / 60) + " minutes, and at most "
+                                + sources.maxDuration().toMinutes() + " are taken; send it in parts");
+            }
+            return facts;
+        } catch (NotMediaException e) {
+            store.delete(stored.key());
+            throw SourceFailure.notMedia(String.valueOf(e.getMessage()));
+        } catch (ApplicationFailure e) {
+            store.delete(stored.key());
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package tv.tldr.activities.recording;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.workflows.activity.FailureType;
+
+/** The words for what is wrong with a source, each with its type: what it was, why, and how to mend it. */
+final class SourceFailure {
+    private SourceFailure() {}
+
+    /** @param why continues "the source cannot be opened: " */
+    static ApplicationFailure unreachable(String why) {
+        return ActivityFailures.of(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
+    }
+
+    /** Tried again a few times, since networks heal. */
+    static ApplicationFailure unreachableNow(String why) {
+        return ActivityFailures.retryable(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
+    }
+
+    /** @param wait how long the server asked us to stay away; zero when it did not */
+    static ApplicationFailure throttled(String why, Duration wait) {
+        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
+                .setMessage("the source cannot be opened now: " + why)
+                .setType(FailureType.SERVICE_UNAVAILABLE.name());
+        if (wait.isPositive()) {
+            failure.setNextRetryDelay(wait);
+        }
+        return failure.build();
+    }
+
+    /** @param why continues "the source cannot be used: " */
+    static ApplicationFailure notMedia(String why) {
+        return ActivityFailures.of(FailureType.SOURCE_NOT_MEDIA, "the source cannot be used: " + why);
+    }
+
+    /** @param why continues "the source is too long: " */
+    static ApplicationFailure tooLong(String why) {
+        return ActivityFailures.of(FailureType.SOURCE_TOO_LONG, "the source is too long: " + why);
+    }
+
+    /** @param why continues "the URL is refused: " */
+    static ApplicationFailure forbidden(String why) {
+        return ActivityFailures.of(FailureType.SOURCE_FORBIDDEN_ADDRESS, "the URL is refused: " + why);
+    }
+}

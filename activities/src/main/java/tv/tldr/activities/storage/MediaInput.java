@@ -1,0 +1,68 @@
+package tv.tldr.activities.storage;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How does FFmpeg open a stored object? With the guards that keep a hostile file from reading anything else: only the
+ * {@code file} protocol, and only containers that hold media themselves. Playlists (hls, dash, concat), pictures (image2,
+ * png_pipe) and network formats are not among them, so a playlist named {@code x.mp4} is refused.
+ *
+ * @param file absolute path
+ */
+public record MediaInput(Path file) {
+    private static final String FORMATS = String.join(
+            ",",
+            "mov",
+            "matroska",
+            "mpegts",
+            "mpeg",
+            "flv",
+            "avi",
+            "asf",
+            "mxf",
+            "wtv",
+            "ivf",
+            "mp3",
+            "aac",
+            "ogg",
+            "wav",
+            "w64",
+            "flac",
+            "aiff",
+            "caf",
+            "au",
+            "amr",
+            "ac3",
+            "eac3",
+            "dts",
+            "wv",
+            "ape",
+            "tta",
+            "opus");
+    /** 8K: no ordinary recording is larger, and a picture bomb is refused before it is decoded. */
+    private static final int MOST_PIXELS = 7680 * 4320;
+    /** Bytes in one block: more than the index of a 12-hour MP4 needs, and too little to hurt. */
+    private static final int LARGEST_BLOCK = 512 * 1024 * 1024;
+
+    public MediaInput {
+        if (!file.isAbsolute()) {
+            throw new IllegalArgumentException("FFmpeg runs in another folder: " + file + " must be absolute");
+        }
+    }
+
+    /** Everything up to and with {@code -i FILE}; options of the input, such as {@code -ss}, go before these. */
+    public List<String> arguments() {
+        return List.of(
+                "-max_alloc",
+                Integer.toString(LARGEST_BLOCK),
+                "-max_pixels",
+                Integer.toString(MOST_PIXELS),
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                FORMATS,
+                "-i",
+                "file:" + file);
+    }
+}

@@ -1,0 +1,58 @@
+package tv.tldr.activities.storage;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps large things under keys. An object is seen whole or not at all; writing a key again replaces it at once. Failures
+ * of the store itself are {@link java.io.UncheckedIOException}.
+ */
+public interface ObjectStore {
+    /** Stores a copy of {@code file}, which stays the caller's. */
+    StoredObject put(ObjectKey key, Path file);
+
+    /**
+     * Stores {@code file} and takes it over: it is gone afterwards, moved when that is possible.
+     *
+     * @param sha256 its hash, which the caller knows from writing it
+     */
+    StoredObject adopt(ObjectKey key, Path file, String sha256);
+
+    /**
+     * Makes a file that belongs to somebody else readable under a key, without a copy where the store can: a hard link,
+     * else a symbolic link, else a copy. Deleting the object never deletes the file.
+     *
+     * @param sha256 its hash, as the caller read it
+     */
+    StoredObject link(ObjectKey key, Path file, String sha256);
+
+    /** What is there, if anything is. */
+    Optional<StoredObject> find(ObjectKey key);
+
+    /** The size in bytes, without looking at the content. */
+    default Optional<Long> size(ObjectKey key) {
+        return find(key).map(StoredObject::sizeBytes);
+    }
+
+    /** Opens the whole object; the caller closes it. */
+    InputStream get(ObjectKey key);
+
+    /** Opens {@code length} bytes from {@code offset} on, fewer at the object's end; the caller closes it. */
+    InputStream range(ObjectKey key, long offset, long length);
+
+    /** How FFmpeg reads the object. */
+    MediaInput input(ObjectKey key);
+
+    /** Every key below {@code folder}, sorted. */
+    List<ObjectKey> list(ObjectKey folder);
+
+    /** Removes the object; nothing happens when there is none. */
+    void delete(ObjectKey key);
+
+    /** Removes every object below {@code folder}. */
+    default void deleteBelow(ObjectKey folder) {
+        list(folder).forEach(this::delete);
+    }
+}

@@ -1,0 +1,68 @@
+package tv.tldr.activities.store;
+
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.activity.ClipActivities.CutClip;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/**
+ * What does a stream's end leave in the object store that nobody can reach any more? Of a failed stream everything but the
+ * clips of its highlights; of any other the files of moments that were given up. Removed after the rows have changed.
+ */
+final class Leftovers {
+    private final ObjectStore objects;
+    private final HighlightStore highlights;
+
+    Leftovers(ObjectStore objects, HighlightStore highlights) {
+        this.objects = objects;
+        this.highlights = highlights;
+    }
+
+    void remove(StreamRef stream, StreamStatus end, List<HighlightId> uncut) {
+        if (uncut.isEmpty() && end != StreamStatus.FAILED) {
+            return;
+        }
+        Set<String> wanted = wanted(stream);
+        try {
+            if (end == StreamStatus.FAILED) {
+                removeBelow(ObjectKeys.stream(stream), wanted);
+            } else {
+                uncut.forEach(highlight -> removeBelow(ObjectKeys.highlight(stream, highlight), wanted));
+            }
+        } catch (UncheckedIOException e) {
+            throw ActivityFailures.of(
+                    FailureType.SERVICE_UNAVAILABLE,
+                    "removing what the stream left waits for the object store, which is tried again: "
+                            + e.getMessage());
+        }
+    }
+
+    private void removeBelow(ObjectKey folder, Set<String> wanted) {
+        objects.list(folder).stream()
+                .filter(key -> !wanted.contains(key.value()))
+                .forEach(objects::delete);
+    }
+
+    private Set<String> wanted(StreamRef stream) {
+        Set<String> keys = new HashSet<>();
+        for (CutClip files : Awaited.of(
+                        "looking which files are wanted",
+                        highlights.files(stream).collectList())
+                .orElse(List.of())) {
+            keys.add(files.clip().objectKey());
+            if (files.thumbnail() != null) {
+                keys.add(files.thumbnail().objectKey());
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,179 @@
+package tv.tldr.activities.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.activities.storage.MediaInput;
+
+class FfmpegIT {
+    private static final List<String> ENDLESS =
+            List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void encodesWithX264AndAacAndTellsItsProgress() {
+        List<FfmpegProgress> news = new ArrayList<>();
+        FfmpegCommand command = FfmpegCommand.ffmpeg(
+                        folder,
+                        Duration.ofMinutes(1),
+                        List.of(
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "testsrc2=d=2",
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "sine=d=2",
+                                "-c:v",
+                                "libx264",
+                                "-c:a",
+                                "aac",
+                                "a.mp4"))
+                .reportingProgress();
+
+        FfmpegOutput output = TestMedia.FFMPEG.run(command, news::add);
+
+        assertThat(folder.resolve("a.mp4")).isNotEmptyFile();
+        assertThat(output.stdout()).contains("progress=end");
+        assertThat(output.errorTail()).isEmpty();
+        assertThat(news).isNotEmpty();
+    }
+
+    @Test
+    void readsDataFromStandardOutputWhileTheChildRuns() {
+        FfmpegCommand frames = FfmpegCommand.ffmpeg(
+                folder,
+                Duration.ofMinutes(1),
+                List.of(
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=32x18:rate=5:duration=2",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "gray",
+                        "pipe:1"));
+
+        byte[] pixels = TestMedia.FFMPEG.read(frames, InputStream::readAllBytes, () -> {});
+
+        assertThat(pixels).hasSize(32 * 18 * 10);
+    }
+
+    @Test
+    void failsWithTheExitCodeAndCleanEvidence() {
+        FfmpegCommand missing = FfmpegCommand.ffmpeg(
+                folder, Duration.ofMinutes(1), List.of("-i", "/secret/place/nothing.mp4", "-f", "null", "-"));
+
+        assertThatThrownBy(() -> TestMedia.FFMPEG.run(missing, progress -> {}))
+                .isInstanceOfSatisfying(FfmpegFailure.class, failure -> {
+                    assertThat(failure.exitCode()).isNotZero();
+                    assertThat(failure.evidence()).contains("No such file").doesNotContain("/secret");
+                });
+    }
+
+    @Test
+    void killsTheChildAtItsTimeLimit() {
+        FfmpegCommand endless = FfmpegCommand.ffmpeg(folder, Duration.ofSeconds(1), ENDLESS);
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> TestMedia.FFMPEG.run(endless, progress -> {}))
+                .isInstanceOf(FfmpegFailure.class)
+                .hasMessageContaining("time limit of 1 s");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(childrenIn(folder)).isEmpty();
+    }
+
+    @Test
+    void killsTheChildWhenTheListenerThrows() {
+        FfmpegCommand endless = FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), ENDLESS);
+
+        assertThatThrownBy(() -> TestMedia.FFMPEG.run(endless, progress -> {
+                    if (!childrenIn(folder).isEmpty()) {
+                        throw new IllegalStateException("cancelled");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("cancelled");
+        assertThat(childrenIn(folder)).isEmpty();
+    }
+
+    @Test
+    void killsTheChildWhenTheThreadIsInterrupted() throws InterruptedException {
+        FfmpegCommand endless = FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), ENDLESS);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread job = Thread.ofVirtual().start(() -> {
+            try {
+                TestMedia.FFMPEG.run(endless, progress -> {});
+            } catch (CancellationException e) {
+                thrown.set(e);
+            }
+        });
+        Awaitility.await().until(() -> !childrenIn(folder).isEmpty());
+
+        job.interrupt();
+        job.join();
+
+        assertThat(thrown.get()).isInstanceOf(CancellationException.class);
+        assertThat(childrenIn(folder)).isEmpty();
+    }
+
+    @Test
+    void refusesAPlaylistThatIsNamedLikeAVideo() throws Exception {
+        TestMedia.video(folder, "other.ts", 1);
+        Path playlist = Files.writeString(folder.resolve("x.mp4"), "ffconcat version 1.0\nfile other.ts\n");
+        List<String> unguarded = List.of("-i", playlist.toString());
+
+        assertThatCode(() -> decode(unguarded)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> decode(new MediaInput(playlist).arguments()))
+                .isInstanceOf(FfmpegFailure.class)
+                .hasMessageContaining("Format not on whitelist");
+    }
+
+    private void decode(List<String> input) {
+        List<String> arguments = new ArrayList<>(input);
+        arguments.addAll(List.of("-f", "null", "-"));
+        TestMedia.FFMPEG.run(FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), arguments), progress -> {});
+    }
+
+    @Test
+    void usesTheProgramsThatTheOperatorNames() {
+        Path unpacked = TestMedia.PROGRAMS.ffmpeg();
+
+        assertThat(FfmpegPrograms.find(Optional.of(unpacked), folder).ffprobe())
+                .isEqualTo(TestMedia.PROGRAMS.ffprobe());
+        assertThatThrownBy(() -> FfmpegPrograms.find(Optional.of(folder), folder))
+                .hasMessageContaining("FFMPEG_PATH");
+    }
+
+    /** Children of this process that work in {@code folder}. */
+    private static List<ProcessHandle> childrenIn(Path folder) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> {
+                    try {
+                        return Files.readSymbolicLink(Path.of("/proc", Long.toString(child.pid()), "cwd"))
+                                .equals(folder);
+                    } catch (java.io.IOException gone) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package tv.tldr.activities.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.signal.SignalKind;
+
+class SchemaIT extends StoreIT {
+    @Test
+    void migratesAnEmptyDatabaseOnceAndThenFindsNothingToDo() {
+        assertThat(stores.flyway().info().applied()).isNotEmpty();
+
+        MigrateResult again = stores.flyway().migrate();
+
+        assertThat(again.success).isTrue();
+        assertThat(again.migrationsExecuted).isZero();
+    }
+
+    @Test
+    void everyTableOfATenantBeginsItsKeysAndIndexesWithTheOrganization() {
+        List<String> strangers = texts("""
+                SELECT i.tablename || '.' || i.indexname AS text FROM pg_indexes i
+                WHERE i.schemaname = 'public'
+                  AND i.tablename NOT IN ('organizations', 'flyway_schema_history')
+                  AND i.indexdef NOT LIKE '%(organization_id%'
+                """);
+
+        // Looked up before the tenant is known; looked over by the sweep for all tenants.
+        assertThat(strangers).containsExactlyInAnyOrder("api_keys.api_keys_key_hash_key", "streams.streams_unstarted");
+    }
+
+    @Test
+    void everySignalHasAColumn() {
+        List<String> columns = texts("""
+                SELECT column_name::text AS text FROM information_schema.columns
+                WHERE table_schema = 'public' AND table_name = 'signals' AND udt_name = '_float4'
+                """);
+
+        assertThat(columns)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(SignalKind.values()).map(SignalKind::wire).toList());
+    }
+
+    private List<String> texts(String query) {
+        return all(stores.database.all(stores.database.sql(query), row -> Columns.required(row, "text", String.class)));
+    }
+}

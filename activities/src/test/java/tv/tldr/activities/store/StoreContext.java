@@ -1,0 +1,130 @@
+package tv.tldr.activities.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.StreamSource;
+
+/** The stores as the program has them: Spring Boot's pool, {@link StoreConfiguration}, the migrated schema. */
+final class StoreContext implements AutoCloseable {
+    final StreamStore streams;
+    final SignalStore signals;
+    final CandidateStore candidates;
+    final HighlightStore highlights;
+    final EventStore events;
+    final AccountStore accounts;
+    final Database database;
+    final CatalogActivitiesImpl catalog;
+    final ObjectStore objects;
+    private final AnnotationConfigApplicationContext context;
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({StoreConfiguration.class, CatalogActivitiesImpl.class})
+    @ImportAutoConfiguration({
+        R2dbcAutoConfiguration.class,
+        R2dbcTransactionManagerAutoConfiguration.class,
+        DataR2dbcAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        FlywayAutoConfiguration.class
+    })
+    static class Program {
+        @Bean
+        ObjectStore objectStore(Folder folder) {
+            return new FolderObjectStore(folder.path());
+        }
+    }
+
+    record Folder(Path path) {}
+
+    /** Over the database at {@code place}, which is {@code host:port/name}; migrates it. */
+    StoreContext(String place, Path folder) {
+        context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.ofEntries(
+                                Map.entry("spring.r2dbc.url", "r2dbc:postgresql://" + place),
+                                Map.entry("spring.r2dbc.username", "postgres"),
+                                Map.entry("spring.flyway.url", "jdbc:postgresql://" + place),
+                                Map.entry("spring.flyway.user", "postgres"),
+                                Map.entry("spring.r2dbc.pool.initial-size", "2"),
+                                Map.entry("spring.r2dbc.pool.max-size", "10"),
+                                Map.entry("spring.r2dbc.pool.acquire-retry", "3"),
+                                Map.entry("spring.r2dbc.pool.max-acquire-time", "5s"),
+                                Map.entry("spring.r2dbc.pool.max-create-connection-time", "3s"),
+                                Map.entry("spring.r2dbc.pool.max-validation-time", "1s"),
+                                Map.entry("spring.r2dbc.pool.validation-depth", "remote"),
+                                Map.entry("spring.r2dbc.pool.max-life-time", "30m"),
+                                Map.entry("tldr.store.secret-key", "a pepper that only the tests have"))));
+        context.registerBean(Folder.class, () -> new Folder(folder));
+        context.register(Program.class);
+        context.refresh();
+        streams = context.getBean(StreamStore.class);
+        signals = context.getBean(SignalStore.class);
+        candidates = context.getBean(CandidateStore.class);
+        highlights = context.getBean(HighlightStore.class);
+        events = context.getBean(EventStore.class);
+        accounts = context.getBean(AccountStore.class);
+        database = context.getBean(Database.class);
+        catalog = context.getBean(CatalogActivitiesImpl.class);
+        objects = context.getBean(ObjectStore.class);
+    }
+
+    Flyway flyway() {
+        return context.getBean(Flyway.class);
+    }
+
+    /** A new tenant. */
+    OrganizationId organization() {
+        OrganizationId id = new OrganizationId(FreshUuid.next());
+        database.update(database.sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', 'starter')")
+                        .bind("id", id.uuid()))
+                .block();
+        return id;
+    }
+
+    static NewStream newStream(OrganizationId organization, String url) {
+        return new NewStream(
+                new StreamRef(organization, new StreamId(FreshUuid.next())),
+                new StreamSource(url, Platform.FILE),
+                false,
+                StreamOptions.DEFAULTS,
+                Map.of("title", "Finals"),
+                false);
+    }
+
+    /** A new pending stream of a source that no other stream has. */
+    StreamRef submitted(OrganizationId organization) {
+        NewStream stream = newStream(organization, "https://example.com/" + FreshUuid.next() + ".mp4");
+        streams.submit(stream).block();
+        return stream.ref();
+    }
+
+    StreamRow row(StreamRef ref) {
+        return streams.find(ref).blockOptional().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

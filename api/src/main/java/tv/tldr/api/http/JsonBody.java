@@ -1,0 +1,95 @@
+package tv.tldr.api.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a request's body as exactly one JSON object: strict, bounded, no guessing. */
+public final class JsonBody {
+    /** Bytes. */
+    public static final int LARGEST = 1 << 20;
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonBody() {}
+
+    /** The body's fields; a body that is required and absent is refused. */
+    public static Mono<Fields> required(ServerHttpRequest request) {
+        return read(request).switchIfEmpty(Mono.error(() -> malformed("The body is empty; send a JSON object.")));
+    }
+
+    /** The body's fields; none when it is absent. */
+    public static Mono<Fields> optional(ServerHttpRequest request) {
+        return read(request).switchIfEmpty(Mono.fromSupplier(() -> new Fields(STRICT.createObjectNode())));
+    }
+
+    private static Mono<Fields> read(ServerHttpRequest request) {
+        if (request.getHeaders().getContentLength() > LARGEST) {
+            return Mono.error(tooLarge());
+        }
+        return DataBufferUtils.join(request.getBody(), LARGEST)
+                .map(JsonBody::bytes)
+                .filter(bytes -> bytes.length > 0)
+                .map(JsonBody::parse);
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Fields parse(byte[] bytes) {
+        try {
+            JsonNode node = STRICT.readTree(decode(bytes));
+            if (!node.isObject()) {
+                throw malformed("The body must be a JSON object.");
+            }
+            return new Fields(node);
+        } catch (JacksonException e) {
+            throw malformed("The body is not valid JSON: " + firstLine(e.getOriginalMessage()) + place(e));
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not valid UTF-8.");
+        }
+    }
+
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        return decoder.decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    private static String place(JacksonException failure) {
+        return failure.getLocation() == null
+                ? ""
+                : " (line " + failure.getLocation().getLineNr() + ", column "
+                        + failure.getLocation().getColumnNr() + ")";
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("unreadable");
+    }
+
+    private static ProblemException malformed(String detail) {
+        return ProblemException.refused(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    static ProblemException tooLarge() {
+        return ProblemException.refused(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than " + LARGEST + " bytes.");
+    }
+}

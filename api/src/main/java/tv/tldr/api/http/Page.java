@@ -1,0 +1,17 @@
+package tv.tldr.api.http;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list on the wire.
+ *
+ * @param nextCursor where the next page begins; null when there is none
+ */
+public record Page<T>(List<T> data, @Nullable String nextCursor, boolean hasMore) {
+    /** {@code items} in the shape of the wire, and the place behind the last one; null on the last page. */
+    public static <S, T> Page<T> of(List<S> items, @Nullable PageToken next, Function<S, T> shape) {
+        return new Page<>(items.stream().map(shape).toList(), next == null ? null : next.encode(), next != null);
+    }
+}

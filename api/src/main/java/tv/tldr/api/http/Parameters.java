@@ -1,0 +1,210 @@
+package tv.tldr.api.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What is in a request's query string? Like {@link Fields}: each parameter is asked for by name, and {@link #finish} tells
+ * every fault and every unknown parameter at once.
+ */
+public final class Parameters {
+    /** The public bound of {@code limit}. */
+    public static final int LARGEST_PAGE = 100;
+
+    private static final int USUAL_PAGE = 20;
+    private static final int LONGEST = 512;
+    private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
+
+    private final MultiValueMap<String, String> values;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<FieldError> faults = new ArrayList<>();
+
+    public Parameters(MultiValueMap<String, String> values) {
+        this.values = values;
+    }
+
+    /** How many entries a page holds. */
+    public int limit() {
+        return integer("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+    }
+
+    /**
+     * Where the page begins.
+     *
+     * @param list what {@link PageToken#list} must say
+     * @param keys reads the sort keys; an {@link IllegalArgumentException} or too few keys refuse the cursor
+     */
+    public <K> Optional<K> cursor(String list, Function<List<String>, K> keys) {
+        return parse(
+                "cursor",
+                text -> {
+                    try {
+                        return keys.apply(PageToken.parse(list, text).keys());
+                    } catch (IndexOutOfBoundsException | DateTimeException e) {
+                        throw new IllegalArgumentException(e);
+                    }
+                },
+                "is not a cursor of this list in this order; use next_cursor as it was given");
+    }
+
+    public Optional<Integer> integer(String name, int least, int most) {
+        return parse(
+                name,
+                text -> {
+                    int number = Integer.parseInt(text);
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException("out of range");
+                    }
+                    return number;
+                },
+                "must be a whole number from " + least + " to " + most);
+    }
+
+    public Optional<Double> number(String name, double least, double most) {
+        return parse(
+                name,
+                text -> {
+                    double number = Double.parseDouble(text);
+                    if (!(number >= least && number <= most)) {
+                        throw new IllegalArgumentException("out of range");
+                    }
+                    return number;
+                },
+                "must be a number from " + least + " to " + most);
+    }
+
+    /** Any text of a usable length. */
+    public Optional<String> text(String name) {
+        return parse(
+                name,
+                text -> {
+                    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+                        throw new IllegalArgumentException("unusable");
+                    }
+                    return text;
+                },
+                "must be text of 1 to " + LONGEST + " characters, without U+0000");
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return parse(
+                name,
+                text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("neither");
+                },
+                "must be true or false");
+    }
+
+    public Optional<Instant> instant(String name) {
+        return parse(
+                name,
+                text -> {
+                    try {
+                        return storable(OffsetDateTime.parse(text).toInstant());
+                    } catch (DateTimeParseException e) {
+                        throw new IllegalArgumentException(e);
+                    }
+                },
+                "must be an instant of RFC 3339, such as 2026-01-31T12:00:00Z");
+    }
+
+    /**
+     * The same instant, if a database and RFC 3339 can hold it.
+     *
+     * @throws IllegalArgumentException outside of the years 1 to 9999
+     */
+    public static Instant storable(Instant instant) {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return instant;
+    }
+
+    /** One of the constants of {@code type}, in lower case. */
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+        return parse(name, text -> constant(type, text), "must be one of " + words(type));
+    }
+
+    /** Several constants of {@code type}, separated by commas; empty when not given. */
+    public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
+        return this.<List<E>>parse(
+                        name,
+                        text -> {
+                            List<E> chosen = new ArrayList<>();
+                            for (String word : text.split(",", -1)) {
+                                chosen.add(constant(type, word));
+                            }
+                            return chosen;
+                        },
+                        "must be a list, separated by commas, of " + words(type))
+                .orElse(List.of());
+    }
+
+    /**
+     * The end of reading.
+     *
+     * @throws ProblemException with every fault and every unknown parameter
+     */
+    public void finish() {
+        for (String name : values.keySet()) {
+            if (!asked.contains(name)) {
+                String known = asked.isEmpty() ? "none" : String.join(", ", asked);
+                faults.add(new FieldError(name, "is not a known parameter; known here: " + known));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw ProblemException.invalid(faults);
+        }
+    }
+
+    private <T> Optional<T> parse(String name, Function<String, T> parser, String rule) {
+        asked.add(name);
+        List<String> given = values.getOrDefault(name, List.of());
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = given.getFirst();
+        if (given.size() == 1 && text != null && text.length() <= LONGEST) {
+            try {
+                return Optional.of(parser.apply(text));
+            } catch (IllegalArgumentException e) {
+                faults.add(new FieldError(name, rule));
+                return Optional.empty();
+            }
+        }
+        faults.add(new FieldError(name, rule + ", given once"));
+        return Optional.empty();
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        for (E constant : type.getEnumConstants()) {
+            if (word(constant).equals(word)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(word);
+    }
+
+    private static <E extends Enum<E>> String words(Class<E> type) {
+        return String.join(
+                ", ",
+                List.of(type.getEnumConstants()).stream().map(Parameters::word).toList());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package tv.tldr.api.http;
+
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** Thrown where a request cannot be answered as asked; {@link ProblemHandler} brings it to the wire. */
+public final class ProblemException extends RuntimeException {
+    private final ErrorCode code;
+    private final HttpStatus status;
+    private final List<FieldError> errors;
+
+    private ProblemException(ErrorCode code, HttpStatus status, String detail, List<FieldError> errors) {
+        super(detail);
+        this.code = code;
+        this.status = status;
+        this.errors = List.copyOf(errors);
+    }
+
+    /** @param detail this occurrence in one sentence, with the remedy; no secret */
+    public ProblemException(ErrorCode code, String detail) {
+        this(code, code.status(), detail, List.of());
+    }
+
+    /** The request's shape is refused with a status of its own: 405, 406, 413, 415. */
+    public static ProblemException refused(HttpStatus status, String detail) {
+        return new ProblemException(ErrorCode.VALIDATION_ERROR, status, detail, List.of());
+    }
+
+    /** All wrong fields at once. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        String detail = errors.size() == 1
+                ? errors.getFirst().field() + ": " + errors.getFirst().message()
+                : errors.size() + " fields are wrong; see errors.";
+        return new ProblemException(ErrorCode.VALIDATION_ERROR, HttpStatus.BAD_REQUEST, detail, errors);
+    }
+
+    /** One wrong field. */
+    public static ProblemException invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** Nothing under that id for this organization, whether or not another one has it: the same words in both cases. */
+    public static ProblemException notFound(String what) {
+        return new ProblemException(ErrorCode.RESOURCE_NOT_FOUND, "There is no such " + what + ".");
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,20 @@
+package tv.tldr.api.ops;
+
+import reactor.core.publisher.Mono;
+
+/** Is one dependency well? Asks it for real; the asker sets the time limit and catches what is thrown. */
+public interface HealthCheck {
+    /** Such as {@code database}. */
+    String name();
+
+    /** The answer. */
+    Mono<CheckResult> check();
+
+    /** What helps when the check fails or does not end: a sentence with a command or a setting. */
+    String hint();
+
+    /** Whether no request can be served without it. */
+    default boolean isVital() {
+        return false;
+    }
+}

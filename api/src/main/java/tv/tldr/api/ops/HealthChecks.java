@@ -1,0 +1,60 @@
+package tv.tldr.api.ops;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** How are all dependencies, asked at once and each within a time limit? */
+@Component
+final class HealthChecks {
+    private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Anybody may ask; the dependencies are asked no more often than this. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private final Mono<Map<String, CheckResult>> all;
+    private final Mono<Map<String, CheckResult>> vital;
+
+    HealthChecks(List<HealthCheck> checks) {
+        this.all = run(checks).cache(FRESH);
+        this.vital = run(checks.stream().filter(HealthCheck::isVital).toList()).cache(FRESH);
+    }
+
+    Mono<Map<String, CheckResult>> all() {
+        return all;
+    }
+
+    /** Only those without which nothing can be served. */
+    Mono<Map<String, CheckResult>> vital() {
+        return vital;
+    }
+
+    private static Mono<Map<String, CheckResult>> run(List<HealthCheck> checks) {
+        return Flux.fromIterable(checks)
+                .flatMapSequential(check -> ask(check).map(result -> Map.entry(check.name(), result)))
+                .collect(LinkedHashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()));
+    }
+
+    private static Mono<CheckResult> ask(HealthCheck check) {
+        return Mono.defer(check::check)
+                .timeout(PATIENCE)
+                .onErrorResume(failure -> Mono.just(failed(check, failure)))
+                .elapsed()
+                .map(timed -> timed.getT2().after(Duration.ofMillis(timed.getT1())));
+    }
+
+    private static CheckResult failed(HealthCheck check, Throwable failure) {
+        log.debug("health check {} failed", check.name(), failure);
+        String detail = failure instanceof TimeoutException
+                ? "no answer within " + PATIENCE.toSeconds() + " s"
+                : "failed: " + failure.getClass().getSimpleName();
+        return CheckResult.down(detail, check.hint());
+    }
+}

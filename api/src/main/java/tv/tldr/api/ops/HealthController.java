@@ -1,0 +1,74 @@
+package tv.tldr.api.ops;
+
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Is the process alive, ready, and how are its dependencies? */
+@RestController
+@RequestMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
+final class HealthController {
+    private final HealthChecks checks;
+    private final ApplicationAvailability availability;
+    private final Version version;
+
+    HealthController(HealthChecks checks, ApplicationAvailability availability, Version version) {
+        this.checks = checks;
+        this.availability = availability;
+        this.version = version;
+    }
+
+    /** Alive: asks nobody, so that an outage elsewhere restarts nothing here. */
+    @GetMapping
+    ResponseEntity<HealthReport> alive() {
+        return answer(new HealthReport(Health.UP, version.text(), Map.of()), HttpStatus.OK);
+    }
+
+    /** 200 while requests can be served; 503 without the database, and from the order to leave on. */
+    @GetMapping("/ready")
+    Mono<ResponseEntity<HealthReport>> ready() {
+        if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            return Mono.just(answer(leaving(), HttpStatus.SERVICE_UNAVAILABLE));
+        }
+        return checks.vital().map(results -> {
+            HealthReport report = report(results, results.keySet());
+            return answer(report, report.status() == Health.DOWN ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
+        });
+    }
+
+    /** Always 200: the body tells. */
+    @GetMapping("/detailed")
+    Mono<ResponseEntity<HealthReport>> detailed() {
+        return checks.all().zipWith(checks.vital(), (all, vital) -> answer(report(all, vital.keySet()), HttpStatus.OK));
+    }
+
+    private HealthReport leaving() {
+        CheckResult leaving = CheckResult.down(
+                "the process is starting or leaving", "Send requests to another process; this one will be gone soon.");
+        return new HealthReport(Health.DOWN, version.text(), Map.of("process", leaving));
+    }
+
+    private HealthReport report(Map<String, CheckResult> results, Set<String> vital) {
+        boolean down = results.entrySet().stream()
+                .anyMatch(entry ->
+                        vital.contains(entry.getKey()) && entry.getValue().isDown());
+        boolean well = results.values().stream().allMatch(result -> result.status() == Health.UP);
+        Health worst = well ? Health.UP : Health.DEGRADED;
+        return new HealthReport(down ? Health.DOWN : worst, version.text(), results);
+    }
+
+    private static ResponseEntity<HealthReport> answer(HealthReport report, HttpStatus status) {
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .body(report);
+    }
+}

@@ -1,0 +1,88 @@
+package tv.tldr.api.streams;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.StreamSource;
+
+/**
+ * What is asked for when a stream is submitted?
+ *
+ * @param metadata the client's own, kept and given back
+ * @param allowDuplicate whether the same source may be in process already
+ */
+record CreateStream(StreamSource source, StreamOptions options, Map<String, Object> metadata, boolean allowDuplicate) {
+    private static final int LONGEST_WORD = 100;
+
+    /** @throws tv.tldr.api.http.ProblemException with every fault of the request */
+    static CreateStream read(Fields body, SourceRules rules) {
+        String text = body.requiredText("source_url", Integer.MAX_VALUE);
+        StreamSource source = source(body, text, rules);
+        platform(body, source);
+        StreamOptions options = body.object("options").map(OptionsReader::read).orElse(StreamOptions.DEFAULTS);
+        Map<String, Object> metadata =
+                body.node("metadata").map(node -> metadata(body, node)).orElse(Map.of());
+        boolean allowDuplicate = body.flag("allow_duplicate", false);
+        body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
+        body.finish();
+        return new CreateStream(source, options, metadata, allowDuplicate);
+    }
+
+    private static StreamSource source(Fields body, String text, SourceRules rules) {
+        // A stand-in behind a fault that is noted: nothing is made of it, but the other fields are read on.
+        StreamSource unknown = new StreamSource(text, Platform.FILE);
+        if (!body.isSound("source_url")) {
+            return unknown;
+        }
+        try {
+            StreamSource source = rules.parse(text);
+            if (source.platform() != Platform.FILE) {
+                body.refuse("source_url", unsupported(source.platform()));
+            }
+            return source;
+        } catch (IllegalArgumentException e) {
+            body.refuse("source_url", String.valueOf(e.getMessage()));
+            return unknown;
+        }
+    }
+
+    private static void platform(Fields body, StreamSource source) {
+        Optional<String> word = body.text("platform", LONGEST_WORD);
+        if (word.isEmpty()) {
+            return;
+        }
+        try {
+            Platform platform = Platform.valueOf(word.get().toUpperCase(Locale.ROOT));
+            if (!platform.wire().equals(word.get())) {
+                throw new IllegalArgumentException(word.get());
+            }
+            if (platform != Platform.FILE) {
+                body.refuse("platform", unsupported(platform));
+            } else if (source.platform() != Platform.FILE) {
+                body.refuse(
+                        "platform",
+                        "does not fit source_url, which is " + source.platform().wire());
+            }
+        } catch (IllegalArgumentException e) {
+            body.refuse("platform", "must be one of twitch, youtube, hls, dash, rtmp, rtsp, srt, file, upload");
+        }
+    }
+
+    private static String unsupported(Platform platform) {
+        return "names the platform " + platform.wire()
+                + ", which is not supported yet; give an http(s) URL of a recorded file";
+    }
+
+    private static Map<String, Object> metadata(Fields body, JsonNode node) {
+        try {
+            return Metadata.of(node);
+        } catch (IllegalArgumentException e) {
+            body.refuse("metadata", String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+}

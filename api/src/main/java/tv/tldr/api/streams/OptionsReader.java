@@ -1,0 +1,92 @@
+package tv.tldr.api.streams;
+
+import java.util.Optional;
+import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.stream.StreamOptions;
+
+/** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
+final class OptionsReader {
+    private static final StreamOptions DEFAULTS = StreamOptions.DEFAULTS;
+    private static final double LONGEST_HIGHLIGHT = 3600;
+    private static final double LONGEST_BUFFER = 600;
+    private static final int LONGEST_WORD = 100;
+    private static final String NOT_YET = "is not supported yet";
+
+    private OptionsReader() {}
+
+    static StreamOptions read(Fields options) {
+        double threshold = options.number("highlight_threshold", DEFAULTS.highlightThreshold(), 0, 1);
+        double least = options.number("min_duration", DEFAULTS.minDuration(), 1, LONGEST_HIGHLIGHT);
+        double most = options.number("max_duration", DEFAULTS.maxDuration(), 1, LONGEST_HIGHLIGHT);
+        if (most < least && options.isSound("max_duration") && options.isSound("min_duration")) {
+            options.refuse("max_duration", "must not be less than min_duration (" + least + ")");
+        }
+        double merge = options.number("merge_threshold", DEFAULTS.mergeThreshold(), 0, LONGEST_BUFFER);
+        double before = options.number("buffer_before", DEFAULTS.bufferBefore(), 0, LONGEST_BUFFER);
+        double after = options.number("buffer_after", DEFAULTS.bufferAfter(), 0, LONGEST_BUFFER);
+        Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
+        String preset = preset(options);
+        boolean thorough = options.flag("thorough", DEFAULTS.thorough());
+        options.object("processing_modules").ifPresent(OptionsReader::modules);
+        options.object("fusion").ifPresent(OptionsReader::fusion);
+        options.object("clip").ifPresent(OptionsReader::clip);
+        strategy(options);
+        options.unsupported("custom_dimensions", NOT_YET + "; name a preset in dimension_set_id");
+        options.unsupported("highlight_types", NOT_YET + "; the preset brings its own");
+        options.unsupported("wake_words", NOT_YET);
+        options.unsupported("ai_budget_usd", NOT_YET + ": no AI is used, so nothing is spent");
+        // Between two faults of the same pair any consistent values do: nothing is made of them.
+        double shortest = Math.min(least, most);
+        return new StreamOptions(
+                threshold, shortest, most, merge, before, after, highlights.orElse(null), preset, thorough);
+    }
+
+    private static String preset(Fields options) {
+        Optional<String> name = options.text("dimension_set_id", LONGEST_WORD);
+        if (name.isPresent() && !PresetNames.contains(name.get())) {
+            options.refuse("dimension_set_id", "must be one of the presets " + PresetNames.list());
+        }
+        return name.orElse(DEFAULTS.dimensionSetId());
+    }
+
+    /** {@code hybrid} is rules alone as long as no AI is configured; {@code ai_only} would find nothing. */
+    private static void strategy(Fields options) {
+        options.text("strategy", LONGEST_WORD).ifPresent(word -> {
+            switch (word) {
+                case "rule_based", "hybrid" -> {}
+                case "ai_only" -> options.refuse("strategy", NOT_YET + " as ai_only; use rule_based or hybrid");
+                default -> options.refuse("strategy", "must be one of rule_based, hybrid, ai_only");
+            }
+        });
+    }
+
+    private static void modules(Fields modules) {
+        for (String name : new String[] {"video_analysis", "audio_analysis", "multimodal_fusion"}) {
+            if (!modules.flag(name, true)) {
+                modules.refuse(name, NOT_YET + " as false: what the source has is measured");
+            }
+        }
+        modules.flag("chat_analysis", false);
+    }
+
+    private static void fusion(Fields fusion) {
+        only(fusion, "strategy", "weighted");
+        fusion.unsupported("weights", NOT_YET + "; the preset brings its own");
+    }
+
+    private static void clip(Fields clip) {
+        only(clip, "quality", "original");
+        clip.unsupported("aspect_ratio", NOT_YET + "; clips keep the source's");
+        if (clip.flag("captions", false)) {
+            clip.refuse("captions", NOT_YET);
+        }
+    }
+
+    private static void only(Fields fields, String name, String possible) {
+        fields.text(name, LONGEST_WORD).ifPresent(word -> {
+            if (!word.equals(possible)) {
+                fields.refuse(name, "supports only " + possible + " yet");
+            }
+        });
+    }
+}

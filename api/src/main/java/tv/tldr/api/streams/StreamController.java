@@ -1,0 +1,149 @@
+package tv.tldr.api.streams;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.StreamQuery;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.activities.store.StreamStore;
+import tv.tldr.activities.store.Submission;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/** Streams over HTTP: submit, list, look at, stop. */
+@RestController
+@RequestMapping(path = "/api/v1/streams", produces = MediaType.APPLICATION_JSON_VALUE)
+final class StreamController {
+    private static final String LIST = "streams";
+
+    private final StreamStore streams;
+    private final StreamLookup lookup;
+    private final StreamStarter starter;
+    private final StreamStop stop;
+    private final SourceRules sources;
+    private final Clock clock;
+
+    StreamController(
+            StreamStore streams,
+            StreamLookup lookup,
+            StreamStarter starter,
+            StreamStop stop,
+            SourceRules sources,
+            Clock clock) {
+        this.streams = streams;
+        this.lookup = lookup;
+        this.starter = starter;
+        this.stop = stop;
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    /** Answers when the stream is written down; its workflow is started now if Temporal answers, else by the sweep. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return JsonBody.required(request)
+                .map(body -> CreateStream.read(body, sources))
+                .flatMap(wanted -> submit(tenant, wanted))
+                .flatMap(row -> starter.startSoon(row).thenReturn(row))
+                .map(row -> ResponseEntity.accepted()
+                        .header("Location", "/api/v1/streams/" + row.ref().streamId())
+                        .body(respond(row)));
+    }
+
+    private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {
+        StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(FreshUuid.next()));
+        NewStream stream = new NewStream(
+                ref, wanted.source(), false, wanted.options(), wanted.metadata(), wanted.allowDuplicate());
+        return streams.submit(stream).map(submission -> switch (submission) {
+            case Submission.Accepted accepted -> accepted.stream();
+            case Submission.AlreadyInProcess other ->
+                throw new ProblemException(
+                        ErrorCode.DUPLICATE_RESOURCE,
+                        "The source is in process already as "
+                                + other.stream().ref().streamId()
+                                + "; wait for its end, or send \"allow_duplicate\": true.");
+        });
+    }
+
+    @GetMapping
+    Mono<Page<StreamResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("streams:read");
+        Parameters parameters = new Parameters(query);
+        StreamQuery wanted = new StreamQuery(
+                parameters.choice("status", StreamStatus.class).orElse(null),
+                parameters.choice("platform", Platform.class).orElse(null),
+                parameters.instant("created_after").orElse(null),
+                parameters.cursor(LIST, StreamController::position).orElse(null),
+                parameters.limit());
+        parameters.finish();
+        return streams.list(tenant.organizationId(), wanted)
+                .map(page -> Page.of(page.items(), token(page.next()), this::respond));
+    }
+
+    @GetMapping("/{id}")
+    Mono<StreamResponse> find(Tenant tenant, @PathVariable String id) {
+        tenant.require("streams:read");
+        return lookup.find(tenant, id).map(this::respond);
+    }
+
+    /** 202: the stream will end; 200: it had ended before. */
+    @PostMapping("/{id}/stop")
+    Mono<ResponseEntity<StreamResponse>> stop(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return JsonBody.optional(request)
+                .map(StreamController::force)
+                .flatMap(force -> lookup.find(tenant, id).flatMap(row -> stop.stop(row, force)))
+                .map(stopped -> ResponseEntity.status(stopped.now() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                        .body(respond(stopped.stream())));
+    }
+
+    private static boolean force(Fields body) {
+        boolean force = body.flag("force", false);
+        body.finish();
+        return force;
+    }
+
+    private StreamResponse respond(StreamRow row) {
+        return StreamResponse.of(row, clock.instant());
+    }
+
+    private static Cursor position(List<String> keys) {
+        Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
+        return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
+    }
+
+    private static @Nullable PageToken token(@Nullable Cursor next) {
+        return next == null
+                ? null
+                : new PageToken(LIST, List.of(next.key(), next.id().toString()));
+    }
+}

@@ -1,0 +1,131 @@
+package tv.tldr.api.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.activities.store.StreamStatistics;
+import tv.tldr.workflows.stream.StreamError;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.StreamProgress;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/** What does a client see of a stream? */
+record StreamResponse(
+        String id,
+        String sourceUrl,
+        String platform,
+        String status,
+        boolean isLive,
+        Options options,
+        Map<String, Object> metadata,
+        Progress progress,
+        @Nullable Double coverage,
+        int highlightCount,
+        @Nullable StreamStatistics statistics,
+        @Nullable String emptyReason,
+        List<StreamError> errors,
+        String workflowId,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable Double durationSeconds,
+        @Nullable Double processingTimeSeconds) {
+
+    /** What was asked for with every default filled in. */
+    record Options(
+            double highlightThreshold,
+            double minDuration,
+            double maxDuration,
+            double mergeThreshold,
+            double bufferBefore,
+            double bufferAfter,
+            @Nullable Integer maxHighlights,
+            String strategy,
+            String dimensionSetId,
+            boolean thorough) {
+        static Options of(StreamOptions options) {
+            return new Options(
+                    options.highlightThreshold(),
+                    options.minDuration(),
+                    options.maxDuration(),
+                    options.mergeThreshold(),
+                    options.bufferBefore(),
+                    options.bufferAfter(),
+                    options.maxHighlights(),
+                    "rule_based",
+                    options.dimensionSetId(),
+                    options.thorough());
+        }
+    }
+
+    /**
+     * @param currentTimestamp seconds of the stream that are measured
+     * @param totalDuration seconds; null until known
+     * @param estimatedCompletion from the time taken so far; null before there is anything to go by
+     * @param note what an operator should know, such as an error that is being retried
+     */
+    record Progress(
+            double percentage,
+            String stage,
+            double currentTimestamp,
+            @Nullable Double totalDuration,
+            @Nullable Instant estimatedCompletion,
+            int segmentsMeasured,
+            int segments,
+            int highlightsCut,
+            int highlights,
+            @Nullable String note) {
+        private static final double TOO_EARLY_TO_TELL = 5;
+
+        static Progress of(StreamRow row, Instant now) {
+            StreamProgress progress = row.progress();
+            return new Progress(
+                    progress.percentage(),
+                    progress.stage().wire(),
+                    progress.currentTimestamp(),
+                    progress.totalDuration() > 0 ? Double.valueOf(progress.totalDuration()) : null,
+                    estimate(row, now),
+                    progress.segmentsMeasured(),
+                    progress.segments(),
+                    progress.highlightsCut(),
+                    progress.highlights(),
+                    progress.note());
+        }
+
+        private static @Nullable Instant estimate(StreamRow row, Instant now) {
+            double done = row.progress().percentage();
+            Instant started = row.startedAt();
+            if (started == null || row.status() != StreamStatus.PROCESSING || done < TOO_EARLY_TO_TELL) {
+                return null;
+            }
+            double secondsSoFar = Duration.between(started, now).toMillis() / 1000.0;
+            return now.plusSeconds(Math.max(1, Math.round(secondsSoFar * (100 - done) / done)));
+        }
+    }
+
+    static StreamResponse of(StreamRow row, Instant now) {
+        return new StreamResponse(
+                row.ref().streamId().toString(),
+                row.source().url(),
+                row.source().platform().wire(),
+                row.status().wire(),
+                row.live(),
+                Options.of(row.options()),
+                row.metadata(),
+                Progress.of(row, now),
+                row.coverage(),
+                row.highlightCount(),
+                row.statistics(),
+                row.emptyReason(),
+                row.errors(),
+                row.workflowId(),
+                row.createdAt(),
+                row.startedAt(),
+                row.completedAt(),
+                row.duration(),
+                row.processingTime());
+    }
+}

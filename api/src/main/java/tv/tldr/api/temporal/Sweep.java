@@ -1,0 +1,66 @@
+package tv.tldr.api.temporal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.activities.store.StreamStore;
+
+/**
+ * What did a crash or an outage leave written down but not started? Every node may look, at the same time: starting is
+ * idempotent.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "tldr.temporal.sweep-enabled", matchIfMissing = true)
+public final class Sweep {
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    /** A burst of starts makes a small server fail some of them. */
+    private static final int AT_ONCE = 4;
+
+    private final StreamStore streams;
+    private final StreamStarter starter;
+    private final TemporalProperties properties;
+
+    Sweep(StreamStore streams, StreamStarter starter, TemporalProperties properties) {
+        this.streams = streams;
+        this.starter = starter;
+        this.properties = properties;
+    }
+
+    /** The number of streams started; a sweep that meets an outage ends there, the next one comes in any case. */
+    @Scheduled(
+            initialDelayString = "${tldr.temporal.sweep-interval}",
+            fixedDelayString = "${tldr.temporal.sweep-interval}")
+    public Mono<Long> sweep() {
+        return batch().expand(started -> started == properties.sweepBatch() ? batch() : Mono.empty())
+                .reduce(0L, Long::sum)
+                .doOnNext(started -> {
+                    if (started > 0) {
+                        log.info("The sweep started {} streams.", started);
+                    }
+                })
+                .onErrorResume(failure -> {
+                    log.warn("The sweep broke off and will come again: {}", failure.toString());
+                    return Mono.just(0L);
+                });
+    }
+
+    private Mono<Long> batch() {
+        return streams.findUnstarted(properties.sweepAge(), properties.sweepBatch())
+                .flatMap(this::start, AT_ONCE)
+                .count();
+    }
+
+    private Mono<StreamRow> start(StreamRow stream) {
+        return starter.start(stream).thenReturn(stream).onErrorResume(failure -> {
+            if (failure instanceof TemporalAwayException) {
+                return Mono.error(failure);
+            }
+            log.error("{} cannot be started; the others go on", stream.ref().streamId(), failure);
+            return Mono.empty();
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package tv.tldr.api.temporal;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Temporal, or every worker of the queue that was needed, did not answer in time; later it may. */
+public final class TemporalAwayException extends RuntimeException {
+    private static final int DEEPEST_CAUSE = 16;
+
+    TemporalAwayException(Throwable cause) {
+        super("Temporal did not answer: " + cause.getMessage(), cause);
+    }
+
+    /** The same failure, as this type when it is one that passes by itself. */
+    static Throwable recognise(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (isAway(cause)) {
+                return new TemporalAwayException(failure);
+            }
+            cause = cause.getCause();
+        }
+        return failure;
+    }
+
+    private static boolean isAway(Throwable cause) {
+        return switch (cause) {
+            case TimeoutException late -> true;
+            case WorkflowUpdateTimeoutOrCancelledException late -> true;
+            case StatusRuntimeException answer -> isAway(answer.getStatus());
+            default -> false;
+        };
+    }
+
+    private static boolean isAway(@Nullable Status status) {
+        return status != null
+                && switch (status.getCode()) {
+                    case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL -> true;
+                    case OK,
+                            UNKNOWN,
+                            INVALID_ARGUMENT,
+                            NOT_FOUND,
+                            ALREADY_EXISTS,
+                            PERMISSION_DENIED,
+                            FAILED_PRECONDITION,
+                            OUT_OF_RANGE,
+                            UNIMPLEMENTED,
+                            DATA_LOSS,
+                            UNAUTHENTICATED -> false;
+                };
+    }
+}

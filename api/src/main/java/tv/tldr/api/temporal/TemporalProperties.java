@@ -1,0 +1,30 @@
+package tv.tldr.api.temporal;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient are we with Temporal, and what does this process do for it?
+ *
+ * @param startDeadline how long a submission waits for its workflow's start before the sweep takes over
+ * @param updateDeadline how long a stop waits until a worker has noted it
+ * @param workersEnabled whether this process works, too; false for one that only answers requests
+ * @param mediaSlots FFmpeg jobs at a time; 0: one for each core
+ * @param shutdownGrace how long work in flight may go on after the order to leave
+ * @param sweepEnabled whether this process starts what was left unstarted
+ * @param sweepInterval pause between two sweeps
+ * @param sweepAge younger streams are left to the request that made them
+ * @param sweepBatch so many streams are read at a time
+ */
+@ConfigurationProperties("tldr.temporal")
+public record TemporalProperties(
+        @DefaultValue("1s") Duration startDeadline,
+        @DefaultValue("5s") Duration updateDeadline,
+        @DefaultValue("true") boolean workersEnabled,
+        @DefaultValue("0") int mediaSlots,
+        @DefaultValue("15s") Duration shutdownGrace,
+        @DefaultValue("true") boolean sweepEnabled,
+        @DefaultValue("30s") Duration sweepInterval,
+        @DefaultValue("10s") Duration sweepAge,
+        @DefaultValue("100") int sweepBatch) {}

@@ -1,0 +1,127 @@
+package tv.tldr.api.temporal;
+
+import io.grpc.Context;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.common.Priority;
+import io.temporal.common.SearchAttributes;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.WorkflowIds;
+import tv.tldr.workflows.stream.StreamAttributes;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamInput;
+import tv.tldr.workflows.stream.StreamStatus;
+import tv.tldr.workflows.stream.StreamWorkflow;
+
+/** How does the reactive side start and stop workflows? Every call ends within its deadline, whatever Temporal does. */
+@Component
+public final class WorkflowGateway implements DisposableBean {
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    private final WorkflowClient client;
+    private final TemporalProperties properties;
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("temporal-deadlines").factory());
+
+    public WorkflowGateway(WorkflowClient client, TemporalProperties properties) {
+        this.client = client;
+        this.properties = properties;
+    }
+
+    /** What became of a stop? */
+    public enum StopAnswer {
+        /** The workflow knows and will end. */
+        NOTED,
+        /** No workflow of that stream is running: it was never started, or it has ended. */
+        NOT_RUNNING
+    }
+
+    /**
+     * Completes when the stream's workflow was started, now or ever before: started twice, it runs once.
+     *
+     * @return fails with {@link TemporalAwayException} when it may work later, else with Temporal's own refusal
+     */
+    public Mono<Void> start(StreamInput input, boolean live) {
+        return ask(properties.startDeadline(), () -> {
+                    try {
+                        WorkflowClient.start(stub(input, live)::run, input);
+                        return true;
+                    } catch (WorkflowExecutionAlreadyStarted before) {
+                        return true;
+                    }
+                })
+                .then();
+    }
+
+    /**
+     * Asks the stream's workflow to end; answers when that is noted, not when it is done.
+     *
+     * @param force keep only what is cut already
+     * @return fails with {@link TemporalAwayException} when neither server nor worker answers
+     */
+    public Mono<StopAnswer> stop(StreamId streamId, boolean force) {
+        return ask(properties.updateDeadline(), () -> {
+            try {
+                client.newWorkflowStub(StreamWorkflow.class, WorkflowIds.stream(streamId))
+                        .stop(force);
+                return StopAnswer.NOTED;
+            } catch (WorkflowNotFoundException | WorkflowUpdateException ended) {
+                return StopAnswer.NOT_RUNNING;
+            }
+        });
+    }
+
+    private StreamWorkflow stub(StreamInput input, boolean live) {
+        String organization = input.stream().organizationId().toString();
+        String platform = input.source().platform().wire();
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.stream(input.stream().streamId()))
+                .setTaskQueue(TaskQueues.STREAMS)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
+                .setStaticSummary(WorkflowSummary.line(input))
+                .setStaticDetails(WorkflowSummary.details(input))
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(StreamAttributes.ORGANIZATION_ID, organization)
+                        .set(StreamAttributes.STREAM_STATUS, StreamStatus.PENDING.wire())
+                        .set(StreamAttributes.PLATFORM, platform)
+                        .set(StreamAttributes.IS_LIVE, live)
+                        .set(StreamAttributes.HIGHLIGHT_COUNT, 0L)
+                        .build())
+                .build();
+        return client.newWorkflowStub(StreamWorkflow.class, options);
+    }
+
+    private <T> Mono<T> ask(Duration deadline, Callable<T> call) {
+        return Mono.fromCallable(() -> {
+                    try (Context.CancellableContext context = Context.current()
+                            .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
+                        return context.call(call);
+                    }
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                // The context ends the call itself; this ends a wait for a free thread.
+                .timeout(deadline.plus(GRACE))
+                .onErrorMap(TemporalAwayException::recognise);
+    }
+
+    @Override
+    public void destroy() {
+        deadlines.shutdownNow();
+    }
+}
