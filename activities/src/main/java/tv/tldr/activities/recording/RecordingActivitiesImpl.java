@@ -49,7 +49,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Looking at the source", () -> {
             StreamSource source = command.source();
-            if (!source.isLocal()) {
+            if (!source.local()) {
                 return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
             }
             Path file = LocalSource.check(source.url(), sources);
@@ -74,7 +74,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     private StoredObject store(ObjectKey key, StreamSource source, Workspace workspace, LongConsumer heartbeat)
             throws IOException, InterruptedException {
         Optional<StoredObject> before = store.find(key);
-        if (source.isLocal()) {
+        if (source.local()) {
             if (before.isPresent() && isStillThere(source, before.get().sizeBytes())) {
                 return before.get();
             }
