@@ -1,5 +1,6 @@
 package tv.tldr.activities;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -17,16 +18,26 @@ public final class ActivityFailures {
 
     private ActivityFailures() {}
 
-    /** A failure of this type; tried again if the type says that trying again may help. */
+    /** A failure of this type; tried again if time usually heals it. */
     public static ApplicationFailure of(FailureType type, String message) {
         return type.isRetryable()
+                ? retryable(type, message)
+                : ApplicationFailure.newNonRetryableFailure(message, type.name());
+    }
+
+    /** A failure that time may heal even if its type is final by nature: tried as often as the type allows. */
+    public static ApplicationFailure retryable(FailureType type, String message) {
+        return type.allowsAttemptAfter(attempt())
                 ? ApplicationFailure.newFailure(message, type.name())
                 : ApplicationFailure.newNonRetryableFailure(message, type.name());
     }
 
-    /** A failure that time may heal although its type is final: tried again until the retry policy gives up. */
-    public static ApplicationFailure retryable(FailureType type, String message) {
-        return ApplicationFailure.newFailure(message, type.name());
+    private static int attempt() {
+        try {
+            return Activity.getExecutionContext().getInfo().getAttempt();
+        } catch (IllegalStateException outsideAnActivity) {
+            return 1;
+        }
     }
 
     /**
@@ -55,7 +66,7 @@ public final class ActivityFailures {
         LOG.warn("{} failed", doing, e);
         if (isStorageFull(e)) {
             String why = e instanceof StorageFullException ? e.getMessage() : "no space is left on the disk";
-            return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; it is tried again until there is room");
+            return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; make room");
         }
         return of(FailureType.PROCESSING_ERROR, doing + " failed: " + Evidence.clean(String.valueOf(e.getMessage())));
     }
