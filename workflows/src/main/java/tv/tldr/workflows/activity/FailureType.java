@@ -6,37 +6,40 @@ package tv.tldr.workflows.activity;
  */
 public enum FailureType {
     /** The source cannot be opened: missing, refused, 404; no answer is tried again a few times. */
-    SOURCE_UNREACHABLE(false, 4),
+    SOURCE_UNREACHABLE(4),
     /** The source was opened and holds no playable picture or sound. */
-    SOURCE_NOT_MEDIA(false, 1),
+    SOURCE_NOT_MEDIA(1),
     /** The source lies at an address or path that may not be read. */
-    SOURCE_FORBIDDEN_ADDRESS(false, 1),
+    SOURCE_FORBIDDEN_ADDRESS(1),
     /** The source is longer or larger than allowed, or never ends. */
-    SOURCE_TOO_LONG(false, 1),
+    SOURCE_TOO_LONG(1),
     /** The source ended or broke off before anything could be measured. */
-    SOURCE_ENDED(false, 1),
+    SOURCE_ENDED(1),
     /** FFmpeg or another part of ours failed; damaged media fails again the same way. */
-    PROCESSING_ERROR(true, 3),
+    PROCESSING_ERROR(3),
     /** The scratch disk or the object store is full; told when it stays full for about a minute. */
-    STORAGE_FULL(true, 6),
+    STORAGE_FULL(6),
     /** A dependency is away: database, object store, a source that throttles; tried with growing gaps, for hours. */
-    SERVICE_UNAVAILABLE(true, Integer.MAX_VALUE);
+    SERVICE_UNAVAILABLE(Integer.MAX_VALUE);
 
-    private final boolean retryable;
     private final int mostAttempts;
 
-    FailureType(boolean retryable, int mostAttempts) {
-        this.retryable = retryable;
+    FailureType(int mostAttempts) {
         this.mostAttempts = mostAttempts;
     }
 
-    /** Whether time usually heals it. One that is final by nature may still be tried again by whoever knows better. */
-    public boolean isRetryable() {
-        return retryable;
+    /** How often an activity that fails like this is tried in all; 1: never again. */
+    public int mostAttempts() {
+        return mostAttempts;
     }
 
-    /** Whether another attempt is allowed after {@code attempt} attempts, counted from 1. */
-    public boolean allowsAttemptAfter(int attempt) {
+    /** Whether trying again may ever help. */
+    public boolean isRetryable() {
+        return mostAttempts > 1;
+    }
+
+    /** Whether trying again may help, after {@code attempt} attempts, counted from 1. */
+    public boolean isWorthRetrying(int attempt) {
         return attempt < mostAttempts;
     }
 }

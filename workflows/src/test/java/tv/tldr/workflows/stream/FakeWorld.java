@@ -154,7 +154,7 @@ final class FakeWorld
 
     private static ApplicationFailure fail(FailureType type, String message) {
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-        return type.allowsAttemptAfter(attempt)
+        return type.isWorthRetrying(attempt)
                 ? ApplicationFailure.newFailure(message, type.name())
                 : ApplicationFailure.newNonRetryableFailure(message, type.name());
     }
