@@ -1,9 +1,11 @@
 package tv.tldr.activities;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.tldr.workflows.activity.FailureType;
@@ -24,24 +26,26 @@ public final class ActivityFailures {
                 : ApplicationFailure.newNonRetryableFailure(message, type.name());
     }
 
-    /** A failure that time may heal although its type is final: tried again until the retry policy gives up. */
-    public static ApplicationFailure retryable(FailureType type, String message) {
-        return ApplicationFailure.newFailure(message, type.name());
+    /** A failure that time cannot heal, although others of its type may be worth another attempt. */
+    public static ApplicationFailure permanent(FailureType type, String message) {
+        return ApplicationFailure.newNonRetryableFailure(message, type.name());
     }
 
     /**
      * Runs an activity's body; every exception leaves as a classified failure, except cancellation and shutdown, which
-     * Temporal must see as they are.
+     * Temporal must see as they are. A failure that was tried again often enough leaves as a permanent one.
      *
      * @param doing what was being done, to begin the message with, such as {@code "cutting the clip"}
      */
     public static <T> T classify(String doing, Body<T> body) {
         try {
             return body.run();
+        } catch (ApplicationFailure e) {
+            throw bounded(e);
         } catch (TemporalFailure | ActivityCompletionException | CancellationException e) {
             throw e;
         } catch (Exception e) {
-            throw of(doing, e);
+            throw bounded(of(doing, e));
         }
     }
 
@@ -49,6 +53,25 @@ public final class ActivityFailures {
     @FunctionalInterface
     public interface Body<T> {
         T run() throws Exception;
+    }
+
+    private static ApplicationFailure bounded(ApplicationFailure failure) {
+        boolean enough = Stream.of(FailureType.values())
+                .filter(type -> type.name().equals(failure.getType()))
+                .anyMatch(type -> !type.isWorthRetrying(attempt()));
+        if (!enough || failure.isNonRetryable()) {
+            return failure;
+        }
+        return ApplicationFailure.newNonRetryableFailure(failure.getOriginalMessage(), failure.getType());
+    }
+
+    /** Which attempt at the running activity this is, from 1; 1 outside of one. */
+    public static int attempt() {
+        try {
+            return Activity.getExecutionContext().getInfo().getAttempt();
+        } catch (IllegalStateException notInAnActivity) {
+            return 1;
+        }
     }
 
     private static ApplicationFailure of(String doing, Exception e) {
