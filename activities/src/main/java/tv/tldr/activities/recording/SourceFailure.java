@@ -7,20 +7,29 @@ import tv.tldr.workflows.activity.FailureType;
 
 /** The words for what is wrong with a source, each with its type: what it was, why, and how to mend it. */
 final class SourceFailure {
+    private static final int MOST_ATTEMPTS_AT_A_BUSY_SERVER = 20;
+
     private SourceFailure() {}
 
     /** @param why continues "the source cannot be opened: " */
     static ApplicationFailure unreachable(String why) {
-        return ActivityFailures.of(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
+        return ActivityFailures.permanent(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
     }
 
     /** Tried again a few times, since networks heal. */
     static ApplicationFailure unreachableNow(String why) {
-        return ActivityFailures.retryable(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
+        return ActivityFailures.of(FailureType.SOURCE_UNREACHABLE, "the source cannot be opened: " + why);
     }
 
-    /** @param wait how long the server asked us to stay away; zero when it did not */
+    /**
+     * Tried again for about an hour, and then told.
+     *
+     * @param wait how long the server asked us to stay away; zero when it did not
+     */
     static ApplicationFailure throttled(String why, Duration wait) {
+        if (ActivityFailures.attempt() >= MOST_ATTEMPTS_AT_A_BUSY_SERVER) {
+            return unreachable(why + ", " + MOST_ATTEMPTS_AT_A_BUSY_SERVER + " times; try again when it is well");
+        }
         ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
                 .setMessage("the source cannot be opened now: " + why)
                 .setType(FailureType.SERVICE_UNAVAILABLE.name());

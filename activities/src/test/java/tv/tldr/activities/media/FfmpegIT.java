@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,18 +163,50 @@ class FfmpegIT {
                 .hasMessageContaining("FFMPEG_PATH");
     }
 
+    @Test
+    void leavesNoChildWhenTheProcessIsKilled() throws Exception {
+        Process job = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessJob.class.getName(),
+                        folder.toString(),
+                        TestMedia.PROGRAMS.ffmpeg().toString(),
+                        String.valueOf(TestMedia.PROGRAMS.libraries()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !ffmpegsIn(folder)
+                .isEmpty());
+
+        assertThat(TestMedia.FFMPEG.childrenDieWithUs()).isTrue();
+        job.destroyForcibly().waitFor();
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ffmpegsIn(folder)
+                .isEmpty());
+    }
+
+    /** Processes anywhere on this machine that work in {@code folder}. */
+    private static List<ProcessHandle> ffmpegsIn(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> worksIn(process, folder))
+                .toList();
+    }
+
     /** Children of this process that work in {@code folder}. */
     private static List<ProcessHandle> childrenIn(Path folder) {
         return ProcessHandle.current()
                 .descendants()
-                .filter(child -> {
-                    try {
-                        return Files.readSymbolicLink(Path.of("/proc", Long.toString(child.pid()), "cwd"))
-                                .equals(folder);
-                    } catch (java.io.IOException gone) {
-                        return false;
-                    }
-                })
+                .filter(child -> worksIn(child, folder))
                 .toList();
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .equals(folder);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }

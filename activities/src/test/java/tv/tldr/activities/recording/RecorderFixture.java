@@ -1,0 +1,127 @@
+package tv.tldr.activities.recording;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.media.MediaProperties;
+import tv.tldr.activities.media.Probe;
+import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.workflows.Payloads;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
+import tv.tldr.workflows.activity.RecordingActivities.ProbedSource;
+import tv.tldr.workflows.activity.RecordingActivities.RecordSource;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamSource;
+
+/** The recorder on real folders, called as Temporal calls it. */
+final class RecorderFixture implements AutoCloseable {
+    final StreamRef stream = new StreamRef(new OrganizationId(UUID.randomUUID()), new StreamId(UUID.randomUUID()));
+    final FolderObjectStore store;
+    final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                    .setDataConverter(Payloads.dataConverter())
+                    .build())
+            .build());
+    private final Path objects;
+    private final Path scratch;
+    private final RecordingActivities activities;
+
+    RecorderFixture(Path folder, SourceProperties sources) {
+        this(folder, folder.resolve("scratch"), sources);
+    }
+
+    RecorderFixture(Path folder, Path scratch, SourceProperties sources) {
+        this.objects = folder.resolve("objects");
+        this.scratch = scratch;
+        this.store = new FolderObjectStore(objects);
+        MediaProperties media = new MediaProperties(
+                scratch,
+                DataSize.ofKilobytes(64),
+                objects,
+                null,
+                folder,
+                2,
+                DataSize.ofGigabytes(12),
+                DataSize.ofGigabytes(64));
+        temporal.registerActivitiesImplementations(
+                new RecordingActivitiesImpl(media, sources, store, new Probe(TestMedia.FFMPEG)));
+        this.activities = temporal.newActivityStub(RecordingActivities.class);
+    }
+
+    /** Short times, small sizes, loopback allowed. */
+    static SourceProperties impatient() {
+        return new SourceProperties(
+                true,
+                true,
+                Set.of(80, 443),
+                Duration.ofSeconds(30),
+                DataSize.ofMegabytes(4),
+                5,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                DataSize.ofKilobytes(4),
+                Duration.ofSeconds(8),
+                3);
+    }
+
+    ProbedSource probe(String url) {
+        return activities.probeSource(new ProbeSource(stream, new StreamSource(url, Platform.FILE)));
+    }
+
+    Recording record(String url) {
+        return activities.recordSource(new RecordSource(stream, new StreamSource(url, Platform.FILE)));
+    }
+
+    /** The failure that the call ends with, after a look that nothing is left of it. */
+    ApplicationFailure failure(FailureType type, ThrowingCallable call) throws IOException {
+        Throwable thrown = catchThrowable(call);
+        assertThat(thrown).as("the call must fail with " + type).isNotNull();
+        ApplicationFailure failure = (ApplicationFailure) requireNonNull(thrown.getCause());
+        assertThat(failure.getType()).as(failure.getOriginalMessage()).isEqualTo(type.name());
+        assertThat(filesLeft()).isEmpty();
+        return failure;
+    }
+
+    /** Everything but folders in the scratch folder and the object store. */
+    List<Path> filesLeft() throws IOException {
+        List<Path> left = new ArrayList<>();
+        for (Path folder : List.of(scratch, objects)) {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    left.addAll(files.filter(file -> !Files.isDirectory(file)).toList());
+                }
+            }
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        temporal.close();
+    }
+}
