@@ -49,7 +49,8 @@ CREATE TABLE candidates (
     peak_time       double precision NOT NULL,
     confidence      double precision NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     type            text             NOT NULL,
-    dimensions      jsonb            NOT NULL,
+    -- json, not jsonb: keeps the order of the dimension set.
+    dimensions      json             NOT NULL,
     reasons         jsonb            NOT NULL,
     start_edge      text             NOT NULL CHECK (start_edge IN ('cut', 'speech_pause', 'silence', 'score')),
     end_edge        text             NOT NULL CHECK (end_edge IN ('cut', 'speech_pause', 'silence', 'score')),
@@ -77,7 +78,7 @@ CREATE TABLE highlights (
     confidence_score double precision NOT NULL CHECK (confidence_score BETWEEN 0 AND 1),
     type             text             NOT NULL,
     tags             text[]           NOT NULL DEFAULT '{}',
-    dimensions       jsonb            NOT NULL,
+    dimensions       json             NOT NULL,
     reasons          jsonb            NOT NULL,
     start_edge       text             NOT NULL,
     end_edge         text             NOT NULL,

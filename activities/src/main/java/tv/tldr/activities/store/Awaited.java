@@ -34,7 +34,11 @@ public final class Awaited {
     }
 
     private static ApplicationFailure classified(String doing, StoreFailure failure) {
-        LOG.warn("{} failed", doing, failure);
+        if (failure.kind().isRetryable()) {
+            LOG.warn("{} failed: {}: {}", doing, failure.getMessage(), String.valueOf(failure.getCause()));
+        } else {
+            LOG.warn("{} failed", doing, failure);
+        }
         return switch (failure.kind()) {
             case UNAVAILABLE ->
                 ActivityFailures.of(

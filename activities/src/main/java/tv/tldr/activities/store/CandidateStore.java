@@ -40,10 +40,10 @@ public final class CandidateStore {
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
                                verdict ->> 'explanation'
-                        FROM jsonb_to_recordset(:candidates) AS candidate (
+                        FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
-                            dimensions jsonb, reasons jsonb, "start" text, "end" text, verdict jsonb)
-                        """).bind("candidates", Jsonb.of(candidates)));
+                            dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb)
+                        """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
 

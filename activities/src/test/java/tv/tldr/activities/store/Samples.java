@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,13 +52,22 @@ final class Samples {
                 number * 30.0 + 10,
                 0.95 - number / 100.0,
                 kept ? "clutch_play" : "highlight",
-                Map.of("action_intensity", new DimensionScore(0.9, 0.5, List.of(contribution))),
+                dimensions(contribution),
                 List.of(contribution),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,
                 kept
                         ? new Verdict(Rule.SELECTED, 0.15, "0.95 is over the threshold of 0.80")
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"));
+    }
+
+    /** In an order that is neither the alphabet's nor that of their lengths. */
+    private static Map<String, DimensionScore> dimensions(Contribution contribution) {
+        Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
+        for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
+            dimensions.put(id, new DimensionScore(0.9, 0.5, List.of(contribution)));
+        }
+        return dimensions;
     }
 
     static List<Candidate> candidates(int count) {
