@@ -1,18 +1,32 @@
 package tv.tldr.api.streams;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
+import tv.tldr.activities.egress.AddressPolicy;
+import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.PublicUrl;
+import tv.tldr.activities.recording.SourceProperties;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamSource;
 
-/** Which sources does this installation take, and what kind of source is a text? */
+/**
+ * Which sources does this installation take, and what kind of source is a text? What can be seen from the text alone is
+ * refused here at once; where a name really leads is judged when it is dialled.
+ */
 @Component
 final class SourceRules {
-    private static final Set<String> LIVE_SCHEMES = Set.of("rtmp", "rtmps", "rtsp", "srt", "s3");
+    private static final int LONGEST = 2048;
+    private static final int HIGHEST_PORT = 65535;
+    private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~&&[^\\\\]]+");
+    private static final Set<String> OTHER_KINDS = Set.of("rtmp", "rtmps", "rtsp", "srt", "s3");
     private static final List<String> TWITCH = List.of("twitch.tv");
     private static final List<String> YOUTUBE = List.of("youtube.com", "youtu.be");
 
@@ -28,29 +42,62 @@ final class SourceRules {
      * @throws IllegalArgumentException with a sentence for the client
      */
     StreamSource parse(String text) {
+        require(text.length() <= LONGEST, "must not be longer than " + LONGEST + " characters");
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (text.startsWith("/") || "file".equals(scheme)) {
             return local(text);
         }
-        if (LIVE_SCHEMES.contains(scheme)) {
-            throw new IllegalArgumentException("names a source of the kind " + scheme
-                    + "://, which is not supported yet; give an http(s) URL of a file");
-        }
-        if (!"http".equals(scheme) && !"https".equals(scheme)) {
-            throw new IllegalArgumentException("must be an http:// or https:// URL");
-        }
-        URI uri = SourceUrl.parse(text);
+        require(
+                !OTHER_KINDS.contains(scheme),
+                "names a source of the kind " + scheme
+                        + "://, which is not supported yet; give an http(s) URL of a file");
+        require("http".equals(scheme) || "https".equals(scheme), "must be an http:// or https:// URL");
+        URI uri = remote(text);
         return new StreamSource(uri.toString(), detect(uri));
     }
 
+    private URI remote(String text) {
+        require(
+                PRINTABLE_ASCII.matcher(text).matches(),
+                "must be printable ASCII without spaces or backslashes; percent-encode the path, punycode the host");
+        try {
+            PublicUrl url = PublicUrl.parse(text);
+            require(url.uri().getRawFragment() == null, "must not carry a fragment (#…)");
+            require(mayUse(url), "must use one of the ports " + new TreeSet<>(properties.ports()));
+            require(isPublic(url.uri().getHost()), "is refused: it does not lead to a public address");
+            return url.uri();
+        } catch (ForbiddenAddressException e) {
+            throw new IllegalArgumentException("is refused: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean mayUse(PublicUrl url) {
+        return properties.allowPrivateAddresses()
+                ? url.port() >= 1 && url.port() <= HIGHEST_PORT
+                : properties.ports().contains(url.port());
+    }
+
+    /** A name may lead anywhere; only a host that is an address tells by itself. */
+    private boolean isPublic(String host) {
+        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return address(literal)
+                .map(new AddressPolicy(properties.allowPrivateAddresses())::allows)
+                .orElse(true);
+    }
+
+    private static Optional<InetAddress> address(String literal) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
+        }
+    }
+
     private StreamSource local(String text) {
-        if (!properties.localFiles()) {
-            throw new IllegalArgumentException("must be an http:// or https:// URL; files of the server are not read");
-        }
-        if (text.length() > SourceUrl.LONGEST) {
-            throw new IllegalArgumentException("must not be longer than " + SourceUrl.LONGEST + " characters");
-        }
+        require(
+                properties.localFiles(),
+                "must be an http:// or https:// URL: files of the server are read only in the embedded default");
         try {
             Path path = text.startsWith("/") ? Path.of(text) : Path.of(URI.create(text));
             return new StreamSource(path.normalize().toUri().toString(), Platform.FILE);
@@ -76,5 +123,11 @@ final class SourceRules {
     private static boolean isAt(URI uri, List<String> domains) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }

@@ -1,0 +1,48 @@
+package tv.tldr.api.highlights;
+
+import java.util.List;
+import java.util.Map;
+import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.selection.Candidate;
+
+/**
+ * One line of the decision ledger: a moment that was considered.
+ *
+ * @param number its place in the ledger, from 0, by time of peak
+ * @param rule the rule that decided
+ * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
+ * @param explanation the decision in a sentence with its numbers
+ */
+record CandidateResponse(
+        int number,
+        double startTime,
+        double endTime,
+        double peakTime,
+        double confidenceScore,
+        String type,
+        boolean kept,
+        String rule,
+        double distance,
+        String explanation,
+        Map<String, DimensionResponse> dimensions,
+        List<String> reasons,
+        List<Contribution> contributions,
+        Boundaries boundaries) {
+    static CandidateResponse of(Candidate candidate) {
+        return new CandidateResponse(
+                candidate.number(),
+                candidate.range().start(),
+                candidate.range().end(),
+                candidate.peak(),
+                candidate.confidence(),
+                candidate.type(),
+                candidate.verdict().kept(),
+                candidate.verdict().rule().wire(),
+                candidate.verdict().distance(),
+                candidate.verdict().explanation(),
+                DimensionResponse.of(candidate.dimensions()),
+                DimensionResponse.texts(candidate.reasons()),
+                candidate.reasons(),
+                Boundaries.of(candidate.start(), candidate.end()));
+    }
+}

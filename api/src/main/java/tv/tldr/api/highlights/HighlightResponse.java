@@ -1,0 +1,87 @@
+package tv.tldr.api.highlights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.workflows.activity.ClipActivities.CutClip;
+import tv.tldr.workflows.activity.ClipActivities.StoredFile;
+
+/**
+ * What does a client see of a highlight? Times are seconds of the stream.
+ *
+ * @param clipUrl path of the clip on this server; null until it is cut
+ * @param thumbnailUrl path of the picture at the peak; null until cut, or without picture
+ */
+record HighlightResponse(
+        String id,
+        String streamId,
+        @Nullable String title,
+        @Nullable String description,
+        double startTime,
+        double endTime,
+        double duration,
+        double peakTime,
+        double confidenceScore,
+        String type,
+        List<String> tags,
+        Map<String, DimensionResponse> dimensions,
+        List<String> reasons,
+        Boundaries boundaries,
+        int candidate,
+        @Nullable String clipUrl,
+        @Nullable String thumbnailUrl,
+        @Nullable FileInfo fileInfo,
+        String status,
+        Map<String, Object> metadata,
+        Instant createdAt) {
+
+    /**
+     * What was really cut?
+     *
+     * @param startTime where the clip's first frame stands
+     * @param endTime where its last frame ends
+     * @param audioOffset measured start of sound minus start of picture, seconds
+     */
+    record FileInfo(
+            String contentType, long sizeBytes, String sha256, double startTime, double endTime, double audioOffset) {
+        static FileInfo of(CutClip files) {
+            StoredFile clip = files.clip();
+            return new FileInfo(
+                    MediaTypes.of(clip.objectKey()).toString(),
+                    clip.sizeBytes(),
+                    clip.sha256(),
+                    files.start(),
+                    files.end(),
+                    files.audioOffset());
+        }
+    }
+
+    static HighlightResponse of(HighlightRow row) {
+        CutClip files = row.files();
+        String folder = "/api/v1/highlights/" + row.id();
+        return new HighlightResponse(
+                row.id().toString(),
+                row.stream().streamId().toString(),
+                row.title(),
+                row.description(),
+                row.range().start(),
+                row.range().end(),
+                row.range().duration(),
+                row.peak(),
+                row.confidence(),
+                row.type(),
+                row.tags(),
+                DimensionResponse.of(row.dimensions()),
+                DimensionResponse.texts(row.reasons()),
+                Boundaries.of(row.start(), row.end()),
+                row.candidate(),
+                files == null ? null : folder + "/clip",
+                files == null || files.thumbnail() == null ? null : folder + "/thumbnail",
+                files == null ? null : FileInfo.of(files),
+                row.status(),
+                row.metadata(),
+                row.createdAt());
+    }
+}

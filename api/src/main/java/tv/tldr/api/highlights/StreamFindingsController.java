@@ -1,0 +1,93 @@
+package tv.tldr.api.highlights;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.CandidateQuery;
+import tv.tldr.activities.store.CandidateStore;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.HighlightQuery;
+import tv.tldr.activities.store.HighlightStore;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.api.streams.StreamLookup;
+import tv.tldr.workflows.selection.Rule;
+
+/** What was found in a stream over HTTP: its highlights, and every moment that was considered. */
+@RestController
+@RequestMapping(path = "/api/v1/streams/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class StreamFindingsController {
+    private static final String LEDGER = "candidates";
+
+    private final StreamLookup streams;
+    private final HighlightStore highlights;
+    private final CandidateStore candidates;
+
+    StreamFindingsController(StreamLookup streams, HighlightStore highlights, CandidateStore candidates) {
+        this.streams = streams;
+        this.highlights = highlights;
+        this.candidates = candidates;
+    }
+
+    /** Best first, or in the order of the stream. */
+    @GetMapping("/highlights")
+    Mono<Page<HighlightResponse>> highlights(
+            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        Parameters parameters = new Parameters(query);
+        HighlightQuery.Sort sort =
+                parameters.choice("sort", HighlightQuery.Sort.class).orElse(HighlightQuery.Sort.CONFIDENCE);
+        String list = "highlights-by-" + sort;
+        HighlightQuery wanted = new HighlightQuery(
+                parameters.number("min_confidence", 0, 1).orElse(0.0),
+                parameters.text("type").orElse(null),
+                sort,
+                parameters.cursor(list, StreamFindingsController::position).orElse(null),
+                parameters.limit());
+        parameters.finish();
+        return streams.find(tenant, id)
+                .flatMap(stream -> highlights.list(stream.ref(), wanted))
+                .map(page -> Page.of(page.items(), token(list, page.next()), HighlightResponse::of));
+    }
+
+    /** The decision ledger, by time. */
+    @GetMapping("/candidates")
+    Mono<LedgerResponse> candidates(
+            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        Parameters parameters = new Parameters(query);
+        CandidateQuery wanted = new CandidateQuery(
+                parameters.flag("kept").orElse(null),
+                parameters.choice("rule", Rule.class).orElse(null),
+                parameters.cursor(LEDGER, StreamFindingsController::position).orElse(null),
+                parameters.limit());
+        parameters.finish();
+        return streams.find(tenant, id).flatMap(stream -> candidates
+                .list(stream.ref(), wanted)
+                .map(page -> LedgerResponse.of(
+                        Page.of(page.items(), token(LEDGER, page.next()), CandidateResponse::of),
+                        stream.emptyReason())));
+    }
+
+    private static Cursor position(List<String> keys) {
+        // Every order here is by a number; what is none is not a cursor of ours.
+        double key = Double.parseDouble(keys.getFirst());
+        return new Cursor(Double.toString(key), UUID.fromString(keys.get(1)));
+    }
+
+    private static @Nullable PageToken token(String list, @Nullable Cursor next) {
+        return next == null
+                ? null
+                : new PageToken(list, List.of(next.key(), next.id().toString()));
+    }
+}
