@@ -1,0 +1,45 @@
+package tv.tldr.activities.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+
+/**
+ * Which rows does a list want? Only the filters that were asked for stand in the statement, so that the planner sees what
+ * an index can serve. The conditions are texts of this package, never a caller's.
+ */
+final class Conditions {
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_]+)");
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    Conditions(String condition, Object... values) {
+        and(condition, values);
+    }
+
+    /** One more that must hold, with a value for each of its parameters in their order. */
+    Conditions and(String condition, Object... parameters) {
+        Matcher matcher = PARAMETER.matcher(condition);
+        for (Object value : parameters) {
+            if (!matcher.find() || values.put(matcher.group(1), value) != null) {
+                throw new IllegalArgumentException("no parameter of its own for a value in: " + condition);
+            }
+        }
+        conditions.add(condition);
+        return this;
+    }
+
+    GenericExecuteSpec bindTo(GenericExecuteSpec statement) {
+        return statement.bindValues(values);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" AND ", conditions);
+    }
+}

@@ -1,0 +1,61 @@
+package tv.tldr.activities.store;
+
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * How do the stores speak to PostgreSQL? In statements and transactions that end within a time, and whose every failure is
+ * a {@link StoreFailure}.
+ */
+final class Database {
+    /** No statement of ours takes a tenth of it; a connection whose other end vanished would take for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final DatabaseClient client;
+    private final TransactionalOperator transactions;
+
+    Database(DatabaseClient client, TransactionalOperator transactions) {
+        this.client = client;
+        this.transactions = transactions;
+    }
+
+    GenericExecuteSpec sql(String statement) {
+        return client.sql(statement);
+    }
+
+    /** All of {@code work} or nothing; part of the transaction around it when there is one. */
+    <T> Mono<T> transaction(Mono<T> work) {
+        return guarded(transactions.transactional(work));
+    }
+
+    <T> Mono<T> one(GenericExecuteSpec statement, Function<Readable, T> row) {
+        return guarded(statement.map(row).one());
+    }
+
+    <T> Flux<T> all(GenericExecuteSpec statement, Function<Readable, T> row) {
+        return statement.map(row).all().timeout(PATIENCE).onErrorMap(StoreFailure::from);
+    }
+
+    /** The number of rows written. */
+    Mono<Long> update(GenericExecuteSpec statement) {
+        return guarded(statement.fetch().rowsUpdated());
+    }
+
+    private static <T> Mono<T> guarded(Mono<T> work) {
+        return work.timeout(PATIENCE).onErrorMap(StoreFailure::from);
+    }
+
+    /** A value to bind that may be null. */
+    static <T> Parameter nullable(Class<T> type, @Nullable T value) {
+        return value == null ? Parameters.in(type) : Parameters.in(value);
+    }
+}

@@ -1,0 +1,129 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.optional;
+import static tv.tldr.activities.store.Columns.required;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.stream.StreamId;
+
+/**
+ * What happened in an organization, in which order? Each event has the number after the one before it, without a gap: who
+ * has read up to a number has missed nothing before it.
+ */
+public final class EventStore {
+    private final Database database;
+
+    EventStore(Database database) {
+        this.database = database;
+    }
+
+    /** The organization's events after a number (0: from the first), in their order. */
+    public Flux<StoredEvent> after(OrganizationId organization, long sequence, int limit) {
+        return database.all(
+                database.sql("""
+                        SELECT * FROM events
+                        WHERE organization_id = :organization AND sequence > :sequence
+                        ORDER BY sequence LIMIT :limit
+                        """)
+                        .bind("organization", organization.uuid())
+                        .bind("sequence", sequence)
+                        .bind("limit", limit),
+                EventStore::event);
+    }
+
+    /** The events of one stream after a number (0: from the first), in their order. */
+    public Flux<StoredEvent> ofStream(StreamRef ref, long sequence, int limit) {
+        return database.all(
+                database.sql("""
+                        SELECT * FROM events
+                        WHERE organization_id = :organization AND stream_id = :stream AND sequence > :sequence
+                        ORDER BY sequence LIMIT :limit
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("stream", ref.streamId().uuid())
+                        .bind("sequence", sequence)
+                        .bind("limit", limit),
+                EventStore::event);
+    }
+
+    /** Whether the event was written. */
+    Mono<Boolean> exists(OrganizationId organization, EventId id) {
+        return database.one(
+                database.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM events WHERE organization_id = :organization AND id = :id) AS written
+                        """).bind("organization", organization.uuid()).bind("id", id.uuid()),
+                row -> required(row, "written", Boolean.class));
+    }
+
+    /**
+     * Writes those of the events that are not written yet, numbered on. Belongs at the end of the transaction that makes the
+     * change: the organization's counter stays locked from here to the commit, which is what keeps the numbers gap-free.
+     *
+     * @return how many were new
+     */
+    Mono<Long> append(OrganizationId organization, List<NewEvent> events) {
+        return database.transaction(lockCounter(organization).then(write(organization, events)));
+    }
+
+    private Mono<Long> lockCounter(OrganizationId organization) {
+        return database.one(
+                        database.sql(
+                                        "SELECT event_sequence FROM organizations WHERE id = :organization FOR NO KEY UPDATE")
+                                .bind("organization", organization.uuid()),
+                        row -> required(row, "event_sequence", Long.class))
+                .switchIfEmpty(Mono.error(() -> new StoreFailure(
+                        StoreFailure.Kind.MISSING, "the organization " + organization + " does not exist", null)));
+    }
+
+    /** A statement of its own: it must see what was committed while the lock was waited for. */
+    private Mono<Long> write(OrganizationId organization, List<NewEvent> events) {
+        return database.update(database.sql("""
+                        WITH fresh AS (
+                            SELECT id, type, stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
+                            FROM unnest(:ids::uuid[], :types::text[], :streams::uuid[], :data::text[])
+                                WITH ORDINALITY AS event (id, type, stream_id, data, place)
+                            WHERE NOT EXISTS (
+                                SELECT FROM events written
+                                WHERE written.organization_id = :organization AND written.id = event.id)
+                        ), counter AS (
+                            UPDATE organizations SET event_sequence = event_sequence + (SELECT count(*) FROM fresh)
+                            WHERE id = :organization
+                            RETURNING event_sequence - (SELECT count(*) FROM fresh) AS before
+                        )
+                        INSERT INTO events (organization_id, sequence, id, type, stream_id, data, created_at)
+                        SELECT :organization, counter.before + fresh.place, fresh.id, fresh.type, fresh.stream_id,
+                               fresh.data, clock_timestamp()
+                        FROM fresh, counter
+                        """)
+                .bind("organization", organization.uuid())
+                .bind("ids", events.stream().map(event -> event.id().uuid()).toArray(UUID[]::new))
+                .bind("types", events.stream().map(event -> event.type().wire()).toArray(String[]::new))
+                .bind(
+                        "streams",
+                        events.stream().map(event -> event.streamId().uuid()).toArray(UUID[]::new))
+                .bind(
+                        "data",
+                        events.stream().map(event -> Jsonb.text(event.data())).toArray(String[]::new)));
+    }
+
+    private static StoredEvent event(Readable row) {
+        UUID stream = optional(row, "stream_id", UUID.class);
+        return new StoredEvent(
+                new EventId(required(row, "id", UUID.class)),
+                required(row, "sequence", Long.class),
+                required(row, "type", String.class),
+                stream == null ? null : new StreamId(stream),
+                Jsonb.object(required(row, "data", Json.class)),
+                required(row, "created_at", Instant.class));
+    }
+}

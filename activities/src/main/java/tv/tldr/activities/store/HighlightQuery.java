@@ -1,0 +1,27 @@
+package tv.tldr.activities.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which highlights of a stream?
+ *
+ * @param minConfidence only these and better ones, 0–1
+ * @param type only this type; null: all
+ * @param sort in which order
+ * @param after the {@link Page#next()} of the page before, in the same order; null: the first page
+ * @param limit at most so many, from 1
+ */
+public record HighlightQuery(
+        double minConfidence,
+        @Nullable String type,
+        Sort sort,
+        @Nullable Cursor after,
+        int limit) {
+    /** The orders that an index serves. */
+    public enum Sort {
+        /** Best first. */
+        CONFIDENCE,
+        /** Earliest in the stream first. */
+        START_TIME
+    }
+}

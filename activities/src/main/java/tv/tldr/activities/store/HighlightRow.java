@@ -1,0 +1,48 @@
+package tv.tldr.activities.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.ClipActivities.CutClip;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * A highlight as the database knows it, with its own copy of what made its score.
+ *
+ * @param candidate number of the candidate that it was
+ * @param peak its best second, stream time
+ * @param dimensions by dimension id
+ * @param reasons the strongest contributions, strongest first
+ * @param files clip and thumbnail; null until cut
+ */
+public record HighlightRow(
+        HighlightId id,
+        StreamRef stream,
+        int candidate,
+        @Nullable String title,
+        @Nullable String description,
+        TimeRange range,
+        double peak,
+        double confidence,
+        String type,
+        List<String> tags,
+        Map<String, DimensionScore> dimensions,
+        List<Contribution> reasons,
+        Edge start,
+        Edge end,
+        @Nullable CutClip files,
+        Map<String, Object> metadata,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+    /** {@code detected} until the clip is cut, then {@code processed}. */
+    public String status() {
+        return files == null ? "detected" : "processed";
+    }
+}

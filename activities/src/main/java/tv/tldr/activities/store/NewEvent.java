@@ -1,0 +1,13 @@
+package tv.tldr.activities.store;
+
+import java.util.Map;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.event.EventType;
+import tv.tldr.workflows.stream.StreamId;
+
+/**
+ * Something that happened, to be written with the change it tells about.
+ *
+ * @param data the public body, as it goes on the wire
+ */
+public record NewEvent(EventId id, EventType type, StreamId streamId, Map<String, Object> data) {}

@@ -1,0 +1,69 @@
+package tv.tldr.activities.store;
+
+import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
+import static io.r2dbc.spi.ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT;
+import static io.r2dbc.spi.ConnectionFactoryOptions.STATEMENT_TIMEOUT;
+
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** Makes the stores over the connection pool that Spring Boot builds from {@code spring.r2dbc}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
+public class StoreConfiguration {
+    /** The server gives up what the program has given up: no statement and no lock outlives its caller's patience. */
+    @Bean
+    ConnectionFactoryOptionsBuilderCustomizer connectionLimits() {
+        return options -> options.option(CONNECT_TIMEOUT, Duration.ofSeconds(2))
+                .option(STATEMENT_TIMEOUT, Duration.ofSeconds(15))
+                .option(LOCK_WAIT_TIMEOUT, Duration.ofSeconds(10))
+                .option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
+                .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "tldr");
+    }
+
+    @Bean
+    Database database(DatabaseClient client, TransactionalOperator transactions) {
+        return new Database(client, transactions);
+    }
+
+    @Bean
+    StreamStore streamStore(Database database) {
+        return new StreamStore(database);
+    }
+
+    @Bean
+    StreamStateStore streamStateStore(Database database) {
+        return new StreamStateStore(database);
+    }
+
+    @Bean
+    SignalStore signalStore(Database database) {
+        return new SignalStore(database);
+    }
+
+    @Bean
+    CandidateStore candidateStore(Database database) {
+        return new CandidateStore(database);
+    }
+
+    @Bean
+    HighlightStore highlightStore(Database database) {
+        return new HighlightStore(database);
+    }
+
+    @Bean
+    EventStore eventStore(Database database) {
+        return new EventStore(database);
+    }
+
+    @Bean
+    AccountStore accountStore(Database database, StoreProperties properties) {
+        return new AccountStore(database, new ApiKeySecrets(properties.secretKey()));
+    }
+}

@@ -1,0 +1,80 @@
+package tv.tldr.activities.store;
+
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Why did the database not do what was asked? Every failure of a store is one of these. */
+public final class StoreFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What the caller can do about it. */
+    public enum Kind {
+        /** A row with this key is there already. */
+        DUPLICATE,
+        /** The row that this one belongs to does not exist, or no longer. */
+        MISSING,
+        /** Others were quicker or the database is away: the same again may succeed. Nothing was changed, or all of it. */
+        UNAVAILABLE,
+        /** The statement or the data is wrong: a fault of the program. */
+        BROKEN;
+
+        /** Whether the same again may succeed. */
+        public boolean isRetryable() {
+            return this == UNAVAILABLE;
+        }
+    }
+
+    private final Kind kind;
+
+    StoreFailure(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The failure behind whatever driver, pool, transaction manager or operator threw. */
+    static StoreFailure from(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Kind kind = kindOf(cause);
+            if (kind != null) {
+                return new StoreFailure(kind, "PostgreSQL: " + cause.getMessage(), thrown);
+            }
+        }
+        return new StoreFailure(Kind.BROKEN, "the database work failed: " + thrown, thrown);
+    }
+
+    private static @Nullable Kind kindOf(Throwable thrown) {
+        return switch (thrown) {
+            case StoreFailure failure -> failure.kind;
+            case R2dbcException failure when failure.getSqlState() != null -> kindOf(failure.getSqlState());
+            case R2dbcTransientException _, R2dbcNonTransientResourceException _ -> Kind.UNAVAILABLE;
+            case CannotCreateTransactionException _, TimeoutException _, IOException _ -> Kind.UNAVAILABLE;
+            case R2dbcException _ -> Kind.BROKEN;
+            case Throwable _ -> null;
+        };
+    }
+
+    /** By SQLSTATE: the class where all of a class means the same, else the single state. */
+    private static Kind kindOf(String sqlState) {
+        return switch (sqlState) {
+            case "23505" -> Kind.DUPLICATE; // unique_violation
+            case "23503" -> Kind.MISSING; // foreign_key_violation
+            case "40001", "40P01", "55P03" -> Kind.UNAVAILABLE; // serialization, deadlock, lock not available
+            case "57014", "57P01", "57P02", "57P03", "57P05" ->
+                Kind.UNAVAILABLE; // cancelled, shut down, crashed, starting
+            case "25006" -> Kind.UNAVAILABLE; // read-only: a replica, in the middle of a failover
+            case String state when state.startsWith("08") -> Kind.UNAVAILABLE; // connection
+            case String state when state.startsWith("53") -> Kind.UNAVAILABLE; // out of connections, memory, disk
+            case String state when state.startsWith("58") -> Kind.UNAVAILABLE; // the server's own system
+            case String _ -> Kind.BROKEN;
+        };
+    }
+}

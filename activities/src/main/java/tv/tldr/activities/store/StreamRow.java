@@ -1,0 +1,52 @@
+package tv.tldr.activities.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamError;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.StreamProgress;
+import tv.tldr.workflows.stream.StreamSource;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/**
+ * A stream as the database knows it.
+ *
+ * @param coverage part of the stream that was measured, 0–1; null until the end
+ * @param statistics null until the end
+ * @param emptyReason why a completed stream has no highlights
+ * @param workflowStartedAt when its workflow's start was acknowledged; null: the sweep will start it
+ * @param recording the stored source; null until stored, and again when a failed stream's source was removed
+ * @param media what is in the source; stays when the recording is removed
+ * @param duration seconds of the stream; null until known
+ * @param processingTime seconds from start to end; null until the end
+ * @param version raised by every change but progress: the ETag
+ */
+public record StreamRow(
+        StreamRef ref,
+        StreamSource source,
+        StreamStatus status,
+        boolean live,
+        StreamOptions options,
+        Map<String, Object> metadata,
+        StreamProgress progress,
+        @Nullable Double coverage,
+        int highlightCount,
+        @Nullable StreamStatistics statistics,
+        List<StreamError> errors,
+        @Nullable String emptyReason,
+        String workflowId,
+        @Nullable Instant workflowStartedAt,
+        @Nullable Recording recording,
+        @Nullable MediaFacts media,
+        @Nullable Double duration,
+        @Nullable Double processingTime,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        Instant updatedAt,
+        long version) {}

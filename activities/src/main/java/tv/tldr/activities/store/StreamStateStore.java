@@ -1,0 +1,148 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.word;
+import static tv.tldr.activities.store.Database.nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamError;
+import tv.tldr.workflows.stream.StreamProgress;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/**
+ * How does a stream go from state to state? Only along {@link StreamStatus#canBecome}: each statement names the states it
+ * may leave, so that a late or repeated command finds nothing to do.
+ */
+final class StreamStateStore {
+    private final Database database;
+
+    StreamStateStore(Database database) {
+        this.database = database;
+    }
+
+    /** Holds the stream's row until the transaction ends, so that commands to one stream come one after another. */
+    Mono<StreamStatus> lock(StreamRef ref) {
+        return database.one(of(ref, """
+                        SELECT status FROM streams
+                        WHERE organization_id = :organization AND id = :stream
+                        FOR NO KEY UPDATE
+                        """), row -> word(row, "status", StreamStatus.class));
+    }
+
+    /** Empty when it may not start: it is processing already or has ended. */
+    Mono<StreamRow> start(StreamRef ref) {
+        return database.one(of(ref, """
+                        UPDATE streams
+                        SET status = 'processing', started_at = now(), updated_at = now(), version = version + 1,
+                            workflow_started_at = coalesce(workflow_started_at, now()),
+                            progress = progress || '{"status": "processing"}'
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        RETURNING *
+                        """).bind("from", before(StreamStatus.PROCESSING)), StreamMapping::stream);
+    }
+
+    Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {
+        return database.update(of(ref, """
+                        UPDATE streams
+                        SET recording_key = :key, recording_size = :size, recording_sha256 = :sha256, media = :media,
+                            segment_count = :segments, duration_seconds = :duration,
+                            updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        """)
+                .bind("key", recording.objectKey())
+                .bind("size", recording.sizeBytes())
+                .bind("sha256", recording.sha256())
+                .bind("media", Jsonb.of(recording.facts()))
+                .bind("segments", segments)
+                .bind("duration", recording.facts().duration())
+                .bind("from", open()));
+    }
+
+    Mono<Long> saveProgress(StreamRef ref, StreamProgress progress) {
+        return database.update(of(ref, """
+                        UPDATE streams SET progress = :progress, updated_at = now()
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        """).bind("progress", Jsonb.of(progress)).bind("from", open()));
+    }
+
+    /** Raises the number of highlights to that of the rows. */
+    Mono<Long> countHighlights(StreamRef ref) {
+        return database.update(of(ref, """
+                UPDATE streams
+                SET highlight_count = (
+                        SELECT count(*) FROM highlights
+                        WHERE organization_id = :organization AND stream_id = :stream),
+                    updated_at = now(), version = version + 1
+                WHERE organization_id = :organization AND id = :stream
+                """));
+    }
+
+    /** Writes the end with its counts. Empty when the stream has ended already. A failed one gives up its recording. */
+    Mono<StreamRow> finish(StreamRef ref, StreamStatus status, List<StreamError> errors, @Nullable String emptyReason) {
+        return database.one(
+                of(ref, """
+                        WITH ledger AS (
+                            SELECT count(*) AS candidates, count(*) FILTER (WHERE rule <> 'selected') AS rejected
+                            FROM candidates WHERE organization_id = :organization AND stream_id = :stream
+                        ), footage AS (
+                            SELECT count(*) AS highlights, coalesce(avg(confidence_score), 0) AS confidence, coalesce(sum(
+                                (files ->> 'end')::double precision - (files ->> 'start')::double precision), 0) AS seconds
+                            FROM highlights
+                            WHERE organization_id = :organization AND stream_id = :stream AND status = 'processed'
+                        ), measured AS (
+                            SELECT count(*) AS segments, coalesce(sum(seconds), 0) AS seconds
+                            FROM signals WHERE organization_id = :organization AND stream_id = :stream
+                        )
+                        UPDATE streams
+                        SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,
+                            errors = :errors, empty_reason = :emptyReason, highlight_count = footage.highlights,
+                            processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
+                            coverage = least(1, measured.seconds / nullif(duration_seconds, 0)),
+                            recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
+                            progress = progress - 'note' || jsonb_build_object('status', :status) || CASE
+                                WHEN :status = 'completed' THEN '{"stage": "done", "percentage": 100}'::jsonb
+                                ELSE '{}' END,
+                            statistics = jsonb_build_object(
+                                'candidates', ledger.candidates, 'rejected', ledger.rejected,
+                                'highlights', footage.highlights, 'highlight_seconds', footage.seconds,
+                                'average_confidence', footage.confidence, 'segments', coalesce(segment_count, 0),
+                                'segments_measured', measured.segments)
+                        FROM ledger, footage, measured
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        RETURNING streams.*
+                        """)
+                        .bind("status", status.wire())
+                        .bind("errors", Jsonb.of(errors))
+                        .bind("emptyReason", nullable(String.class, emptyReason))
+                        .bind("from", before(status)),
+                StreamMapping::stream);
+    }
+
+    private GenericExecuteSpec of(StreamRef ref, String statement) {
+        return database.sql(statement)
+                .bind("organization", ref.organizationId().uuid())
+                .bind("stream", ref.streamId().uuid());
+    }
+
+    /** The states that {@code next} may follow, itself left out. */
+    private static String[] before(StreamStatus next) {
+        return words(status -> status != next && status.canBecome(next));
+    }
+
+    private static String[] open() {
+        return words(status -> !status.isTerminal());
+    }
+
+    private static String[] words(Predicate<StreamStatus> wanted) {
+        return Arrays.stream(StreamStatus.values())
+                .filter(wanted)
+                .map(StreamStatus::wire)
+                .toArray(String[]::new);
+    }
+}

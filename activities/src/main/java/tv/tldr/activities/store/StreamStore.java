@@ -1,0 +1,146 @@
+package tv.tldr.activities.store;
+
+import java.time.Duration;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.Submission.Accepted;
+import tv.tldr.activities.store.Submission.AlreadyInProcess;
+import tv.tldr.workflows.WorkflowIds;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamProgress;
+import tv.tldr.workflows.stream.StreamStage;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/** What is known of streams, and which were submitted? Their way from state to state is in {@link StreamStateStore}. */
+public final class StreamStore {
+    private static final StreamProgress QUEUED =
+            new StreamProgress(StreamStatus.PENDING, StreamStage.QUEUED, 0, 0, 0, 0, 0, 0, 0, null);
+
+    private final Database database;
+
+    StreamStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Writes down a stream as pending, unless its source is in process in the organization already. True under any race.
+     * The same id again answers with the row that is there.
+     */
+    public Mono<Submission> submit(NewStream stream) {
+        return find(stream.ref())
+                .<Submission>map(Accepted::new)
+                .switchIfEmpty(Mono.defer(() -> insert(stream)))
+                // Between our refusal and our look the other stream ended: its place is free now.
+                .repeatWhenEmpty(attempts -> attempts.take(3))
+                .switchIfEmpty(Mono.error(() -> new StoreFailure(
+                        StoreFailure.Kind.UNAVAILABLE, "others submit and end the same source all the time", null)));
+    }
+
+    private Mono<Submission> insert(NewStream stream) {
+        byte[] sourceKey = SourceKey.of(stream.source());
+        GenericExecuteSpec insertion = database.sql("""
+                        INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
+                                             allow_duplicate, options, metadata, progress, workflow_id)
+                        SELECT :organization, :id, :url, :key, :platform, 'pending', :live,
+                               :allowDuplicate, :options, :metadata, :progress, :workflow
+                        WHERE :allowDuplicate OR NOT EXISTS (
+                            SELECT FROM streams
+                            WHERE organization_id = :organization AND source_key = :key
+                              AND status IN ('pending', 'processing'))
+                        ON CONFLICT (organization_id, source_key)
+                            WHERE status IN ('pending', 'processing') AND NOT allow_duplicate DO NOTHING
+                        RETURNING *
+                        """)
+                .bind("organization", stream.ref().organizationId().uuid())
+                .bind("id", stream.ref().streamId().uuid())
+                .bind("url", stream.source().url())
+                .bind("key", sourceKey)
+                .bind("platform", stream.source().platform().wire())
+                .bind("live", stream.live())
+                .bind("allowDuplicate", stream.allowDuplicate())
+                .bind("options", Jsonb.of(stream.options()))
+                .bind("metadata", Jsonb.of(stream.metadata()))
+                .bind("progress", Jsonb.of(QUEUED))
+                .bind("workflow", WorkflowIds.stream(stream.ref().streamId()));
+        return database.one(insertion, StreamMapping::stream)
+                .<Submission>map(Accepted::new)
+                .switchIfEmpty(Mono.defer(() ->
+                        inProcess(stream.ref().organizationId(), sourceKey).map(AlreadyInProcess::new)));
+    }
+
+    private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
+        return database.one(
+                database.sql("""
+                        SELECT * FROM streams
+                        WHERE organization_id = :organization AND source_key = :key
+                          AND status IN ('pending', 'processing')
+                        ORDER BY created_at, id LIMIT 1
+                        """).bind("organization", organization.uuid()).bind("key", sourceKey),
+                StreamMapping::stream);
+    }
+
+    /** The stream; empty when there is none or it is another organization's. */
+    public Mono<StreamRow> find(StreamRef ref) {
+        return database.one(
+                database.sql("SELECT * FROM streams WHERE organization_id = :organization AND id = :id")
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid()),
+                StreamMapping::stream);
+    }
+
+    /** The organization's streams, newest first. */
+    public Mono<Page<StreamRow>> list(OrganizationId organization, StreamQuery query) {
+        Cursor after = query.after();
+        Conditions conditions = new Conditions("organization_id = :organization", organization.uuid());
+        if (query.status() != null) {
+            conditions.and("status = :status", query.status().wire());
+        }
+        if (query.platform() != null) {
+            conditions.and("platform = :platform", query.platform().wire());
+        }
+        if (query.createdAfter() != null) {
+            conditions.and("created_at > :created_after", query.createdAfter());
+        }
+        if (after != null) {
+            conditions.and("(created_at, id) < (:created_at, :id)", after.instant(), after.id());
+        }
+        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+                SELECT * FROM streams
+                WHERE %s
+                ORDER BY created_at DESC, id DESC
+                LIMIT %d
+                """.formatted(conditions, query.limit() + 1)));
+        return database.all(selection, StreamMapping::stream)
+                .collectList()
+                .map(rows -> Page.of(
+                        rows,
+                        query.limit(),
+                        row -> new Cursor(
+                                row.createdAt().toString(), row.ref().streamId().uuid())));
+    }
+
+    /** Of all organizations: pending streams older than {@code age} whose workflow's start nobody acknowledged. */
+    public Flux<StreamRow> findUnstarted(Duration age, int limit) {
+        return database.all(
+                database.sql("""
+                        SELECT * FROM streams
+                        WHERE status = 'pending' AND workflow_started_at IS NULL
+                          AND created_at < now() - make_interval(secs => :age)
+                        ORDER BY created_at
+                        LIMIT :limit
+                        """).bind("age", age.toMillis() / 1000.0).bind("limit", limit), StreamMapping::stream);
+    }
+
+    /** Notes that the workflow's start was acknowledged. */
+    public Mono<Void> markWorkflowStarted(StreamRef ref) {
+        return database.update(database.sql("""
+                        UPDATE streams SET workflow_started_at = now()
+                        WHERE organization_id = :organization AND id = :id AND workflow_started_at IS NULL
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid()))
+                .then();
+    }
+}

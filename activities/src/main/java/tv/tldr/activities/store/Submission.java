@@ -1,0 +1,10 @@
+package tv.tldr.activities.store;
+
+/** Was a stream written down? */
+public sealed interface Submission {
+    /** It was: {@code stream} is pending. */
+    record Accepted(StreamRow stream) implements Submission {}
+
+    /** It was not: the same source is in process in the organization as {@code stream}. */
+    record AlreadyInProcess(StreamRow stream) implements Submission {}
+}
