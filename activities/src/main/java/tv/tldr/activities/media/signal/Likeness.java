@@ -1,0 +1,93 @@
+package tv.tldr.activities.media.signal;
+
+/**
+ * Does a second sound like speech, like a crowd, like music? Products of simple ramps, each from 0 to 1; good for weighing
+ * moments of one stream against each other, not for telling what a sound is.
+ *
+ * <ul>
+ *   <li>speech: the level of 200 Hz–3 kHz swings by some decibels at the rate of syllables (2.5–8 Hz), most of what the ear
+ *       weighs lies in that band, and the spectrum is not that of noise;
+ *   <li>crowd: loud, noise-like, and hardly swinging;
+ *   <li>music: each step resembles the one before, and the spectrum has peaks.
+ * </ul>
+ */
+final class Likeness {
+    /** Two seconds, for a swing of 2.5 Hz to show. */
+    private static final int SPAN = 2 * Sound.STEPS;
+
+    private static final int SLOWEST = 5;
+    private static final int FASTEST = 16;
+    /** −60 dBFS: swings in what nobody hears do not count. */
+    private static final double SWING_FLOOR = 1e-6;
+
+    private final Spectra spectra;
+    private final SoundCurves sound;
+
+    Likeness(Spectra spectra, SoundCurves sound) {
+        this.spectra = spectra;
+        this.sound = sound;
+    }
+
+    double speech(int index) {
+        double noise = ramp(flatness(index), 0.08, 0.25);
+        return audible(index) * ramp(swing(index), 2, 6) * ramp(speechShare(index), 0.4, 0.8) * (1 - noise);
+    }
+
+    double crowd(int index) {
+        double loud = ramp(sound.level(index, spectra::power), -45, -20);
+        return loud * ramp(flatness(index), 0.03, 0.23) * (1 - ramp(swing(index), 1, 4));
+    }
+
+    double music(int index) {
+        double steady = ramp(sound.mean(index, spectra::resemblance), 0.8, 0.95);
+        return audible(index) * steady * (1 - ramp(flatness(index), 0.01, 0.11));
+    }
+
+    private double audible(int index) {
+        return ramp(sound.level(index, spectra::power), -60, -45);
+    }
+
+    private double flatness(int index) {
+        double flatness = sound.flatness(index);
+        return Double.isNaN(flatness) ? 0 : flatness;
+    }
+
+    /** How much of what the ear weighs lies in the band of speech; the bass counts a tenth, as it does for the ear. */
+    private double speechShare(int index) {
+        double speech = sound.mean(index, spectra::speechBand);
+        double others =
+                sound.mean(index, step -> spectra.power(Band.TREBLE, step) + spectra.power(Band.BASS, step) / 10);
+        return speech / (speech + others + 1e-12);
+    }
+
+    /** How far the level of the speech band swings at the rate of syllables: standard deviation, dB. */
+    private double swing(int index) {
+        int first = sound.firstStep(index) - Sound.STEPS / 2;
+        double[] level = new double[SPAN];
+        double mean = 0;
+        for (int i = 0; i < SPAN; i++) {
+            int step = Math.clamp(first + i, 0, spectra.sound().steps() - 1);
+            level[i] = Spectra.decibels(spectra.speechBand(step), SWING_FLOOR);
+            mean += level[i] / SPAN;
+        }
+        double swing = 0;
+        for (int rate = SLOWEST; rate <= FASTEST; rate++) {
+            double real = 0;
+            double imaginary = 0;
+            for (int i = 0; i < SPAN; i++) {
+                double weight = 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * (i + 0.5) / SPAN);
+                real += (level[i] - mean) * weight * StrictMath.cos(2 * Math.PI * rate * i / SPAN);
+                imaginary += (level[i] - mean) * weight * StrictMath.sin(2 * Math.PI * rate * i / SPAN);
+            }
+            // A Hann window over n values has the weight 3/8 n.
+            swing += 2 * (real * real + imaginary * imaginary) / (0.375 * SPAN * SPAN);
+        }
+        return Math.sqrt(swing);
+    }
+
+    /** 0 up to {@code low}, 1 from {@code high} on, straight in between; not a number stays so. */
+    static double ramp(double value, double low, double high) {
+        double ramp = (value - low) / (high - low);
+        return ramp < 0 ? 0 : ramp > 1 ? 1 : ramp;
+    }
+}
