@@ -1,36 +1,45 @@
 package tv.tldr.workflows.activity;
 
 /**
- * Why did an activity fail for good? The names are the public codes in a stream's {@code errors[]}. Failures that time can
- * heal (unreachable, throttled, disk full, database away) carry one of these too, but stay retryable for as long as the
- * retry policy of the activity allows.
+ * Why did an activity fail, and is trying again any use? The names are the public codes in a stream's {@code errors[]}.
+ * Failures that time can heal stay retryable for a bounded number of attempts, so that nothing is retried without end.
  */
 public enum FailureType {
-    /** The source cannot be opened: missing, refused, 404, no answer. */
-    SOURCE_UNREACHABLE(false),
+    /** The source cannot be opened: missing, refused, 404; no answer is tried again a few times. */
+    SOURCE_UNREACHABLE(4),
     /** The source was opened and holds no playable picture or sound. */
-    SOURCE_NOT_MEDIA(false),
+    SOURCE_NOT_MEDIA(1),
     /** The source lies at an address or path that may not be read. */
-    SOURCE_FORBIDDEN_ADDRESS(false),
+    SOURCE_FORBIDDEN_ADDRESS(1),
     /** The source is longer or larger than allowed, or never ends. */
-    SOURCE_TOO_LONG(false),
+    SOURCE_TOO_LONG(1),
     /** The source ended or broke off before anything could be measured. */
-    SOURCE_ENDED(false),
-    /** FFmpeg, the disk or another part of ours failed; tried again before it is told. */
-    PROCESSING_ERROR(true),
-    /** The scratch disk or the object store is full; tried again, and told when it stays full. */
-    STORAGE_FULL(true),
-    /** A dependency is away: database, object store, source throttled; tried again with growing gaps. */
-    SERVICE_UNAVAILABLE(true);
+    SOURCE_ENDED(1),
+    /** FFmpeg or another part of ours failed; damaged media fails again the same way. */
+    PROCESSING_ERROR(3),
+    /** The scratch disk or the object store is full; told when it stays full for about a minute. */
+    STORAGE_FULL(6),
+    /** A dependency is away: database, object store, a source that throttles; tried with growing gaps, for hours. */
+    SERVICE_UNAVAILABLE(Integer.MAX_VALUE);
 
-    private final boolean retryable;
+    private final int mostAttempts;
 
-    FailureType(boolean retryable) {
-        this.retryable = retryable;
+    FailureType(int mostAttempts) {
+        this.mostAttempts = mostAttempts;
     }
 
-    /** Whether trying again may help. */
+    /** How often an activity that fails like this is tried in all; 1: never again. */
+    public int mostAttempts() {
+        return mostAttempts;
+    }
+
+    /** Whether trying again may ever help. */
     public boolean isRetryable() {
-        return retryable;
+        return mostAttempts > 1;
+    }
+
+    /** Whether trying again may help, after {@code attempt} attempts, counted from 1. */
+    public boolean isWorthRetrying(int attempt) {
+        return attempt < mostAttempts;
     }
 }

@@ -1,15 +1,15 @@
 package tv.tldr.workflows.stream;
 
-import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.StreamRef;
 
 /**
  * What a stream's workflow starts with.
  *
- * @param resume what a run before this one carried over by continue-as-new; null at the first start
+ * @param done what a run before this one carried over by continue-as-new; {@link StreamState#NOTHING} at the first start
  */
-public record StreamInput(
-        StreamRef stream,
-        StreamSource source,
-        StreamOptions options,
-        @Nullable StreamState resume) {}
+public record StreamInput(StreamRef stream, StreamSource source, StreamOptions options, StreamState done) {
+    /** The first start of a stream. */
+    public StreamInput(StreamRef stream, StreamSource source, StreamOptions options) {
+        this(stream, source, options, StreamState.NOTHING);
+    }
+}

@@ -26,7 +26,7 @@ public record StreamOptions(
         String dimensionSetId,
         boolean thorough) {
     /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
-    public static final int MOST_HIGHLIGHTS = 500;
+    public static final int MOST_HIGHLIGHTS = 300;
 
     /** The public defaults, with the preset {@code gaming_default}. */
     public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", false);

@@ -4,19 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.highlight.HighlightId;
 
 /**
  * What is known of a stream when its workflow goes on as a new run.
  *
  * @param recording null until it is stored
- * @param segmentsMeasured so many segments from the beginning are measured
+ * @param segmentsDone so many segments from the beginning are measured or given up
+ * @param segmentsMeasured so many of them are measured
  * @param highlights what was selected, in the order of cutting; null until selected
- * @param highlightsCut so many of them, from the beginning, are cut
+ * @param highlightsCut so many of them, from the beginning, are cut or given up
+ * @param uncut the ones given up
  * @param emptyReason why nothing was selected; null when something was, or not yet
+ * @param stopping whether the stream was asked to stop
+ * @param errors what went wrong without ending the stream
  */
 public record StreamState(
         @Nullable Recording recording,
+        int segmentsDone,
         int segmentsMeasured,
         @Nullable List<NewHighlight> highlights,
         int highlightsCut,
-        @Nullable String emptyReason) {}
+        List<HighlightId> uncut,
+        @Nullable String emptyReason,
+        boolean stopping,
+        List<StreamError> errors) {
+    /** Nothing is done yet. */
+    public static final StreamState NOTHING = new StreamState(null, 0, 0, null, 0, List.of(), null, false, List.of());
+}

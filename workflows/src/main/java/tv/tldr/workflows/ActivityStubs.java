@@ -1,0 +1,90 @@
+package tv.tldr.workflows;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import tv.tldr.workflows.activity.CatalogActivities;
+import tv.tldr.workflows.activity.ClipActivities;
+import tv.tldr.workflows.activity.MeasuringActivities;
+import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.activity.ScoringActivities;
+
+/**
+ * How long may each kind of activity take and how is it tried again? One profile an interface. The number of attempts
+ * belongs to the kind of failure ({@link tv.tldr.workflows.activity.FailureType}), so the policies set only the gaps.
+ *
+ * <p>The summary is what the Web UI shows beside the activity.
+ */
+public final class ActivityStubs {
+    private static final RetryOptions GROWING_GAPS = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofMinutes(5))
+            .build();
+
+    /** The database comes back without notice: ask often enough to go on at once. */
+    private static final RetryOptions SHORT_GAPS = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofMillis(500))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(10))
+            .build();
+
+    private ActivityStubs() {}
+
+    /** Looks at the source and stores it: up to the length of a day's download. */
+    public static RecordingActivities recording(String summary) {
+        return Workflow.newActivityStub(
+                RecordingActivities.class,
+                media(Duration.ofHours(12), Duration.ofHours(24), summary).build());
+    }
+
+    /** Measures one segment: seconds, when the machine is not busy. */
+    public static MeasuringActivities measuring(String summary) {
+        return Workflow.newActivityStub(
+                MeasuringActivities.class,
+                media(Duration.ofMinutes(30), Duration.ofHours(24), summary).build());
+    }
+
+    /** Cuts one clip: up to an hour of video. */
+    public static ClipActivities clips(String summary) {
+        return Workflow.newActivityStub(
+                ClipActivities.class,
+                media(Duration.ofHours(2), Duration.ofHours(24), summary).build());
+    }
+
+    /** Scores stored signals: under a second for an ordinary stream. */
+    public static ScoringActivities scoring(String summary) {
+        return Workflow.newActivityStub(
+                ScoringActivities.class,
+                database(Duration.ofMinutes(5), summary).build());
+    }
+
+    /** One transaction. */
+    public static CatalogActivities catalog(String summary) {
+        return Workflow.newActivityStub(
+                CatalogActivities.class,
+                database(Duration.ofSeconds(30), summary).build());
+    }
+
+    private static ActivityOptions.Builder media(Duration once, Duration inAll, String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.MEDIA)
+                .setStartToCloseTimeout(once)
+                .setScheduleToCloseTimeout(inAll)
+                .setHeartbeatTimeout(Duration.ofSeconds(15))
+                // The workflow says "stopped" only when the child process is gone.
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(GROWING_GAPS)
+                .setSummary(summary);
+    }
+
+    private static ActivityOptions.Builder database(Duration once, String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.STREAMS)
+                .setStartToCloseTimeout(once)
+                .setRetryOptions(SHORT_GAPS)
+                .setSummary(summary);
+    }
+}

@@ -1,0 +1,283 @@
+package tv.tldr.workflows.stream;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.ScoringActivities.Selected;
+import tv.tldr.workflows.highlight.HighlightId;
+
+/** What has become of a stream so far: the bookkeeping of its workflow, without any order of steps. */
+final class StreamLedger {
+    private static final int MOST_ERRORS = 20;
+
+    private final List<StreamError> errors;
+    private final TreeSet<Integer> cut = new TreeSet<>();
+    private final List<HighlightId> uncut;
+    private StreamStage stage = StreamStage.QUEUED;
+    private @Nullable Recording recording;
+    private @Nullable Segmentation segmentation;
+    private int segmentsStarted;
+    private int segmentsDone;
+    private int segmentsMeasured;
+    private @Nullable List<NewHighlight> highlights;
+    private int clipsStarted;
+    private @Nullable String emptyReason;
+    private boolean stopping;
+    private @Nullable StreamError fatal;
+    private double percentageAtEnd;
+    private StreamStatus status = StreamStatus.PROCESSING;
+
+    StreamLedger(StreamState done) {
+        errors = new ArrayList<>(done.errors());
+        uncut = new ArrayList<>(done.uncut());
+        segmentsStarted = done.segmentsDone();
+        segmentsDone = done.segmentsDone();
+        segmentsMeasured = done.segmentsMeasured();
+        highlights = done.highlights();
+        clipsStarted = done.highlightsCut();
+        for (int i = 0; i < done.highlightsCut(); i++) {
+            cut.add(i);
+        }
+        emptyReason = done.emptyReason();
+        stopping = done.stopping();
+        if (done.recording() != null) {
+            recorded(done.recording());
+        }
+    }
+
+    StreamState carryOver() {
+        return new StreamState(
+                recording,
+                segmentsDone,
+                segmentsMeasured,
+                highlights,
+                clipsStarted,
+                List.copyOf(uncut),
+                emptyReason,
+                stopping,
+                List.copyOf(errors));
+    }
+
+    void enter(StreamStage next) {
+        stage = next;
+    }
+
+    void recorded(Recording stored) {
+        recording = stored;
+        segmentation = new Segmentation(stored.facts().duration());
+    }
+
+    int startSegment() {
+        return segmentsStarted++;
+    }
+
+    void measured() {
+        segmentsDone++;
+        segmentsMeasured++;
+    }
+
+    void missed(TimeRange window, TemporalFailure failure) {
+        segmentsDone++;
+        note(failure, Segmentation.clock(window) + " could not be measured: ");
+    }
+
+    void selected(Selected selection, List<NewHighlight> chosen) {
+        highlights = List.copyOf(chosen);
+        emptyReason = selection.emptyReason();
+    }
+
+    int startClip() {
+        return clipsStarted++;
+    }
+
+    void cut(int clip) {
+        cut.add(clip);
+    }
+
+    void notCut(int clip, TemporalFailure failure) {
+        cut.add(clip);
+        NewHighlight highlight = highlights().get(clip);
+        uncut.add(highlight.highlightId());
+        note(failure, "the clip of " + Segmentation.clock(highlight.moment().range()) + " could not be cut: ");
+    }
+
+    void stopAsked() {
+        stopping = true;
+    }
+
+    /** The work was broken off: by a stop, or because a step failed for good. */
+    void interrupted(TemporalFailure failure) {
+        if (isCancellation(failure)) {
+            stopping = true;
+        } else {
+            failFor(explain(failure));
+        }
+    }
+
+    /** Ends the stream for {@code error}; the first such error is the one that is told. */
+    void failFor(StreamError error) {
+        if (fatal == null) {
+            fatal = error;
+            if (errors.size() < MOST_ERRORS) {
+                errors.add(error);
+            }
+        }
+    }
+
+    void end() {
+        percentageAtEnd = percentage();
+        StreamStatus unfailed = stopping ? StreamStatus.STOPPED : StreamStatus.COMPLETED;
+        status = hasFailed() ? StreamStatus.FAILED : unfailed;
+        stage = StreamStage.DONE;
+    }
+
+    /** Damaged media spoils the part that it is in; every other failure would spoil all the other parts too. */
+    private void note(TemporalFailure failure, String what) {
+        if (isCancellation(failure)) {
+            return;
+        }
+        StreamError error = explain(failure);
+        StreamError told = new StreamError(error.code(), what + error.message());
+        if (!error.code().equals(FailureType.PROCESSING_ERROR.name())) {
+            failFor(told);
+        } else if (errors.size() < MOST_ERRORS) {
+            errors.add(told);
+        }
+    }
+
+    private static boolean isCancellation(TemporalFailure failure) {
+        return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
+    }
+
+    private static StreamError explain(TemporalFailure failure) {
+        return switch (failure.getCause()) {
+            case ApplicationFailure cause ->
+                new StreamError(
+                        cause.getType() == null ? FailureType.PROCESSING_ERROR.name() : cause.getType(),
+                        cause.getOriginalMessage());
+            case TimeoutFailure _ ->
+                new StreamError(FailureType.PROCESSING_ERROR.name(), "the step took too long and was given up");
+            case null, default ->
+                new StreamError(FailureType.PROCESSING_ERROR.name(), "the step failed for an unknown reason");
+        };
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    boolean hasFailed() {
+        return fatal != null;
+    }
+
+    boolean isRecorded() {
+        return recording != null;
+    }
+
+    boolean isSelected() {
+        return highlights != null;
+    }
+
+    boolean hasSegmentLeft() {
+        return segmentsStarted < segments();
+    }
+
+    boolean hasClipLeft() {
+        return clipsStarted < highlights().size();
+    }
+
+    int inFlight() {
+        return segmentsStarted - segmentsDone + clipsStarted - cut.size();
+    }
+
+    int segments() {
+        return segmentation == null ? 0 : segmentation.count();
+    }
+
+    int segmentsMeasured() {
+        return segmentsMeasured;
+    }
+
+    /** Seconds from the beginning that were recorded and went through measuring. */
+    double measuredSeconds() {
+        return segmentation == null || segmentsDone == 0
+                ? 0
+                : segmentation.window(segmentsDone - 1).end();
+    }
+
+    TimeRange window(int segment) {
+        return Objects.requireNonNull(segmentation).window(segment);
+    }
+
+    Recording recording() {
+        return Objects.requireNonNull(recording);
+    }
+
+    List<NewHighlight> highlights() {
+        return highlights == null ? List.of() : highlights;
+    }
+
+    /** Highlights without a clip, which a stream that has ended does not keep. */
+    List<HighlightId> uncutAtTheEnd() {
+        List<HighlightId> all = new ArrayList<>(uncut);
+        for (int i = 0; i < highlights().size(); i++) {
+            if (!cut.contains(i)) {
+                all.add(highlights().get(i).highlightId());
+            }
+        }
+        return all;
+    }
+
+    int clips() {
+        return cut.size() - uncut.size();
+    }
+
+    List<StreamError> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Nullable
+    String emptyReason() {
+        return emptyReason;
+    }
+
+    StreamStage stage() {
+        return stage;
+    }
+
+    StreamProgress progress() {
+        return new StreamProgress(
+                status,
+                stage,
+                percentage(),
+                measuredSeconds(),
+                segmentation == null ? 0 : segmentation.duration(),
+                segmentsDone,
+                segments(),
+                clips(),
+                highlights().size(),
+                errors.isEmpty() ? null : errors.getLast().message());
+    }
+
+    /** Shares of the whole as they were seen on recordings of ten minutes: cutting is most of the work. */
+    private double percentage() {
+        return switch (stage) {
+            case QUEUED -> 0;
+            case PROBING -> 1;
+            case RECORDING -> 2;
+            case MEASURING -> 5 + 25.0 * segmentsDone / Math.max(1, segments());
+            case SELECTING -> 30;
+            case CUTTING -> 32 + 67.0 * cut.size() / Math.max(1, highlights().size());
+            case DONE -> status == StreamStatus.COMPLETED ? 100 : percentageAtEnd;
+        };
+    }
+}
