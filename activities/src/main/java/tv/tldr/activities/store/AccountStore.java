@@ -79,28 +79,36 @@ public final class AccountStore {
         if (!ApiKeySecrets.looksLikeOne(presented)) {
             return Mono.just(new Unknown());
         }
-        return database.one(database.sql("""
-                                SELECT *, expires_at <= now() AS expired FROM api_keys
-                                WHERE key_hash = :hash AND revoked_at IS NULL
-                                """).bind("hash", secrets.hash(presented)), AccountStore::usable)
-                .flatMap(lookup -> lookup instanceof Valid valid ? touch(valid) : Mono.just(lookup))
+        return database.one(
+                        database.sql("""
+                                SELECT *, coalesce(expires_at <= now(), false) AS expired,
+                                       coalesce(last_used_at < now() - interval '1 minute', true) AS forgotten
+                                FROM api_keys WHERE key_hash = :hash AND revoked_at IS NULL
+                                """).bind("hash", secrets.hash(presented)),
+                        row -> new Found(
+                                key(row),
+                                required(row, "expired", Boolean.class),
+                                required(row, "forgotten", Boolean.class)))
+                .flatMap(this::admit)
                 .defaultIfEmpty(new Unknown());
     }
 
-    private Mono<KeyLookup> touch(Valid valid) {
-        return database.update(database.sql("""
-                        UPDATE api_keys SET last_used_at = now()
-                        WHERE organization_id = :organization AND id = :id
-                          AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-                        """)
-                        .bind("organization", valid.key().organizationId().uuid())
-                        .bind("id", valid.key().id().uuid()))
-                .thenReturn(valid);
+    private record Found(ApiKey key, boolean expired, boolean forgotten) {}
+
+    private Mono<KeyLookup> admit(Found found) {
+        if (found.expired()) {
+            return Mono.just(new Expired(found.key()));
+        }
+        Mono<Long> noted = found.forgotten() ? noteUse(found.key()) : Mono.empty();
+        return noted.thenReturn(new Valid(found.key()));
     }
 
-    private static KeyLookup usable(Readable row) {
-        boolean expired = Boolean.TRUE.equals(optional(row, "expired", Boolean.class));
-        return expired ? new Expired(key(row)) : new Valid(key(row));
+    private Mono<Long> noteUse(ApiKey key) {
+        return database.update(database.sql("""
+                        UPDATE api_keys SET last_used_at = now() WHERE organization_id = :organization AND id = :id
+                        """)
+                .bind("organization", key.organizationId().uuid())
+                .bind("id", key.id().uuid()));
     }
 
     private static ApiKey key(Readable row) {
