@@ -1,0 +1,98 @@
+package tv.tldr.api.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The servers that nobody has set up: each is started unless a setting names one that is there already. Closing it ends
+ * what was started, and nothing else.
+ */
+public final class EmbeddedStack implements AutoCloseable {
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private final Map<String, String> secrets;
+    private final Optional<PostgresServer> postgres;
+    private final Optional<TemporalServer> temporal;
+
+    private EmbeddedStack(
+            Map<String, String> secrets, Optional<PostgresServer> postgres, Optional<TemporalServer> temporal) {
+        this.secrets = secrets;
+        this.postgres = postgres;
+        this.temporal = temporal;
+    }
+
+    /**
+     * Starts what is missing, PostgreSQL and Temporal at the same time, and returns when both answer.
+     *
+     * @throws StartFailure when one of them cannot start; the other is ended
+     */
+    public static EmbeddedStack start(Home home, Settings settings) throws IOException {
+        Map<String, String> secrets = settings.has(Setting.SECRET_KEY)
+                ? Map.of()
+                : Map.of(Setting.SECRET_KEY.name(), SecretFile.readOrMake(home.secretKey()));
+        Part<PostgresServer> postgres = new Part<>(
+                !settings.has(Setting.DATABASE_URL), () -> PostgresServer.start(home, PostgresAccount.detect()));
+        Part<TemporalServer> temporal =
+                new Part<>(!settings.has(Setting.TEMPORAL_ADDRESS), () -> temporal(home, settings));
+        try {
+            return new EmbeddedStack(secrets, postgres.join(), temporal.join());
+        } catch (CompletionException e) {
+            postgres.endQuietly();
+            temporal.endQuietly();
+            if (e.getCause() instanceof StartFailure failure) {
+                throw failure;
+            }
+            throw new StartFailure("The embedded servers did not start: " + e.getCause(), e);
+        }
+    }
+
+    /** The settings that lead to the servers started here, by name of the environment variable. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(secrets);
+        postgres.ifPresent(server -> settings.put(Setting.DATABASE_URL.name(), server.url()));
+        temporal.ifPresent(server -> settings.put(Setting.TEMPORAL_ADDRESS.name(), server.address()));
+        return settings;
+    }
+
+    /** The Temporal Web UI started here. */
+    public Optional<URI> webUi() {
+        return temporal.flatMap(TemporalServer::webUi);
+    }
+
+    /** What a person must know before relying on this stack. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (temporal.isPresent() && temporal.get() instanceof InMemoryTemporalServer) {
+            warnings.add("No temporal command was found: workflows run on an in-memory test server. NOTHING SURVIVES A"
+                    + " RESTART, and there is no Web UI. Install the Temporal CLI, or set TEMPORAL_CLI to its path.");
+        }
+        return warnings;
+    }
+
+    @Override
+    public void close() {
+        // Temporal needs a second or two and PostgreSQL a tenth of one; neither needs the other.
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(
+                () -> temporal.ifPresent(TemporalServer::close),
+                command -> Thread.ofVirtual().start(command));
+        postgres.ifPresent(PostgresServer::close);
+        ended.join();
+    }
+
+    private static TemporalServer temporal(Home home, Settings settings) throws IOException {
+        Optional<Path> cli = TemporalCli.find(settings.get(Setting.TEMPORAL_CLI).orElse(""));
+        if (cli.isEmpty()) {
+            return InMemoryTemporalServer.start();
+        }
+        String namespace = settings.get(Setting.TEMPORAL_NAMESPACE).orElse(DEFAULT_NAMESPACE);
+        return DevTemporalServer.start(cli.get(), home, namespace);
+    }
+}

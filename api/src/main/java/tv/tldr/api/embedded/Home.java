@@ -1,0 +1,64 @@
+package tv.tldr.api.embedded;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Where does the embedded default keep what it must not lose? One folder, {@code .tldr}, that only its owner may read. */
+public record Home(Path folder) {
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Creates the folder and those inside that others write to; an existing one stays as it is. */
+    public void create() throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (!Files.exists(folder) && posix) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.createDirectories(logs());
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /** What every part of this process logs. */
+    public Path log() {
+        return logs().resolve("tldr.log");
+    }
+
+    /** The first API key, written by the first start. */
+    public Path apiKey() {
+        return folder.resolve("api-key");
+    }
+
+    /** Settings for those who prefer a file to environment variables; beside the folder, where people edit it. */
+    public Path dotEnv() {
+        return folder.resolveSibling(".env");
+    }
+
+    /** What hashes and signatures depend on, when no SECRET_KEY is set. */
+    Path secretKey() {
+        return folder.resolve("secret-key");
+    }
+
+    Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    Path temporalDatabase() {
+        return folder.resolve("temporal.db");
+    }
+
+    Path lock() {
+        return folder.resolve("lock");
+    }
+
+    Path instance() {
+        return folder.resolve("instance.properties");
+    }
+}

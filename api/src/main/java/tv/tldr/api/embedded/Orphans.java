@@ -1,0 +1,51 @@
+package tv.tldr.api.embedded;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Which processes did an earlier run leave behind when it was killed? Those whose arguments name a path inside our own
+ * {@link Home}. A number in a file could belong to a stranger by now; a command line cannot.
+ */
+final class Orphans {
+    private Orphans() {}
+
+    /** Processes that have exactly {@code path} among their arguments. */
+    static List<ProcessHandle> naming(Path path) {
+        String text = path.toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> Arrays.asList(arguments).contains(text))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Asks a process to end, waits for as long as {@code graceSeconds}, then kills it. */
+    static void end(ProcessHandle process, int graceSeconds) {
+        process.destroy();
+        if (!ended(process, graceSeconds)) {
+            process.destroyForcibly();
+            ended(process, graceSeconds);
+        }
+    }
+
+    private static boolean ended(ProcessHandle process, int seconds) {
+        try {
+            process.onExit().get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException stillThere) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot wait for process " + process.pid(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package tv.tldr.api.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A PostgreSQL of our own: in one folder, on the loopback address, with a password that was made there. What an earlier
+ * run left behind when it was killed is stopped first; the data survives that as it survives any crash.
+ */
+final class PostgresServer implements AutoCloseable {
+    private static final int USUAL_PORT = 54320;
+    private static final int ATTEMPTS = 3;
+    private static final String USER = "tldr";
+    private static final int STOP_SECONDS = 15;
+    private static final int START_SECONDS = 60;
+
+    private final Path program;
+    private final Path data;
+    private final Path log;
+    private final PostgresAccount account;
+    private final String password;
+    private int port;
+
+    private PostgresServer(Path program, Home home, PostgresAccount account, String password) {
+        this.program = program;
+        this.data = home.postgres().resolve("data");
+        this.log = home.logs().resolve("postgres.log");
+        this.account = account;
+        this.password = password;
+    }
+
+    static PostgresServer start(Home home, PostgresAccount account) throws IOException {
+        Path program = PostgresProgram.unpack(home.postgres());
+        Path passwordFile = home.postgres().resolve("password");
+        PostgresServer server = new PostgresServer(program, home, account, SecretFile.readOrMake(passwordFile));
+        account.own(server.data);
+        server.endOrphan();
+        if (!Files.exists(server.data)) {
+            server.initialise(passwordFile);
+        }
+        server.startOnFreePort();
+        PostgresDatabase.ensure(server.port, USER, server.password, USER);
+        return server;
+    }
+
+    /** The way in, as {@code DATABASE_URL} has it. */
+    String url() {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + USER;
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endOrphan() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        if (Orphans.naming(data).isEmpty()) {
+            // The number in it may be a stranger's by now: PostgreSQL would refuse to start, or worse, stop the
+            // stranger.
+            Files.delete(pidFile);
+        } else if (control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS)) != 0) {
+            control("stop", "-m", "immediate", "-t", String.valueOf(STOP_SECONDS));
+        }
+    }
+
+    private void initialise(Path passwordFile) throws IOException {
+        Path draft = data.resolveSibling("data.draft");
+        account.own(draft);
+        FileTree.delete(draft);
+        List<String> command =
+                new ArrayList<>(List.of(program.resolve("bin/initdb").toString(), "-D", draft.toString()));
+        command.addAll(List.of("-U", USER, "-A", "scram-sha-256", "--pwfile", passwordFile.toString(), "-E", "UTF8"));
+        command.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        command.add("--no-instructions");
+        if (run(command) != 0) {
+            throw new StartFailure("PostgreSQL could not make its data folder: " + ChildProcess.lastWords(log));
+        }
+        Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void startOnFreePort() throws IOException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            port = FreePort.preferring(USUAL_PORT);
+            if (control("start", "-t", String.valueOf(START_SECONDS), "-l", log.toString(), "-o", options()) == 0) {
+                return;
+            }
+        }
+        throw new StartFailure(
+                "PostgreSQL did not start: " + ChildProcess.lastWords(log) + " (all of it in " + log + ")");
+    }
+
+    private String options() {
+        return String.join(
+                " ",
+                "-p " + port,
+                "-c listen_addresses=127.0.0.1",
+                "-c unix_socket_directories=",
+                "-c shared_buffers=64MB",
+                "-c wal_level=minimal",
+                "-c max_wal_senders=0");
+    }
+
+    private int control(String action, String... options) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(program.resolve("bin/pg_ctl").toString(), action));
+        command.addAll(List.of("-w", "-D", data.toString()));
+        command.addAll(List.of(options));
+        return run(command);
+    }
+
+    private int run(List<String> command) throws IOException {
+        List<String> line = new ArrayList<>(account.prefix());
+        line.addAll(command);
+        // pg_ctl gives the server a session of its own, so that Ctrl-C does not reach it.
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ChildProcess.keepOnlyHarmless(builder.environment());
+        try {
+            return builder.start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL was asked to " + command.get(1), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package tv.tldr.api.embedded;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
+final class SettingCheck {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):[0-9]{1,5}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern FRACTION = Pattern.compile("0(\\.[0-9]+)?|1(\\.0+)?");
+
+    private SettingCheck() {}
+
+    static Optional<String> oneOf(String value, String... words) {
+        boolean known = List.of(words).contains(value.toLowerCase(Locale.ROOT));
+        return unless(known, "must be one of " + String.join(", ", words));
+    }
+
+    static Optional<String> between(String value, int low, int high) {
+        boolean number = WHOLE_NUMBER.matcher(value).matches();
+        boolean within = number && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high;
+        return unless(within, "must be a whole number from " + low + " to " + high);
+    }
+
+    static Optional<String> fraction(String value) {
+        return unless(FRACTION.matcher(value).matches(), "must be a number from 0 to 1");
+    }
+
+    static Optional<String> atLeast(String value, int characters) {
+        return unless(
+                value.length() >= characters,
+                "is too short to be safe: it has " + value.length() + " characters and needs " + characters);
+    }
+
+    static Optional<String> hostAndPort(String value) {
+        return unless(HOST_AND_PORT.matcher(value).matches(), "must be a host and a port");
+    }
+
+    static Optional<String> postgresUrl(String value) {
+        try {
+            URI url = new URI(value);
+            boolean postgres = "postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme());
+            boolean complete = url.getHost() != null
+                    && url.getPath() != null
+                    && url.getPath().length() > 1;
+            return unless(postgres && complete, "must be a postgresql:// URL with user, host and database");
+        } catch (URISyntaxException e) {
+            return Optional.of("is not a URL: " + e.getReason());
+        }
+    }
+
+    static Optional<String> program(String value) {
+        try {
+            Path path = Path.of(value);
+            return unless(Files.isExecutable(path) && Files.isRegularFile(path), "is not the path of a program");
+        } catch (InvalidPathException e) {
+            return Optional.of("is not a path: " + e.getReason());
+        }
+    }
+
+    private static Optional<String> unless(boolean right, String fault) {
+        return right ? Optional.empty() : Optional.of(fault);
+    }
+}

@@ -1,0 +1,25 @@
+package tv.tldr.api.embedded;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which Temporal server does the embedded default run on? */
+sealed interface TemporalServer extends AutoCloseable permits DevTemporalServer, InMemoryTemporalServer {
+    /** What an operator filters streams by in the Web UI, and the type of each. */
+    Map<String, String> SEARCH_ATTRIBUTES = Map.of(
+            "OrganizationId", "Keyword",
+            "StreamStatus", "Keyword",
+            "Platform", "Keyword",
+            "IsLive", "Bool",
+            "HighlightCount", "Int");
+
+    /** Host and port of the gRPC frontend. */
+    String address();
+
+    /** Where to look at workflows; empty when the server has no pages. */
+    Optional<URI> webUi();
+
+    @Override
+    void close();
+}
