@@ -17,9 +17,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
@@ -30,26 +31,23 @@ import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /** The postmaster is killed without a word while others work, and comes back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseOutageIT {
     private static final Duration HEALED = Duration.ofSeconds(10);
     private static final int WRITERS = 8;
 
-    @TempDir
     private Path data;
-
-    @TempDir
-    private Path objects;
-
     private EmbeddedPostgres postgres;
     private StoreContext stores;
 
-    @BeforeEach
-    void startAServerOfItsOwn() throws IOException {
+    @BeforeAll
+    void startAServerOfItsOwn(@TempDir Path folder, @TempDir Path objects) throws IOException {
+        data = folder;
         postgres = start(0);
         stores = new StoreContext("localhost:" + postgres.getPort() + "/postgres", objects);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws IOException {
         stores.close();
         postgres.close();
