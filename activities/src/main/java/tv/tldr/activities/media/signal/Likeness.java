@@ -6,7 +6,7 @@ package tv.tldr.activities.media.signal;
  *
  * <ul>
  *   <li>speech: the level of 200 Hz–3 kHz swings by some decibels at the rate of syllables (2.5–8 Hz), most of what the ear
- *       weighs lies in that band, and the spectrum is not that of noise;
+ *       weighs lies in that band, for a good part of the second, and the spectrum is not that of noise nor of music;
  *   <li>crowd: loud, noise-like, and hardly swinging;
  *   <li>music: each step resembles the one before, and the spectrum has peaks.
  * </ul>
@@ -15,8 +15,7 @@ final class Likeness {
     /** Two seconds, for a swing of 2.5 Hz to show. */
     private static final int SPAN = 2 * Sound.STEPS;
 
-    private static final int SLOWEST = 5;
-    private static final int FASTEST = 16;
+    private static final Swing SYLLABLES = new Swing(SPAN, 5, 16);
     /** −60 dBFS: swings in what nobody hears do not count. */
     private static final double SWING_FLOOR = 1e-6;
 
@@ -30,7 +29,13 @@ final class Likeness {
 
     double speech(int index) {
         double noise = ramp(flatness(index), 0.08, 0.25);
-        return audible(index) * ramp(swing(index), 2, 6) * ramp(speechShare(index), 0.4, 0.8) * (1 - noise);
+        double active =
+                ramp(sound.mean(index, step -> spectra.speechBand(step) > SoundCurves.SILENT ? 1 : 0), 0.2, 0.6);
+        return active
+                * ramp(swing(index), 2, 6)
+                * ramp(speechShare(index), 0.4, 0.8)
+                * (1 - noise)
+                * (1 - music(index));
     }
 
     double crowd(int index) {
@@ -64,25 +69,11 @@ final class Likeness {
     private double swing(int index) {
         int first = sound.firstStep(index) - Sound.STEPS / 2;
         double[] level = new double[SPAN];
-        double mean = 0;
         for (int i = 0; i < SPAN; i++) {
             int step = Math.clamp(first + i, 0, spectra.sound().steps() - 1);
             level[i] = Spectra.decibels(spectra.speechBand(step), SWING_FLOOR);
-            mean += level[i] / SPAN;
         }
-        double swing = 0;
-        for (int rate = SLOWEST; rate <= FASTEST; rate++) {
-            double real = 0;
-            double imaginary = 0;
-            for (int i = 0; i < SPAN; i++) {
-                double weight = 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * (i + 0.5) / SPAN);
-                real += (level[i] - mean) * weight * StrictMath.cos(2 * Math.PI * rate * i / SPAN);
-                imaginary += (level[i] - mean) * weight * StrictMath.sin(2 * Math.PI * rate * i / SPAN);
-            }
-            // A Hann window over n values has the weight 3/8 n.
-            swing += 2 * (real * real + imaginary * imaginary) / (0.375 * SPAN * SPAN);
-        }
-        return Math.sqrt(swing);
+        return Math.sqrt(SYLLABLES.variance(level));
     }
 
     /** 0 up to {@code low}, 1 from {@code high} on, straight in between; not a number stays so. */

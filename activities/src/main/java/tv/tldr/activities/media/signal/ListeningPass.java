@@ -39,7 +39,8 @@ final class ListeningPass {
         List<String> anyPacket = List.of("-seek2any", "1", "-threads", "1");
         arguments.addAll(files.openAt(files.seconds().first() - SegmentFiles.MARGIN, anyPacket));
         if (video != null) {
-            arguments.addAll(listPackets(video));
+            double end = files.seconds().window().end() + SegmentFiles.LOOKAHEAD;
+            arguments.addAll(files.listPackets(video, end, PACKETS));
         }
         if (audio != null) {
             arguments.addAll(listen(audio));
@@ -54,17 +55,6 @@ final class ListeningPass {
         List<Listed> blocks = FrameListing.read(files.file(BLOCKS), origin);
         Sound sound = Sound.read(blocks, files.file(SAMPLES), files.soundFrom(), files.soundTo());
         return new Result(packets, new Readings.Heard(sound, loudness));
-    }
-
-    private List<String> listPackets(MediaFacts.Video video) {
-        List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index(), "-c", "copy", "-copyinkf"));
-        arguments.addAll(List.of("-copypriorss", "1"));
-        double end = files.clock(files.seconds().window().end() + SegmentFiles.LOOKAHEAD);
-        if (end > 0) {
-            arguments.addAll(List.of("-to", SegmentFiles.decimal(end)));
-        }
-        arguments.addAll(List.of("-f", "framecrc", PACKETS));
-        return arguments;
     }
 
     private List<String> listen(MediaFacts.Audio audio) {

@@ -51,9 +51,9 @@ final class PicturePass {
             }
             case KEYFRAMES -> {
                 arguments.addAll(open(plan, List.of("-bsf:v", keyframesOnly())));
-                arguments.addAll(List.of("-map", "0:" + video().index(), "-c", "copy", "-copypriorss", "1"));
-                arguments.addAll(List.of("-f", "framecrc", KEYFRAMES));
-                arguments.addAll(shrink("", untilNextKeyframe(packets)));
+                double end = untilNextKeyframe(packets);
+                arguments.addAll(files.listPackets(video(), end, KEYFRAMES));
+                arguments.addAll(shrink("", end));
             }
             case SPARSE, THOROUGH -> {
                 arguments.addAll(open(plan, List.of("-skip_frame", "noref")));

@@ -38,6 +38,17 @@ record SegmentFiles(MediaInput input, MediaFacts facts, Seconds seconds, Path sc
         return arguments;
     }
 
+    /** Options that list the packets of the picture, as they are, up to {@code end}, seconds of stream time. */
+    List<String> listPackets(MediaFacts.Video video, double end, String name) {
+        List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index(), "-c", "copy"));
+        arguments.addAll(List.of("-copyinkf", "-copypriorss", "1"));
+        if (clock(end) > 0) {
+            arguments.addAll(List.of("-to", decimal(clock(end))));
+        }
+        arguments.addAll(List.of("-f", "framecrc", name));
+        return arguments;
+    }
+
     Path file(String name) {
         return scratch.resolve(name);
     }
