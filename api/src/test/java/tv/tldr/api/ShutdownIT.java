@@ -33,7 +33,7 @@ class ShutdownIT {
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
             assertThat(work.handedOver.get()).isPositive().isEqualTo(work.begun.get());
-            assertThat(isReady(staying.stranger())).isTrue();
+            await().until(() -> isReady(staying.stranger()));
             theWorkGoesOnElsewhere(database, temporal);
         }
     }
