@@ -1,5 +1,7 @@
 package tv.tldr.workflows.selection;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tv.tldr.workflows.scoring.Contribution;
@@ -14,7 +16,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param peak its best second
  * @param confidence 0–1
  * @param type the highlight type, or {@code highlight}
- * @param dimensions by dimension id
+ * @param dimensions by dimension id, in the order of the dimension set
  * @param reasons the strongest contributions to the whole score, strongest first, in words
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
@@ -32,7 +34,12 @@ public record Candidate(
         Edge end,
         Verdict verdict) {
     public Candidate {
-        dimensions = Map.copyOf(dimensions);
+        dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
+    }
+
+    /** The same under another number. */
+    Candidate withNumber(int other) {
+        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, verdict);
     }
 }

@@ -1,0 +1,63 @@
+package tv.tldr.workflows.scoring;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.signal.Signals;
+
+/**
+ * How high would the best second of a stream score if the same seconds came in a random order? What happens lasts, and what
+ * belongs together happens together in time; a score that a shuffle reaches as well is a coincidence of noise.
+ */
+public final class ChanceLevel {
+    private static final int SHUFFLES = 3;
+
+    private ChanceLevel() {}
+
+    /** Mean of the best scores of several shuffles, always the same ones; NaN when nothing was measured. */
+    public static double of(Signals signals, DimensionSet set) {
+        double evidence = 0;
+        for (int shuffle = 1; shuffle <= SHUFFLES; shuffle++) {
+            double best = Arrays.stream(
+                            RuleScorer.score(shuffled(signals, shuffle), set).total())
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(Double.NaN);
+            evidence += Logistic.evidence(best) / SHUFFLES;
+        }
+        return Logistic.of(evidence);
+    }
+
+    private static Signals shuffled(Signals signals, int shuffle) {
+        int[] order = order(signals.seconds(), shuffle);
+        Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
+        signals.curves().forEach((kind, curve) -> {
+            float[] other = new float[order.length];
+            for (int second = 0; second < order.length; second++) {
+                other[second] = curve[order[second]];
+            }
+            curves.put(kind, other);
+        });
+        return new Signals(0, signals.seconds(), curves, List.of(), List.of());
+    }
+
+    private static int[] order(int seconds, int shuffle) {
+        int[] order = new int[seconds];
+        for (int second = 0; second < seconds; second++) {
+            int place = (int) Long.remainderUnsigned(mixed(shuffle * 0x1_0000_0000L + second), second + 1L);
+            order[second] = order[place];
+            order[place] = second;
+        }
+        return order;
+    }
+
+    /** SplitMix64: scatters neighbouring numbers, the same way on every platform. */
+    private static long mixed(long number) {
+        long bits = number * 0x9E3779B97F4A7C15L;
+        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return bits ^ (bits >>> 31);
+    }
+}

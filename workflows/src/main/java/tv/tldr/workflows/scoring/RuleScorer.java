@@ -1,0 +1,21 @@
+package tv.tldr.workflows.scoring;
+
+import java.util.List;
+import tv.tldr.workflows.signal.Signals;
+
+/** What is every second of a stream worth, by rules over its signals alone? */
+public final class RuleScorer {
+    private RuleScorer() {}
+
+    /**
+     * The scores of all seconds of {@code signals}. Pure: the same input gives the same output on every platform. A signal
+     * that is missing drops out of the models that use it, and their confidence falls.
+     */
+    public static Scores score(Signals signals, DimensionSet set) {
+        Features features = Features.of(signals, set.dimensions());
+        List<DimensionCurve> curves = set.dimensions().stream()
+                .map(dimension -> new DimensionCurve(dimension, features, signals.seconds()))
+                .toList();
+        return new Scores(curves, signals.seconds());
+    }
+}

@@ -1,0 +1,69 @@
+package tv.tldr.workflows.scoring;
+
+import tv.tldr.workflows.signal.SignalKind;
+
+/** How is a contribution said in words? */
+final class Wording {
+    private Wording() {}
+
+    static Contribution contribution(Term term, double value, double weight) {
+        double contribution = value * weight;
+        String direction = value < 0 ? " deviations below" : " deviations above";
+        String text = what(term)
+                + " "
+                + decimals(Math.abs(value), 10)
+                + direction
+                + " this stream's usual ("
+                + (contribution < 0 ? "-" : "+")
+                + decimals(Math.abs(contribution), 100)
+                + ")";
+        return new Contribution(term.feature(), value, weight, contribution, text);
+    }
+
+    static Contribution usual(double evidence) {
+        return new Contribution("usual", 1, evidence, evidence, "where the usual second of this stream is");
+    }
+
+    static String notMeasured(Term term) {
+        return what(term) + " not measured";
+    }
+
+    private static String what(Term term) {
+        return noun(term.signal()) + " (" + term.scale() + " s)";
+    }
+
+    /** Rounded half up; {@code String.format} would take most of the time of a long stream's selection. */
+    private static String decimals(double value, int ofOne) {
+        long rounded = Math.round(value * ofOne);
+        String fraction = Long.toString(ofOne + rounded % ofOne).substring(1);
+        return rounded / ofOne + "." + fraction;
+    }
+
+    private static String noun(SignalKind signal) {
+        return switch (signal) {
+            case LOUDNESS -> "loudness";
+            case BAND_BASS -> "bass";
+            case BAND_LOW_MID -> "low mid sound";
+            case BAND_HIGH_MID -> "high mid sound";
+            case BAND_TREBLE -> "treble";
+            case ONSETS -> "sound onsets";
+            case SPECTRAL_CENTROID -> "pitch of the sound";
+            case SPECTRAL_FLATNESS -> "noisiness";
+            case SPEECH -> "speech";
+            case CROWD -> "crowd noise";
+            case MUSIC -> "music";
+            case SILENCE -> "silence";
+            case INTER_BYTES -> "bytes of moving picture";
+            case KEY_BYTES -> "detail of the picture";
+            case FRAME_BYTES_SPREAD -> "bursts of movement";
+            case MOTION -> "motion";
+            case CUTS -> "cuts";
+            case BRIGHTNESS -> "brightness";
+            case SATURATION -> "colour";
+            case FLASH -> "flashes";
+            case CHANGE -> "change of picture";
+            case STILLNESS -> "stillness";
+            case BLACK -> "black picture";
+        };
+    }
+}

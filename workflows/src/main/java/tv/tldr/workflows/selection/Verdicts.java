@@ -1,0 +1,102 @@
+package tv.tldr.workflows.selection;
+
+import java.util.Locale;
+import tv.tldr.workflows.stream.Segmentation;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+/** How is each decision said in one sentence with its numbers? */
+final class Verdicts {
+    private Verdicts() {}
+
+    static Verdict selected(double confidence, StreamOptions options) {
+        double distance = confidence - options.highlightThreshold();
+        return new Verdict(
+                Rule.SELECTED,
+                distance,
+                say(
+                        "Confidence %.3f reaches the threshold %.3f with %.3f to spare.",
+                        confidence, options.highlightThreshold(), distance));
+    }
+
+    static Verdict belowThreshold(double confidence, StreamOptions options) {
+        double distance = confidence - options.highlightThreshold();
+        return new Verdict(
+                Rule.BELOW_THRESHOLD,
+                distance,
+                say(
+                        "Confidence %.3f is %.3f below the threshold %.3f.",
+                        confidence, -distance, options.highlightThreshold()));
+    }
+
+    static Verdict merged(Passage passage, Passage stronger, StreamOptions options) {
+        int inside = Math.min(passage.peak() - stronger.from() + 1, stronger.to() - passage.peak());
+        double distance = -(inside + options.mergeThreshold());
+        return new Verdict(
+                Rule.MERGED,
+                distance,
+                say(
+                        "Part of the stronger moment with its peak at %s, which runs from %s; %.0f s farther away it would"
+                                + " be one of its own.",
+                        Segmentation.clock(stronger.peak()),
+                        Segmentation.clock(new TimeRange(stronger.from(), stronger.to())),
+                        -distance));
+    }
+
+    static Verdict tooShort(double duration, double shortest) {
+        return new Verdict(
+                Rule.TOO_SHORT,
+                duration - shortest,
+                say("The stream is %.1f s long; in less than %.0f s nothing can be told apart.", duration, shortest));
+    }
+
+    static Verdict noRoom(TimeRange range, TimeRange inTheWay, double cooldown) {
+        double gap = range.gapTo(inTheWay);
+        if (range.overlaps(inTheWay)) {
+            double shared = Math.min(range.end(), inTheWay.end()) - Math.max(range.start(), inTheWay.start());
+            return new Verdict(
+                    Rule.OVERLAP,
+                    -shared,
+                    say(
+                            "Shares %.1f s with the more confident highlight %s and has no room beside it.",
+                            shared, Segmentation.clock(inTheWay)));
+        }
+        return new Verdict(
+                Rule.COOLDOWN,
+                gap - cooldown,
+                say(
+                        "Begins %.1f s from the more confident highlight %s; highlights keep %.1f s apart.",
+                        gap, Segmentation.clock(inTheWay), cooldown));
+    }
+
+    static Verdict beyondMost(double confidence, double lastKept, StreamOptions options) {
+        return new Verdict(
+                Rule.BEYOND_MAX_HIGHLIGHTS,
+                confidence - lastKept,
+                say(
+                        "Confidence %.3f reaches the threshold, but %d more confident highlights are the most; the last"
+                                + " of them has %.3f.",
+                        confidence, options.limit(), lastKept));
+    }
+
+    static String nothingMeasured() {
+        return "Nothing was measured: no second of the stream has sound or picture that the dimensions look at.";
+    }
+
+    static String nothingStandsOut(Passage best, double usual, double least) {
+        return say(
+                "Nothing stands out: the best moment, at %s, scores %.2f where the usual second of this stream scores"
+                        + " %.2f; %.2f is the least that can be a highlight.",
+                Segmentation.clock(best.peak()), best.score(), usual, least);
+    }
+
+    static String thresholdNotReached(Candidate best, StreamOptions options) {
+        return say(
+                "The best moment, at %s, has confidence %.3f; the threshold is %.3f.",
+                Segmentation.clock(best.peak()), best.confidence(), options.highlightThreshold());
+    }
+
+    private static String say(String sentence, Object... values) {
+        return String.format(Locale.ROOT, sentence, values);
+    }
+}

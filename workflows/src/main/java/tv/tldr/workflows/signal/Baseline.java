@@ -1,0 +1,43 @@
+package tv.tldr.workflows.signal;
+
+import java.util.Arrays;
+
+/**
+ * What is usual here? Median and spread of one signal over its own stream, neither moved by a few loud minutes.
+ *
+ * @param median the usual value; NaN when nothing was measured
+ * @param spread the interquartile range, scaled to be a standard deviation; positive
+ */
+public record Baseline(double median, double spread) {
+    /** Interquartile range of a normal distribution with standard deviation 1. */
+    private static final double QUARTILES_APART = 1.349;
+
+    /**
+     * The baseline of {@code values}; those that are not numbers do not count.
+     *
+     * @param spreadAtLeast the smallest spread that counts as variation: tiny wobbles are not blown up
+     */
+    public static Baseline of(double[] values, double spreadAtLeast) {
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            return new Baseline(Double.NaN, spreadAtLeast);
+        }
+        double apart = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+        return new Baseline(quantile(sorted, 0.5), Math.max(apart / QUARTILES_APART, spreadAtLeast));
+    }
+
+    /** How many spreads {@code value} lies above the usual, at most {@code clamp} either way. */
+    public double deviations(double value, double clamp) {
+        double deviations = (value - median) / spread;
+        return Math.max(-clamp, Math.min(clamp, deviations));
+    }
+
+    /** The value below which {@code share} of {@code sorted} lies, interpolated between neighbours. */
+    static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+    }
+}
