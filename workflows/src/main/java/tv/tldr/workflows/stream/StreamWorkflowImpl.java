@@ -45,7 +45,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private final CancellationScope work;
     private final Random random;
     private @Nullable Promise<Void> progressSaved;
-    private double percentageSaved = -PROGRESS_STEP;
+    private double percentageSaved;
+    private StreamStage stageSaved = StreamStage.QUEUED;
 
     @WorkflowInit
     public StreamWorkflowImpl(StreamInput input) {
@@ -267,10 +268,12 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private void announce() {
         StreamProgress progress = ledger.progress();
         Workflow.setCurrentDetails(details());
-        if (progress.status() == StreamStatus.PROCESSING
-                && progress.percentage() - percentageSaved >= PROGRESS_STEP
+        boolean isNews = progress.stage() != stageSaved || progress.percentage() - percentageSaved >= PROGRESS_STEP;
+        if (isNews
+                && progress.status() == StreamStatus.PROCESSING
                 && (progressSaved == null || progressSaved.isCompleted())) {
             percentageSaved = progress.percentage();
+            stageSaved = progress.stage();
             progressSaved = Async.procedure(
                     ActivityStubs.catalog("Write down the progress")::saveProgress,
                     new SaveProgress(stream, progress, newEventId()));
