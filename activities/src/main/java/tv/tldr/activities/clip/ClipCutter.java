@@ -44,7 +44,8 @@ public final class ClipCutter {
      * @param comment is written into the clip, where {@link #inspect} finds it
      * @param folder of the job; the files are left there
      * @param progress told the done part, 0–1, twice a second; what it throws ends the cut
-     * @throws FfmpegFailure when nothing in the window can be decoded, or no file can be written
+     * @throws UndecodableException when nothing in the window can be decoded
+     * @throws FfmpegFailure when that is so, too, or no file can be written
      */
     Clip cut(MediaInput input, ClipWindow window, String comment, Path folder, DoubleConsumer progress) {
         Job job = new Job(input, window, comment, folder, progress);
@@ -128,7 +129,7 @@ public final class ClipCutter {
             String file = CutArguments.file(window, manner);
             ClipTracks tracks = inspect(new MediaInput(folder.resolve(file)), folder, () -> progress.accept(1));
             if (tracks.isEmpty()) {
-                throw new IllegalStateException("FFmpeg wrote a clip without frames and without sound");
+                throw new UndecodableException();
             }
             boolean withPicture = file.equals(CutArguments.MOVIE);
             return new Clip(folder.resolve(file), withPicture ? folder.resolve(CutArguments.THUMBNAIL) : null, tracks);

@@ -17,6 +17,9 @@ record ClipWindow(MediaFacts facts, TimeRange range, double peak) {
 
     private static final double HIGHEST_RATE = 240;
 
+    /** Picture and sound of a recording seldom begin at once; seconds. */
+    private static final double BEGINNING = 1;
+
     ClipWindow {
         if (!(range.start() < facts.duration()) || !(range.duration() > 0)) {
             throw new IllegalArgumentException("there is nothing to cut from " + range.start() + " to " + range.end()
@@ -48,6 +51,11 @@ record ClipWindow(MediaFacts facts, TimeRange range, double peak) {
     double thumbnail() {
         double latest = Math.max(0, duration() - 2 * frame());
         return Math.clamp(peak - range.start() - frame() / 2, 0, latest);
+    }
+
+    /** Whether frames or sound that are missing at the start are missing because the recording has not begun yet. */
+    boolean isAtBeginning() {
+        return range.start() < BEGINNING;
     }
 
     /** Whether frames come evenly enough to be taken over one by one. */

@@ -122,7 +122,7 @@ final class CutArguments {
     /** The frame nearest to the start is shown from the first instant on; all others keep their distance from it. */
     private String faithful() {
         double half = window.frame() / 2;
-        String first = "eq(N,0)" + (seek.picture().isEmpty() ? "" : "*lt(T," + seconds(window.start() + half) + ")");
+        String first = "eq(N,0)" + (window.isAtBeginning() ? "" : "*lt(T," + seconds(window.start() + half) + ")");
         return "trim=start=" + seconds(window.start() - half) + ":end=" + seconds(window.end() - half) + ",settb="
                 + FINE_CLOCK + ",setpts='if(" + first + ",0,max(0," + sinceStart() + "))'";
     }
@@ -130,12 +130,13 @@ final class CutArguments {
     private String gapsFilled(Video video) {
         String rate =
                 window.isEven() ? Double.toString(video.frameRate()) : "'if(lt(source_fps,20),30,min(source_fps,60))'";
-        return "settb=" + FINE_CLOCK + ",setpts=" + sinceStart() + ",fps=fps=" + rate + ":start_time=0,trim=end="
+        return "settb=" + FINE_CLOCK + ",setpts=" + sinceStart() + ",tpad=stop_mode=clone:stop=-1,fps=fps=" + rate
+                + ":start_time=0,trim=end="
                 + seconds(window.duration());
     }
 
     private String sound(Audio audio) {
-        boolean fromTheStart = manner == Manner.GAPS_FILLED || seek.sound().isEmpty();
+        boolean fromTheStart = manner == Manner.GAPS_FILLED || window.isAtBeginning();
         return "atrim=start=" + seconds(window.start()) + ":end=" + seconds(window.end()) + ",asetpts=" + sinceStart()
                 + ",aresample=" + (audio.sampleRate() > HIGHEST_SAMPLE_RATE ? HIGHEST_SAMPLE_RATE + ":" : "")
                 + "async=1:min_hard_comp=" + MOST_DRIFT + (fromTheStart ? ":first_pts=0" : "")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.tldr.activities.media.FfmpegCommand;
-import tv.tldr.activities.media.FfmpegFailure;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
@@ -52,9 +52,8 @@ class ClipCutterOddSourcesIT {
         assertThat(description)
                 .contains("codec_name=h264", "pix_fmt=yuv420p", "width=160", "height=96", "avg_frame_rate=25/1")
                 .contains("codec_name=aac", "sample_rate=48000", "channels=1", "TAG:comment=a test")
-                .doesNotContain("location", "secret");
-        String bytes = Files.readString(clip.file(), StandardCharsets.ISO_8859_1);
-        assertThat(bytes.indexOf("moov")).isLessThan(bytes.indexOf("mdat"));
+                .doesNotContain("TAG:location", "secret");
+        assertThat(indexOf("moov", clip.file())).isLessThan(indexOf("mdat", clip.file()));
     }
 
     @Test
@@ -96,18 +95,20 @@ class ClipCutterOddSourcesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "not(mod(n\\,7))+not(mod(n\\,5))+lt(mod(n\\,100)\\,30), uneven.mp4, 10.013, 14",
-        "not(mod(n\\,7))+not(mod(n\\,5))+lt(mod(n\\,100)\\,30), uneven.mkv, 20.5, 24",
-        "not(mod(n\\,200)), slides.mp4, 10, 19",
-        "not(mod(n\\,200)), slides.mkv, 25, 29.9",
-        "not(between(t\\,8\\,18)), gap.mp4, 10, 16",
-        "not(between(t\\,8\\,18)), gap.mp4, 12, 22",
-        "not(between(t\\,8\\,18)), gap.mp4, 5, 15",
-        "not(between(t\\,8\\,18)), gap.ts, 12, 22",
-        "lt(t\\,10), picture-ends.mp4, 20, 25",
-        "lt(t\\,10), picture-ends.mkv, 20, 25"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not(mod(n,7))+not(mod(n,5))+lt(mod(n,100),30) | uneven.mp4 | 10.013 | 14",
+                "not(mod(n,7))+not(mod(n,5))+lt(mod(n,100),30) | uneven.mkv | 20.5 | 24",
+                "not(mod(n,200)) | slides.mp4 | 10 | 19",
+                "not(mod(n,200)) | slides.mkv | 25 | 29.9",
+                "not(between(t,8,18)) | gap.mp4 | 10 | 16",
+                "not(between(t,8,18)) | gap.mp4 | 12 | 22",
+                "not(between(t,8,18)) | gap.mp4 | 5 | 15",
+                "not(between(t,8,18)) | gap.ts | 12 | 22",
+                "lt(t,10) | picture-ends.mp4 | 20 | 25",
+                "lt(t,10) | picture-ends.mkv | 20 | 25"
+            })
     void showsTheLastPictureWhereNoNewOneComes(String kept, String name, double start, double end) {
         Path source = make("-vf select='" + kept + "' -fps_mode vfr " + AAC + name);
         MediaFacts facts = facts(source);
@@ -183,9 +184,9 @@ class ClipCutterOddSourcesIT {
     void failsWhereNothingCanBeDecoded() throws IOException {
         Path source = make(AAC + "-movflags +faststart nothing.mp4");
         MediaFacts facts = facts(source);
-        damage(source, 0.1, 1);
+        damage(source, (double) indexOf("mdat", source) / Files.size(source), 1);
 
-        assertThatThrownBy(() -> cut(source, facts, new TimeRange(15, 20), 16)).isInstanceOf(FfmpegFailure.class);
+        assertThatThrownBy(() -> cut(source, facts, new TimeRange(15, 20), 16)).hasMessageContaining("can be decoded");
     }
 
     @Test
@@ -194,8 +195,7 @@ class ClipCutterOddSourcesIT {
         MediaFacts facts = facts(source);
         byte[] bytes = Files.readAllBytes(source);
         // With another name its codec is unknown; the sound beside it stays readable.
-        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("avc1", 200);
-        bytes[name] = 'x';
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("avc1", 200)] = 'x';
         Files.write(source, bytes);
 
         Clip clip = cut(source, facts, new TimeRange(5, 8), 6);
@@ -324,14 +324,16 @@ class ClipCutterOddSourcesIT {
         Files.write(file, bytes);
     }
 
+    private static int indexOf(String word, Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1).indexOf(word);
+    }
+
     /** How much neighbouring lines differ more than lines of the same field do. */
     private static double combing(Path video) {
         List<String> arguments = List.of(
                 "-ss", "1", "-i", video.toString(), "-frames:v", "10", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1");
         byte[] pixels = TestMedia.FFMPEG.read(
-                FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), arguments),
-                java.io.InputStream::readAllBytes,
-                () -> {});
+                FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), arguments), InputStream::readAllBytes, () -> {});
         double sum = 0;
         for (int i = 2 * 320; i < pixels.length; i++) {
             int here = pixels[i] & 0xff;
