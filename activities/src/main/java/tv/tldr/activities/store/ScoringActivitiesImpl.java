@@ -1,0 +1,64 @@
+package tv.tldr.activities.store;
+
+import static java.util.stream.Collectors.joining;
+
+import io.temporal.spring.boot.ActivityImpl;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.ScoringActivities;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.HighlightSelection;
+import tv.tldr.workflows.selection.Selection;
+import tv.tldr.workflows.signal.Signals;
+
+/** Carries signals to the pure selection and its decisions to the ledger; decides nothing itself. */
+@Component
+@ActivityImpl(workers = TaskQueues.STREAMS)
+public final class ScoringActivitiesImpl implements ScoringActivities {
+    private final SignalStore signals;
+    private final CandidateStore candidates;
+
+    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates) {
+        this.signals = signals;
+        this.candidates = candidates;
+    }
+
+    @Override
+    public Selected selectHighlights(SelectHighlights command) {
+        return ActivityFailures.classify("choosing the moments", () -> select(command));
+    }
+
+    private Selected select(SelectHighlights command) {
+        DimensionSet set = dimensionSet(command.options().dimensionSetId());
+        List<Signals> segments = Awaited.of(
+                        "reading the signals", signals.load(command.stream()).collectList())
+                .orElse(List.of());
+        Signals whole = Signals.join((int) Math.ceil(command.duration()), segments);
+        Selection selection = HighlightSelection.select(whole, command.duration(), set, command.options());
+        Awaited.of("writing down the candidates", candidates.replace(command.stream(), selection.candidates()));
+        List<Moment> moments =
+                selection.kept().stream().map(ScoringActivitiesImpl::moment).toList();
+        return new Selected(moments, selection.candidates().size() - moments.size(), selection.emptyReason());
+    }
+
+    private static Moment moment(Candidate kept) {
+        return new Moment(kept.number(), kept.range(), kept.peak(), kept.confidence(), kept.type());
+    }
+
+    private static DimensionSet dimensionSet(String id) {
+        return Preset.named(id)
+                .map(Preset::dimensionSet)
+                .orElseThrow(() -> ActivityFailures.permanent(
+                        FailureType.PROCESSING_ERROR,
+                        "there is no dimension set \"" + id + "\"; choose one of "
+                                + Arrays.stream(Preset.values())
+                                        .map(Preset::wire)
+                                        .collect(joining(", "))));
+    }
+}
