@@ -3,20 +3,54 @@ package tv.tldr.api.embedded;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What can be set by environment variable or {@code .env}, and what is a right value? The names are the variables. */
+/**
+ * What can be set by environment variable or {@code .env}, and what is a right value? The names are the variables;
+ * {@code .env.example} explains them.
+ */
 public enum Setting {
-    APP_ENVIRONMENT("production"),
     PORT("8000"),
-    SECRET_KEY("32 or more random characters, such as the output of: openssl rand -hex 32"),
+    BIND_ADDRESS("127.0.0.1"),
+    SECRET_KEY("$(openssl rand -hex 32)"),
+    OPERATIONS_OPEN("false"),
+    BOOTSTRAP_ANNOUNCE("false"),
     LOG_LEVEL("info"),
+
     DATABASE_URL("postgresql://user:password@db.example.com:5432/tldr"),
     DATABASE_POOL_SIZE("10"),
+    DATABASE_MIGRATE("true"),
+
     TEMPORAL_ADDRESS("temporal.example.com:7233"),
     TEMPORAL_NAMESPACE("default"),
+    TEMPORAL_API_KEY("the key of a Temporal Cloud account"),
+    TEMPORAL_TLS("true"),
     TEMPORAL_CLI("/usr/local/bin/temporal"),
+    TEMPORAL_START_DEADLINE("1s"),
+    TEMPORAL_UPDATE_DEADLINE("5s"),
+
+    WORKERS_ENABLED("true"),
     WORKER_CONCURRENCY("2"),
-    DEFAULT_CONFIDENCE_THRESHOLD("0.8"),
-    FFMPEG_PATH("/usr/bin/ffmpeg");
+    WORKER_SHUTDOWN_GRACE("15s"),
+    SWEEP_ENABLED("true"),
+    SWEEP_INTERVAL("30s"),
+    SWEEP_AGE("10s"),
+    SWEEP_BATCH("100"),
+
+    SOURCES_LOCAL_FILES("true"),
+    SOURCES_ALLOW_PRIVATE("true"),
+    SOURCES_PORTS("80,443"),
+    SOURCES_MAX_DURATION("12h"),
+    SOURCES_MAX_SIZE("64GB"),
+
+    SCRATCH_DIR("/var/tmp/tldr"),
+    SCRATCH_RESERVE("256MB"),
+    OBJECT_DIR("/srv/tldr/objects"),
+    FFMPEG_PATH("/usr/bin/ffmpeg"),
+    FFMPEG_THREADS("2"),
+    FFMPEG_MEMORY("12GB"),
+    FFMPEG_FILE_SIZE("64GB");
+
+    private static final int LEAST_SECRET = 32;
+    private static final int LARGEST_COUNT = 10_000;
 
     private final String example;
 
@@ -38,16 +72,33 @@ public enum Setting {
 
     private Optional<String> fault(String value) {
         return switch (this) {
-            case APP_ENVIRONMENT -> SettingCheck.oneOf(value, "development", "staging", "production");
-            case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error");
+            case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
             case PORT -> SettingCheck.between(value, 1, 65535);
-            case DATABASE_POOL_SIZE, WORKER_CONCURRENCY -> SettingCheck.between(value, 1, 1000);
-            case SECRET_KEY -> SettingCheck.atLeast(value, 32);
+            case SOURCES_PORTS -> SettingCheck.ports(value);
+            case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS -> SettingCheck.between(value, 1, LARGEST_COUNT);
+            // 0: one for each core.
+            case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
+            case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
             case DATABASE_URL -> SettingCheck.postgresUrl(value);
             case TEMPORAL_ADDRESS -> SettingCheck.hostAndPort(value);
-            case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.fraction(value);
-            case FFMPEG_PATH -> SettingCheck.program(value);
-            case TEMPORAL_NAMESPACE, TEMPORAL_CLI -> Optional.empty();
+            case BIND_ADDRESS -> SettingCheck.address(value);
+            case FFMPEG_PATH -> SettingCheck.programOrFolder(value);
+            case DATABASE_MIGRATE,
+                    TEMPORAL_TLS,
+                    OPERATIONS_OPEN,
+                    BOOTSTRAP_ANNOUNCE,
+                    WORKERS_ENABLED,
+                    SWEEP_ENABLED,
+                    SOURCES_LOCAL_FILES,
+                    SOURCES_ALLOW_PRIVATE -> SettingCheck.oneOf(value, "true", "false");
+            case TEMPORAL_START_DEADLINE,
+                    TEMPORAL_UPDATE_DEADLINE,
+                    WORKER_SHUTDOWN_GRACE,
+                    SWEEP_INTERVAL,
+                    SWEEP_AGE,
+                    SOURCES_MAX_DURATION -> SettingCheck.duration(value);
+            case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
+            case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR -> Optional.empty();
         };
     }
 

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
 final class SettingCheck {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):[0-9]{1,5}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern FRACTION = Pattern.compile("0(\\.[0-9]+)?|1(\\.0+)?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:]*]?|localhost");
+    private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}(B|KB|MB|GB|TB)");
+    private static final int LARGEST_PORT = 65535;
 
     private SettingCheck() {}
 
@@ -29,8 +34,24 @@ final class SettingCheck {
         return unless(within, "must be a whole number from " + low + " to " + high);
     }
 
-    static Optional<String> fraction(String value) {
-        return unless(FRACTION.matcher(value).matches(), "must be a number from 0 to 1");
+    static Optional<String> ports(String value) {
+        boolean right = Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .allMatch(port -> between(port, 1, LARGEST_PORT).isEmpty());
+        return unless(right, "must be ports, separated by commas");
+    }
+
+    static Optional<String> duration(String value) {
+        return unless(DURATION.matcher(value).matches(), "must be a number with a unit: ms, s, m, h or d");
+    }
+
+    static Optional<String> size(String value) {
+        return unless(SIZE.matcher(value).matches(), "must be a number with a unit: B, KB, MB, GB or TB");
+    }
+
+    static Optional<String> address(String value) {
+        return unless(
+                ADDRESS.matcher(value).matches(), "must be an address of this machine, or 0.0.0.0 for all of them");
     }
 
     static Optional<String> atLeast(String value, int characters) {
@@ -56,10 +77,13 @@ final class SettingCheck {
         }
     }
 
-    static Optional<String> program(String value) {
+    static Optional<String> programOrFolder(String value) {
         try {
             Path path = Path.of(value);
-            return unless(Files.isExecutable(path) && Files.isRegularFile(path), "is not the path of a program");
+            Path program = Files.isDirectory(path) ? path.resolve("ffmpeg") : path;
+            return unless(
+                    Files.isExecutable(program) && Files.isRegularFile(program),
+                    "is neither an ffmpeg program nor a folder with one");
         } catch (InvalidPathException e) {
             return Optional.of("is not a path: " + e.getReason());
         }

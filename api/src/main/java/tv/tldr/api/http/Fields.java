@@ -47,7 +47,7 @@ public final class Fields {
     public double number(String name, double fallback, double least, double most) {
         return value(name)
                 .flatMap(node -> {
-                    double number = node.isNumber() ? node.asDouble() : Double.NaN;
+                    double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
                     return check(name, number >= least && number <= most, range("a number", least, most), number);
                 })
                 .orElse(fallback);
@@ -56,7 +56,7 @@ public final class Fields {
     /** A whole number from {@code least} to {@code most}, both included; {@code 3.0} is whole. */
     public Optional<Integer> integer(String name, int least, int most) {
         return value(name).flatMap(node -> {
-            double number = node.isNumber() ? node.asDouble() : Double.NaN;
+            double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
             boolean whole = number == Math.rint(number) && number >= least && number <= most;
             return check(name, whole, range("a whole number", least, most), (int) number);
         });

@@ -1,15 +1,8 @@
 package tv.tldr.api.http;
 
-import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
-import io.r2dbc.spi.R2dbcTransientResourceException;
-import java.net.ConnectException;
-import java.nio.channels.ClosedChannelException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import io.temporal.failure.ApplicationFailure;
+import tv.tldr.activities.store.StoreFailure;
+import tv.tldr.workflows.activity.FailureType;
 
 /** Does a failure mean that a dependency is away, so that the same request may succeed in a moment? */
 final class Outage {
@@ -30,25 +23,10 @@ final class Outage {
 
     private static boolean isOutage(Throwable cause) {
         return switch (cause) {
-            case DataAccessResourceFailureException away -> true;
-            case TransientDataAccessException away -> true;
-            case CannotCreateTransactionException away -> true;
-            case R2dbcTransientResourceException away -> true;
-            case R2dbcNonTransientResourceException away -> true;
-            case R2dbcTimeoutException away -> true;
-            case R2dbcException refused -> saysAway(refused.getSqlState());
-            case ConnectException away -> true;
-            case ClosedChannelException away -> true;
+            case StoreFailure failure -> failure.kind().isRetryable();
+            case ApplicationFailure failure ->
+                FailureType.SERVICE_UNAVAILABLE.name().equals(failure.getType());
             default -> false;
         };
-    }
-
-    /** Classes 08 connection, 53 resources, 57 operator intervention (shutdown, starting up), 58 system error. */
-    private static boolean saysAway(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08")
-                        || sqlState.startsWith("53")
-                        || sqlState.startsWith("57")
-                        || sqlState.startsWith("58"));
     }
 }

@@ -32,7 +32,7 @@ final class Metadata {
         if (node.isString() && !isStorable(node.stringValue())) {
             throw new IllegalArgumentException("must not contain U+0000");
         }
-        if (node.isNumber() && !Double.isFinite(node.asDouble())) {
+        if (node.isNumber() && !Double.isFinite(node.asDouble(Double.NaN))) {
             throw new IllegalArgumentException("must not contain numbers beyond ±1.8e308");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {

@@ -30,6 +30,12 @@ public final class Sweep {
         this.properties = properties;
     }
 
+    private enum Attempt {
+        STARTED,
+        REFUSED,
+        AWAY
+    }
+
     /** The number of streams started; a sweep that meets an outage ends there, the next one comes in any case. */
     @Scheduled(
             initialDelayString = "${tldr.temporal.sweep-interval}",
@@ -43,24 +49,28 @@ public final class Sweep {
                     }
                 })
                 .onErrorResume(failure -> {
-                    log.warn("The sweep broke off and will come again: {}", failure.toString());
+                    log.warn("The sweep could not look for streams and will come again: {}", failure.toString());
                     return Mono.just(0L);
                 });
     }
 
     private Mono<Long> batch() {
         return streams.findUnstarted(properties.sweepAge(), properties.sweepBatch())
-                .flatMap(this::start, AT_ONCE)
+                .flatMap(this::attempt, AT_ONCE)
+                .takeUntil(attempt -> attempt == Attempt.AWAY)
+                .filter(attempt -> attempt == Attempt.STARTED)
                 .count();
     }
 
-    private Mono<StreamRow> start(StreamRow stream) {
-        return starter.start(stream).thenReturn(stream).onErrorResume(failure -> {
+    /** One stream that cannot be started keeps no other from it; an outage does. */
+    private Mono<Attempt> attempt(StreamRow stream) {
+        return starter.start(stream).thenReturn(Attempt.STARTED).onErrorResume(failure -> {
             if (failure instanceof TemporalAwayException) {
-                return Mono.error(failure);
+                log.warn("The sweep cannot start {} yet: {}", stream.ref().streamId(), failure.getMessage());
+                return Mono.just(Attempt.AWAY);
             }
-            log.error("{} cannot be started; the others go on", stream.ref().streamId(), failure);
-            return Mono.empty();
+            log.error("{} cannot be started", stream.ref().streamId(), failure);
+            return Mono.just(Attempt.REFUSED);
         });
     }
 }

@@ -108,17 +108,25 @@ public final class WorkflowGateway implements DisposableBean {
     }
 
     private <T> Mono<T> ask(Duration deadline, Callable<T> call) {
-        return Mono.fromCallable(() -> {
-                    try (Context.CancellableContext context = Context.current()
-                            .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
-                        return context.call(call);
-                    }
-                })
+        return Mono.fromCallable(() -> within(deadline, call))
                 .subscribeOn(Schedulers.boundedElastic())
-                // The context ends the call itself; this ends a wait for a free thread.
+                // The deadline ends the call itself; this ends a wait for a free thread.
                 .timeout(deadline.plus(GRACE))
+                .flatMap(Outcome::toMono)
                 .onErrorMap(TemporalAwayException::recognise);
     }
+
+    private <T> Outcome<T> within(Duration deadline, Callable<T> call) {
+        try (Context.CancellableContext context =
+                Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
+            return new Outcome<>(Mono.just(context.call(call)));
+        } catch (Exception failure) {
+            return new Outcome<>(Mono.error(failure));
+        }
+    }
+
+    /** A failure as a value: one that comes when nobody waits any more is dropped like any other late answer. */
+    private record Outcome<T>(Mono<T> toMono) {}
 
     @Override
     public void destroy() {

@@ -44,11 +44,16 @@ record LoudnessReader(double origin) implements Ffmpeg.OutputReader<List<Loudnes
             if (line.startsWith("frame:")) {
                 end = blockEnd(line);
             } else if (line.startsWith(KEY + "=") && heard.size() < MOST && !Double.isNaN(end)) {
-                double lufs = Double.parseDouble(line.substring(KEY.length() + 1));
-                heard.add(new Loudness(end - HALF_A_WINDOW, lufs > SILENT ? lufs : SILENT));
+                heard.add(new Loudness(end - HALF_A_WINDOW, lufs(line.substring(KEY.length() + 1))));
             }
         }
         return List.copyOf(heard);
+    }
+
+    /** Digital silence is told as {@code -inf}, and broken samples as {@code nan}. */
+    private static double lufs(String text) {
+        boolean isNumber = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
+        return isNumber ? Math.max(SILENT, Double.parseDouble(text)) : SILENT;
     }
 
     /** The value belongs to the 400 ms that end with the block; {@code pts_time} is rounded too much for long streams. */

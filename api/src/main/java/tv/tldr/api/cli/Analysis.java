@@ -1,0 +1,139 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One video on its way through the API: submit, follow to the end, collect what was decided. */
+final class Analysis {
+    private static final String STREAMS = "/api/v1/streams";
+    private static final long POLL_MILLIS = 300;
+
+    private final Surroundings surroundings;
+    private final Cleanup cleanup;
+    private final Messages messages;
+    private final ApiSession session;
+
+    Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages) throws IOException {
+        this.surroundings = surroundings;
+        this.cleanup = cleanup;
+        this.messages = messages;
+        this.session =
+                new ApiSession(surroundings.home(), StartSettings.checked(surroundings.settings()), cleanup, messages);
+    }
+
+    /** The stream when it has ended, in whichever way. Ctrl-C ends it with us. */
+    JsonNode run(AnalysisRequest request) throws IOException {
+        String streamId = submit(request);
+        cleanup.whenInterrupted(() -> stop(streamId));
+        session.webUi(streamId).ifPresent(url -> messages.say("Watch it: " + url));
+        try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
+            return follow(streamId, display);
+        }
+    }
+
+    /** Why a stream did not complete, a line for each error with its code; empty when it did. */
+    static List<String> faults(JsonNode stream) {
+        String status = stream.path("status").asString("");
+        if (status.equals("completed")) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        stream.path("errors")
+                .forEach(error -> lines.add(error.path("code").asString("") + ": "
+                        + error.path("message").asString("")));
+        return lines.isEmpty() ? List.of("The stream ended as " + status + ", ended by somebody else.") : lines;
+    }
+
+    /** Brings clips and thumbnails into {@code output}. */
+    List<SavedHighlight> fetch(String streamId, OutputFolder output) throws IOException {
+        return new ClipFetch(session, output).fetch(highlights(streamId));
+    }
+
+    /** Submits the source, or joins a stream in process that asks the same: the one that a crash broke off. */
+    private String submit(AnalysisRequest request) throws IOException {
+        JsonNode stream = session.ask(client -> {
+            try {
+                return client.post(STREAMS, request.body(false));
+            } catch (Refusal refusal) {
+                if (!refusal.code().equals("DUPLICATE_RESOURCE")) {
+                    throw refusal;
+                }
+                return joinOrRepeat(client, request);
+            }
+        });
+        return stream.path("id").asString();
+    }
+
+    private JsonNode follow(String streamId, ProgressDisplay display) throws IOException {
+        SpeedMeter meter = new SpeedMeter();
+        while (true) {
+            JsonNode stream = session.ask(client -> client.get(STREAMS + "/" + streamId));
+            cleanup.holdIfInterrupted();
+            double measured = stream.path("progress").path("current_timestamp").asDouble(0);
+            boolean measuring =
+                    stream.path("progress").path("stage").asString("").equals("measuring");
+            double speed = measuring ? meter.read(measured, System.nanoTime() / 1e9) : 0;
+            display.show(Progress.of(stream, speed));
+            switch (stream.path("status").asString("")) {
+                case "completed", "failed", "stopped" -> {
+                    return stream;
+                }
+                default -> pause();
+            }
+        }
+    }
+
+    /** The highlights, most confident first. */
+    List<JsonNode> highlights(String streamId) throws IOException {
+        Comparator<JsonNode> byConfidence = Comparator.comparingDouble(
+                highlight -> -highlight.path("confidence_score").asDouble(0));
+        return session.ask(client -> client.list(STREAMS + "/" + streamId + "/highlights")).stream()
+                .sorted(byConfidence.thenComparingDouble(
+                        highlight -> highlight.path("start_time").asDouble(0)))
+                .toList();
+    }
+
+    /** The candidates that were dropped, by time. */
+    List<JsonNode> rejected(String streamId) throws IOException {
+        return session.ask(client -> client.list(STREAMS + "/" + streamId + "/candidates")).stream()
+                .filter(candidate -> !candidate.path("kept").asBoolean(false))
+                .toList();
+    }
+
+    private void stop(String streamId) {
+        try {
+            messages.say(System.lineSeparator() + "Stopping …");
+            ObjectNode force = JsonMapper.shared().createObjectNode().put("force", true);
+            session.askIfConnected(client -> client.post(STREAMS + "/" + streamId + "/stop", force));
+        } catch (IOException | Refusal e) {
+            messages.warn(streamId + " could not be stopped; it goes on at the next start: " + e.getMessage());
+        }
+    }
+
+    private JsonNode joinOrRepeat(ApiClient client, AnalysisRequest request) throws IOException {
+        for (String status : List.of("processing", "pending")) {
+            for (JsonNode stream : client.list(STREAMS + "?status=" + status)) {
+                if (request.isSameAs(stream)) {
+                    messages.say("The same is being analysed already; going on with "
+                            + stream.path("id").asString() + ".");
+                    return stream;
+                }
+            }
+        }
+        return client.post(STREAMS, request.body(true));
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

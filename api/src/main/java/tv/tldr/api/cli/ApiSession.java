@@ -1,0 +1,129 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
+import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.Settings;
+
+/**
+ * The way to an API: the instance that runs on this {@link Home} already, else one that is started in this process. When
+ * the other process goes away in the middle, this one takes its place: streams are durable, so nothing is lost.
+ */
+final class ApiSession implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 200;
+
+    private final Home home;
+    private final Settings settings;
+    private final Cleanup cleanup;
+    private final Messages messages;
+    private @Nullable LocalInstance own;
+    private volatile @Nullable ApiClient client;
+    private volatile @Nullable URI webUi;
+
+    ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages) {
+        this.home = home;
+        this.settings = settings;
+        this.cleanup = cleanup;
+        this.messages = messages;
+    }
+
+    /** What is asked of an API. */
+    interface Question<T> {
+        T ask(ApiClient client) throws IOException;
+    }
+
+    /** The answer, from whichever instance is there, after a second try when it has just gone. May ask twice. */
+    <T> T ask(Question<T> question) throws IOException {
+        try {
+            return question.ask(connected());
+        } catch (IOException gone) {
+            cleanup.holdIfInterrupted();
+            messages.say("The instance that did the work has gone; going on here.");
+            client = null;
+            return question.ask(connected());
+        }
+    }
+
+    /** Asks only an instance that is there, as the last word before the end. */
+    void askIfConnected(Question<?> question) throws IOException {
+        ApiClient connected = client;
+        if (connected != null) {
+            question.ask(connected);
+        }
+    }
+
+    /** Where a stream's workflow is to be looked at, when there is a Web UI of ours. */
+    Optional<URI> webUi(String streamId) {
+        return Optional.ofNullable(webUi).map(ui -> WebUi.workflow(ui, settings, streamId));
+    }
+
+    @Override
+    public void close() {
+        LocalInstance instance = own;
+        if (instance != null) {
+            instance.close();
+        }
+    }
+
+    private ApiClient connected() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ApiClient connected = client;
+        while (connected == null) {
+            Optional<InstanceLock> lock = InstanceLock.tryAcquire(home);
+            connected = lock.isPresent() ? startHere(lock.get()) : other();
+            if (connected == null && System.nanoTime() > deadline) {
+                throw new Failure("Another TL;DR holds " + home.folder() + " but does not answer: "
+                        + RunningInstance.read(home)
+                                .map(other -> "it is process " + other.pid() + ".")
+                                .orElse("it is still starting, or it hangs."));
+            }
+            if (connected == null) {
+                pause();
+            }
+        }
+        client = connected;
+        return connected;
+    }
+
+    private ApiClient startHere(InstanceLock lock) throws IOException {
+        messages.say("Starting …");
+        LocalInstance instance = new LocalInstance(lock, home, settings, LocalInstance.Purpose.ONE_COMMAND);
+        own = instance;
+        cleanup.atEnd(instance::close);
+        RunningInstance running = instance.start();
+        instance.warnings().forEach(messages::warn);
+        return clientOf(running);
+    }
+
+    private @Nullable ApiClient other() throws IOException {
+        Optional<RunningInstance> running = RunningInstance.read(home);
+        if (running.isEmpty()) {
+            return null;
+        }
+        ApiClient candidate = clientOf(running.get());
+        return candidate.isReady() ? candidate : null;
+    }
+
+    private ApiClient clientOf(RunningInstance running) throws IOException {
+        webUi = running.webUi();
+        String key = new ApiKeyFile(home)
+                .read()
+                .orElseThrow(() -> new Failure("There is no API key in " + home.apiKey() + "."));
+        return new ApiClient(running.api(), key);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+import tv.tldr.api.embedded.StartFailure;
+
+/** What does a person see when a command fails? One line on stderr; a stack trace goes to the log. */
+final class Faults implements CommandLine.IExecutionExceptionHandler {
+    private final Surroundings surroundings;
+    private final Cleanup cleanup;
+
+    Faults(Surroundings surroundings, Cleanup cleanup) {
+        this.surroundings = surroundings;
+        this.cleanup = cleanup;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        cleanup.holdIfInterrupted();
+        PrintWriter err = command.getErr();
+        if (failure instanceof StartSettings.WrongSettings) {
+            err.println(failure.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (failure instanceof Refusal refusal) {
+            err.println("tldr: " + refusal.said());
+            return refusal.isUsage() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        }
+        if (failure instanceof Failure || failure instanceof StartFailure) {
+            err.println("tldr: " + failure.getMessage());
+        } else {
+            err.println("tldr: " + said(failure) + whereToLook(failure));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** A wrong command line: what is wrong, what was perhaps meant, and where help is. */
+    static int usage(CommandLine.ParameterException fault, String[] args) {
+        CommandLine command = fault.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("tldr: " + fault.getMessage());
+        UnmatchedArgumentException.printSuggestions(fault, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String said(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+
+    private String whereToLook(Exception failure) {
+        Path log = surroundings.home().log();
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        try {
+            Files.writeString(log, Instant.now() + " " + trace, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return " (details in " + log + ")";
+        } catch (IOException noLog) {
+            return "";
+        }
+    }
+}

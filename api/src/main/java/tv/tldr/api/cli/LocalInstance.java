@@ -1,0 +1,170 @@
+package tv.tldr.api.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tv.tldr.api.Application;
+import tv.tldr.api.embedded.EmbeddedStack;
+import tv.tldr.api.embedded.FreePort;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
+import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.Setting;
+import tv.tldr.api.embedded.Settings;
+import tv.tldr.api.embedded.StartFailure;
+import tv.tldr.api.security.BootstrapKey;
+
+/**
+ * The whole service inside this process: the embedded servers first, then the application on top of them. Closing waits
+ * for a start that is under way, so that nothing is ever left running.
+ */
+final class LocalInstance implements AutoCloseable {
+    private static final int USUAL_PORT = 8000;
+
+    /** What is the instance there for? The log goes to its file in any case. */
+    enum Purpose {
+        /** A command of ours: stdout is for its data, stderr for its progress. */
+        ONE_COMMAND("OFF"),
+        /** A person who looks at the terminal. */
+        PERSON("WARN"),
+        /** A container or a service manager, which collects what is printed. */
+        COLLECTOR("TRACE");
+
+        private final String consoleThreshold;
+
+        Purpose(String consoleThreshold) {
+            this.consoleThreshold = consoleThreshold;
+        }
+
+        String consoleThreshold() {
+            return consoleThreshold;
+        }
+    }
+
+    private final InstanceLock lock;
+    private final Home home;
+    private final Settings settings;
+    private final Purpose purpose;
+    private @Nullable EmbeddedStack stack;
+    private @Nullable ConfigurableApplicationContext application;
+    private @Nullable String newKey;
+    private boolean closed;
+
+    LocalInstance(InstanceLock lock, Home home, Settings settings, Purpose purpose) {
+        this.lock = lock;
+        this.home = home;
+        this.settings = settings;
+        this.purpose = purpose;
+    }
+
+    /** Returns when the API answers; where, is announced to other processes, too. */
+    synchronized RunningInstance start() throws IOException {
+        if (closed) {
+            throw new StartFailure("The start was broken off.");
+        }
+        silenceUntilConfigured();
+        RunningInstance.forget(home);
+        int port = port();
+        EmbeddedStack servers = EmbeddedStack.start(home, settings);
+        stack = servers;
+        application = new SpringApplicationBuilder(Application.class)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                // The context ends before the servers that it stands on, not beside them.
+                .registerShutdownHook(false)
+                .run(arguments(servers, port));
+        URI api = URI.create("http://127.0.0.1:" + listeningPort(application));
+        newKey = new ApiKeyFile(home)
+                .ensure(application.getBean(BootstrapKey.class), api)
+                .orElse(null);
+        RunningInstance running = new RunningInstance(
+                ProcessHandle.current().pid(), api, servers.webUi().orElse(null));
+        running.announce(home);
+        return running;
+    }
+
+    /** What a person must know before relying on this instance. */
+    synchronized List<String> warnings() {
+        return stack == null ? List.of() : stack.warnings();
+    }
+
+    /** The API key, when this start made one. */
+    synchronized Optional<String> newKey() {
+        return Optional.ofNullable(newKey);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            RunningInstance.forget(home);
+            if (application != null) {
+                application.close();
+            }
+        } catch (IOException e) {
+            throw new StartFailure("The announcement in " + home.folder() + " cannot be removed.", e);
+        } finally {
+            if (stack != null) {
+                stack.close();
+            }
+        }
+    }
+
+    /** Until Spring configures it, the logging writes everything to stdout, where only data belongs. */
+    private static void silenceUntilConfigured() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
+    private int port() {
+        Optional<Integer> chosen = settings.get(Setting.PORT).map(Integer::valueOf);
+        if (chosen.isPresent() && !FreePort.isFree(chosen.get())) {
+            throw new StartFailure(
+                    "PORT " + chosen.get() + " is taken by another program: choose another one, or leave it"
+                            + " open to have a free one found.");
+        }
+        return chosen.orElseGet(() -> FreePort.preferring(USUAL_PORT));
+    }
+
+    private String[] arguments(EmbeddedStack servers, int port) {
+        Map<String, String> properties = new LinkedHashMap<>(settings.values());
+        properties.putAll(servers.settings());
+        properties.put("TLDR_HOME", home.folder().toString());
+        properties.put(Setting.PORT.name(), String.valueOf(port));
+        // The key goes into a file and, with serve, onto the terminal: see ApiKeyFile.
+        properties.put(Setting.BOOTSTRAP_ANNOUNCE.name(), "false");
+        if (purpose == Purpose.ONE_COMMAND || !settings.has(Setting.DATABASE_URL)) {
+            // Caller and server are the same person on the same machine; nobody else is let in.
+            properties.putIfAbsent(Setting.BIND_ADDRESS.name(), "127.0.0.1");
+            properties.putIfAbsent(Setting.SOURCES_LOCAL_FILES.name(), "true");
+        }
+        properties.put("logging.file.name", home.log().toString());
+        properties.put("logging.threshold.console", purpose.consoleThreshold());
+        List<String> arguments = new ArrayList<>();
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static int listeningPort(ConfigurableApplicationContext context) {
+        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : 0;
+    }
+}

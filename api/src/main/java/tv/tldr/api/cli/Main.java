@@ -1,0 +1,37 @@
+package tv.tldr.api.cli;
+
+import picocli.CommandLine;
+
+/** The way into the program. */
+public final class Main {
+    private Main() {}
+
+    static void main(String[] args) {
+        Cleanup cleanup = new Cleanup();
+        int code = commandLine(Surroundings.ofProcess(), cleanup).execute(args);
+        cleanup.finish();
+        System.exit(code);
+    }
+
+    /** The commands, ready to parse; {@code cleanup} is run by whoever executes them. */
+    static CommandLine commandLine(Surroundings surroundings, Cleanup cleanup) {
+        CommandLine line = new CommandLine(new TldrCommand())
+                .addSubcommand(new AnalyzeCommand(surroundings, cleanup))
+                .addSubcommand(new ServeCommand(surroundings, cleanup))
+                .addSubcommand(new EvaluateCommand(surroundings, cleanup))
+                .addSubcommand(new TestCommand())
+                .addSubcommand(new WarmUpCommand(surroundings, cleanup));
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("This page.")
+                        .build()));
+        return line.setUsageHelpWidth(surroundings.width() == 0 ? 100 : Math.clamp(surroundings.width(), 60, 100))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        surroundings.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(Faults::usage)
+                .setExecutionExceptionHandler(new Faults(surroundings, cleanup));
+    }
+}

@@ -1,0 +1,93 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
+import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.Setting;
+import tv.tldr.api.embedded.Settings;
+
+/** {@code tldr serve}: the API and everything below it, until somebody ends it. */
+@Command(
+        name = "serve",
+        description = "Runs the REST API and its workers, until Ctrl-C.",
+        footer = "Streams in process when it ends go on at the next start.")
+final class ServeCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final Cleanup cleanup;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "N",
+            description = "Where the API listens (PORT; otherwise 8000, or a free one when that is taken).")
+    private @Nullable Integer port;
+
+    ServeCommand(Surroundings surroundings, Cleanup cleanup) {
+        this.surroundings = surroundings;
+        this.cleanup = cleanup;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Home home = surroundings.home();
+        Settings settings = StartSettings.checked(withPort(surroundings.settings()));
+        InstanceLock lock = InstanceLock.tryAcquire(home).orElseThrow(() -> new Failure(alreadyRunning(home)));
+        LocalInstance instance = new LocalInstance(
+                lock,
+                home,
+                settings,
+                surroundings.terminal() ? LocalInstance.Purpose.PERSON : LocalInstance.Purpose.COLLECTOR);
+        cleanup.atEnd(instance::close);
+        Messages messages = new Messages(surroundings.err(), false);
+        messages.say("Starting …");
+        RunningInstance running = instance.start();
+        instance.warnings().forEach(messages::warn);
+        announce(running, instance.newKey());
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private Settings withPort(Settings settings) {
+        if (port == null) {
+            return settings;
+        }
+        Map<String, String> values = new HashMap<>(settings.values());
+        values.put(Setting.PORT.name(), String.valueOf(port));
+        return new Settings(values);
+    }
+
+    private void announce(RunningInstance running, Optional<String> newKey) {
+        PrintWriter out = surroundings.out();
+        out.println("API      " + running.api() + "/api/v1");
+        out.println("Docs     " + running.api() + "/docs");
+        if (running.webUi() != null) {
+            out.println("Web UI   " + running.webUi());
+        }
+        out.println("Log      " + surroundings.home().log());
+        newKey.ifPresent(key -> out.println(
+                "API key  " + key + "   (kept in " + surroundings.home().apiKey() + ")"));
+        out.println("Ctrl-C ends it.");
+    }
+
+    private static String alreadyRunning(Home home) {
+        String who = "";
+        try {
+            who = RunningInstance.read(home)
+                    .map(other -> ": process " + other.pid() + " at " + other.api())
+                    .orElse(" and is still starting");
+        } catch (IOException unreadable) {
+            who = "";
+        }
+        return "TL;DR already runs on " + home.folder() + who + ". End that one first, or set TLDR_HOME to another"
+                + " folder.";
+    }
+}

@@ -1,0 +1,30 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/**
+ * What does the JVM see when the program starts? The launcher runs this once after a build, with the JVM writing down what
+ * it loaded and compiled, so that later starts need not do it again.
+ */
+@Command(name = "warm-up", hidden = true, description = "Starts everything in an empty TLDR_HOME, and ends.")
+final class WarmUpCommand implements Runnable {
+    private final Surroundings surroundings;
+    private final Cleanup cleanup;
+
+    WarmUpCommand(Surroundings surroundings, Cleanup cleanup) {
+        this.surroundings = surroundings;
+        this.cleanup = cleanup;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Messages messages = new Messages(surroundings.err(), true);
+            ApiSession session = new ApiSession(surroundings.home(), surroundings.settings(), cleanup, messages);
+            session.ask(client -> client.list("/api/v1/streams"));
+        } catch (IOException e) {
+            throw new Failure("The warm-up failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package tv.tldr.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What came back; held against the API's description already. */
+final class Answer {
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    Answer(int status, HttpHeaders headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    JsonNode json() {
+        return JsonMapper.shared().readTree(body);
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The text at a JSON pointer. */
+    String text(String pointer) {
+        return json().at(pointer).asString();
+    }
+
+    /** The fields that a validation error names. */
+    List<String> wrongFields() {
+        return json().path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asString())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + text();
+    }
+}

@@ -1,0 +1,106 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+class AuthenticationIT {
+    private static final String STREAMS = "/api/v1/streams";
+
+    private final RunningApi api = RunningApi.shared();
+    private final Caller stranger = api.stranger();
+
+    @Test
+    void asksForAKeyWhereThereIsNone() {
+        Answer answer = stranger.get(STREAMS);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("/code")).isEqualTo("AUTHENTICATION_REQUIRED");
+        assertThat(answer.headers().getFirst("WWW-Authenticate")).startsWith("Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "tldr_sk_",
+                "tldr_sk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "tldr_sk_' OR 1=1 --aaaaaaaaaaaaaaaaaa"
+            })
+    void knowsNoKeyThatIsNotOurs(String key) {
+        Answer answer = stranger.get(STREAMS, Map.of("X-API-Key", key));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("/code")).isEqualTo("INVALID_API_KEY");
+    }
+
+    @Test
+    void takesTheSameKeyAsABearerToken() {
+        Caller caller = api.caller("streams:read");
+
+        assertThat(stranger.get(STREAMS, Map.of("Authorization", "bearer " + caller.key()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(stranger.get(STREAMS, Map.of("Authorization", "Basic " + caller.key()))
+                        .text("/code"))
+                .isEqualTo("AUTHENTICATION_REQUIRED");
+    }
+
+    @Test
+    void refusesAnExpiredKeyByItsOwnCode() {
+        Caller expired = api.caller(api.organization(), Instant.now().minusSeconds(1), "admin");
+
+        assertThat(expired.get(STREAMS).text("/code")).isEqualTo("API_KEY_EXPIRED");
+    }
+
+    @Test
+    void forgetsARevokedKeyAtOnce() {
+        Caller caller = api.caller("admin");
+        assertThat(caller.get(STREAMS).status()).isEqualTo(200);
+        api.bean(DatabaseClient.class)
+                .sql("UPDATE api_keys SET revoked_at = now() WHERE organization_id = :id")
+                .bind("id", caller.organization().uuid())
+                .then()
+                .block();
+
+        assertThat(caller.get(STREAMS).text("/code")).isEqualTo("INVALID_API_KEY");
+    }
+
+    @Test
+    void letsAKeyDoWhatItsScopesSay() {
+        Caller reader = api.caller("streams:read");
+        Caller all = api.caller("streams:*");
+        Answer refused = reader.submit("https://media.example.com/scopes.mp4");
+
+        assertThat(reader.get(STREAMS).status()).isEqualTo(200);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+        assertThat(refused.text("/detail")).contains("streams:write");
+        assertThat(all.submit("https://media.example.com/scopes.mp4").status()).isEqualTo(202);
+        assertThat(all.get(STREAMS + "/stream_01kb0000000000000000000000/highlights")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/api/v1/nothing", "/health/nothing", "/actuator", "/docs/../api/v1/streams"})
+    void tellsAStrangerNotEvenWhichPagesThereAre(String path) {
+        assertThat(stranger.get(path).status()).isIn(401, 404);
+        assertThat(api.caller("admin").get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void letsAnybodySeeThatItIsAlive() {
+        assertThat(stranger.get("/health").status()).isEqualTo(200);
+        assertThat(stranger.get("/health/ready").status()).isEqualTo(200);
+        assertThat(stranger.send(HttpMethod.HEAD, "/health", Map.of(), "").status())
+                .isEqualTo(200);
+    }
+}

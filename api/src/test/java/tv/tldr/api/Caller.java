@@ -1,0 +1,71 @@
+package tv.tldr.api;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** A client of the API. Every answer must be one that {@code openapi.json} describes. */
+final class Caller {
+    private final WebTestClient client;
+    private final String key;
+    private final OrganizationId organization;
+
+    Caller(int port, String key, OrganizationId organization) {
+        this.client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(30))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(32 << 20))
+                .build();
+        this.key = key;
+        this.organization = organization;
+    }
+
+    OrganizationId organization() {
+        return organization;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Answer get(String path) {
+        return send(HttpMethod.GET, path, Map.of(), "");
+    }
+
+    Answer get(String path, Map<String, String> headers) {
+        return send(HttpMethod.GET, path, headers, "");
+    }
+
+    Answer post(String path, String json) {
+        return send(HttpMethod.POST, path, Map.of("Content-Type", "application/json"), json);
+    }
+
+    /** Submits a source that no other stream has; the stream's id. */
+    String submitted() {
+        return submit("https://media.example.com/" + java.util.UUID.randomUUID() + ".mp4")
+                .text("/id");
+    }
+
+    Answer submit(String url) {
+        return post("/api/v1/streams", "{\"source_url\": \"" + url + "\"}");
+    }
+
+    Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {
+        WebTestClient.RequestBodySpec request = client.method(method).uri(path);
+        if (!key.isEmpty()) {
+            request.header("X-API-Key", key);
+        }
+        headers.forEach((name, value) -> request.headers(all -> all.set(name, value)));
+        WebTestClient.ResponseSpec response =
+                body.isEmpty() ? request.exchange() : request.bodyValue(body).exchange();
+        EntityExchangeResult<byte[]> result = response.expectBody().returnResult();
+        byte[] bytes = Objects.requireNonNullElse(result.getResponseBody(), new byte[0]);
+        Answer answer = new Answer(result.getStatus().value(), result.getResponseHeaders(), bytes);
+        Contract.INSTANCE.check(method, path, answer);
+        return answer;
+    }
+}

@@ -1,0 +1,70 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tv.tldr.api.http.ErrorCode;
+
+class DocumentationIT {
+    /** Pages for people, which a description for programs does not hold. */
+    private static final Set<String> PAGES = Set.of("get /", "get /docs", "get /docs/start.js", "get /docs/errors");
+
+    private final RunningApi api = RunningApi.shared();
+    private final Caller stranger = api.stranger();
+
+    @Test
+    void theDescriptionNamesExactlyTheRoutesThatExist() {
+        Set<String> real = new TreeSet<>();
+        api.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternsCondition()
+                        .getPatterns()
+                        .forEach(pattern -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> real.add(
+                                        method.name().toLowerCase(Locale.ROOT) + " " + pattern.getPatternString()))));
+        real.removeAll(PAGES);
+        // The actuator's page is mapped by a handler of its own.
+        real.add("get /metrics");
+        Set<String> described = new TreeSet<>();
+        Contract.INSTANCE.document().path("paths").propertyStream().forEach(path -> path.getValue()
+                .propertyNames()
+                .forEach(method -> described.add(method + " " + path.getKey())));
+
+        assertThat(real).isEqualTo(described);
+    }
+
+    @Test
+    void isServedToAnybody() {
+        assertThat(stranger.get("/openapi.json").json()).isEqualTo(Contract.INSTANCE.document());
+        assertThat(stranger.get("/").headers().getFirst("Location")).isEqualTo("/docs");
+    }
+
+    @Test
+    void thePageBringsAllThatItNeeds() {
+        String page = stranger.get("/docs").text();
+
+        assertThat(page).doesNotContain("http://").doesNotContain("https://");
+        for (String part : new String[] {
+            "/webjars/swagger-ui/swagger-ui.css", "/webjars/swagger-ui/swagger-ui-bundle.js", "/docs/start.js"
+        }) {
+            assertThat(page).contains(part);
+            assertThat(stranger.get(part).status()).as(part).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void everyErrorCodeIsExplained() {
+        String page = stranger.get("/docs/errors").text();
+
+        assertThat(Arrays.stream(ErrorCode.values()).map(code -> "id=\"" + code + "\""))
+                .allSatisfy(anchor -> assertThat(page).contains(anchor));
+    }
+}

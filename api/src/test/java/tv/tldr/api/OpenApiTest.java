@@ -1,0 +1,86 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamStage;
+import tv.tldr.workflows.stream.StreamStatus;
+
+class OpenApiTest {
+    private final JsonNode document = Contract.INSTANCE.document();
+
+    @Test
+    void everyExampleIsValid() {
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    examples(operation.path("requestBody"));
+                    operation.path("responses").forEach(this::examples);
+                }));
+        document.path("components").path("responses").forEach(this::examples);
+    }
+
+    @Test
+    void knowsTheWordsOfTheProgram() {
+        assertThat(words("StreamStatus")).isEqualTo(lower(StreamStatus.values()));
+        assertThat(words("Platform")).isEqualTo(lower(Platform.values()));
+        assertThat(words("SignalKind")).isEqualTo(lower(SignalKind.values()));
+        assertThat(words("Rule")).isEqualTo(lower(Rule.values()));
+        assertThat(words("Edge")).isEqualTo(lower(Edge.values()));
+        assertThat(words("ErrorCode"))
+                .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
+        assertThat(texts(document.at("/components/schemas/Progress/properties/stage/enum")))
+                .isEqualTo(lower(StreamStage.values()));
+    }
+
+    @Test
+    void everyOperationSaysWhatItIsAndWhatCanGoWrong() {
+        document.path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().propertyStream().forEach(entry -> {
+                    JsonNode operation = entry.getValue();
+                    String where = entry.getKey() + " " + path.getKey();
+                    assertThat(operation.path("operationId").asString(""))
+                            .as(where)
+                            .isNotEmpty();
+                    assertThat(operation.path("summary").asString("")).as(where).isNotEmpty();
+                    assertThat(operation.path("responses").propertyNames())
+                            .as(where)
+                            .contains("405", "500");
+                    if (path.getKey().startsWith("/api/")) {
+                        assertThat(operation.path("responses").propertyNames())
+                                .as(where)
+                                .contains("401", "403", "503");
+                    }
+                }));
+    }
+
+    private void examples(JsonNode holder) {
+        holder.path("content").forEach(content -> content.path("examples")
+                .propertyStream()
+                .forEach(example -> Contract.INSTANCE.assertValid(
+                        content.path("schema"), example.getValue().path("value"), "example " + example.getKey())));
+    }
+
+    private List<String> words(String schema) {
+        return texts(document.at("/components/schemas/" + schema + "/enum"));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static List<String> lower(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,127 @@
+package tv.tldr.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tv.tldr.activities.store.AccountStore;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.IssuedKey;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
+final class RunningApi implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private RunningApi(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    private static final class Shared {
+        private static final TestTemporal TEMPORAL = TestTemporal.start(TestTemporal.freePort());
+        static final RunningApi INSTANCE = start(TestPostgres.freshDatabase(), TEMPORAL.target(), Map.of());
+
+        static {
+            // Its workers leave before the server that they would say goodbye to.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                INSTANCE.close();
+                TEMPORAL.close();
+            }));
+        }
+    }
+
+    /** One for all tests that break nothing; each makes a tenant of its own. */
+    static RunningApi shared() {
+        return Shared.INSTANCE;
+    }
+
+    static RunningApi start(String databaseUrl, String temporal, Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("DATABASE_URL", databaseUrl);
+        settings.put("TEMPORAL_ADDRESS", temporal);
+        settings.put("TLDR_HOME", home().toString());
+        // Unpacked once for all runs.
+        settings.put(
+                "tldr.media.ffmpeg-folder",
+                Path.of("target", "ffmpeg").toAbsolutePath().toString());
+        settings.put("SECRET_KEY", "a secret key that only the tests have");
+        settings.put("PORT", "0");
+        settings.put("BIND_ADDRESS", "127.0.0.1");
+        settings.put("BOOTSTRAP_ANNOUNCE", "false");
+        settings.put("LOG_LEVEL", "warn");
+        settings.put("logging.level.io.temporal", "error");
+        settings.put("spring.temporal.workers[0].name", "streams");
+        settings.put("spring.temporal.workers[0].task-queue", "streams");
+        settings.put("spring.temporal.workers[0].workflow-classes[0]", FakeStreamWorkflow.class.getName());
+        settings.put("spring.temporal.workers[1].name", "media");
+        settings.put("spring.temporal.workers[1].task-queue", "media");
+        settings.putAll(more);
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningApi(new SpringApplicationBuilder(Application.class)
+                .registerShutdownHook(false)
+                .run(arguments));
+    }
+
+    /** A new organization with a key of these scopes. */
+    Caller caller(String... scopes) {
+        return caller(organization(), null, scopes);
+    }
+
+    Caller caller(OrganizationId organization, @Nullable Instant expiresAt, String... scopes) {
+        IssuedKey issued = Objects.requireNonNull(bean(AccountStore.class)
+                .issueKey(organization, "test", Set.of(scopes), expiresAt)
+                .block());
+        return new Caller(port, issued.secret(), organization);
+    }
+
+    /** Somebody without a key. */
+    Caller stranger() {
+        return new Caller(port, "", new OrganizationId(FreshUuid.next()));
+    }
+
+    OrganizationId organization() {
+        OrganizationId id = new OrganizationId(FreshUuid.next());
+        bean(DatabaseClient.class)
+                .sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', 'enterprise')")
+                .bind("id", id.uuid())
+                .then()
+                .block();
+        return id;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Path home() {
+        try {
+            return Files.createTempDirectory("tldr-api-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package tv.tldr.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.activities.store.CandidateStore;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.SignalStore;
+import tv.tldr.activities.store.StreamStore;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.CatalogActivities;
+import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
+import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
+import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
+import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
+import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.ClipActivities.CutClip;
+import tv.tldr.workflows.activity.ClipActivities.StoredFile;
+import tv.tldr.workflows.activity.ScoringActivities.Moment;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.selection.Verdict;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.StreamSource;
+import tv.tldr.workflows.stream.StreamStatus;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * A stream as its workflow would have left it: 120 measured seconds, five candidates of which three became highlights; the
+ * last of them has no thumbnail.
+ */
+record Sample(StreamRef stream, List<HighlightId> highlights) {
+    static final byte[] CLIP = IntStream.range(0, 200_000)
+            .collect(java.io.ByteArrayOutputStream::new, (out, i) -> out.write(i * 31), (a, b) -> {})
+            .toByteArray();
+    static final double[] CONFIDENCES = {0.81, 0.4, 0.99, 0.5, 0.9};
+    private static final Contribution CONTRIBUTION =
+            new Contribution("onsets.5s", 3.1, 0.14, 0.42, "sound onsets 3.1 deviations above usual (+0.42)");
+
+    HighlightId highlight(int index) {
+        return highlights.get(index);
+    }
+
+    /** Written down and not started, as a crash leaves it. */
+    static StreamRef pending(RunningApi api, OrganizationId organization) {
+        StreamRef stream = new StreamRef(organization, new StreamId(FreshUuid.next()));
+        StreamSource source = new StreamSource("https://media.example.com/" + FreshUuid.next() + ".mp4", Platform.FILE);
+        api.bean(StreamStore.class)
+                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, Map.of(), false))
+                .block();
+        return stream;
+    }
+
+    static Sample completed(RunningApi api, OrganizationId organization) {
+        StreamRef stream = pending(api, organization);
+        CatalogActivities catalog = api.bean(CatalogActivities.class);
+        catalog.startStream(new StartStream(stream, eventId()));
+        for (int segment = 0; segment < 2; segment++) {
+            api.bean(SignalStore.class)
+                    .save(stream, segment, signals(segment * 60))
+                    .block();
+        }
+        List<Candidate> candidates = IntStream.range(0, CONFIDENCES.length)
+                .mapToObj(Sample::candidate)
+                .toList();
+        api.bean(CandidateStore.class).replace(stream, candidates).block();
+        List<NewHighlight> chosen = candidates.stream()
+                .filter(candidate -> candidate.verdict().kept())
+                .map(Sample::highlight)
+                .toList();
+        catalog.saveHighlights(new SaveHighlights(stream, chosen));
+        List<HighlightId> ids = new ArrayList<>();
+        for (NewHighlight highlight : chosen) {
+            boolean last = ids.size() == chosen.size() - 1;
+            catalog.saveClip(
+                    new SaveClip(stream, highlight.highlightId(), files(api, stream, highlight, !last), eventId()));
+            ids.add(highlight.highlightId());
+        }
+        catalog.finishStream(new FinishStream(stream, StreamStatus.COMPLETED, List.of(), null, List.of(), eventId()));
+        return new Sample(stream, ids);
+    }
+
+    private static EventId eventId() {
+        return new EventId(FreshUuid.next());
+    }
+
+    /** Loudness is the second's number; every tenth second nothing was to be measured. */
+    private static Signals signals(int first) {
+        float[] loudness = new float[60];
+        for (int i = 0; i < loudness.length; i++) {
+            loudness[i] = (first + i) % 10 == 0 ? Float.NaN : first + i;
+        }
+        return new Signals(
+                first,
+                60,
+                Map.of(SignalKind.LOUDNESS, loudness, SignalKind.MOTION, new float[60]),
+                List.of(first + 10.5),
+                List.of(new TimeRange(first + 20, first + 22)));
+    }
+
+    private static Candidate candidate(int number) {
+        boolean kept = number % 2 == 0;
+        return new Candidate(
+                number,
+                new TimeRange(number * 20.0, number * 20.0 + 15.5),
+                number * 20.0 + 10,
+                CONFIDENCES[number],
+                kept ? "clutch_play" : "highlight",
+                Map.of("action_intensity", new DimensionScore(0.9, 0.5, List.of(CONTRIBUTION))),
+                List.of(CONTRIBUTION),
+                Edge.CUT,
+                Edge.SPEECH_PAUSE,
+                kept
+                        ? new Verdict(Rule.SELECTED, 0.1, "over the threshold of 0.80")
+                        : new Verdict(Rule.BELOW_THRESHOLD, -0.3, "under the threshold of 0.80"));
+    }
+
+    private static NewHighlight highlight(Candidate candidate) {
+        return new NewHighlight(
+                new HighlightId(FreshUuid.next()),
+                eventId(),
+                new Moment(
+                        candidate.number(),
+                        candidate.range(),
+                        candidate.peak(),
+                        candidate.confidence(),
+                        candidate.type()));
+    }
+
+    private static CutClip files(RunningApi api, StreamRef stream, NewHighlight highlight, boolean withThumbnail) {
+        ObjectStore objects = api.bean(ObjectStore.class);
+        try {
+            Path file = Files.write(Files.createTempFile("sample", ".bin"), CLIP);
+            StoredObject clip = objects.put(ObjectKeys.clip(stream, highlight.highlightId()), file);
+            StoredObject picture = objects.put(ObjectKeys.thumbnail(stream, highlight.highlightId()), file);
+            Files.delete(file);
+            TimeRange range = highlight.moment().range();
+            return new CutClip(stored(clip), withThumbnail ? stored(picture) : null, range.start(), range.end(), 0.004);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StoredFile stored(StoredObject object) {
+        return new StoredFile(object.key().value(), object.sizeBytes(), object.sha256());
+    }
+}

@@ -1,0 +1,56 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+/** The order to leave comes in the middle of work. */
+class ShutdownIT {
+    private static final String STREAM = "https://media.example.com" + FakeStreamWorkflow.SLOW;
+
+    @Test
+    void saysAtOnceThatItLeavesAndHandsItsWorkToAnother() {
+        String database = TestPostgres.freshDatabase();
+        try (TestTemporal temporal = TestTemporal.start(TestTemporal.freePort());
+                RunningApi staying =
+                        RunningApi.start(database, temporal.target(), Map.of("WORKERS_ENABLED", "false"))) {
+            RunningApi leaving = RunningApi.start(database, temporal.target(), Map.of());
+            Caller caller = leaving.caller("admin");
+            Caller stranger = leaving.stranger();
+            caller.submit(STREAM);
+            SlowActivity.Impl work = leaving.bean(SlowActivity.Impl.class);
+            await().until(() -> work.begun.get() == 1);
+
+            long began = System.nanoTime();
+            CompletableFuture<Void> gone = CompletableFuture.runAsync(leaving::close);
+            await().atMost(Duration.ofSeconds(1)).until(() -> !isReady(stranger));
+            gone.join();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+            assertThat(work.handedOver.get()).isPositive().isEqualTo(work.begun.get());
+            await().until(() -> isReady(staying.stranger()));
+            theWorkGoesOnElsewhere(database, temporal);
+        }
+    }
+
+    private static void theWorkGoesOnElsewhere(String database, TestTemporal temporal) {
+        try (RunningApi other = RunningApi.start(database, temporal.target(), Map.of("WORKER_SHUTDOWN_GRACE", "1s"))) {
+            SlowActivity.Impl work = other.bean(SlowActivity.Impl.class);
+            await().atMost(Duration.ofSeconds(30)).until(() -> work.begun.get() == 1);
+        }
+    }
+
+    /** A refused connection says the same as a 503. */
+    private static boolean isReady(Caller stranger) {
+        try {
+            return stranger.get("/health/ready").status() == 200;
+        } catch (WebClientRequestException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.activity.StreamRef;
+
+/** Temporal is away at first, then comes; two nodes share a database. */
+class TemporalAwayIT {
+    private static final String STREAMS = "/api/v1/streams";
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "SWEEP_INTERVAL",
+            "500ms",
+            "SWEEP_AGE",
+            "1ms",
+            "TEMPORAL_UPDATE_DEADLINE",
+            "1s",
+            "OPERATIONS_OPEN",
+            "false");
+
+    @Test
+    void takesStreamsMeanwhileAndStartsEachOfThemOnceLater() {
+        int port = TestTemporal.freePort();
+        String database = TestPostgres.freshDatabase();
+        try (RunningApi api = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT);
+                RunningApi other = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT)) {
+            Caller caller = api.caller("admin");
+            List<String> accepted =
+                    IntStream.range(0, 5).mapToObj(i -> submitQuickly(caller)).toList();
+            StreamRef crashed = Sample.pending(api, caller.organization());
+            String stopped = submitQuickly(caller);
+
+            assertThat(caller.post(STREAMS + "/" + stopped + "/stop", "{}").text("/status"))
+                    .isEqualTo("stopped");
+            assertThat(caller.get("/health/ready").status()).isEqualTo(200);
+            tellsThatTemporalIsAway(caller);
+            operationsAreForThoseWithAKey(api.stranger());
+
+            try (TestTemporal temporal = TestTemporal.start(port)) {
+                assertThat(temporal.target()).endsWith(":" + port);
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    assertThat(accepted)
+                            .allSatisfy(id -> assertThat(status(caller, id)).isEqualTo("processing"));
+                    assertThat(status(caller, crashed.streamId().toString())).isEqualTo("processing");
+                });
+                assertThat(starts(other, crashed.streamId().toString())).isEqualTo(1);
+                assertThat(accepted)
+                        .allSatisfy(id -> assertThat(starts(api, id)).isEqualTo(1));
+                assertThat(status(caller, stopped)).isEqualTo("stopped");
+            }
+            aStopOfARunningStreamIsToBeTriedAgain(caller, accepted.getFirst());
+        }
+    }
+
+    private static String submitQuickly(Caller caller) {
+        long began = System.nanoTime();
+        String id = caller.submitted();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        return id;
+    }
+
+    private static void tellsThatTemporalIsAway(Caller caller) {
+        JsonNode report = caller.get("/health/detailed").json();
+        assertThat(report.path("status").asString()).isEqualTo("degraded");
+        assertThat(report.at("/checks/temporal/status").asString()).isEqualTo("down");
+        assertThat(report.at("/checks/temporal/hint").asString()).contains("TEMPORAL_ADDRESS");
+    }
+
+    private static void operationsAreForThoseWithAKey(Caller stranger) {
+        assertThat(stranger.get("/health/detailed").status()).isEqualTo(401);
+        assertThat(stranger.get("/metrics").status()).isEqualTo(401);
+        assertThat(stranger.get("/health").status()).isEqualTo(200);
+    }
+
+    private static void aStopOfARunningStreamIsToBeTriedAgain(Caller caller, String id) {
+        Answer answer = caller.post(STREAMS + "/" + id + "/stop", "{}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text("/code")).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(answer.headers().getFirst("Retry-After")).isNotNull();
+        assertThat(status(caller, id)).isEqualTo("processing");
+    }
+
+    /** Of all runs that the id ever had. */
+    private static long starts(RunningApi api, String id) {
+        assumeThat(TestTemporal.isRealToBeHad()).isTrue();
+        WorkflowClient client = api.bean(WorkflowClient.class);
+        return client.listExecutions("WorkflowId = 'stream/" + id + "'")
+                .flatMap(run ->
+                        client.fetchHistory("stream/" + id, run.getExecution().getRunId()).getEvents().stream())
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+                .count();
+    }
+
+    private static String status(Caller caller, String id) {
+        return caller.get(STREAMS + "/" + id).text("/status");
+    }
+}

@@ -1,0 +1,75 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.StreamStore;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamId;
+
+/** Every operation that names a thing, as the API's own description lists them: a new one is covered by itself. */
+class TenantIsolationIT {
+    private final RunningApi api = RunningApi.shared();
+    private final Caller owner = api.caller("admin");
+    private final Caller other = api.caller("admin");
+    private final Sample sample = Sample.completed(api, owner.organization());
+
+    @TestFactory
+    Stream<DynamicTest> foreignAndUnknownIdsAreTheSameToTheCaller() {
+        return Contract.INSTANCE
+                .document()
+                .path("paths")
+                .propertyStream()
+                .filter(path -> path.getKey().contains("{id}"))
+                .flatMap(path -> path.getValue().propertyNames().stream()
+                        .map(method -> DynamicTest.dynamicTest(
+                                method + " " + path.getKey(), () -> check(method, path.getKey()))));
+    }
+
+    private void check(String method, String template) {
+        boolean ofHighlight = template.startsWith("/api/v1/highlights/");
+        String foreign = ofHighlight
+                ? sample.highlight(0).toString()
+                : sample.stream().streamId().toString();
+        String unknown =
+                ofHighlight ? new HighlightId(FreshUuid.next()).toString() : new StreamId(FreshUuid.next()).toString();
+        Answer mine = call(owner, method, template, foreign);
+        Answer theirs = call(other, method, template, foreign);
+
+        assertThat(mine.status()).isLessThan(300);
+        assertThat(theirs.status()).isEqualTo(404);
+        assertThat(theirs.text("/code")).isEqualTo("RESOURCE_NOT_FOUND");
+        for (String id : List.of(unknown, "x", "stream_", "hl_zzzzzzzzzzzzzzzzzzzzzzzzzz", "%00", "..%2f..")) {
+            assertThat(withoutNames(call(other, method, template, id))).isEqualTo(withoutNames(theirs));
+        }
+        assertThat(status(sample.stream())).isEqualTo("completed");
+    }
+
+    private static Answer call(Caller caller, String method, String template, String id) {
+        return caller.send(
+                HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), template.replace("{id}", id), Map.of(), "");
+    }
+
+    /** What is left when the request's own path and name are taken out. */
+    private static ObjectNode withoutNames(Answer answer) {
+        return answer.json().asObject().without(List.of("instance", "request_id"));
+    }
+
+    private String status(StreamRef stream) {
+        return api.bean(StreamStore.class)
+                .find(stream)
+                .blockOptional()
+                .orElseThrow()
+                .status()
+                .wire();
+    }
+}
