@@ -47,8 +47,8 @@ public final class Awaited {
             case DUPLICATE, BROKEN ->
                 ActivityFailures.of(FailureType.PROCESSING_ERROR, doing + " failed: " + failure.getMessage());
             case MISSING, CONFLICT ->
-                ApplicationFailure.newNonRetryableFailure(
-                        doing + " is too late: " + failure.getMessage(), FailureType.PROCESSING_ERROR.name());
+                ActivityFailures.permanent(
+                        FailureType.PROCESSING_ERROR, doing + " is too late: " + failure.getMessage());
         };
     }
 }

@@ -3,6 +3,7 @@ package tv.tldr.activities.store;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.StoreFailure.Kind;
@@ -105,17 +106,27 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 .deleteUncut(stream)
                 .then(streams.finish(stream, command.status(), command.errors(), command.emptyReason()))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
-        change("writing down the end", stream, status -> status.isTerminal() ? Mono.empty() : append(stream, change));
-        leftovers.remove(stream, command.status(), command.uncut());
+        @Nullable
+        StreamStatus end = change(
+                "writing down the end",
+                stream,
+                status -> status.isTerminal()
+                        ? Mono.just(status)
+                        : append(stream, change).thenReturn(command.status()));
+        // After another end the files belong to that one.
+        if (end == command.status()) {
+            leftovers.remove(stream, end, command.uncut());
+        }
     }
 
-    /** One transaction that holds the stream's row from its beginning. */
-    private void change(String doing, StreamRef stream, Function<StreamStatus, Mono<Long>> work) {
-        Awaited.of(
-                doing,
-                database.transaction(streams.lock(stream)
-                        .switchIfEmpty(Mono.error(() -> missing(stream)))
-                        .flatMap(work)));
+    /** One transaction that holds the stream's row from its beginning; null when {@code work} answers nothing. */
+    private <T> @Nullable T change(String doing, StreamRef stream, Function<StreamStatus, Mono<T>> work) {
+        return Awaited.of(
+                        doing,
+                        database.transaction(streams.lock(stream)
+                                .switchIfEmpty(Mono.error(() -> missing(stream)))
+                                .flatMap(work)))
+                .orElse(null);
     }
 
     private Mono<Long> unless(EventId written, StreamRef stream, Mono<NewEvent> change) {

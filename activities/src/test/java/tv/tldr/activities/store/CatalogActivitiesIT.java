@@ -186,6 +186,17 @@ class CatalogActivitiesIT extends StoreIT {
     }
 
     @Test
+    void anotherEndRemovesNothingOfTheOneThatStands(@TempDir Path folder) {
+        stores.catalog.finishStream(end(StreamStatus.COMPLETED, List.of()));
+        putFiles(folder);
+
+        stores.catalog.finishStream(end(StreamStatus.FAILED, List.of()));
+
+        assertThat(stores.row(stream).status()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(keys()).contains(ObjectKeys.source(stream));
+    }
+
+    @Test
     void aStreamThatEndedBeforeItsWorkflowBeganIsNotStarted() {
         stores.catalog.finishStream(end(StreamStatus.STOPPED, List.of()));
 

@@ -21,6 +21,8 @@ class LedgerIT extends StoreIT {
         Page<Candidate> page = answer(stores.candidates.list(stream, new CandidateQuery(null, null, 10)));
 
         assertThat(page.items()).isEqualTo(Samples.candidates(5));
+        assertThat(page.items().getFirst().dimensions().keySet())
+                .containsExactly("skill_display", "action_intensity", "funny_fail");
         assertThat(page.hasMore()).isFalse();
     }
 

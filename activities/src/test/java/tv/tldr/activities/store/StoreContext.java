@@ -33,11 +33,12 @@ final class StoreContext implements AutoCloseable {
     final AccountStore accounts;
     final Database database;
     final CatalogActivitiesImpl catalog;
+    final ScoringActivitiesImpl scoring;
     final ObjectStore objects;
     private final AnnotationConfigApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
-    @Import({StoreConfiguration.class, CatalogActivitiesImpl.class})
+    @Import({StoreConfiguration.class, CatalogActivitiesImpl.class, ScoringActivitiesImpl.class})
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
         R2dbcTransactionManagerAutoConfiguration.class,
@@ -66,10 +67,10 @@ final class StoreContext implements AutoCloseable {
                                 Map.entry("spring.r2dbc.username", "postgres"),
                                 Map.entry("spring.flyway.url", "jdbc:postgresql://" + place),
                                 Map.entry("spring.flyway.user", "postgres"),
-                                Map.entry("spring.r2dbc.pool.initial-size", "2"),
+                                Map.entry("spring.r2dbc.pool.initial-size", "1"),
                                 Map.entry("spring.r2dbc.pool.max-size", "10"),
                                 Map.entry("spring.r2dbc.pool.acquire-retry", "3"),
-                                Map.entry("spring.r2dbc.pool.max-acquire-time", "5s"),
+                                Map.entry("spring.r2dbc.pool.max-acquire-time", "3s"),
                                 Map.entry("spring.r2dbc.pool.max-create-connection-time", "3s"),
                                 Map.entry("spring.r2dbc.pool.max-validation-time", "1s"),
                                 Map.entry("spring.r2dbc.pool.validation-depth", "remote"),
@@ -86,6 +87,7 @@ final class StoreContext implements AutoCloseable {
         accounts = context.getBean(AccountStore.class);
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);
+        scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
     }
 

@@ -1,0 +1,120 @@
+package tv.tldr.activities.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.activity.ScoringActivities.Moment;
+import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
+import tv.tldr.workflows.activity.ScoringActivities.Selected;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.HighlightSelection;
+import tv.tldr.workflows.selection.Selection;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+class ScoringActivitiesIT extends StoreIT {
+    private static final int SEGMENTS = 8;
+    private static final double DURATION = SEGMENTS * 60 - 0.5;
+    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", false);
+
+    private StreamRef stream;
+
+    @BeforeEach
+    void measureAStreamWithTwoOutbursts() {
+        stream = stores.submitted(stores.organization());
+        for (int segment = SEGMENTS - 1; segment >= 0; segment--) {
+            stores.signals.save(stream, segment, segment(segment)).block();
+        }
+    }
+
+    @Test
+    void storesEveryCandidateAndAnswersWithTheKeptOnesBestFirst() {
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING));
+
+        List<Candidate> ledger = ledger();
+        Selection expected = HighlightSelection.select(
+                Signals.join((int) Math.ceil(DURATION), all(stores.signals.load(stream))),
+                DURATION,
+                Preset.GAMING_DEFAULT.dimensionSet(),
+                ANYTHING);
+        assertThat(ledger).isNotEmpty().isEqualTo(expected.candidates());
+        assertThat(selected.moments())
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(3)
+                .isEqualTo(expected.kept().stream()
+                        .map(kept ->
+                                new Moment(kept.number(), kept.range(), kept.peak(), kept.confidence(), kept.type()))
+                        .toList());
+        assertThat(selected.rejected())
+                .isEqualTo(ledger.size() - selected.moments().size());
+        assertThat(selected.emptyReason()).isNull();
+    }
+
+    @Test
+    void decidesTheSameAgainAndKeepsOneLedger() {
+        SelectHighlights command = new SelectHighlights(stream, DURATION, ANYTHING);
+        Selected first = stores.scoring.selectHighlights(command);
+        List<Candidate> ledger = ledger();
+
+        assertThat(stores.scoring.selectHighlights(command)).isEqualTo(first);
+        assertThat(ledger()).isEqualTo(ledger);
+    }
+
+    @Test
+    void aStreamWithoutSignalsHasNoHighlightsAndAReason() {
+        StreamRef unmeasured = stores.submitted(stores.organization());
+
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(unmeasured, DURATION, ANYTHING));
+
+        assertThat(selected.moments()).isEmpty();
+        assertThat(selected.emptyReason()).isNotBlank();
+    }
+
+    @Test
+    void anUnknownDimensionSetIsToldWithTheKnownOnes() {
+        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", false);
+
+        assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options)))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
+                        .isTrue())
+                .hasMessageContaining("\"gaming\"")
+                .hasMessageContaining("gaming_default");
+    }
+
+    private List<Candidate> ledger() {
+        return answer(stores.candidates.list(stream, new CandidateQuery(null, null, 1000)))
+                .items();
+    }
+
+    /** Noise, and from 200 s to 212 s and from 400 s to 408 s far more of everything. */
+    private static Signals segment(int number) {
+        Random random = new Random(number);
+        Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
+        for (SignalKind kind : SignalKind.values()) {
+            float[] values = new float[60];
+            for (int i = 0; i < 60; i++) {
+                int second = number * 60 + i;
+                boolean outburst = (second >= 200 && second < 212) || (second >= 400 && second < 408);
+                values[i] = (float) (random.nextGaussian() + (outburst ? 8 : 0));
+            }
+            curves.put(kind, values);
+        }
+        return new Signals(
+                number * 60,
+                60,
+                curves,
+                List.of(number * 60 + 20.5),
+                List.of(new TimeRange(number * 60, number * 60 + 1)));
+    }
+}
