@@ -96,6 +96,8 @@ class FindingsIT {
 
         assertThat(answer.path("curves").propertyNames()).containsExactly("motion");
         assertThat(answer.path("to").asInt()).isEqualTo(120);
+        assertThat(caller.get(path + "/signals?to=600000").json().path("to").asInt())
+                .isEqualTo(120);
         assertThat(caller.get(path + "/signals?from=5000").json().path("from").asInt())
                 .isEqualTo(120);
         assertThat(caller.get(path + "/signals?to=100").json().path("cuts").size())
@@ -115,7 +117,7 @@ class FindingsIT {
                 "/candidates?rule=bad rule",
                 "/signals?from=-1 from",
                 "/signals?from=10&to=5 to",
-                "/signals?to=20000 to",
+                "/signals?to=700000 to",
                 "/signals?kinds=loudness,noise kinds",
                 "/signals?kinds= kinds"
             })

@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +25,7 @@ class StreamSubmissionIT {
 
     private final RunningApi api = RunningApi.shared();
     private final Caller caller = api.caller("admin");
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Test
     void answersWithTheStreamAndEveryDefault() {
@@ -242,6 +248,21 @@ class StreamSubmissionIT {
         assertThat(second.text("/detail")).contains(first.text("/id"));
         assertThat(allowed.status()).isEqualTo(202);
         assertThat(api.caller("admin").submit(url).status()).isEqualTo(202);
+    }
+
+    @Test
+    void takesOneOfManySubmissionsOfTheSameSourceAtTheSameTime() {
+        String url = "https://media.example.com/" + UUID.randomUUID() + ".mp4";
+
+        List<Integer> statuses = IntStream.range(0, 20)
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> caller.submit(url).status(), virtualThreads))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(statuses).containsOnly(202, 409).containsOnlyOnce(202);
     }
 
     @Test

@@ -46,14 +46,14 @@ final class SignalController {
         int to = parameters.integer("to", 0, LONGEST_STREAM).orElse(from + LONGEST_STRETCH);
         List<SignalKind> kinds = parameters.choices("kinds", SignalKind.class);
         parameters.finish();
-        if (to < from || to - from > LONGEST_STRETCH) {
-            throw ProblemException.invalid(
-                    "to", "must lie from 0 to " + LONGEST_STRETCH + " seconds behind from (" + from + ")");
+        if (to < from) {
+            throw ProblemException.invalid("to", "must not be less than from (" + from + ")");
         }
+        int end = Math.min(to, from + LONGEST_STRETCH);
         Set<SignalKind> wanted = kinds.isEmpty() ? EnumSet.allOf(SignalKind.class) : EnumSet.copyOf(kinds);
         return streams.find(tenant, id)
                 .flatMap(stream -> signals.load(stream.ref(), wanted).collectList())
-                .map(segments -> stretch(id, segments, from, to));
+                .map(segments -> stretch(id, segments, from, end));
     }
 
     private static SignalsResponse stretch(String id, List<Signals> segments, int from, int to) {

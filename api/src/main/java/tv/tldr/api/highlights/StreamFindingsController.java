@@ -28,6 +28,7 @@ import tv.tldr.workflows.selection.Rule;
 @RequestMapping(path = "/api/v1/streams/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamFindingsController {
     private static final String LEDGER = "candidates";
+    private static final int LONGEST_TYPE = 100;
 
     private final StreamLookup streams;
     private final HighlightStore highlights;
@@ -50,7 +51,7 @@ final class StreamFindingsController {
         String list = "highlights-by-" + sort;
         HighlightQuery wanted = new HighlightQuery(
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
-                parameters.text("type").orElse(null),
+                parameters.text("type", LONGEST_TYPE).orElse(null),
                 sort,
                 parameters.cursor(list, StreamFindingsController::position).orElse(null),
                 parameters.limit());

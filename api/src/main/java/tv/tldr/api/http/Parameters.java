@@ -84,17 +84,17 @@ public final class Parameters {
                 "must be a number from " + least + " to " + most);
     }
 
-    /** Any text of a usable length. */
-    public Optional<String> text(String name) {
+    /** Text of at most {@code longest} characters, and not empty. */
+    public Optional<String> text(String name, int longest) {
         return parse(
                 name,
                 text -> {
-                    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+                    if (text.isEmpty() || text.length() > longest || text.indexOf('\0') >= 0) {
                         throw new IllegalArgumentException("unusable");
                     }
                     return text;
                 },
-                "must be text of 1 to " + LONGEST + " characters, without U+0000");
+                "must be text of 1 to " + longest + " characters, without U+0000");
     }
 
     public Optional<Boolean> flag(String name) {

@@ -19,17 +19,19 @@ record CreateStream(StreamSource source, StreamOptions options, Map<String, Obje
     private static final int LONGEST_WORD = 100;
 
     /** @throws tv.tldr.api.http.ProblemException with every fault of the request */
-    static CreateStream read(Fields body, SourceRules rules) {
+    static CreateStream read(Fields body, SourceRules rules, StreamOptions defaults) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);
         platform(body, source);
-        StreamOptions options = body.object("options").map(OptionsReader::read).orElse(StreamOptions.DEFAULTS);
+        StreamOptions wanted = body.object("options")
+                .map(options -> OptionsReader.read(options, defaults))
+                .orElse(defaults);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> metadata(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false);
         body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
         body.finish();
-        return new CreateStream(source, options, metadata, allowDuplicate);
+        return new CreateStream(source, wanted, metadata, allowDuplicate);
     }
 
     private static StreamSource source(Fields body, String text, SourceRules rules) {

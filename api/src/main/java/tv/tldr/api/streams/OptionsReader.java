@@ -6,7 +6,6 @@ import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
 final class OptionsReader {
-    private static final StreamOptions DEFAULTS = StreamOptions.DEFAULTS;
     private static final double LONGEST_HIGHLIGHT = 3600;
     private static final double LONGEST_BUFFER = 600;
     private static final int LONGEST_WORD = 100;
@@ -14,19 +13,19 @@ final class OptionsReader {
 
     private OptionsReader() {}
 
-    static StreamOptions read(Fields options) {
-        double threshold = options.number("highlight_threshold", DEFAULTS.highlightThreshold(), 0, 1);
-        double least = options.number("min_duration", DEFAULTS.minDuration(), 1, LONGEST_HIGHLIGHT);
-        double most = options.number("max_duration", DEFAULTS.maxDuration(), 1, LONGEST_HIGHLIGHT);
+    static StreamOptions read(Fields options, StreamOptions defaults) {
+        double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
+        double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
+        double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
         if (most < least && options.isSound("max_duration") && options.isSound("min_duration")) {
             options.refuse("max_duration", "must not be less than min_duration (" + least + ")");
         }
-        double merge = options.number("merge_threshold", DEFAULTS.mergeThreshold(), 0, LONGEST_BUFFER);
-        double before = options.number("buffer_before", DEFAULTS.bufferBefore(), 0, LONGEST_BUFFER);
-        double after = options.number("buffer_after", DEFAULTS.bufferAfter(), 0, LONGEST_BUFFER);
+        double merge = options.number("merge_threshold", defaults.mergeThreshold(), 0, LONGEST_BUFFER);
+        double before = options.number("buffer_before", defaults.bufferBefore(), 0, LONGEST_BUFFER);
+        double after = options.number("buffer_after", defaults.bufferAfter(), 0, LONGEST_BUFFER);
         Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
-        String preset = preset(options);
-        boolean thorough = options.flag("thorough", DEFAULTS.thorough());
+        String preset = preset(options, defaults.dimensionSetId());
+        boolean thorough = options.flag("thorough", defaults.thorough());
         options.object("processing_modules").ifPresent(OptionsReader::modules);
         options.object("fusion").ifPresent(OptionsReader::fusion);
         options.object("clip").ifPresent(OptionsReader::clip);
@@ -41,12 +40,12 @@ final class OptionsReader {
                 threshold, shortest, most, merge, before, after, highlights.orElse(null), preset, thorough);
     }
 
-    private static String preset(Fields options) {
+    private static String preset(Fields options, String fallback) {
         Optional<String> name = options.text("dimension_set_id", LONGEST_WORD);
         if (name.isPresent() && !PresetNames.contains(name.get())) {
             options.refuse("dimension_set_id", "must be one of the presets " + PresetNames.list());
         }
-        return name.orElse(DEFAULTS.dimensionSetId());
+        return name.orElse(fallback);
     }
 
     /** {@code hybrid} is rules alone as long as no AI is configured; {@code ai_only} would find nothing. */

@@ -49,6 +49,7 @@ final class StreamController {
     private final StreamStarter starter;
     private final StreamStop stop;
     private final SourceRules sources;
+    private final StreamProperties properties;
     private final Clock clock;
 
     StreamController(
@@ -57,12 +58,14 @@ final class StreamController {
             StreamStarter starter,
             StreamStop stop,
             SourceRules sources,
+            StreamProperties properties,
             Clock clock) {
         this.streams = streams;
         this.lookup = lookup;
         this.starter = starter;
         this.stop = stop;
         this.sources = sources;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -71,7 +74,7 @@ final class StreamController {
     Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerHttpRequest request) {
         tenant.require("streams:write");
         return JsonBody.required(request)
-                .map(body -> CreateStream.read(body, sources))
+                .map(body -> CreateStream.read(body, sources, properties.defaults()))
                 .flatMap(wanted -> submit(tenant, wanted))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row))
                 .map(row -> ResponseEntity.accepted()

@@ -1,0 +1,46 @@
+package tv.tldr.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.temporal.client.WorkflowClient;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** The rooms of this module and what each may know. */
+@AnalyzeClasses(packages = "tv.tldr.api", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule onlyTheGatewaysRoomSpeaksToTemporal = noClasses()
+            .that()
+            .resideOutsideOfPackages("tv.tldr.api.temporal..", "tv.tldr.api.embedded..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(WorkflowClient.class);
+
+    @ArchTest
+    static final ArchRule roomsAreNotInEachOther =
+            slices().matching("tv.tldr.api.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule httpKnowsNoResource = noClasses()
+            .that()
+            .resideInAPackage("tv.tldr.api.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tv.tldr.api.streams..", "tv.tldr.api.highlights..", "tv.tldr.api.security..");
+
+    @ArchTest
+    static final ArchRule controllersStayInTheirRooms =
+            classes().that().haveSimpleNameEndingWith("Controller").should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields =
+            noFields().should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class);
+}
