@@ -69,7 +69,20 @@ final class StreamRun implements AutoCloseable {
                 .setLogLevel("error")
                 .setExtraArgs(arguments)
                 .build();
-        return new StreamRun(TestWorkflowEnvironment.startLocal(options(), server), world);
+        return new StreamRun(startOnFreePort(server), world);
+    }
+
+    /** Between the choice of a free port and its use another process may take it: then another one is chosen. */
+    private static TestWorkflowEnvironment startOnFreePort(TemporalDevServerOptions server) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return TestWorkflowEnvironment.startLocal(options(), server);
+            } catch (IllegalStateException portTaken) {
+                if (attempt == 3) {
+                    throw portTaken;
+                }
+            }
+        }
     }
 
     private static TestEnvironmentOptions options() {

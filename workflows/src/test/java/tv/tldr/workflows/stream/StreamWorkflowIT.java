@@ -1,16 +1,36 @@
 package tv.tldr.workflows.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What only the real server shows: continue-as-new by its own suggestion, cancellation of work in flight. */
+/** What only the real server shows: stops and cancellations of work in flight, continue-as-new by its own suggestion. */
 class StreamWorkflowIT {
     private final FakeWorld world = new FakeWorld();
+
+    @Test
+    void stopFinishesWhatIsMeasured() throws Exception {
+        world.segmentsThatWait = segment -> segment >= 3;
+        try (StreamRun run = StreamRun.onRealServer(world)) {
+            WorkflowStub stream = run.start();
+            world.waiting.await();
+            StreamProgress answer = stream.update("stop", StreamProgress.class, false);
+            world.released.countDown();
+
+            assertThat(answer.status()).isEqualTo(StreamStatus.PROCESSING);
+            assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+            assertThat(world.timesMeasured.size()).isBetween(4, 7);
+            assertThat(world.calls).contains("select over " + 60 * world.timesMeasured.size(), "save clip");
+            assertThat(world.ends.getFirst().uncut()).isEmpty();
+        }
+    }
 
     @Test
     void forceKeepsOnlyWhatIsCut() throws Exception {
@@ -25,6 +45,34 @@ class StreamWorkflowIT {
             long kept = world.calls.stream().filter("save clip"::equals).count();
             assertThat(world.ends.getFirst().uncut()).hasSize(6 - (int) kept);
             assertThat(world.ends.getFirst().errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void stopBeforeAnythingIsRecordedEndsAtOnce() throws Exception {
+        world.recordingWaits = true;
+        try (StreamRun run = StreamRun.onRealServer(world)) {
+            WorkflowStub stream = run.start();
+            world.waiting.await();
+            stream.update("stop", StreamProgress.class, false);
+
+            assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+            assertThat(world.calls).containsExactly("start", "probe", "record", "finish");
+            assertThatThrownBy(() -> stream.update("stop", StreamProgress.class, false))
+                    .isInstanceOfAny(WorkflowUpdateException.class, io.temporal.client.WorkflowNotFoundException.class);
+        }
+    }
+
+    @Test
+    void cancellationEndsLikeAForcedStop() throws Exception {
+        world.segmentsThatWait = segment -> true;
+        try (StreamRun run = StreamRun.onRealServer(world)) {
+            WorkflowStub stream = run.start();
+            world.waiting.await();
+            stream.cancel();
+
+            assertThatThrownBy(() -> stream.getResult(StreamStatus.class)).isInstanceOf(WorkflowFailedException.class);
+            assertThat(world.ends.getFirst().status()).isEqualTo(StreamStatus.STOPPED);
         }
     }
 

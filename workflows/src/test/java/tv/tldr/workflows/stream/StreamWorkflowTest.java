@@ -1,11 +1,8 @@
 package tv.tldr.workflows.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,66 +135,6 @@ class StreamWorkflowTest {
         assertThat(world.ends.getFirst().uncut())
                 .containsExactly(world.saved.getFirst().highlightId());
         assertThat(world.ends.getFirst().errors()).hasSize(1);
-    }
-
-    @Test
-    void stopFinishesWhatIsMeasured() throws Exception {
-        world.segmentsThatWait = segment -> segment == 3;
-        WorkflowStub stream = run.start();
-        world.waiting.await();
-
-        StreamProgress answer = stream.update("stop", StreamProgress.class, false);
-        world.released.countDown();
-
-        assertThat(answer.status()).isEqualTo(StreamStatus.PROCESSING);
-        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
-        assertThat(world.timesMeasured.size()).isBetween(4, 8);
-        assertThat(world.calls).contains("select over " + 60 * world.timesMeasured.size(), "save clip");
-        assertThat(world.ends.getFirst().uncut()).isEmpty();
-    }
-
-    @Test
-    void forceKeepsOnlyWhatIsCut() throws Exception {
-        world.moments = 6;
-        world.clipsThatWait = clip -> clip >= 2;
-        WorkflowStub stream = run.start();
-        world.waiting.await();
-        stream.update("stop", StreamProgress.class, true);
-
-        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
-        assertThat(world.ends.getFirst().uncut()).hasSize(6 - savedClips());
-        assertThat(world.ends.getFirst().errors()).isEmpty();
-    }
-
-    @Test
-    void stopBeforeAnythingIsRecordedEndsAtOnce() throws Exception {
-        world.recordingWaits = true;
-        WorkflowStub stream = run.start();
-        world.waiting.await();
-        stream.update("stop", StreamProgress.class, false);
-
-        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
-        assertThat(world.calls).containsExactly("start", "probe", "record", "finish");
-    }
-
-    @Test
-    void cancellationEndsLikeAForcedStop() throws Exception {
-        world.segmentsThatWait = segment -> true;
-        WorkflowStub stream = run.start();
-        world.waiting.await();
-        stream.cancel();
-
-        assertThatThrownBy(() -> stream.getResult(StreamStatus.class)).isInstanceOf(WorkflowFailedException.class);
-        assertThat(world.ends.getFirst().status()).isEqualTo(StreamStatus.STOPPED);
-    }
-
-    @Test
-    void refusesToStopWhatHasEnded() {
-        WorkflowStub stream = run.start();
-        stream.getResult(StreamStatus.class);
-
-        assertThatThrownBy(() -> stream.update("stop", StreamProgress.class, false))
-                .isInstanceOfAny(WorkflowUpdateException.class, io.temporal.client.WorkflowNotFoundException.class);
     }
 
     @Test
