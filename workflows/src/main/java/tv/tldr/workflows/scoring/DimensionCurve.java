@@ -68,19 +68,20 @@ final class DimensionCurve {
         double sum = dimension.usual();
         for (Term term : dimension.terms()) {
             if (Double.isFinite(features.value(term, second))) {
-                sum += emphasis(second) * term.weight() * features.usual(term);
+                sum += weight(term, second) * features.usual(term);
             }
         }
         return sum;
     }
 
-    /** What {@code term} adds to the evidence of {@code second} over the stream's usual; 0 when it was not measured. */
-    Contribution contribution(Term term, int second) {
-        double value = features.value(term, second) - features.usual(term);
-        double weight = emphasis(second) * term.weight();
-        return Double.isFinite(value)
-                ? Wording.contribution(term, value, weight)
-                : new Contribution(term.feature(), 0, weight, 0, Wording.notMeasured(term));
+    /** How far {@code term} is above the stream's usual, in robust deviations; NaN when it was not measured. */
+    double aboveUsual(Term term, int second) {
+        return features.value(term, second) - features.usual(term);
+    }
+
+    /** What one deviation of {@code term} adds to the evidence of {@code second}. */
+    double weight(Term term, int second) {
+        return emphasis(second) * term.weight();
     }
 
     /** The score of {@code second} with the summands of its evidence: {@code score = logistic(Σ contributions)}. */
@@ -88,7 +89,11 @@ final class DimensionCurve {
         List<Contribution> contributions = new ArrayList<>();
         contributions.add(Wording.usual(usualEvidence(second)));
         for (Term term : dimension.terms()) {
-            contributions.add(contribution(term, second));
+            double value = aboveUsual(term, second);
+            contributions.add(
+                    Double.isFinite(value)
+                            ? Wording.contribution(term, value, weight(term, second))
+                            : Wording.notMeasured(term));
         }
         contributions.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.contribution()))
                 .thenComparing(Contribution::feature));

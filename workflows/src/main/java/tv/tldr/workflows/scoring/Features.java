@@ -17,6 +17,8 @@ final class Features {
     private static final double[] NOT_MEASURED = {};
 
     private final Map<SignalKind, Map<Integer, double[]>> curves = new HashMap<>();
+
+    /** Filled when asked for: medians cost more than all else, and only explanations need them. */
     private final Map<Term, Double> usual = new HashMap<>();
 
     private Features() {}
@@ -27,7 +29,6 @@ final class Features {
         for (Dimension dimension : dimensions) {
             for (Term term : dimension.terms()) {
                 features.curves.computeIfAbsent(term.signal(), kind -> scales(deviations, kind));
-                features.usual.computeIfAbsent(term, absent -> features.median(absent));
             }
         }
         return features;
@@ -52,11 +53,7 @@ final class Features {
 
     /** The feature of {@code term} in the stream's usual second; NaN when it was not measured. */
     double usual(Term term) {
-        return usual.getOrDefault(term, Double.NaN);
-    }
-
-    private double median(Term term) {
-        return Baseline.of(curve(term), 1).median();
+        return usual.computeIfAbsent(term, asked -> Baseline.of(curve(asked), 1).median());
     }
 
     /** The whole curve of {@code term}; empty when it was not measured. */

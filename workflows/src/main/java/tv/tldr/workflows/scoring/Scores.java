@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tv.tldr.workflows.signal.Baseline;
 
@@ -18,15 +19,11 @@ public final class Scores {
 
     private final List<DimensionCurve> dimensions;
     private final double[] total;
-    private final List<Baseline> baselines;
+    private final Map<DimensionCurve, Baseline> baselines = new HashMap<>();
 
     Scores(List<DimensionCurve> dimensions, int seconds) {
         this.dimensions = dimensions;
         this.total = IntStream.range(0, seconds).mapToDouble(this::fuse).toArray();
-        this.baselines = dimensions.stream()
-                .map(curve -> Baseline.of(
-                        IntStream.range(0, seconds).mapToDouble(curve::score).toArray(), LEAST_SPREAD))
-                .toList();
     }
 
     private double fuse(int second) {
@@ -66,27 +63,26 @@ public final class Scores {
      */
     public List<Contribution> reasons(int second) {
         double[] parts = Fusion.weighted(dimensions, second);
-        Map<String, Contribution> byFeature = new HashMap<>();
+        Map<String, Term> terms = new TreeMap<>();
+        Map<String, Double> weights = new HashMap<>();
+        Map<String, Double> values = new HashMap<>();
         for (int index = 0; index < parts.length; index++) {
-            if (parts[index] > 0) {
-                addReasons(dimensions.get(index), parts[index], second, byFeature);
+            DimensionCurve curve = dimensions.get(index);
+            double slope = parts[index] * Logistic.slope(curve.usualEvidence(second), curve.evidence(second));
+            for (Term term : curve.dimension().terms()) {
+                double value = curve.aboveUsual(term, second);
+                if (parts[index] > 0 && Double.isFinite(value) && value != 0) {
+                    terms.put(term.feature(), term);
+                    values.put(term.feature(), value);
+                    weights.merge(term.feature(), curve.weight(term, second) * slope, Double::sum);
+                }
             }
         }
-        List<Contribution> reasons = new ArrayList<>(byFeature.values());
-        reasons.removeIf(reason -> reason.contribution() == 0);
-        reasons.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.contribution()))
-                .thenComparing(Contribution::feature));
+        List<Contribution> reasons = new ArrayList<>();
+        terms.forEach((feature, term) -> reasons.add(
+                Wording.contribution(term, values.getOrDefault(feature, 0.0), weights.getOrDefault(feature, 0.0))));
+        reasons.sort(Comparator.comparingDouble(one -> -Math.abs(one.contribution())));
         return reasons;
-    }
-
-    private static void addReasons(DimensionCurve curve, double part, int second, Map<String, Contribution> byFeature) {
-        double slope = part * Logistic.slope(curve.usualEvidence(second), curve.evidence(second));
-        for (Term term : curve.dimension().terms()) {
-            Contribution evidence = curve.contribution(term, second);
-            Contribution before = byFeature.get(term.feature());
-            double weight = evidence.weight() * slope + (before == null ? 0 : before.weight());
-            byFeature.put(term.feature(), Wording.contribution(term, evidence.value(), weight));
-        }
     }
 
     /**
@@ -98,12 +94,19 @@ public final class Scores {
         double most = Double.NEGATIVE_INFINITY;
         for (int index = 0; index < dimensions.size(); index++) {
             DimensionCurve curve = dimensions.get(index);
-            double lift = baselines.get(index).deviations(curve.score(second), NO_CLAMP) * curve.confidence(second);
+            double lift = baselines.computeIfAbsent(curve, this::baseline).deviations(curve.score(second), NO_CLAMP)
+                    * curve.confidence(second);
             if (lift > most) {
                 most = lift;
                 strongest = index;
             }
         }
         return dimensions.get(strongest).dimension().highlightType();
+    }
+
+    private Baseline baseline(DimensionCurve curve) {
+        double[] scores =
+                IntStream.range(0, total.length).mapToDouble(curve::score).toArray();
+        return Baseline.of(scores, LEAST_SPREAD);
     }
 }

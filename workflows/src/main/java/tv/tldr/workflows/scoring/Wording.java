@@ -24,8 +24,8 @@ final class Wording {
         return new Contribution("usual", 1, evidence, evidence, "where the usual second of this stream is");
     }
 
-    static String notMeasured(Term term) {
-        return what(term) + " not measured";
+    static Contribution notMeasured(Term term) {
+        return new Contribution(term.feature(), 0, 0, 0, what(term) + " not measured");
     }
 
     private static String what(Term term) {

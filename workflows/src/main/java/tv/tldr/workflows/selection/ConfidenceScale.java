@@ -10,19 +10,23 @@ import tv.tldr.workflows.scoring.Logistic;
  * stands out from the stream's usual and from chance, so that a stream in which nothing happens has none.
  *
  * @param level the score that has confidence 0.8
+ * @param most how many moments may have it
  * @param steepness confidence logits for each logit of score
  */
-record ConfidenceScale(double level, double steepness) {
+record ConfidenceScale(double level, int most, double steepness) {
     private static final double CONFIDENCE_AT_LEVEL = 0.8;
 
-    /** A moment that the scale moved for lies this far on its side of the level, logits of score. */
+    /** What a moment has at most that is beyond {@link #most}, however equal it is to those before it. */
+    private static final double CONFIDENCE_OF_THE_CROWD = 0.799;
+
+    /** A moment that the level moved for lies this far on its side of it, logits of score. */
     private static final double MARGIN = 0.1;
 
     /** What stands out from the stream's usual second, logits of score: about two deviations of half of the signals. */
     private static final double ABOVE_USUAL = 0.8;
 
     /** What is more than a coincidence of seconds, logits of score. */
-    private static final double ABOVE_CHANCE = 0.1;
+    private static final double ABOVE_CHANCE = 0.2;
 
     private static final double HOUR = 3600;
     private static final double CLIP_OF_ACTION = 180;
@@ -38,26 +42,25 @@ record ConfidenceScale(double level, double steepness) {
      * @param duration seconds of the stream
      */
     static ConfidenceScale of(List<Double> scores, double least, double duration, Calibration calibration) {
-        long sure = scores.stream().filter(score -> score >= calibration.sure()).count();
         int fewest = Math.min(fewest(duration), scores.size());
         int most = most(duration);
         double level = calibration.sure();
-        if (sure < fewest) {
-            level = Math.min(level, Math.max(least, justBelow(scores.get(fewest - 1))));
-        } else if (sure > most) {
-            level = crowdedLevel(scores, most);
+        if (scores.get(fewest - 1) < level) {
+            level = Math.min(level, Math.max(least, moved(scores.get(fewest - 1), -MARGIN)));
+        } else if (scores.size() > most && scores.get(most) >= level) {
+            level = Math.max(level, moved(scores.get(most - 1), -MARGIN));
         }
-        return new ConfidenceScale(level, calibration.steepness());
+        return new ConfidenceScale(level, most, calibration.steepness());
     }
 
     /**
      * The lowest score that stands out.
      *
      * @param usual score of the stream's usual second
-     * @param chance best score of the same seconds in random order
+     * @param chance score of as good a peak among the same seconds in random order
      */
     static double least(double usual, double chance) {
-        return Logistic.of(Math.max(Logistic.evidence(usual) + ABOVE_USUAL, Logistic.evidence(chance) + ABOVE_CHANCE));
+        return Math.max(moved(usual, ABOVE_USUAL), moved(chance, ABOVE_CHANCE));
     }
 
     /** How many highlights a stream in which something happens has at least. */
@@ -77,29 +80,18 @@ record ConfidenceScale(double level, double steepness) {
         return (int) (MOST_AN_HOUR * duration / HOUR);
     }
 
-    /** Where the best scores part most clearly from the rest, between half of the most highlights and all of them. */
-    private static double crowdedLevel(List<Double> scores, int most) {
-        int cut = most;
-        double widest = 0;
-        for (int count = most; count >= (most + 1) / 2; count--) {
-            double gap = Logistic.evidence(scores.get(count - 1)) - Logistic.evidence(scores.get(count));
-            if (gap > widest) {
-                widest = gap;
-                cut = count;
-            }
-        }
-        double above = Logistic.evidence(scores.get(cut - 1));
-        double below = Logistic.evidence(scores.get(cut));
-        return Logistic.of(Math.max((above + below) / 2, above - MARGIN));
+    private static double moved(double score, double evidence) {
+        return Logistic.of(Logistic.evidence(score) + evidence);
     }
 
-    private static double justBelow(double score) {
-        return Logistic.of(Logistic.evidence(score) - MARGIN);
-    }
-
-    /** 0–1, rising with the score. */
-    double confidence(double score) {
+    /**
+     * 0–1, rising with the score.
+     *
+     * @param rank of the moment among those that do not exclude each other, from 1
+     */
+    double confidence(double score, int rank) {
         double above = Logistic.evidence(score) - Logistic.evidence(level);
-        return Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
+        double confidence = Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
+        return rank > most ? Math.min(CONFIDENCE_OF_THE_CROWD, confidence) : confidence;
     }
 }

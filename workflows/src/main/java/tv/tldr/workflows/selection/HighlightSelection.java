@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tv.tldr.workflows.scoring.ChanceLevel;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
@@ -49,7 +48,8 @@ public final class HighlightSelection {
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder = new PassageFinder(score, limits.longestMoment(), options.mergeThreshold());
-        this.least = ConfidenceScale.least(finder.usual(), ChanceLevel.of(signals, set));
+        this.least =
+                ConfidenceScale.least(finder.usual(), ChanceLevel.of(signals, set, ConfidenceScale.fewest(duration)));
     }
 
     /**
@@ -110,10 +110,12 @@ public final class HighlightSelection {
         Map<Integer, Passage> byPeak = new HashMap<>();
         considered.forEach(one -> byPeak.put(one.passage().peak(), one.passage()));
         List<Candidate> candidates = new ArrayList<>();
+        int rank = 0;
         int kept = 0;
         double lastKept = 1;
         for (Considered one : considered) {
-            double confidence = scale.confidence(one.passage().score());
+            rank += one.standsForItself() ? 1 : 0;
+            double confidence = scale.confidence(one.passage().score(), rank);
             Passage stronger = byPeak.getOrDefault(one.passage().mergedInto(), one.passage());
             Verdict verdict = verdict(one, stronger, confidence, kept, lastKept);
             if (verdict.kept()) {

@@ -2,7 +2,6 @@ package tv.tldr.workflows.selection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import tv.tldr.workflows.signal.Baseline;
 
@@ -13,9 +12,6 @@ import tv.tldr.workflows.signal.Baseline;
  * highlights and never changes the others.
  */
 final class PassageFinder {
-    /** Seconds on either side in which a peak must be the highest: bounds the candidates to 400 an hour. */
-    private static final int PEAK_RADIUS = 8;
-
     /** A passage ends where the score has lost this share of its peak's height over the usual. */
     private static final double LOST_AT_EDGE = 0.5;
 
@@ -49,42 +45,17 @@ final class PassageFinder {
         return usual;
     }
 
-    /** All passages, strongest first; equal ones in the order of time. */
+    /** All passages, strongest first; equal ones in the order of time. When none is above the usual, the best one. */
     List<Passage> find() {
-        List<Integer> peaks = new ArrayList<>();
-        int best = NOBODY;
-        for (int second = 0; second < score.length; second++) {
-            if (isPeak(second)) {
-                best = best == NOBODY || score[second] > score[best] ? second : best;
-                if (score[second] > usual) {
-                    peaks.add(second);
-                }
-            }
-        }
-        if (peaks.isEmpty() && best != NOBODY) {
-            peaks.add(best);
-        }
-        peaks.sort(Comparator.comparingDouble((Integer peak) -> -score[peak]).thenComparing(peak -> peak));
-        int[] mergedInto = peaks.stream().mapToInt(this::claim).toArray();
+        List<Integer> peaks = Peaks.of(score);
+        List<Integer> above = peaks.stream().filter(peak -> score[peak] > usual).toList();
+        List<Integer> considered = above.isEmpty() ? peaks.stream().limit(1).toList() : above;
+        int[] mergedInto = considered.stream().mapToInt(this::claim).toArray();
         List<Passage> passages = new ArrayList<>();
         for (int index = 0; index < mergedInto.length; index++) {
-            passages.add(passage(peaks.get(index), mergedInto[index]));
+            passages.add(passage(considered.get(index), mergedInto[index]));
         }
         return passages;
-    }
-
-    private boolean isPeak(int second) {
-        if (!Double.isFinite(score[second])) {
-            return false;
-        }
-        int to = Math.min(score.length, second + PEAK_RADIUS + 1);
-        for (int other = Math.max(0, second - PEAK_RADIUS); other < to; other++) {
-            boolean higher = other < second ? score[other] >= score[second] : score[other] > score[second];
-            if (higher) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Gives the seconds around {@code peak} to it, or it to a stronger one; answers whose it is. */

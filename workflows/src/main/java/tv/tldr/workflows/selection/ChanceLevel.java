@@ -1,31 +1,34 @@
-package tv.tldr.workflows.scoring;
+package tv.tldr.workflows.selection;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Logistic;
+import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 
 /**
- * How high would the best second of a stream score if the same seconds came in a random order? What happens lasts, and what
- * belongs together happens together in time; a score that a shuffle reaches as well is a coincidence of noise.
+ * How high would the peaks of a stream be if the same seconds came in a random order? What happens lasts, and what belongs
+ * together happens together in time; a peak that a shuffle reaches as well is a coincidence of noise.
  */
-public final class ChanceLevel {
+final class ChanceLevel {
     private static final int SHUFFLES = 3;
 
     private ChanceLevel() {}
 
-    /** Mean of the best scores of several shuffles, always the same ones; NaN when nothing was measured. */
-    public static double of(Signals signals, DimensionSet set) {
+    /**
+     * Score of the {@code rank}-th highest peak, the mean of several shuffles, always the same ones; 0 when there are fewer.
+     *
+     * @param rank from 1
+     */
+    static double of(Signals signals, DimensionSet set, int rank) {
         double evidence = 0;
         for (int shuffle = 1; shuffle <= SHUFFLES; shuffle++) {
-            double best = Arrays.stream(
-                            RuleScorer.score(shuffled(signals, shuffle), set).total())
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(Double.NaN);
-            evidence += Logistic.evidence(best) / SHUFFLES;
+            double[] score = RuleScorer.score(shuffled(signals, shuffle), set).total();
+            List<Integer> peaks = Peaks.of(score);
+            evidence += Logistic.evidence(peaks.size() < rank ? 0 : score[peaks.get(rank - 1)]) / SHUFFLES;
         }
         return Logistic.of(evidence);
     }
