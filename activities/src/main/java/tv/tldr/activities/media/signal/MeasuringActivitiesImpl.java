@@ -41,8 +41,7 @@ public class MeasuringActivitiesImpl implements MeasuringActivities {
                     .orElse(false);
             if (!stored) {
                 Signals measured = measure(command, () -> context.heartbeat(command.index()));
-                Awaited.of(
-                        "Storing the segment's signals", signals.save(command.stream(), command.index(), measured));
+                Awaited.of("Storing the segment's signals", signals.save(command.stream(), command.index(), measured));
             }
             return new MeasuredSegment(command.index(), !stored);
         });
