@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.signal.SignalKind;
@@ -37,6 +38,8 @@ class OpenApiTest {
         assertThat(words("Edge")).isEqualTo(lower(Edge.values()));
         assertThat(words("ErrorCode"))
                 .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
+        assertThat(texts(document.at("/components/schemas/CreateStreamOptions/properties/dimension_set_id/enum")))
+                .startsWith(lower(Preset.values()).toArray(String[]::new));
         assertThat(texts(document.at("/components/schemas/Progress/properties/stage/enum")))
                 .isEqualTo(lower(StreamStage.values()));
     }
@@ -75,7 +78,10 @@ class OpenApiTest {
     }
 
     private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
+        return array.valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
     }
 
     private static List<String> lower(Enum<?>[] constants) {

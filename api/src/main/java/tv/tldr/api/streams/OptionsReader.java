@@ -1,7 +1,10 @@
 package tv.tldr.api.streams;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
@@ -42,10 +45,14 @@ final class OptionsReader {
 
     private static String preset(Fields options, String fallback) {
         Optional<String> name = options.text("dimension_set_id", LONGEST_WORD);
-        if (name.isPresent() && !PresetNames.contains(name.get())) {
-            options.refuse("dimension_set_id", "must be one of the presets " + PresetNames.list());
+        if (name.isPresent() && Preset.named(name.get()).isEmpty()) {
+            options.refuse("dimension_set_id", "must be one of the presets " + names());
         }
         return name.orElse(fallback);
+    }
+
+    private static String names() {
+        return Arrays.stream(Preset.values()).map(Preset::wire).collect(Collectors.joining(", "));
     }
 
     /** {@code hybrid} is rules alone as long as no AI is configured; {@code ai_only} would find nothing. */

@@ -2,6 +2,7 @@ package tv.tldr.api.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,8 @@ record StreamResponse(
                 return null;
             }
             double secondsSoFar = Duration.between(started, now).toMillis() / 1000.0;
-            return now.plusSeconds(Math.max(1, Math.round(secondsSoFar * (100 - done) / done)));
+            long secondsLeft = Math.max(1, Math.round(secondsSoFar * (100 - done) / done));
+            return now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(secondsLeft);
         }
     }
 
