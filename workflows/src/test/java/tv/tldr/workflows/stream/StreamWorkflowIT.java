@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tv.tldr.workflows.activity.FailureType;
 
 /** What only the real server shows: stops and cancellations of work in flight, continue-as-new by its own suggestion. */
 class StreamWorkflowIT {
@@ -73,6 +74,19 @@ class StreamWorkflowIT {
 
             assertThatThrownBy(() -> stream.getResult(StreamStatus.class)).isInstanceOf(WorkflowFailedException.class);
             assertThat(world.ends.getFirst().status()).isEqualTo(StreamStatus.STOPPED);
+        }
+    }
+
+    /** Here, because the server with skipped time refuses to cancel an activity that fails at the same moment. */
+    @Test
+    void failsWhenTheDiskStaysFullInsteadOfTryingEverySegment() {
+        world.segmentsFailWith = FailureType.STORAGE_FULL;
+        world.damagedSegments = segment -> true;
+        world.duration = 36_000;
+        try (StreamRun run = StreamRun.onRealServer(world)) {
+            assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+            assertThat(world.ends.getFirst().errors().getFirst().code()).isEqualTo("STORAGE_FULL");
+            assertThat(world.timesMeasured.size()).isLessThan(20);
         }
     }
 

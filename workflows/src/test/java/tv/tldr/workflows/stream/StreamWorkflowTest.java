@@ -116,17 +116,6 @@ class StreamWorkflowTest {
     }
 
     @Test
-    void failsWhenTheDiskStaysFullInsteadOfTryingEverySegment() {
-        world.segmentsFailWith = FailureType.STORAGE_FULL;
-        world.damagedSegments = segment -> true;
-        world.duration = 36_000;
-
-        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
-        assertThat(world.ends.getFirst().errors().getFirst().code()).isEqualTo("STORAGE_FULL");
-        assertThat(world.timesMeasured.size()).isLessThan(20);
-    }
-
-    @Test
     void dropsAHighlightWhoseClipCannotBeCut() {
         world.moments = 1;
         world.uncuttable = clip -> true;
