@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** One video on its way through the API: submit, follow to the end, collect what was decided. */
 final class Analysis {
     private static final String STREAMS = "/api/v1/streams";
+    private static final List<String> ENDS = List.of("completed", "failed", "stopped");
     private static final long POLL_MILLIS = 300;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
 
     private final Surroundings surroundings;
     private final Cleanup cleanup;
@@ -29,9 +32,9 @@ final class Analysis {
     /** The stream when it has ended, in whichever way. Ctrl-C ends it with us. */
     JsonNode run(AnalysisRequest request) throws IOException {
         String streamId = submit(request);
-        cleanup.whenInterrupted(() -> stop(streamId));
         session.webUi(streamId).ifPresent(url -> messages.say("Watch it: " + url));
-        try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
+        try (Cleanup.Interruptible _ = cleanup.whenInterrupted(() -> stop(streamId));
+                ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
             return follow(streamId, display);
         }
     }
@@ -79,12 +82,10 @@ final class Analysis {
                     stream.path("progress").path("stage").asString("").equals("measuring");
             double speed = measuring ? meter.read(measured, System.nanoTime() / 1e9) : 0;
             display.show(Progress.of(stream, speed));
-            switch (stream.path("status").asString("")) {
-                case "completed", "failed", "stopped" -> {
-                    return stream;
-                }
-                default -> pause();
+            if (hasEnded(stream)) {
+                return stream;
             }
+            pause();
         }
     }
 
@@ -105,14 +106,28 @@ final class Analysis {
                 .toList();
     }
 
+    /** Whoever ends the command ends its stream; a crash does not, and the stream goes on at the next start. */
     private void stop(String streamId) {
         try {
             messages.say(System.lineSeparator() + "Stopping …");
             ObjectNode force = JsonMapper.shared().createObjectNode().put("force", true);
             session.askIfConnected(client -> client.post(STREAMS + "/" + streamId + "/stop", force));
+            long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+            while (session.askIfConnected(client -> isGoingOn(client, streamId)).orElse(false)
+                    && System.nanoTime() < deadline) {
+                pause();
+            }
         } catch (IOException | Refusal e) {
             messages.warn(streamId + " could not be stopped; it goes on at the next start: " + e.getMessage());
         }
+    }
+
+    private static boolean isGoingOn(ApiClient client, String streamId) throws IOException {
+        return !hasEnded(client.get(STREAMS + "/" + streamId));
+    }
+
+    private static boolean hasEnded(JsonNode stream) {
+        return ENDS.contains(stream.path("status").asString(""));
     }
 
     private JsonNode joinOrRepeat(ApiClient client, AnalysisRequest request) throws IOException {

@@ -69,8 +69,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void deliver(Analysis analysis, JsonNode stream, Path folder, Messages messages) throws IOException {
         AnalysisResult result;
-        try (OutputFolder output = new OutputFolder(folder)) {
-            cleanup.whenInterrupted(output::close);
+        try (OutputFolder output = new OutputFolder(folder);
+                Cleanup.Interruptible _ = cleanup.whenInterrupted(output::close)) {
             List<SavedHighlight> saved = analysis.fetch(id(stream), output);
             result = new AnalysisResult(stream, saved, analysis.rejected(id(stream)));
             if (!saved.isEmpty()) {

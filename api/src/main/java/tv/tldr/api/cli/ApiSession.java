@@ -51,11 +51,9 @@ final class ApiSession implements AutoCloseable {
     }
 
     /** Asks only an instance that is there, as the last word before the end. */
-    void askIfConnected(Question<?> question) throws IOException {
+    <T> Optional<T> askIfConnected(Question<T> question) throws IOException {
         ApiClient connected = client;
-        if (connected != null) {
-            question.ask(connected);
-        }
+        return connected == null ? Optional.empty() : Optional.of(question.ask(connected));
     }
 
     /** Where a stream's workflow is to be looked at, when there is a Web UI of ours. */

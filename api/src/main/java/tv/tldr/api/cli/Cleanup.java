@@ -15,8 +15,11 @@ final class Cleanup {
     private volatile boolean finished;
     private volatile boolean interrupted;
 
-    Cleanup() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "cleanup"));
+    /** Run by the virtual machine when the process ends. */
+    static Cleanup ofProcess() {
+        Cleanup cleanup = new Cleanup();
+        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::end, "cleanup"));
+        return cleanup;
     }
 
     /** {@code action} is run at the end, however it comes. */
@@ -24,9 +27,10 @@ final class Cleanup {
         actions.push(action);
     }
 
-    /** {@code action} is run first, and only when somebody ends the program before its work is done. */
-    synchronized void whenInterrupted(Runnable action) {
+    /** {@code action} is run first, and only when somebody ends the program before this is closed. */
+    synchronized Interruptible whenInterrupted(Runnable action) {
         interruptions.push(action);
+        return () -> forget(action);
     }
 
     /** The work is done: from now on nothing interrupts it. */
@@ -42,7 +46,8 @@ final class Cleanup {
         }
     }
 
-    private void end() {
+    /** Undoes everything; what fails does not keep the rest from being undone. */
+    void end() {
         interrupted = !finished;
         if (interrupted) {
             runAll(interruptions);
@@ -50,13 +55,27 @@ final class Cleanup {
         runAll(actions);
     }
 
+    /** A stretch of work that must be told when the program is ended in its middle. */
+    interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private void runAll(Deque<Runnable> todo) {
         for (Runnable action = next(todo); action != null; action = next(todo)) {
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                System.err.println("tldr: not everything could be ended: " + e.getMessage());
+            }
         }
     }
 
     private synchronized @Nullable Runnable next(Deque<Runnable> todo) {
         return todo.poll();
+    }
+
+    private synchronized void forget(Runnable action) {
+        interruptions.remove(action);
     }
 }

@@ -7,7 +7,7 @@ public final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        Cleanup cleanup = new Cleanup();
+        Cleanup cleanup = Cleanup.ofProcess();
         int code = commandLine(Surroundings.ofProcess(), cleanup).execute(args);
         cleanup.finish();
         System.exit(code);

@@ -24,6 +24,7 @@ final class OutputFolder implements AutoCloseable {
     private final Path folder;
     private final Path draft;
     private @Nullable Path highestMade;
+    private boolean closed;
 
     OutputFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -32,7 +33,10 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** Where a file is put until {@link #publish}. */
-    Path draft(String name) throws IOException {
+    synchronized Path draft(String name) throws IOException {
+        if (closed) {
+            throw new IOException("the output folder was given up");
+        }
         if (!Files.isDirectory(draft)) {
             highestMade = highestMissing(draft);
             Files.createDirectories(draft);
@@ -46,7 +50,7 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** Puts the drafts in place, with {@code result} beside them. */
-    void publish(AnalysisResult result) throws IOException {
+    synchronized void publish(AnalysisResult result) throws IOException {
         Files.writeString(draft(LIST), result.json().toPrettyString() + "\n");
         removeEarlier();
         if (Files.isDirectory(folder)) {
@@ -63,7 +67,8 @@ final class OutputFolder implements AutoCloseable {
 
     /** Leaves nothing of what was not published, not even the folders above it that were made for it. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             FileTree.delete(draft);
             Path made = highestMade;

@@ -4,6 +4,7 @@ package tv.tldr.api.cli;
 final class SpeedMeter {
     private double firstMeasured = -1;
     private double firstSeconds;
+    private double lastMeasured;
     private double speed;
 
     /**
@@ -15,9 +16,10 @@ final class SpeedMeter {
         if (firstMeasured < 0) {
             firstMeasured = measured;
             firstSeconds = seconds;
-        } else if (measured > firstMeasured && seconds > firstSeconds) {
+        } else if (measured > lastMeasured && seconds > firstSeconds) {
             speed = (measured - firstMeasured) / (seconds - firstSeconds);
         }
+        lastMeasured = measured;
         return speed;
     }
 }

@@ -31,12 +31,12 @@ final class TldrCommand implements Callable<Integer> {
             line.getOut().println("tldr " + version());
             return CommandLine.ExitCode.OK;
         }
-        (help ? line.getOut() : line.getErr()).print(helpPage());
+        (help ? line.getOut() : line.getErr()).print(page());
         (help ? line.getOut() : line.getErr()).flush();
         return help ? CommandLine.ExitCode.OK : CommandLine.ExitCode.USAGE;
     }
 
-    static String helpPage() throws IOException {
+    static String page() throws IOException {
         try (InputStream page = TldrCommand.class.getResourceAsStream("help.txt")) {
             return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -2,6 +2,7 @@ package tv.tldr.api.embedded;
 
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,7 +62,8 @@ final class DevTemporalServer implements TemporalServer {
         command.addAll(List.of("--log-level", "warn"));
         // Without fairness the thousand streams of one organization stand before the one of another.
         command.addAll(List.of("--dynamic-config-value", "matching.enableFairness=true"));
-        SEARCH_ATTRIBUTES.forEach((name, type) -> command.addAll(List.of("--search-attribute", name + "=" + type)));
+        SEARCH_ATTRIBUTES.forEach(
+                key -> command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key))));
         return command;
     }
 
@@ -77,6 +80,12 @@ final class DevTemporalServer implements TemporalServer {
     @Override
     public void close() {
         process.close();
+    }
+
+    /** The command line writes {@code INDEXED_VALUE_TYPE_KEYWORD} as {@code Keyword}. */
+    private static String type(SearchAttributeKey<?> key) {
+        String word = key.getValueType().name().substring("INDEXED_VALUE_TYPE_".length());
+        return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** False when the process ends instead, for instance because somebody took its port in the meantime. */

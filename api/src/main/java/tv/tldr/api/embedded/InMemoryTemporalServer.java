@@ -2,7 +2,6 @@ package tv.tldr.api.embedded;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,8 +57,7 @@ final class InMemoryTemporalServer implements TemporalServer {
 
     private void registerSearchAttributes() {
         AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder();
-        SEARCH_ATTRIBUTES.forEach((name, type) -> request.putSearchAttributes(
-                name, IndexedValueType.valueOf("INDEXED_VALUE_TYPE_" + type.toUpperCase(Locale.ROOT))));
+        SEARCH_ATTRIBUTES.forEach(key -> request.putSearchAttributes(key.getName(), key.getValueType()));
         OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(
                 OperatorServiceStubsOptions.newBuilder().setTarget(address()).build());
         try {

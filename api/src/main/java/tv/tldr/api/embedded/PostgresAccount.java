@@ -63,7 +63,7 @@ enum PostgresAccount {
         }
     }
 
-    private boolean works() {
+    boolean works() {
         Stream<String> command = Stream.concat(prefix().stream(), Stream.of("true"));
         try {
             return new ProcessBuilder(command.toList())

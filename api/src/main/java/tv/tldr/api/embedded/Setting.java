@@ -35,6 +35,8 @@ public enum Setting {
     SWEEP_AGE("10s"),
     SWEEP_BATCH("100"),
 
+    DEFAULT_CONFIDENCE_THRESHOLD("0.8"),
+
     SOURCES_LOCAL_FILES("true"),
     SOURCES_ALLOW_PRIVATE("true"),
     SOURCES_PORTS("80,443"),
@@ -58,6 +60,10 @@ public enum Setting {
         this.example = example;
     }
 
+    String example() {
+        return example;
+    }
+
     /** The line that tells a person what is wrong with {@code value}; empty when nothing is, or nothing is set. */
     Optional<SettingProblem> problem(@Nullable String value) {
         return value == null || value.isEmpty()
@@ -78,6 +84,7 @@ public enum Setting {
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS -> SettingCheck.between(value, 1, LARGEST_COUNT);
             // 0: one for each core.
             case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
+            case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.share(value);
             case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
             case DATABASE_URL -> SettingCheck.postgresUrl(value);
             case TEMPORAL_ADDRESS -> SettingCheck.hostAndPort(value);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class SettingCheck {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):[0-9]{1,5}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:]*]?|localhost");
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
@@ -32,6 +33,10 @@ final class SettingCheck {
         boolean number = WHOLE_NUMBER.matcher(value).matches();
         boolean within = number && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high;
         return unless(within, "must be a whole number from " + low + " to " + high);
+    }
+
+    static Optional<String> share(String value) {
+        return unless(SHARE.matcher(value).matches(), "must be a number from 0 to 1");
     }
 
     static Optional<String> ports(String value) {

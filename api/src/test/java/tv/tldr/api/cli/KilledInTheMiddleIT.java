@@ -1,0 +1,135 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.media.Ffmpeg;
+import tv.tldr.activities.media.FfmpegCommand;
+import tv.tldr.activities.media.FfmpegLimits;
+import tv.tldr.activities.media.FfmpegPrograms;
+
+/** A crash costs time and no work: what was stored before it is not made again, and nothing appears twice. */
+class KilledInTheMiddleIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aStreamGoesOnWhereItWasKilled() throws Exception {
+        Path video = tenMinutes();
+        String streamId;
+        Map<Integer, String> measuredBefore;
+        try (Program first = Program.start(folder, "serve")) {
+            ApiClient client = first.ready();
+            streamId = client.post(
+                            "/api/v1/streams",
+                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3}}"))
+                    .path("id")
+                    .asString();
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> measuredAt().size() >= 3);
+            measuredBefore = measuredAt();
+            first.kill();
+            first.exit();
+
+            try (Program second = Program.start(folder, "serve")) {
+                ApiClient again = second.ready();
+                await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
+                        .path("status")
+                        .asString()
+                        .equals("completed"));
+
+                assertThat(measuredAt()).hasSize(10).containsAllEntriesOf(measuredBefore);
+                List<JsonNode> highlights = again.list("/api/v1/streams/" + streamId + "/highlights");
+                assertThat(highlights).isNotEmpty();
+                assertThat(highlights)
+                        .extracting(highlight -> highlight.path("start_time").asDouble())
+                        .doesNotHaveDuplicates();
+                assertThat(events("highlight.detected")).isEqualTo(highlights.size());
+                assertThat(events("highlight.processed")).isEqualTo(highlights.size());
+                assertThat(events("stream.completed")).isEqualTo(1);
+                second.terminate();
+                second.exit();
+                assertThat(second.others()).isEmpty();
+            }
+        }
+        assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
+    }
+
+    private Path tenMinutes() {
+        Path video = folder.resolve("ten-minutes.mp4");
+        Ffmpeg ffmpeg = new Ffmpeg(
+                FfmpegPrograms.find(Optional.empty(), Path.of("target/ffmpeg").toAbsolutePath()),
+                FfmpegLimits.DEFAULTS);
+        ffmpeg.run(
+                FfmpegCommand.ffmpeg(
+                        folder,
+                        Duration.ofMinutes(1),
+                        List.of(
+                                "-stream_loop",
+                                "6",
+                                "-i",
+                                Path.of("../samples/gameplay.mp4")
+                                        .toAbsolutePath()
+                                        .toString(),
+                                "-t",
+                                "600",
+                                "-c",
+                                "copy",
+                                video.toString())),
+                progress -> {});
+        return video;
+    }
+
+    /** When each segment was measured, from the rows. */
+    private Map<Integer, String> measuredAt() throws IOException, SQLException {
+        Map<Integer, String> times = new TreeMap<>();
+        for (List<String> row : query("SELECT segment, measured_at FROM signals")) {
+            times.put(Integer.valueOf(row.get(0)), row.get(1));
+        }
+        return times;
+    }
+
+    private int events(String type) throws IOException, SQLException {
+        return query("SELECT id FROM events WHERE type = '" + type + "'").size();
+    }
+
+    private List<List<String>> query(String sql) throws IOException, SQLException {
+        Path postgres = folder.resolve(".tldr/postgres");
+        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+                .get(3)
+                .strip();
+        String password = Files.readString(postgres.resolve("password")).strip();
+        List<List<String>> rows = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/tldr", "tldr", password);
+                ResultSet result = connection.createStatement().executeQuery(sql)) {
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(result.getString(column));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,140 @@
+package tv.tldr.api.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.RunningInstance;
+
+/** The packaged program as a process of its own, as the launcher starts it. */
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Home home;
+    private final Path out;
+    private final Path err;
+
+    private Program(Process process, Home home, Path out, Path err) {
+        this.process = process;
+        this.home = home;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it in {@code folder}, with the embedded default in {@code .tldr} there. */
+    static Program start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        Home home = new Home(folder.resolve(".tldr"));
+        builder.environment().keySet().removeAll(List.of("PORT", "DATABASE_URL", "TEMPORAL_ADDRESS", "SECRET_KEY"));
+        builder.environment().putAll(Map.of("TLDR_HOME", home.folder().toString()));
+        return new Program(builder.start(), home, out, err);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until it is announced and all that it needs is there. */
+    ApiClient ready() {
+        await().atMost(PATIENCE)
+                .until(() -> !isAlive() || RunningInstance.read(home).isPresent());
+        try {
+            RunningInstance running =
+                    RunningInstance.read(home).orElseThrow(() -> new AssertionError("it ended instead: " + text(err)));
+            ApiClient client =
+                    new ApiClient(running.api(), new ApiKeyFile(home).read().orElse(""));
+            await().atMost(PATIENCE).until(client::isReady);
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Its exit status, which comes within a time that a person would wait. */
+    int exit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it still runs after " + patience + ": " + text(err));
+        }
+        return process.exitValue();
+    }
+
+    int exit() throws InterruptedException {
+        return exit(PATIENCE);
+    }
+
+    String out() {
+        return text(out);
+    }
+
+    String err() {
+        return text(err);
+    }
+
+    /** Processes that have to do with its home, itself excepted. */
+    List<ProcessHandle> others() {
+        String path = home.folder().toString();
+        return ProcessHandle.allProcesses()
+                .filter(other -> other.pid() != process.pid())
+                .filter(other -> other.info().commandLine().orElse("").contains(path))
+                .toList();
+    }
+
+    /** Leaves nothing behind, whatever the test found. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        others().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("tldr-api-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the program is not packaged"))
+                    .toAbsolutePath();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
