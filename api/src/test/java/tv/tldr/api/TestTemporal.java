@@ -96,7 +96,7 @@ final class TestTemporal implements AutoCloseable {
         TestTemporal server = new TestTemporal("127.0.0.1:" + port, TestServer.createPortBoundServer(port)).awaited();
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setTarget(server.target)
-                .build());
+                .validateAndBuildWithDefaults());
         AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder();
         ATTRIBUTES.forEach((name, type) -> request.putSearchAttributes(
                 name, IndexedValueType.valueOf("INDEXED_VALUE_TYPE_" + type.toUpperCase(Locale.ROOT))));

@@ -59,7 +59,7 @@ final class InMemoryTemporalServer implements TemporalServer {
         AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder();
         SEARCH_ATTRIBUTES.forEach(key -> request.putSearchAttributes(key.getName(), key.getValueType()));
         OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(
-                OperatorServiceStubsOptions.newBuilder().setTarget(address()).build());
+                OperatorServiceStubsOptions.newBuilder().setTarget(address()).validateAndBuildWithDefaults());
         try {
             stubs.blockingStub().addSearchAttributes(request.build());
         } finally {

@@ -14,15 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tv.tldr.activities.media.Ffmpeg;
-import tv.tldr.activities.media.FfmpegCommand;
-import tv.tldr.activities.media.FfmpegLimits;
-import tv.tldr.activities.media.FfmpegPrograms;
 
 /** A crash costs time and no work: what was stored before it is not made again, and nothing appears twice. */
 class KilledInTheMiddleIT {
@@ -33,7 +28,7 @@ class KilledInTheMiddleIT {
 
     @Test
     void aStreamGoesOnWhereItWasKilled() throws Exception {
-        Path video = tenMinutes();
+        Path video = new Footage(folder).make("ten-minutes.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy");
         String streamId;
         Map<Integer, String> measuredBefore;
         try (Program first = Program.start(folder, "serve")) {
@@ -72,31 +67,6 @@ class KilledInTheMiddleIT {
             }
         }
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
-    }
-
-    private Path tenMinutes() {
-        Path video = folder.resolve("ten-minutes.mp4");
-        Ffmpeg ffmpeg = new Ffmpeg(
-                FfmpegPrograms.find(Optional.empty(), Path.of("target/ffmpeg").toAbsolutePath()),
-                FfmpegLimits.DEFAULTS);
-        ffmpeg.run(
-                FfmpegCommand.ffmpeg(
-                        folder,
-                        Duration.ofMinutes(1),
-                        List.of(
-                                "-stream_loop",
-                                "6",
-                                "-i",
-                                Path.of("../samples/gameplay.mp4")
-                                        .toAbsolutePath()
-                                        .toString(),
-                                "-t",
-                                "600",
-                                "-c",
-                                "copy",
-                                video.toString())),
-                progress -> {});
-        return video;
     }
 
     /** When each segment was measured, from the rows. */

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 
@@ -21,18 +23,29 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final Home home;
+    private final boolean guest;
     private final Path out;
     private final Path err;
 
-    private Program(Process process, Home home, Path out, Path err) {
+    private Program(Process process, Home home, boolean guest, Path out, Path err) {
         this.process = process;
         this.home = home;
+        this.guest = guest;
         this.out = out;
         this.err = err;
     }
 
     /** Starts it in {@code folder}, with the embedded default in {@code .tldr} there. */
     static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, false, arguments);
+    }
+
+    /** Starts it in a folder where another one runs, whose servers are left alone. */
+    static Program startBeside(Path folder, String... arguments) throws IOException {
+        return start(folder, true, arguments);
+    }
+
+    private static Program start(Path folder, boolean guest, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
@@ -50,7 +63,7 @@ final class Program implements AutoCloseable {
         Home home = new Home(folder.resolve(".tldr"));
         builder.environment().keySet().removeAll(List.of("PORT", "DATABASE_URL", "TEMPORAL_ADDRESS", "SECRET_KEY"));
         builder.environment().putAll(Map.of("TLDR_HOME", home.folder().toString()));
-        return new Program(builder.start(), home, out, err);
+        return new Program(builder.start(), home, guest, out, err);
     }
 
     long pid() {
@@ -63,18 +76,24 @@ final class Program implements AutoCloseable {
 
     /** Waits until it is announced and all that it needs is there. */
     ApiClient ready() {
-        await().atMost(PATIENCE)
-                .until(() -> !isAlive() || RunningInstance.read(home).isPresent());
+        await().atMost(PATIENCE).until(() -> !isAlive() || announced().isPresent());
         try {
             RunningInstance running =
-                    RunningInstance.read(home).orElseThrow(() -> new AssertionError("it ended instead: " + text(err)));
+                    announced().orElseThrow(() -> new AssertionError("it ended instead: " + text(err)));
             ApiClient client =
                     new ApiClient(running.api(), new ApiKeyFile(home).read().orElse(""));
             await().atMost(PATIENCE).until(client::isReady);
             return client;
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("it does not get ready: " + text(err), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its own announcement, not what a killed one left. */
+    private Optional<RunningInstance> announced() throws IOException {
+        return RunningInstance.read(home).filter(running -> running.pid() == pid());
     }
 
     void terminate() {
@@ -118,7 +137,9 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        others().forEach(ProcessHandle::destroyForcibly);
+        if (!guest) {
+            others().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private static Path jar() throws IOException {

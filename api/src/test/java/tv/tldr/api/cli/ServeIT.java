@@ -68,7 +68,7 @@ class ServeIT {
     }
 
     private void aSecondInstanceIsRefused(Program first) throws IOException, InterruptedException {
-        try (Program second = Program.start(folder, "serve")) {
+        try (Program second = Program.startBeside(folder, "serve")) {
             assertThat(second.exit()).isEqualTo(1);
             assertThat(second.err()).contains("TL;DR already runs on").contains("process " + first.pid());
             assertThat(second.out()).isEmpty();
@@ -78,7 +78,7 @@ class ServeIT {
 
     private void anAnalysisUsesTheInstanceThatIsThere(ApiClient client) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("notes.mp4"), "not a film");
-        try (Program analyze = Program.start(folder, "analyze", "notes.mp4", "--json")) {
+        try (Program analyze = Program.startBeside(folder, "analyze", "notes.mp4", "--json")) {
             assertThat(analyze.exit()).isEqualTo(1);
             assertThat(analyze.err()).doesNotContain("Starting").contains("tldr: SOURCE_NOT_MEDIA: ");
             JsonNode printed = Json.of(analyze.out());

@@ -2,11 +2,17 @@ package tv.tldr.api.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.workflows.stream.StreamAttributes;
 
 class EmbeddedStackIT {
     @TempDir
@@ -75,7 +82,7 @@ class EmbeddedStackIT {
     void theInMemoryServerKnowsWhatIsSearchedByAndListensOnThisMachineAlone() throws IOException {
         InMemoryTemporalServer server = InMemoryTemporalServer.start();
         try {
-            assertThat(searchAttributes(server)).contains("OrganizationId", "HighlightCount");
+            takesASearchAttribute(server);
             int port = Integer.parseInt(server.address().replaceFirst(".*:", ""));
             assertThat(reachable(outsideAddress(), port)).isFalse();
         } finally {
@@ -94,7 +101,7 @@ class EmbeddedStackIT {
         assertThat(searchAttributes(orphan)).contains("OrganizationId", "HighlightCount");
 
         try (DevTemporalServer server = DevTemporalServer.start(cli.get(), home, "default")) {
-            assertThat(left).noneMatch(ProcessHandle::isAlive);
+            await().until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(searchAttributes(server)).contains("OrganizationId", "HighlightCount");
             assertThat(status(server.webUi().orElseThrow())).isEqualTo(200);
         }
@@ -110,10 +117,30 @@ class EmbeddedStackIT {
                 .toList();
     }
 
+    /** It does not list them, but refuses those that it does not know. */
+    private static void takesASearchAttribute(TemporalServer server) {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(server.address())
+                .build());
+        try {
+            WorkflowOptions options = WorkflowOptions.newBuilder()
+                    .setTaskQueue("nobody")
+                    .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                            .set(StreamAttributes.HIGHLIGHT_COUNT, 1L)
+                            .build())
+                    .build();
+            WorkflowClient.newInstance(stubs)
+                    .newUntypedWorkflowStub("Any", options)
+                    .start();
+        } finally {
+            stubs.shutdownNow();
+        }
+    }
+
     private static Set<String> searchAttributes(TemporalServer server) {
         OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setTarget(server.address())
-                .build());
+                .validateAndBuildWithDefaults());
         try {
             return stubs.blockingStub()
                     .listSearchAttributes(ListSearchAttributesRequest.newBuilder()

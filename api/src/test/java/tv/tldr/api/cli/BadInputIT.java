@@ -1,0 +1,199 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever is given to {@code tldr analyze}: a person learns the code and the reason, and nothing is left behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputIT {
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private Path folder = Path.of("");
+    private Footage footage = new Footage(folder);
+    private HttpServer host;
+    private Program serve;
+
+    @BeforeAll
+    void start(@TempDir Path fresh) throws IOException {
+        folder = fresh.toRealPath();
+        footage = new Footage(folder);
+        host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        host.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        host.createContext("/gone.mp4", exchange -> answer(exchange, 404, "text/plain", "gone"));
+        host.createContext("/page", exchange -> answer(exchange, 200, "text/html", "<!doctype html><p>Watch here</p>"));
+        host.createContext("/endless.mp4", this::neverEnds);
+        host.start();
+        Files.writeString(
+                folder.resolve(".env"),
+                "SOURCES_ALLOW_PRIVATE=true\nSOURCES_PORTS=%d\nSOURCES_MAX_SIZE=8MB\n"
+                        .formatted(host.getAddress().getPort()));
+        serve = Program.start(folder, "serve");
+        serve.ready();
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        over.countDown();
+        host.stop(0);
+        serve.terminate();
+        serve.exit();
+        serve.close();
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        Typed ending = Typed.in(folder, "analyze", "missing.mp4");
+
+        assertThat(ending.exitCode()).isNotZero();
+        assertThat(ending.err()).contains("missing.mp4");
+        assertThat(ending.out()).isEmpty();
+    }
+
+    @Test
+    void aFolder() throws IOException {
+        Files.createDirectory(folder.resolve("clips.mp4"));
+
+        Typed ending = Typed.in(folder, "analyze", "clips.mp4");
+
+        assertThat(ending.exitCode()).isNotZero();
+        assertThat(ending.err()).contains("clips.mp4").contains("folder");
+    }
+
+    @Test
+    void anEmptyFile() throws IOException {
+        Files.createFile(folder.resolve("empty.mp4"));
+
+        fails("empty.mp4", "SOURCE_NOT_MEDIA", "is empty");
+    }
+
+    @Test
+    void aTextThatIsCalledAFilm() throws IOException {
+        Files.writeString(folder.resolve("text.mp4"), "Dear Sir or Madam,\n".repeat(500));
+
+        fails("text.mp4", "SOURCE_NOT_MEDIA", "text");
+    }
+
+    @Test
+    void aFilmWithoutItsEnd() throws IOException {
+        Path cut = Files.copy(
+                footage.make("whole.mp4", "-i SAMPLE -t 5 -c copy -movflags -faststart"), folder.resolve("cut.mp4"));
+        try (var channel = Files.newByteChannel(cut, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+
+        fails("cut.mp4", "SOURCE_NOT_MEDIA", "moov atom not found");
+    }
+
+    @Test
+    void aPicture() {
+        footage.make("still.png", "-i SAMPLE -frames:v 1");
+
+        fails("still.png", "SOURCE_NOT_MEDIA", "picture");
+    }
+
+    @Test
+    void aUrlThatLeadsNowhere() {
+        fails(url("/gone.mp4"), "SOURCE_UNREACHABLE", "404");
+    }
+
+    @Test
+    void aWebPage() {
+        fails(url("/page"), "SOURCE_NOT_MEDIA", "web page");
+    }
+
+    @Test
+    void aUrlThatNeverEnds() {
+        fails(url("/endless.mp4"), "SOURCE_TOO_LONG", "8");
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        Files.writeString(small.resolve(".env"), "SCRATCH_RESERVE=1000TB\n");
+        try (Program full = Program.start(small, "analyze", Footage.SAMPLE.toString(), "--json")) {
+            assertThat(full.exit()).isEqualTo(1);
+
+            assertThat(full.err()).contains("tldr: STORAGE_FULL: ").contains("SCRATCH_DIR");
+            assertThat(Json.of(full.out()).at("/stream/status").asString()).isEqualTo("failed");
+            assertThat(full.others()).isEmpty();
+        }
+        assertThat(small.resolve("highlights")).doesNotExist();
+        assertThat(files(small.resolve(".tldr/scratch"))).isEmpty();
+        assertThat(files(small.resolve(".tldr/objects"))).isEmpty();
+    }
+
+    private void fails(String source, String code, String reason) {
+        Typed ending = Typed.in(folder, "analyze", source, "--json");
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.err())
+                .contains("tldr: " + code + ": ")
+                .contains(reason)
+                .doesNotContain("\tat ");
+        JsonNode stream = ending.json().path("stream");
+        assertThat(stream.path("status").asString()).isEqualTo("failed");
+        assertThat(stream.at("/errors/0/code").asString()).isEqualTo(code);
+        assertThat(stream.at("/errors/0/message").asString()).contains(reason);
+        assertThat(ending.highlights()).isEmpty();
+        assertThat(folder.resolve("highlights")).doesNotExist();
+        assertThat(files(folder.resolve(".tldr/scratch"))).isEmpty();
+        assertThat(files(folder.resolve(".tldr/objects"))).isEmpty();
+    }
+
+    private static List<Path> files(Path folder) {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (var tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + host.getAddress().getPort() + path;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** A real beginning, and then more of it for ever. */
+    private void neverEnds(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] film = Files.readAllBytes(Footage.SAMPLE);
+            exchange.getResponseHeaders().set("Content-Type", "video/mp4");
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            while (over.getCount() > 0) {
+                body.write(film);
+            }
+        }
+    }
+}
