@@ -8,15 +8,12 @@ import tv.tldr.workflows.signal.Signals;
  * What is always there in a stream, so that a highlight must be more than it?
  *
  * @param usual score of the stream's usual second
- * @param least the lowest score that stands out from the usual, from the ripples around it and from chance
+ * @param least the lowest score that stands out from the usual and from chance
  * @param waves how high the stream's own ups and downs reach: what is higher has a cause
  */
 record Background(double usual, double least, double waves) {
     /** What stands out from the stream's usual second, logits of score: about two deviations of half of the signals. */
-    private static final double ABOVE_USUAL = 1.0;
-
-    /** Waves higher than this are no ripples of a stream in which nothing happens, logits of score. */
-    private static final double HIGHEST_RIPPLE = 1.2;
+    private static final double ABOVE_USUAL = 1.1;
 
     /** What is more than a coincidence of seconds, logits of score. */
     private static final double ABOVE_CHANCE = 0.2;
@@ -45,8 +42,7 @@ record Background(double usual, double least, double waves) {
      * @param chance score of as good a peak among the same seconds in random order
      */
     static Background of(double usual, double wave, double chance) {
-        double above = Math.max(ABOVE_USUAL, Math.min(HIGHEST_RIPPLE, wave));
-        double least = Math.max(Logistic.moved(usual, above), Logistic.moved(chance, ABOVE_CHANCE));
+        double least = Math.max(Logistic.moved(usual, ABOVE_USUAL), Logistic.moved(chance, ABOVE_CHANCE));
         return new Background(usual, least, Math.max(least, Logistic.moved(usual, wave)));
     }
 

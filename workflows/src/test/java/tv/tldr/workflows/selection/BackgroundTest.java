@@ -20,18 +20,19 @@ class BackgroundTest {
     private static final DimensionSet LOUDNESS = Streams.loudness(new ClipLength(15, 60), 0);
 
     @Test
-    void inAStreamWithoutRipplesTheUsualDecides() {
+    void whatStandsOutIsAFixedStepAboveTheUsual() {
         Background background = Background.of(0.5, 0.1, 0.5);
 
-        assertThat(Logistic.evidence(background.least())).isCloseTo(1, within(1e-9));
-        assertThat(background.waves()).isEqualTo(background.least());
+        assertThat(Logistic.evidence(background.least())).isCloseTo(1.1, within(1e-9));
+        assertThat(background.waves()).as("lower waves do not count").isEqualTo(background.least());
     }
 
     @Test
-    void ripplesLiftWhatStandsOutButWavesOnlyALittle() {
-        assertThat(Logistic.evidence(Background.of(0.5, 1.1, 0.5).least())).isCloseTo(1.1, within(1e-9));
-        assertThat(Logistic.evidence(Background.of(0.5, 3, 0.5).least())).isCloseTo(1.2, within(1e-9));
-        assertThat(Logistic.evidence(Background.of(0.5, 3, 0.5).waves())).isCloseTo(3, within(1e-9));
+    void theWavesOfALivelyStreamAreHigherAndChangeNotWhatStandsOut() {
+        Background background = Background.of(0.5, 3, 0.5);
+
+        assertThat(Logistic.evidence(background.waves())).isCloseTo(3, within(1e-9));
+        assertThat(Logistic.evidence(background.least())).isCloseTo(1.1, within(1e-9));
     }
 
     @Test
