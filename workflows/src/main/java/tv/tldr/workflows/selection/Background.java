@@ -1,5 +1,6 @@
 package tv.tldr.workflows.selection;
 
+import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Logistic;
 import tv.tldr.workflows.signal.Signals;
@@ -44,6 +45,11 @@ record Background(double usual, double least, double waves) {
     static Background of(double usual, double wave, double chance) {
         double least = Math.max(Logistic.moved(usual, ABOVE_USUAL), Logistic.moved(chance, ABOVE_CHANCE));
         return new Background(usual, least, Math.max(least, Logistic.moved(usual, wave)));
+    }
+
+    /** The preset's sure score; more where the usual is so high that even that does not stand out from it. */
+    double sure(Calibration calibration) {
+        return Math.max(calibration.sure(), Logistic.moved(usual, ABOVE_USUAL));
     }
 
     /** A shorter stream has fewer waves, and a clip was made because something happens in it. */

@@ -18,8 +18,11 @@ import tv.tldr.workflows.scoring.Logistic;
 record ConfidenceScale(double level, int most, double steepness, Background background) {
     private static final double CONFIDENCE_AT_LEVEL = 0.8;
 
-    /** What a moment has at most that is beyond {@link #most}, however equal it is to those before it. */
-    private static final double CONFIDENCE_OF_THE_CROWD = 0.799;
+    /** What a moment has at most that is beyond {@link #most}, however strong it is. */
+    private static final double HIGHEST_OF_THE_CROWD = 0.799;
+
+    /** From here on the confidence of what is beyond {@link #most} is squeezed under the highest, so that it keeps its order. */
+    private static final double SQUEEZED_FROM = 0.75;
 
     /** A moment that the level moved for lies this far on its side of it, logits of score. */
     private static final double MARGIN = 0.1;
@@ -39,7 +42,7 @@ record ConfidenceScale(double level, int most, double steepness, Background back
     static ConfidenceScale of(List<Double> scores, Background background, double duration, Calibration calibration) {
         int fewest = Math.min(fewest(duration), scores.size());
         int most = most(duration);
-        double sure = calibration.sure();
+        double sure = background.sure(calibration);
         double lastOfFewest = Logistic.moved(scores.get(fewest - 1), -MARGIN);
         double level = scores.get(fewest - 1) < sure
                 ? Math.min(sure, Math.max(background.least(), lastOfFewest))
@@ -77,13 +80,18 @@ record ConfidenceScale(double level, int most, double steepness, Background back
         double above = evidence - Logistic.evidence(level);
         double confidence =
                 standsOut(evidence) * Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
-        return rank > most ? Math.min(CONFIDENCE_OF_THE_CROWD, confidence) : confidence;
+        return rank > most ? ofTheCrowd(confidence) : confidence;
+    }
+
+    private static double ofTheCrowd(double confidence) {
+        double squeeze = (HIGHEST_OF_THE_CROWD - SQUEEZED_FROM) / (1 - SQUEEZED_FROM);
+        return Math.min(confidence, SQUEEZED_FROM + squeeze * Math.max(0, confidence - SQUEEZED_FROM));
     }
 
     /** 0 at the usual, 1 from the lowest score that stands out. */
     private double standsOut(double evidence) {
         double usual = Logistic.evidence(background.usual());
         double least = Logistic.evidence(Math.min(level, background.least()));
-        return least <= usual ? 1 : Math.max(0, Math.min(1, (evidence - usual) / (least - usual)));
+        return Math.max(0, Math.min(1, (evidence - usual) / (least - usual)));
     }
 }

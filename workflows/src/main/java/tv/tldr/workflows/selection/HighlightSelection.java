@@ -180,7 +180,7 @@ public final class HighlightSelection {
         if (nearest.verdict().rule() == Rule.TOO_SHORT) {
             return nearest.verdict().explanation();
         }
-        return best.score() < Math.min(background.least(), set.calibration().sure())
+        return best.score() < Math.min(background.least(), background.sure(set.calibration()))
                 ? Verdicts.nothingStandsOut(best, background)
                 : Verdicts.thresholdNotReached(nearest, options);
     }

@@ -64,6 +64,16 @@ class ConfidenceScaleTest {
                 .isLessThan(0.8);
     }
 
+    @Test
+    void thoseThatAreTooManyKeepTheirOrder() {
+        ConfidenceScale scale = ConfidenceScale.of(Collections.nCopies(40, 0.9), CALM, 3600, CALIBRATION);
+
+        assertThat(scale.confidence(0.95, 13)).isLessThan(0.8).isGreaterThan(scale.confidence(0.9, 14));
+        assertThat(scale.confidence(0.7, 15))
+                .as("what is not near 0.8 anyway stays what it is")
+                .isEqualTo(scale.confidence(0.7, 1));
+    }
+
     /** In a stream that is always in motion the three best are its best; more must be more than its motion. */
     @Test
     void beyondTheFirstFewAMomentMustBeHigherThanTheStreamsOwnWaves() {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.scoring.Calibration;
+import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
@@ -203,6 +206,20 @@ class HighlightSelectionTest {
         assertThat(selection.emptyReason())
                 .startsWith("Nothing stands out: the best moment")
                 .contains("0.27");
+    }
+
+    /** Such as a set that customers make: what is always high is usual all the same. */
+    @Test
+    void nothingStandsOutWhereTheUsualItselfScoresHigh() {
+        Dimension high =
+                new Dimension("high", "", "", "high", 1, 1, "made", 2, List.of(new Term(SignalKind.LOUDNESS, 1, 0.5)));
+        DimensionSet set = new DimensionSet("made", "", "", List.of(high), new Calibration(0.65, 2.43), CLIP, 0);
+
+        assertThat(select(quiet(600), set, StreamOptions.DEFAULTS).emptyReason())
+                .startsWith("Nothing stands out");
+        assertThat(select(quiet(600).more(SignalKind.LOUDNESS, 100, 110, LOUD), set, StreamOptions.DEFAULTS)
+                        .kept())
+                .hasSize(1);
     }
 
     /** Whoever sets no threshold gets the best there is. */
