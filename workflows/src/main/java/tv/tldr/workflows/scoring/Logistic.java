@@ -18,6 +18,11 @@ public final class Logistic {
         return Math.max(-MOST, Math.min(MOST, evidence));
     }
 
+    /** The score that is {@code more} evidence above {@code score}. */
+    public static double moved(double score, double more) {
+        return of(evidence(score) + more);
+    }
+
     /** What one unit of evidence adds on the way from {@code from} to {@code to}: the slope of the secant. */
     public static double slope(double from, double to) {
         double apart = to - from;

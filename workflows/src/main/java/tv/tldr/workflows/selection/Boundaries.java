@@ -46,17 +46,19 @@ final class Boundaries {
         double before = Math.min(missing * STRETCHED_BEFORE, range.start() - room.start());
         double after = Math.min(missing - before, room.end() - range.end());
         before = Math.min(missing - after, range.start() - room.start());
-        return new TimeRange(range.start() - before, range.end() + after);
+        return new TimeRange(Math.max(room.start(), range.start() - before), Math.min(room.end(), range.end() + after));
     }
 
-    /** Takes what is too much from both ends, in proportion to what lies on either side of the peak. */
+    /** Takes what is too much from both ends, in proportion to what lies on either side; the second of the peak stays. */
     private TimeRange trim(TimeRange range, int peak) {
-        double tooMuch = Math.max(0, range.duration() - limits.longest());
-        double beforePeak = Math.max(0, peak - range.start());
-        double share = beforePeak / range.duration();
-        return tooMuch == 0
-                ? range
-                : new TimeRange(range.start() + tooMuch * share, range.end() - tooMuch * (1 - share));
+        double tooMuch = range.duration() - limits.longest();
+        if (tooMuch <= 0) {
+            return range;
+        }
+        double share = Math.max(0, peak - range.start()) / range.duration();
+        double lastShown = Math.min(peak + 1.0, range.end());
+        double end = Math.max(lastShown, range.end() - tooMuch * (1 - share));
+        return new TimeRange(Math.max(range.start(), end - limits.longest()), end);
     }
 
     private Anchor start(TimeRange range, double shortest, TimeRange room, int peak) {

@@ -7,26 +7,25 @@ import tv.tldr.workflows.scoring.Logistic;
 /**
  * How sure is a score in this stream? The score that counts as confidence 0.8 is the preset's, unless that gave a stream of
  * this length too many highlights or too few: then it moves to the stream's own strongest moments — down never below what
- * stands out from the stream's usual and from chance, so that a stream in which nothing happens has none.
+ * stands out from the stream's {@link Background}, so that a stream in which nothing happens has none; up, beyond the first
+ * few, at least to what is higher than the stream's own ups and downs.
  *
  * @param level the score that has confidence 0.8
  * @param most how many moments may have it
  * @param steepness confidence logits for each logit of score
+ * @param background what has no confidence
  */
-record ConfidenceScale(double level, int most, double steepness) {
+record ConfidenceScale(double level, int most, double steepness, Background background) {
     private static final double CONFIDENCE_AT_LEVEL = 0.8;
 
-    /** What a moment has at most that is beyond {@link #most}, however equal it is to those before it. */
-    private static final double CONFIDENCE_OF_THE_CROWD = 0.799;
+    /** What a moment has at most that is beyond {@link #most}, however strong it is. */
+    private static final double HIGHEST_OF_THE_CROWD = 0.799;
+
+    /** From here on the confidence of what is beyond {@link #most} is squeezed under the highest, so that it keeps its order. */
+    private static final double SQUEEZED_FROM = 0.75;
 
     /** A moment that the level moved for lies this far on its side of it, logits of score. */
     private static final double MARGIN = 0.1;
-
-    /** What stands out from the stream's usual second, logits of score: about two deviations of half of the signals. */
-    private static final double ABOVE_USUAL = 0.8;
-
-    /** What is more than a coincidence of seconds, logits of score. */
-    private static final double ABOVE_CHANCE = 0.2;
 
     private static final double HOUR = 3600;
     private static final double CLIP_OF_ACTION = 180;
@@ -38,29 +37,20 @@ record ConfidenceScale(double level, int most, double steepness) {
      * The scale of one stream.
      *
      * @param scores of its moments that do not exclude each other, best first
-     * @param least the lowest score that stands out, see {@link #least}
      * @param duration seconds of the stream
      */
-    static ConfidenceScale of(List<Double> scores, double least, double duration, Calibration calibration) {
+    static ConfidenceScale of(List<Double> scores, Background background, double duration, Calibration calibration) {
         int fewest = Math.min(fewest(duration), scores.size());
         int most = most(duration);
-        double level = calibration.sure();
-        if (scores.get(fewest - 1) < level) {
-            level = Math.min(level, Math.max(least, moved(scores.get(fewest - 1), -MARGIN)));
-        } else if (scores.size() > most && scores.get(most) >= level) {
-            level = Math.max(level, moved(scores.get(most - 1), -MARGIN));
+        double sure = background.sure(calibration);
+        double lastOfFewest = Logistic.moved(scores.get(fewest - 1), -MARGIN);
+        double level = scores.get(fewest - 1) < sure
+                ? Math.min(sure, Math.max(background.least(), lastOfFewest))
+                : Math.max(sure, Math.min(background.waves(), lastOfFewest));
+        if (scores.size() > most && scores.get(most) >= level) {
+            level = Math.max(level, Logistic.moved(scores.get(most - 1), -MARGIN));
         }
-        return new ConfidenceScale(level, most, calibration.steepness());
-    }
-
-    /**
-     * The lowest score that stands out.
-     *
-     * @param usual score of the stream's usual second
-     * @param chance score of as good a peak among the same seconds in random order
-     */
-    static double least(double usual, double chance) {
-        return Math.max(moved(usual, ABOVE_USUAL), moved(chance, ABOVE_CHANCE));
+        return new ConfidenceScale(level, most, calibration.steepness(), background);
     }
 
     /** How many highlights a stream in which something happens has at least. */
@@ -80,18 +70,28 @@ record ConfidenceScale(double level, int most, double steepness) {
         return (int) (MOST_AN_HOUR * duration / HOUR);
     }
 
-    private static double moved(double score, double evidence) {
-        return Logistic.of(Logistic.evidence(score) + evidence);
-    }
-
     /**
-     * 0–1, rising with the score.
+     * 0–1, rising with the score; 0 for what is not above the usual.
      *
      * @param rank of the moment among those that do not exclude each other, from 1
      */
     double confidence(double score, int rank) {
-        double above = Logistic.evidence(score) - Logistic.evidence(level);
-        double confidence = Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
-        return rank > most ? Math.min(CONFIDENCE_OF_THE_CROWD, confidence) : confidence;
+        double evidence = Logistic.evidence(score);
+        double above = evidence - Logistic.evidence(level);
+        double confidence =
+                standsOut(evidence) * Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
+        return rank > most ? ofTheCrowd(confidence) : confidence;
+    }
+
+    private static double ofTheCrowd(double confidence) {
+        double squeeze = (HIGHEST_OF_THE_CROWD - SQUEEZED_FROM) / (1 - SQUEEZED_FROM);
+        return Math.min(confidence, SQUEEZED_FROM + squeeze * Math.max(0, confidence - SQUEEZED_FROM));
+    }
+
+    /** 0 at the usual, 1 from the lowest score that stands out. */
+    private double standsOut(double evidence) {
+        double usual = Logistic.evidence(background.usual());
+        double least = Logistic.evidence(Math.min(level, background.least()));
+        return Math.max(0, Math.min(1, (evidence - usual) / (least - usual)));
     }
 }

@@ -36,7 +36,7 @@ public final class HighlightSelection {
     private final Boundaries boundaries;
     private final Scores scores;
     private final PassageFinder finder;
-    private final double least;
+    private final Background background;
 
     private HighlightSelection(Signals signals, double duration, DimensionSet set, StreamOptions options) {
         this.duration = duration;
@@ -48,8 +48,7 @@ public final class HighlightSelection {
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder = new PassageFinder(score, limits.longestMoment(), options.mergeThreshold());
-        this.least =
-                ConfidenceScale.least(finder.usual(), ChanceLevel.of(signals, set, ConfidenceScale.fewest(duration)));
+        this.background = Background.of(score, finder.usual(), signals, set, duration);
     }
 
     /**
@@ -79,7 +78,7 @@ public final class HighlightSelection {
                 .filter(Considered::standsForItself)
                 .map(one -> one.passage().score())
                 .toList();
-        ConfidenceScale scale = ConfidenceScale.of(scoresOfThose, least, duration, set.calibration());
+        ConfidenceScale scale = ConfidenceScale.of(scoresOfThose, background, duration, set.calibration());
         List<Candidate> candidates = decide(considered, scale);
         return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
@@ -181,8 +180,8 @@ public final class HighlightSelection {
         if (nearest.verdict().rule() == Rule.TOO_SHORT) {
             return nearest.verdict().explanation();
         }
-        return best.score() < Math.min(least, set.calibration().sure())
-                ? Verdicts.nothingStandsOut(best, finder.usual(), least)
+        return best.score() < Math.min(background.least(), background.sure(set.calibration()))
+                ? Verdicts.nothingStandsOut(best, background)
                 : Verdicts.thresholdNotReached(nearest, options);
     }
 }

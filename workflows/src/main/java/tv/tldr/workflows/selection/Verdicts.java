@@ -83,11 +83,11 @@ final class Verdicts {
         return "Nothing was measured: no second of the stream has sound or picture that the dimensions look at.";
     }
 
-    static String nothingStandsOut(Passage best, double usual, double least) {
+    static String nothingStandsOut(Passage best, Background background) {
         return say(
                 "Nothing stands out: the best moment, at %s, scores %.2f where the usual second of this stream scores"
                         + " %.2f; %.2f is the least that can be a highlight.",
-                Segmentation.clock(best.peak()), best.score(), usual, least);
+                Segmentation.clock(best.peak()), best.score(), background.usual(), background.least());
     }
 
     static String thresholdNotReached(Candidate best, StreamOptions options) {

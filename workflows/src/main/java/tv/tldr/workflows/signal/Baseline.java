@@ -34,7 +34,7 @@ public record Baseline(double median, double spread) {
     }
 
     /** The value below which {@code share} of {@code sorted} lies, interpolated between neighbours. */
-    static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);
