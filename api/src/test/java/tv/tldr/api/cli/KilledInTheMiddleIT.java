@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,34 +67,14 @@ class KilledInTheMiddleIT {
     /** When each segment was measured, from the rows. */
     private Map<Integer, String> measuredAt() throws IOException, SQLException {
         Map<Integer, String> times = new TreeMap<>();
-        for (List<String> row : query("SELECT segment, measured_at FROM signals")) {
+        for (List<String> row : Rows.of(folder, "SELECT segment, measured_at FROM signals")) {
             times.put(Integer.valueOf(row.get(0)), row.get(1));
         }
         return times;
     }
 
     private int events(String type) throws IOException, SQLException {
-        return query("SELECT id FROM events WHERE type = '" + type + "'").size();
-    }
-
-    private List<List<String>> query(String sql) throws IOException, SQLException {
-        Path postgres = folder.resolve(".tldr/postgres");
-        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
-                .get(3)
-                .strip();
-        String password = Files.readString(postgres.resolve("password")).strip();
-        List<List<String>> rows = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/tldr", "tldr", password);
-                ResultSet result = connection.createStatement().executeQuery(sql)) {
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(result.getString(column));
-                }
-                rows.add(row);
-            }
-        }
-        return rows;
+        return Rows.of(folder, "SELECT id FROM events WHERE type = '" + type + "'")
+                .size();
     }
 }
