@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,14 +33,7 @@ public final class MeasureBench {
 
     private MeasureBench(Path source, int seconds) throws IOException {
         this.folder = Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
-        this.file = folder.resolve("720p.mp4");
-        System.err.println("making " + seconds + " s of 720p video …");
-        // Grain, because enlarged pictures alone are cheaper to decode than real ones.
-        ffmpeg(
-                "-i %s -t 60 -vf scale=1280:720:flags=bicubic,noise=alls=4:allf=t -r 30 -c:v libx264 -preset veryfast"
-                        + " -crf 23 -g 60 -c:a aac -b:a 128k -ar 48000 -ac 2 minute.mp4",
-                source.toAbsolutePath());
-        ffmpeg("-stream_loop -1 -i %s -t " + seconds + " -c copy 720p.mp4", folder.resolve("minute.mp4"));
+        this.file = new TestVideo(laboratory.ffmpeg(), folder).make(source, seconds);
     }
 
     /** @param arguments {@code FILE [SECONDS]}: what the test video is made of, and how long it is; 600 */
@@ -61,7 +53,11 @@ public final class MeasureBench {
         List<Cost> keyframes = new ArrayList<>();
         List<Cost> thorough = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            decode.add(Cost.of(() -> ffmpeg("-i %s -f null -", file)));
+            decode.add(Cost.of(() -> laboratory
+                    .ffmpeg()
+                    .run(
+                            FfmpegCommand.ffmpeg(folder, LIMIT, List.of("-i", file.toString(), "-f", "null", "-")),
+                            progress -> {})));
             keyframes.add(Cost.of(() -> measure(facts, false)));
             thorough.add(Cost.of(() -> measure(facts, true)));
         }
@@ -106,13 +102,5 @@ public final class MeasureBench {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("measuring failed", e);
         }
-    }
-
-    /** @param arguments divided by spaces; {@code %s} stands for {@code input} */
-    private void ffmpeg(String arguments, Path input) {
-        List<String> words = Arrays.stream(arguments.split(" ", -1))
-                .map(word -> word.equals("%s") ? input.toString() : word)
-                .toList();
-        laboratory.ffmpeg().run(FfmpegCommand.ffmpeg(folder, LIMIT, words), progress -> {});
     }
 }

@@ -37,6 +37,11 @@ final class PeakMemory implements AutoCloseable {
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
+    /** Bytes that all children together took at the most since the last word about it. */
+    long children() {
+        return children;
+    }
+
     @Override
     public void close() {
         looking.cancel(true);

@@ -1,0 +1,140 @@
+package tv.tldr.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code tldr serve} with everything below it, as a process of its own in a folder of its own. */
+final class WholeProgram implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*} ([0-9.E]+)");
+    private static final int POLL_MILLIS = 100;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final URI api;
+    private final String key;
+    private double peakHeap;
+
+    private WholeProgram(Process process, URI api, String key) {
+        this.process = process;
+        this.api = api;
+        this.key = key;
+    }
+
+    /** @param heap the most that the virtual machine may take, such as {@code 512m} */
+    static WholeProgram start(Path jar, Path home, String heap) throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        Path announcement = home.resolve("instance.properties");
+        Files.deleteIfExists(announcement);
+        File log = home.resolve("serve.log").toFile();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx" + heap,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        jar.toString(),
+                        "serve"))
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        builder.environment().put("TLDR_HOME", home.toString());
+        Process process = builder.start();
+        while (!Files.exists(announcement)) {
+            if (!process.isAlive()) {
+                throw new IOException("the program ended: see " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        Properties told = new Properties();
+        told.load(new StringReader(Files.readString(announcement)));
+        return new WholeProgram(
+                process,
+                URI.create(told.getProperty("api_url")),
+                Files.readString(home.resolve("api-key")).strip());
+    }
+
+    /** Takes a video through the whole program. Answers with its highlights. */
+    JsonNode analyse(Path video, String options) throws IOException, InterruptedException {
+        String body = "{\"source_url\":\"" + video.toUri() + "\",\"allow_duplicate\":true,\"options\":" + options + "}";
+        String path = "/api/v1/streams/"
+                + ask(HttpRequest.newBuilder(api.resolve("/api/v1/streams")).POST(BodyPublishers.ofString(body)))
+                        .path("id")
+                        .asText();
+        JsonNode stream = get(path);
+        while (!stream.path("status").asText().matches("completed|failed|stopped")) {
+            peakHeap = Math.max(peakHeap, heap());
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            stream = get(path);
+        }
+        if (!stream.path("status").asText().equals("completed")) {
+            throw new IOException("the stream did not complete: " + stream.path("errors"));
+        }
+        return get(path + "/highlights?limit=100").path("data");
+    }
+
+    /** Bytes of the heap in use when it was most, garbage included. */
+    double peakHeap() {
+        return peakHeap;
+    }
+
+    /** Bytes of the virtual machine in memory when it was most; 0 where there is no {@code /proc}. */
+    long peakResident() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (Files.notExists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        http.close();
+    }
+
+    private double heap() throws IOException, InterruptedException {
+        Matcher matcher = HEAP.matcher(
+                http.send(request("/metrics").build(), BodyHandlers.ofString()).body());
+        double sum = 0;
+        while (matcher.find()) {
+            sum += Double.parseDouble(matcher.group(1));
+        }
+        return sum;
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return ask(HttpRequest.newBuilder(api.resolve(path)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(api.resolve(path)).header("X-API-Key", key);
+    }
+
+    private JsonNode ask(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return JSON.readTree(http.send(
+                        request.header("X-API-Key", key)
+                                .header("Content-Type", "application/json")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
+    }
+}
