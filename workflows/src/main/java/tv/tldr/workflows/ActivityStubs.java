@@ -54,11 +54,11 @@ public final class ActivityStubs {
                 media(Duration.ofHours(2), Duration.ofHours(24), summary).build());
     }
 
-    /** Scores stored signals: under a second for an ordinary stream. */
+    /** Scores stored signals: under a second for an ordinary stream. A killed worker is missed after this time alone. */
     public static ScoringActivities scoring(String summary) {
         return Workflow.newActivityStub(
                 ScoringActivities.class,
-                database(Duration.ofMinutes(5), summary).build());
+                database(Duration.ofMinutes(1), summary).build());
     }
 
     /** One transaction. */
