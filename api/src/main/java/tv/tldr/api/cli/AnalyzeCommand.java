@@ -79,9 +79,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         print(result);
         if (!result.highlights().isEmpty()) {
-            messages.say(result.highlights().size() + " highlights in " + folder + "; "
-                    + result.rejected().size() + " other moments were considered.");
+            messages.say(counted(result.highlights().size(), "highlight", "highlights") + " in " + folder + "; "
+                    + counted(result.rejected().size(), "other moment was", "other moments were") + " considered.");
         }
+    }
+
+    private static String counted(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private Path folder(AnalysisRequest request) {
