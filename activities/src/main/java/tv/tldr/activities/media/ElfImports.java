@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,23 +57,31 @@ final class ElfImports {
 
     /** Unlinks the symbol versions wanted of dropped libraries: the loader checks each of them at start. */
     private void dropVersions() {
-        int kept = offsetOf(dynamic(DT_VERNEED));
-        int next;
-        for (int record = kept; (next = elf.getInt(record + 12)) != 0; ) {
-            record += next;
-            if (dropped.contains(text(elf.getInt(record + 4)))) {
-                int beyond = elf.getInt(record + 12);
-                elf.putInt(kept + 12, beyond == 0 ? 0 : record + beyond - kept);
-            } else {
-                kept = record;
+        int first = offsetOf(dynamic(DT_VERNEED));
+        List<Integer> kept = new ArrayList<>();
+        for (int record = first, next = -1; next != 0; record += next) {
+            next = elf.getInt(record + 12);
+            if (!dropped.contains(text(elf.getInt(record + 4)))) {
+                kept.add(record);
             }
+        }
+        // That of the C library is always among them.
+        int start = kept.getFirst();
+        elf.putLong(entry(DT_VERNEED) + 8, dynamic(DT_VERNEED) + start - first);
+        for (int i = 0; i < kept.size(); i++) {
+            int record = kept.get(i);
+            elf.putInt(record + 12, i + 1 < kept.size() ? kept.get(i + 1) - record : 0);
         }
     }
 
     private long dynamic(long tag) {
+        return elf.getLong(entry(tag) + 8);
+    }
+
+    private int entry(long tag) {
         for (int entry = firstDynamic(); elf.getLong(entry) != 0; entry += 16) {
             if (elf.getLong(entry) == tag) {
-                return elf.getLong(entry + 8);
+                return entry;
             }
         }
         throw new IllegalStateException("not a shared object: no dynamic entry " + tag);

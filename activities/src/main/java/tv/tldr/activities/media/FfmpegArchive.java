@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,40 +17,22 @@ import java.util.stream.Stream;
  * that a crash or a second process can never start half a program.
  */
 final class FfmpegArchive {
-    private static final String PLATFORM = "linux-x86_64-gpl";
-    private static final String RESOURCES = "/org/bytedeco/ffmpeg/" + PLATFORM + "/";
-    private static final List<String> FILES = List.of(
-            "ffmpeg",
-            "ffprobe",
-            "libavcodec.so.62",
-            "libavdevice.so.62",
-            "libavfilter.so.11",
-            "libavformat.so.62",
-            "libavutil.so.60",
-            "libdrm.so.2",
-            "libswresample.so.6",
-            "libswscale.so.9",
-            "libva-drm.so.2",
-            "libva.so.2");
-    /** Sound cards and screens, which servers and containers have no libraries for and which we never open. */
-    private static final Set<String> DEVICE_LIBRARIES =
-            Set.of("libxcb.so.1", "libxcb-shm.so.0", "libasound.so.2", "libpulse.so.0", "libudev.so.1");
-
     private FfmpegArchive() {}
 
-    static Path unpackInto(Path cache) throws IOException {
-        Path folder = cache.toAbsolutePath().resolve(version());
+    static Path unpackInto(Path cache, FfmpegBuild build) throws IOException {
+        Path folder = cache.toAbsolutePath().resolve(version(build));
         if (Files.isDirectory(folder)) {
             return folder;
         }
         Files.createDirectories(cache);
         Path unfinished = Files.createTempDirectory(cache.toAbsolutePath(), ".unpacking-");
         try {
-            for (String name : FILES) {
-                unpack(name, unfinished.resolve(name));
+            for (String name : build.files()) {
+                unpack(build.resources() + name, unfinished.resolve(name));
             }
-            ElfImports.drop(unfinished.resolve("libavdevice.so.62"), DEVICE_LIBRARIES);
-            ElfImports.drop(unfinished.resolve("libavutil.so.60"), DEVICE_LIBRARIES);
+            for (String name : build.askingForDevices()) {
+                ElfImports.drop(unfinished.resolve(name), build.deviceLibraries());
+            }
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another process was faster; what it put there is complete.
@@ -64,16 +44,16 @@ final class FfmpegArchive {
     }
 
     /** The version with a mark for how we prepare it: prepared differently, it is unpacked anew. */
-    private static String version() throws IOException {
+    private static String version(FfmpegBuild build) throws IOException {
         Properties properties = new Properties();
         try (InputStream in = resource("/META-INF/maven/org.bytedeco/ffmpeg/pom.properties")) {
             properties.load(in);
         }
-        return properties.getProperty("version") + "-" + PLATFORM + "-1";
+        return properties.getProperty("version") + "-" + build.classifier() + "-2";
     }
 
-    private static void unpack(String name, Path target) throws IOException {
-        try (InputStream in = resource(RESOURCES + name)) {
+    private static void unpack(String packed, Path target) throws IOException {
+        try (InputStream in = resource(packed)) {
             Files.copy(in, target);
         }
         if (!target.toFile().setExecutable(true)) {
@@ -84,7 +64,7 @@ final class FfmpegArchive {
     private static InputStream resource(String name) throws IOException {
         InputStream in = FfmpegArchive.class.getResourceAsStream(name);
         if (in == null) {
-            throw new IOException("the program was packed without FFmpeg for " + PLATFORM + " (" + name + ")");
+            throw new IOException("the program was packed without " + name);
         }
         return in;
     }

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record FfmpegPrograms(
         Path ffmpeg, Path ffprobe, @Nullable Path libraries) {
+    /** What is wrong when nothing is configured and nothing is packed either. */
+    private static final String NONE_PACKED = "FFmpeg is not packed for this machine (" + System.getProperty("os.name")
+            + " on " + System.getProperty("os.arch") + "): set FFMPEG_PATH to a folder that holds ffmpeg and ffprobe";
+
+    /** Whether this program brings along an FFmpeg that runs here. */
+    public static boolean arePacked() {
+        return FfmpegBuild.ofThisMachine().isPresent();
+    }
+
     /**
      * The programs at {@code configured}, else those of the Maven jar, unpacked once below {@code cache}.
      *
@@ -23,8 +32,9 @@ public record FfmpegPrograms(
         if (configured.isPresent()) {
             return at(configured.get());
         }
+        FfmpegBuild build = FfmpegBuild.ofThisMachine().orElseThrow(() -> new IllegalStateException(NONE_PACKED));
         try {
-            Path folder = FfmpegArchive.unpackInto(cache);
+            Path folder = FfmpegArchive.unpackInto(cache, build);
             return new FfmpegPrograms(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), folder);
         } catch (IOException e) {
             throw new IllegalStateException(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -54,6 +55,18 @@ class FfmpegIT {
         assertThat(output.stdout()).contains("progress=end");
         assertThat(output.errorTail()).isEmpty();
         assertThat(news).isNotEmpty();
+    }
+
+    @Test
+    void startsWithoutTheLibraryWhoseVersionsStandFirst() throws IOException {
+        FfmpegPrograms packed = FfmpegPrograms.find(Optional.empty(), folder.resolve("packed"));
+        // On x86 the first record is that of libmvec; on arm64 it is that of libva, which servers have not.
+        ElfImports.drop(packed.ffmpeg().resolveSibling("libavcodec.so.62"), Set.of("libmvec.so.1"));
+
+        FfmpegOutput output = new Ffmpeg(packed, FfmpegLimits.DEFAULTS)
+                .run(FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), List.of("-version")), progress -> {});
+
+        assertThat(output.stdout()).startsWith("ffmpeg version");
     }
 
     @Test

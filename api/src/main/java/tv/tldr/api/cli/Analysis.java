@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ final class Analysis {
     private final Cleanup cleanup;
     private final Messages messages;
     private final ApiSession session;
+    private @Nullable Submission submission;
 
     Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages) throws IOException {
         this.surroundings = surroundings;
@@ -29,13 +31,16 @@ final class Analysis {
                 new ApiSession(surroundings.home(), StartSettings.checked(surroundings.settings()), cleanup, messages);
     }
 
-    /** The stream when it has ended, in whichever way. Ctrl-C ends it with us. */
+    /** The stream when it has ended, in whichever way. Ctrl-C ends it with us when it is ours. */
     JsonNode run(AnalysisRequest request) throws IOException {
-        String streamId = submit(request);
-        session.webUi(streamId).ifPresent(url -> messages.say("Watch it: " + url));
-        try (Cleanup.Interruptible _ = cleanup.whenInterrupted(() -> stop(streamId));
-                ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
-            return follow(streamId, display);
+        try (Cleanup.Interruptible _ = cleanup.whenInterrupted(this::interrupt)) {
+            String streamId = session.ask(client -> submit(client, request)).streamId();
+            session.webUi(streamId).ifPresent(url -> messages.say("Watch it: " + url));
+            try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
+                return follow(streamId, display);
+            }
+        } finally {
+            forget();
         }
     }
 
@@ -57,19 +62,32 @@ final class Analysis {
         return new ClipFetch(session, output).fetch(highlights(streamId));
     }
 
-    /** Submits the source, or joins a stream in process that asks the same: the one that a crash broke off. */
-    private String submit(AnalysisRequest request) throws IOException {
-        JsonNode stream = session.ask(client -> {
-            try {
-                return client.post(STREAMS, request.body(false));
-            } catch (Refusal refusal) {
-                if (!refusal.code().equals("DUPLICATE_RESOURCE")) {
-                    throw refusal;
-                }
-                return joinOrRepeat(client, request);
+    /**
+     * Submits the source, or joins a stream in process that asks the same: the one that a crash broke off. An interruption
+     * waits until it is known which stream that is, and nothing is submitted after one.
+     */
+    private synchronized Submission submit(ApiClient client, AnalysisRequest request) throws IOException {
+        if (cleanup.isInterrupted()) {
+            throw new IOException("interrupted");
+        }
+        Submission known = submitOrJoin(client, request);
+        submission = known;
+        return known;
+    }
+
+    private Submission submitOrJoin(ApiClient client, AnalysisRequest request) throws IOException {
+        try {
+            return Submission.made(client.post(STREAMS, request.body(false)));
+        } catch (Refusal refusal) {
+            if (!refusal.code().equals("DUPLICATE_RESOURCE")) {
+                throw refusal;
             }
-        });
-        return stream.path("id").asString();
+            return joinOrRepeat(client, request);
+        }
+    }
+
+    private synchronized void forget() {
+        submission = null;
     }
 
     private JsonNode follow(String streamId, ProgressDisplay display) throws IOException {
@@ -106,7 +124,17 @@ final class Analysis {
                 .toList();
     }
 
-    /** Whoever ends the command ends its stream; a crash does not, and the stream goes on at the next start. */
+    /** Whoever ends the command ends its stream, and nobody else's. */
+    private synchronized void interrupt() {
+        Submission followed = submission;
+        if (followed != null && followed.isOurs(session.aloneSince())) {
+            stop(followed.streamId());
+        } else if (followed != null) {
+            messages.say(System.lineSeparator() + followed.streamId() + " goes on: somebody else submitted it.");
+        }
+    }
+
+    /** A crash does not come here: after it, the stream goes on at the next start. */
     private void stop(String streamId) {
         try {
             messages.say(System.lineSeparator() + "Stopping …");
@@ -130,17 +158,17 @@ final class Analysis {
         return ENDS.contains(stream.path("status").asString(""));
     }
 
-    private JsonNode joinOrRepeat(ApiClient client, AnalysisRequest request) throws IOException {
+    private Submission joinOrRepeat(ApiClient client, AnalysisRequest request) throws IOException {
         for (String status : List.of("processing", "pending")) {
             for (JsonNode stream : client.list(STREAMS + "?status=" + status)) {
                 if (request.isSameAs(stream)) {
                     messages.say("The same is being analysed already; going on with "
                             + stream.path("id").asString() + ".");
-                    return stream;
+                    return Submission.joined(stream);
                 }
             }
         }
-        return client.post(STREAMS, request.body(true));
+        return Submission.made(client.post(STREAMS, request.body(true)));
     }
 
     private static void pause() throws IOException {

@@ -3,11 +3,13 @@ package tv.tldr.api.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.Setting;
 import tv.tldr.api.embedded.Settings;
 
 /**
@@ -25,6 +27,7 @@ final class ApiSession implements AutoCloseable {
     private @Nullable LocalInstance own;
     private volatile @Nullable ApiClient client;
     private volatile @Nullable URI webUi;
+    private volatile @Nullable Instant aloneSince;
 
     ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages) {
         this.home = home;
@@ -48,6 +51,14 @@ final class ApiSession implements AutoCloseable {
             client = null;
             return question.ask(connected());
         }
+    }
+
+    /**
+     * Since when this process does all the work, and what is older was left over by a crash; empty when another process may
+     * be at it as well.
+     */
+    Optional<Instant> aloneSince() {
+        return Optional.ofNullable(aloneSince);
     }
 
     /** Asks only an instance that is there, as the last word before the end. */
@@ -91,6 +102,8 @@ final class ApiSession implements AutoCloseable {
 
     private ApiClient startHere(InstanceLock lock) throws IOException {
         messages.say("Starting …");
+        // A database of one's own may have other instances on it.
+        aloneSince = settings.has(Setting.DATABASE_URL) ? null : Instant.now();
         LocalInstance instance = new LocalInstance(lock, home, settings, LocalInstance.Purpose.ONE_COMMAND);
         own = instance;
         cleanup.atEnd(instance::close);

@@ -39,6 +39,10 @@ final class Cleanup {
         finished = true;
     }
 
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
     /** Never returns once the program is being ended, so that its own failing is not reported as news. */
     void holdIfInterrupted() {
         if (interrupted) {

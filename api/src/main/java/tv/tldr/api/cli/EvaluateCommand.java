@@ -27,8 +27,10 @@ import tv.tldr.workflows.stream.TimeRange;
         footer = {
             "",
             "Labels are JSON: [{\"start\": 12.5, \"end\": 31}, …], in seconds; one file a video, in the same order.",
-            "HIT@1: is the first highlight right; HIT@K: of the first K, K true spans, how many; right means inside a",
-            "span or within 15 s of one. IoU: intersection over union."
+            "HIT@1: is the first highlight a hit; HIT@K: which share of the first K is, K the number of true spans.",
+            "A hit overlaps a true span, or its middle lies at most 15 s before or after one. F1±15s: over hits.",
+            "F1 IoU: over pairs of a highlight and a span whose intersection over union (IoU) is 0.3 or more.",
+            "F1 sec: over seconds. IoU: the best of any highlight with each true span, on average."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -45,11 +45,18 @@ final class DevTemporalServer implements TemporalServer {
             int uiPort = FreePort.preferring(USUAL_UI_PORT);
             ChildProcess process = ChildProcess.start(command(cli, home, namespace, port, uiPort), log);
             DevTemporalServer server = new DevTemporalServer(process, port, uiPort);
-            if (server.becomesHealthy()) {
-                return server;
+            boolean healthy = false;
+            try {
+                healthy = server.becomesHealthy();
+                if (healthy) {
+                    return server;
+                }
+                lastWords = process.lastWords();
+            } finally {
+                if (!healthy) {
+                    process.close();
+                }
             }
-            lastWords = process.lastWords();
-            process.close();
         }
         throw new StartFailure("The Temporal server did not start: " + lastWords + " (all of it in " + log + ")");
     }

@@ -83,8 +83,11 @@ public final class EmbeddedStack implements AutoCloseable {
         CompletableFuture<Void> ended = CompletableFuture.runAsync(
                 () -> temporal.ifPresent(TemporalServer::close),
                 command -> Thread.ofVirtual().start(command));
-        postgres.ifPresent(PostgresServer::close);
-        ended.join();
+        try {
+            postgres.ifPresent(PostgresServer::close);
+        } finally {
+            ended.join();
+        }
     }
 
     private static TemporalServer temporal(Home home, Settings settings) throws IOException {

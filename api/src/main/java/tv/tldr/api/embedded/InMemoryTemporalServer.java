@@ -33,10 +33,18 @@ final class InMemoryTemporalServer implements TemporalServer {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
-        InMemoryTemporalServer started =
-                new InMemoryTemporalServer(services, builder.build().start());
-        started.registerSearchAttributes();
-        return started;
+        InMemoryTemporalServer starting = new InMemoryTemporalServer(services, builder.build());
+        boolean usable = false;
+        try {
+            starting.server.start();
+            starting.registerSearchAttributes();
+            usable = true;
+            return starting;
+        } finally {
+            if (!usable) {
+                starting.close();
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ final class PostgresServer implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final String USER = "tldr";
     private static final int STOP_SECONDS = 15;
+    private static final int KILL_SECONDS = 5;
     private static final int START_SECONDS = 60;
 
     private final Path program;
@@ -35,6 +36,11 @@ final class PostgresServer implements AutoCloseable {
     }
 
     static PostgresServer start(Home home, PostgresAccount account) throws IOException {
+        return start(home, account, START_SECONDS);
+    }
+
+    /** @param patience seconds that each attempt may take; what is not ready by then is ended */
+    static PostgresServer start(Home home, PostgresAccount account, int patience) throws IOException {
         Path program = PostgresProgram.unpack(home.postgres());
         Path passwordFile = home.postgres().resolve("password");
         PostgresServer server = new PostgresServer(program, home, account, SecretFile.readOrMake(passwordFile));
@@ -43,9 +49,18 @@ final class PostgresServer implements AutoCloseable {
         if (!Files.exists(server.data)) {
             server.initialise(passwordFile);
         }
-        server.startOnFreePort();
-        PostgresDatabase.ensure(server.port, USER, server.password, USER);
-        return server;
+        boolean usable = false;
+        try {
+            server.startOnFreePort(patience);
+            PostgresDatabase.ensure(server.port, USER, server.password, USER);
+            usable = true;
+            return server;
+        } finally {
+            if (!usable) {
+                // Nobody gets to know it, so nobody else could end it.
+                server.endWhatRuns();
+            }
+        }
     }
 
     /** The way in, as {@code DATABASE_URL} has it. */
@@ -60,7 +75,7 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS));
+            endWhatRuns();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,9 +90,20 @@ final class PostgresServer implements AutoCloseable {
             // The number in it may be a stranger's by now: PostgreSQL would refuse to start, or worse, stop the
             // stranger.
             Files.delete(pidFile);
-        } else if (control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS)) != 0) {
+        } else {
+            endWhatRuns();
+        }
+    }
+
+    /** Politely, then firmly, then without asking: one that is just starting does not hear pg_ctl yet. */
+    private void endWhatRuns() throws IOException {
+        if (Orphans.naming(data).isEmpty()) {
+            return;
+        }
+        if (control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS)) != 0) {
             control("stop", "-m", "immediate", "-t", String.valueOf(STOP_SECONDS));
         }
+        Orphans.naming(data).forEach(left -> Orphans.end(left, KILL_SECONDS));
     }
 
     private void initialise(Path passwordFile) throws IOException {
@@ -95,12 +121,14 @@ final class PostgresServer implements AutoCloseable {
         Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void startOnFreePort() throws IOException {
+    private void startOnFreePort(int patience) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             port = FreePort.preferring(USUAL_PORT);
-            if (control("start", "-t", String.valueOf(START_SECONDS), "-l", log.toString(), "-o", options()) == 0) {
+            if (control("start", "-t", String.valueOf(patience), "-l", log.toString(), "-o", options()) == 0) {
                 return;
             }
+            // What is too slow for pg_ctl goes on starting, and would be in the way of the next attempt.
+            endWhatRuns();
         }
         throw new StartFailure(
                 "PostgreSQL did not start: " + ChildProcess.lastWords(log) + " (all of it in " + log + ")");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tv.tldr.activities.media.FfmpegPrograms;
 
 /**
  * What was set? The environment, and for what it leaves open the {@code .env} file. An empty value is one that was not set.
@@ -48,6 +49,9 @@ public record Settings(Map<String, String> values) {
         }
         if (has(Setting.DATABASE_URL) && !has(Setting.SECRET_KEY)) {
             problems.add(Setting.SECRET_KEY.missing("it is required with a DATABASE_URL of your own"));
+        }
+        if (!has(Setting.FFMPEG_PATH) && !FfmpegPrograms.arePacked()) {
+            problems.add(Setting.FFMPEG_PATH.missing("this build brings no FFmpeg for this machine"));
         }
         return problems;
     }

@@ -48,6 +48,10 @@ final class Program implements AutoCloseable {
     }
 
     private static Program start(Path folder, boolean guest, String... arguments) throws IOException {
+        if (!folder.isAbsolute()) {
+            // Before JUnit has injected it, a test's folder is the module's own: what is written there gets committed.
+            throw new IllegalArgumentException("'" + folder + "' is not a folder of the test's own");
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",

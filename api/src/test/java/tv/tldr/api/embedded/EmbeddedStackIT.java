@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,18 @@ class EmbeddedStackIT {
         assertThatThrownBy(() -> EmbeddedStack.start(home, settings))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("The Temporal server did not start");
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void endsTheOthersWhenPostgresCannotBeUsed() throws IOException {
+        Settings settings = new Settings(Map.of("TEMPORAL_CLI", System.getenv().getOrDefault("TEMPORAL_CLI", "none")));
+        EmbeddedStack.start(home, new Settings(Map.of("TEMPORAL_CLI", "none"))).close();
+        Files.writeString(home.postgres().resolve("password"), "forgotten");
+
+        assertThatThrownBy(() -> EmbeddedStack.start(home, settings))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("does not answer");
         assertThat(processes()).isEmpty();
     }
 

@@ -99,6 +99,36 @@ class PostgresServerIT {
         }
     }
 
+    @Test
+    void leavesNothingRunningWhenItCannotBeUsed() throws Exception {
+        Home home = home("home");
+        PostgresAccount account = PostgresAccount.detect();
+        PostgresServer.start(home, account).close();
+        Files.writeString(home.postgres().resolve("password"), "forgotten");
+
+        assertThat(catchThrowable(() -> PostgresServer.start(home, account)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not answer");
+        assertThat(processes(home)).isEmpty();
+    }
+
+    @Test
+    void leavesNothingRunningWhenItIsTooSlow() throws Exception {
+        Home home = home("home");
+        PostgresAccount account = PostgresAccount.detect();
+        PostgresServer.start(home, account).close();
+        // It recovers for as long as somebody fetches an old log for it.
+        Path data = home.postgres().resolve("data");
+        Files.writeString(data.resolve("recovery.signal"), "");
+        Files.writeString(data.resolve("postgresql.auto.conf"), "restore_command = 'sleep 300'\n");
+        account.own(data);
+
+        assertThat(catchThrowable(() -> PostgresServer.start(home, account, 1)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("PostgreSQL did not start");
+        assertThat(processes(home)).isEmpty();
+    }
+
     private Home home(String name) throws IOException {
         Home home = new Home(folder.resolve(name));
         home.create();

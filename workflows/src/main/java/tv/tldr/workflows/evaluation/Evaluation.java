@@ -10,8 +10,9 @@ import tv.tldr.workflows.stream.TimeRange;
 /**
  * How good is a selection of highlights against spans that people marked in the same video?
  *
- * <p>A highlight <em>hits</em> a true span when the two overlap or its middle lies within {@value #TOLERANCE} s of the span; a
- * span is found when some highlight hits it. An <em>overlap</em> is one highlight and one span with intersection over union of at least
+ * <p>A highlight <em>hits</em> a true span when the two share a moment, however short, or when the highlight's middle lies at
+ * most {@value #TOLERANCE} s before the span's start or after its end; a span is found when some highlight hits it. One highlight
+ * may hit several spans, and several may hit one. An <em>overlap</em> is one highlight and one span with intersection over union of at least
  * {@value #LEAST_OVERLAP}, each counted once, the best pairs first.
  *
  * @param highlights how many were given
@@ -36,7 +37,7 @@ public record Evaluation(
         double meanOverlap,
         double secondsDelivered,
         double duration) {
-    /** Seconds that a highlight may lie beside a true span and still hit it. */
+    /** Seconds that the middle of a highlight may lie beside a true span and still hit it. */
     public static final int TOLERANCE = 15;
 
     /** Intersection over union from which a highlight is as good as the span. */
