@@ -22,6 +22,9 @@ public class FakeStreamWorkflow implements StreamWorkflow {
     /** How the URL of a stream ends that never gets anywhere. */
     static final String SLOW = "/slow.mp4";
 
+    /** How the URL of a stream ends that takes its time to write down that it is completed. */
+    static final String SETTLING = "/settling.mp4";
+
     private final SlowActivity slow = Workflow.newActivityStub(
             SlowActivity.class,
             ActivityOptions.newBuilder()
@@ -39,8 +42,13 @@ public class FakeStreamWorkflow implements StreamWorkflow {
         if (input.source().url().endsWith(SLOW)) {
             slow.workForever();
         }
-        Workflow.await(() -> stopping);
-        status = StreamStatus.STOPPED;
+        if (input.source().url().endsWith(SETTLING)) {
+            status = StreamStatus.COMPLETED;
+            Workflow.sleep(Duration.ofSeconds(3));
+        } else {
+            Workflow.await(() -> stopping);
+            status = StreamStatus.STOPPED;
+        }
         ActivityStubs.catalog("finish")
                 .finishStream(new FinishStream(input.stream(), status, List.of(), null, List.of(), eventId()));
         return status;

@@ -18,6 +18,9 @@ import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamStatus;
+import tv.tldr.workflows.stream.StreamWorkflow;
 
 class StreamStopIT {
     private final RunningApi api = RunningApi.shared();
@@ -43,6 +46,34 @@ class StreamStopIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/status")).isEqualTo("completed");
+    }
+
+    @Test
+    void leavesAStreamThatIsWritingDownItsEndToItself() {
+        String id = caller.submit("https://media.example.com" + FakeStreamWorkflow.SETTLING)
+                .text("/id");
+        await().until(() -> workflowStatus(id) == StreamStatus.COMPLETED);
+
+        Answer answer = caller.post(path(id), "{\"force\": true}");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text("/status")).isEqualTo("processing");
+        await().until(() -> status(id).equals("completed"));
+        assertThat(caller.post(path(id), "{}").status()).isEqualTo(200);
+        assertThat(events(new StreamRef(caller.organization(), StreamId.parse(id))))
+                .containsExactly("stream.started", "stream.completed");
+    }
+
+    @Test
+    void endsAStreamWhoseWorkflowWasTerminated() {
+        String id = caller.submitted();
+        await().until(() -> status(id).equals("processing"));
+        api.bean(WorkflowClient.class).newUntypedWorkflowStub("stream/" + id).terminate("by the test");
+
+        Answer answer = caller.post(path(id), "{}");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text("/status")).isEqualTo("stopped");
     }
 
     @Test
@@ -87,6 +118,13 @@ class StreamStopIT {
         assertThat(caller.post(path(id), "{\"force\": 1}").wrongFields()).containsExactly("force");
         assertThat(caller.post(path(id), "[").status()).isEqualTo(400);
         assertThat(status(id)).isIn("pending", "processing");
+    }
+
+    private StreamStatus workflowStatus(String id) {
+        return api.bean(WorkflowClient.class)
+                .newWorkflowStub(StreamWorkflow.class, "stream/" + id)
+                .progress()
+                .status();
     }
 
     private boolean isRunning(StreamRef stream) {

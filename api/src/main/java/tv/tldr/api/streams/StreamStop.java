@@ -3,32 +3,28 @@ package tv.tldr.api.streams;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.temporal.StreamEnd;
 import tv.tldr.api.temporal.TemporalAwayException;
 import tv.tldr.api.temporal.WorkflowGateway;
-import tv.tldr.workflows.activity.CatalogActivities;
-import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
-import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
- * How does a stream end early, in whichever state it is? A running workflow is asked to; without one the row itself is
- * ended, which is all that there is of the stream.
+ * How does a stream end early, in whichever state it is? A running workflow is asked to, and one that is ending by itself
+ * is left to it; without one the row itself is ended, which is all that there is of the stream.
  */
 @Component
 final class StreamStop {
     private final StreamStore streams;
-    private final CatalogActivities catalog;
+    private final StreamEnd end;
     private final WorkflowGateway gateway;
 
-    StreamStop(StreamStore streams, CatalogActivities catalog, WorkflowGateway gateway) {
+    StreamStop(StreamStore streams, StreamEnd end, WorkflowGateway gateway) {
         this.streams = streams;
-        this.catalog = catalog;
+        this.end = end;
         this.gateway = gateway;
     }
 
@@ -43,6 +39,8 @@ final class StreamStop {
                 .onErrorResume(TemporalAwayException.class, away -> withoutTemporal(stream))
                 .flatMap(answer -> switch (answer) {
                     case NOTED -> again(stream).map(row -> new Stopped(row, true));
+                    case ENDING ->
+                        again(stream).map(row -> new Stopped(row, !row.status().isTerminal()));
                     case NOT_RUNNING -> again(stream).flatMap(row -> endRow(row, force));
                 });
     }
@@ -60,10 +58,7 @@ final class StreamStop {
         if (stream.status().isTerminal()) {
             return Mono.just(new Stopped(stream, false));
         }
-        FinishStream command = new FinishStream(
-                stream.ref(), StreamStatus.STOPPED, List.of(), null, List.of(), new EventId(FreshUuid.next()));
-        return Mono.fromRunnable(() -> catalog.finishStream(command))
-                .subscribeOn(Schedulers.boundedElastic())
+        return end.write(stream.ref(), StreamStatus.STOPPED, List.of())
                 // A start that raced with us has a workflow by now, or sees the ended row itself.
                 .then(gateway.stop(stream.ref().streamId(), force).onErrorComplete(TemporalAwayException.class))
                 .then(again(stream))

@@ -46,6 +46,8 @@ public final class WorkflowGateway implements DisposableBean {
     public enum StopAnswer {
         /** The workflow knows and will end. */
         NOTED,
+        /** The workflow is past stopping: it is writing down its end, whatever that is. */
+        ENDING,
         /** No workflow of that stream is running: it was never started, or it has ended. */
         NOT_RUNNING
     }
@@ -79,10 +81,30 @@ public final class WorkflowGateway implements DisposableBean {
                 client.newWorkflowStub(StreamWorkflow.class, WorkflowIds.stream(streamId))
                         .stop(force);
                 return StopAnswer.NOTED;
-            } catch (WorkflowNotFoundException | WorkflowUpdateException ended) {
+            } catch (WorkflowNotFoundException ended) {
                 return StopAnswer.NOT_RUNNING;
+            } catch (WorkflowUpdateException rejected) {
+                return describe(streamId) instanceof WorkflowFate.Alive ? StopAnswer.ENDING : StopAnswer.NOT_RUNNING;
             }
         });
+    }
+
+    /**
+     * Looks what has become of the stream's workflow.
+     *
+     * @return fails with {@link TemporalAwayException} when Temporal cannot tell now
+     */
+    Mono<WorkflowFate> look(StreamId streamId) {
+        return ask(properties.startDeadline(), () -> describe(streamId));
+    }
+
+    private WorkflowFate describe(StreamId streamId) {
+        try {
+            return WorkflowFate.of(
+                    client.newUntypedWorkflowStub(WorkflowIds.stream(streamId)).describe());
+        } catch (WorkflowNotFoundException unknown) {
+            return new WorkflowFate.Missing();
+        }
     }
 
     private StreamWorkflow stub(StreamInput input, boolean live) {
