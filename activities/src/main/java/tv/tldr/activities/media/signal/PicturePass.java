@@ -32,7 +32,15 @@ final class PicturePass {
     }
 
     /** @param keyframes their packets, as far as they were decoded */
-    record Result(Pictures pictures, List<Listed> keyframes) {}
+    record Result(Pictures pictures, List<Listed> keyframes) {
+        /**
+         * Whether the decoder could do with keyframes alone. FFmpeg's cannot in H.264 with open GOPs: it loses most
+         * pictures, and mistakes the times of the rest.
+         */
+        boolean isWhole() {
+            return pictures.isAscending() && pictures.count() * 2 >= keyframes.size();
+        }
+    }
 
     /** The keyframe that decoding the window has to begin at; none when there is none. */
     List<Listed> keyframeBefore(Runnable heartbeat) throws IOException {
@@ -110,8 +118,10 @@ final class PicturePass {
     }
 
     private List<String> shrink(String select, double end) {
-        String filters = "[0:" + video().index() + "]trim=end=" + SegmentFiles.decimal(files.clock(end)) + "," + select
-                + "scale=" + Pictures.WIDTH + ":" + Pictures.HEIGHT + ":flags=area,format=rgb24,settb=1/1000000"
+        // In the track's own unit, which may be a whole frame, the end would be rounded to before the last picture.
+        String filters = "[0:" + video().index() + "]settb=1/1000000,trim=end=" + SegmentFiles.decimal(files.clock(end))
+                + "," + select
+                + "scale=" + Pictures.WIDTH + ":" + Pictures.HEIGHT + ":flags=area,format=rgb24"
                 + ",split[pictures][times]";
         return List.of(
                 "-filter_complex",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A few small pictures around a window, in the order they are shown, and what is seen in each. */
 final class Pictures {
@@ -77,6 +78,11 @@ final class Pictures {
     /** When a picture is shown, seconds of stream time. */
     double time(int picture) {
         return times[picture];
+    }
+
+    /** Whether each is shown after the one before. */
+    boolean isAscending() {
+        return IntStream.range(1, times.length).allMatch(i -> times[i] > times[i - 1]);
     }
 
     /** Mean luma, 0–1. */

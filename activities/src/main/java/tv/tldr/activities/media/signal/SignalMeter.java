@@ -49,6 +49,12 @@ public final class SignalMeter {
                     needsPreroll(first.packets(), seconds, thorough) ? watching.keyframeBefore(heartbeat) : List.of();
             PicturePlan plan = PicturePlan.of(first.packets(), seconds, thorough, before);
             PicturePass.Result second = watching.run(plan, first.packets(), heartbeat);
+            if (plan == PicturePlan.KEYFRAMES && !second.isWhole()) {
+                plan = PicturePlan.SPARSE;
+                Pictures pictures =
+                        watching.run(plan, first.packets(), heartbeat).pictures();
+                second = new PicturePass.Result(pictures, second.keyframes());
+            }
             Packets packets = first.packets().after(before).after(second.keyframes());
             long pixels = Math.max(1, (long) video.width() * video.height());
             Readings.Seen seen = new Readings.Seen(packets, second.pictures(), plan, pixels);
