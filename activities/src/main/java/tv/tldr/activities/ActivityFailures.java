@@ -1,6 +1,7 @@
 package tv.tldr.activities;
 
 import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -53,6 +54,18 @@ public final class ActivityFailures {
     @FunctionalInterface
     public interface Body<T> {
         T run() throws Exception;
+    }
+
+    /** Whether a worker gets the activity once more after it ended with this, so that what it has done is of use. */
+    public static boolean isTriedAgain(Exception e) {
+        return switch (e) {
+            case ApplicationFailure failure -> !bounded(failure).isNonRetryable();
+            case ActivityCanceledException cancelled -> false;
+            // The worker shuts down, or the attempt took too long: the stream goes on elsewhere.
+            case ActivityCompletionException interrupted -> true;
+            case InterruptedException interrupted -> true;
+            default -> false;
+        };
     }
 
     private static ApplicationFailure bounded(ApplicationFailure failure) {
