@@ -114,7 +114,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             return before.get();
         }
         String sha256 = new Download(http, sources, source.url(), partial, heartbeat).run();
-        return store.adopt(key, partial.content(), sha256);
+        return store.adopt(key, partial.content(), sha256, heartbeat);
     }
 
     /** A stored link is kept when the file is gone meanwhile or unchanged in size; else the file is taken anew. */
