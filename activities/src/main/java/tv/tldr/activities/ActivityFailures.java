@@ -61,10 +61,10 @@ public final class ActivityFailures {
         return switch (e) {
             case ApplicationFailure failure -> !bounded(failure).isNonRetryable();
             case ActivityCanceledException cancelled -> false;
+            case CancellationException cancelled -> false;
             // The worker shuts down, or the attempt took too long: the stream goes on elsewhere.
             case ActivityCompletionException interrupted -> true;
-            case InterruptedException interrupted -> true;
-            default -> false;
+            default -> type(e).isWorthRetrying(attempt());
         };
     }
 
@@ -87,9 +87,13 @@ public final class ActivityFailures {
         }
     }
 
+    private static FailureType type(Exception e) {
+        return isStorageFull(e) ? FailureType.STORAGE_FULL : FailureType.PROCESSING_ERROR;
+    }
+
     private static ApplicationFailure of(String doing, Exception e) {
         LOG.warn("{} failed", doing, e);
-        if (isStorageFull(e)) {
+        if (type(e) == FailureType.STORAGE_FULL) {
             String why = e instanceof StorageFullException ? e.getMessage() : "no space is left on the disk";
             return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; it is tried again until there is room");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.activity.FailureType;
 
@@ -16,6 +17,8 @@ class ActivityFailuresTest {
         assertThat(ActivityFailures.isTriedAgain(new ActivityWorkerShutdownException()))
                 .isTrue();
         assertThat(ActivityFailures.isTriedAgain(new InterruptedException())).isTrue();
+        assertThat(ActivityFailures.isTriedAgain(new IOException("No space left on device")))
+                .isTrue();
     }
 
     @Test
@@ -26,6 +29,7 @@ class ActivityFailuresTest {
                 .isFalse();
         assertThat(ActivityFailures.isTriedAgain(new ActivityCanceledException()))
                 .isFalse();
-        assertThat(ActivityFailures.isTriedAgain(new IOException("no space"))).isFalse();
+        assertThat(ActivityFailures.isTriedAgain(new CancellationException("stopped")))
+                .isFalse();
     }
 }

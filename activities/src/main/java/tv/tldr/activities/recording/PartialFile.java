@@ -96,8 +96,12 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Leaves it to the next attempt, if that could add to it. */
-    void keep() throws IOException {
-        kept = version().isKnown();
+    void keep() {
+        try {
+            kept = version().isKnown();
+        } catch (IOException e) {
+            LOG.warn("could not keep the download {}", content, e);
+        }
     }
 
     @Override

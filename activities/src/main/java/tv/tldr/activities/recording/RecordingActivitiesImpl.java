@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -77,7 +78,9 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             try {
                 return record(command, heartbeat, key -> download(key, command.source(), partial, heartbeat));
             } catch (Exception e) {
-                if (ActivityFailures.isTriedAgain(e)) {
+                // A full scratch disk needs the room more than the next attempt needs the bytes.
+                boolean isScratchInTrouble = e instanceof IOException || e instanceof StorageFullException;
+                if (ActivityFailures.isTriedAgain(e) && !isScratchInTrouble) {
                     partial.keep();
                 }
                 throw e;

@@ -194,6 +194,22 @@ class ResumedDownloadIT {
     }
 
     @Test
+    void keepsAWholeDownloadThatTheObjectStoreCouldNotTake() throws Exception {
+        RangedContent content = new RangedContent(video, "ETag: \"one\"");
+        Path inTheWay = Files.createFile(folder.resolve("objects"));
+        try (RawHttpServer server = new RawHttpServer(content)) {
+            assertThatThrownBy(() -> first.record(server.url("/v.mp4")))
+                    .cause()
+                    .hasMessageContaining("could not store the object");
+            Files.delete(inTheWay);
+
+            assertThat(second.record(server.url("/v.mp4")).sha256()).isEqualTo(hash("v.mp4"));
+            assertThat(server.requests()).hasSize(1);
+            assertThat(leftInScratch()).isEmpty();
+        }
+    }
+
+    @Test
     void leavesNothingWhenTheSourceIsGoneForGood() throws Exception {
         RangedContent content = new RangedContent(video, "ETag: \"one\"");
         try (RawHttpServer server = brokenOff(content);
