@@ -179,6 +179,22 @@ class StreamStoreIT extends StoreIT {
     }
 
     @Test
+    void aSilentStreamIsHandedOutOnceInAWhile() {
+        OrganizationId organization = stores.organization();
+        StreamRef unstarted = stores.submitted(organization);
+        StreamRef started = stores.submitted(organization);
+        StreamRef ended = stores.submitted(organization);
+        stores.streams.markWorkflowStarted(started).block();
+        stores.streams.markWorkflowStarted(ended).block();
+        end(ended);
+
+        assertThat(silent(Duration.ofHours(1))).doesNotContain(started);
+        assertThat(silent(Duration.ZERO)).contains(started).doesNotContain(unstarted, ended);
+        assertThat(silent(Duration.ofSeconds(30))).doesNotContain(started);
+        assertThat(stores.row(started).version()).isEqualTo(1);
+    }
+
+    @Test
     void refusesACursorOfAnotherList() {
         Cursor foreign = new Cursor("0.75", FreshUuid.next());
 
@@ -210,6 +226,10 @@ class StreamStoreIT extends StoreIT {
         return answer(stores.streams.list(organization, query)).items().stream()
                 .map(StreamRow::ref)
                 .toList();
+    }
+
+    private List<StreamRef> silent(Duration silence) {
+        return all(stores.streams.claimSilent(silence, 1000).map(StreamRow::ref));
     }
 
     private List<StreamRef> unstarted(Duration age) {
