@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.StoredEvent;
+import tv.tldr.activities.store.StreamStore;
 import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
@@ -69,6 +71,28 @@ class LostStreamsIT {
     }
 
     @Test
+    void aStreamThatWasToStopIsStoppedHoweverItsWorkflowEnds() {
+        String id = inProcessThoughToldToStop();
+
+        workflow(id).terminate("by the test");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("stopped"));
+        assertThat(events(id)).containsExactly("stream.started", "stream.stopped");
+        assertThat(caller.get(path(id)).text("/errors/0/message")).contains("terminated by an operator");
+    }
+
+    @Test
+    void aStreamThatTemporalForgotBeforeItBeganIsStartedAgain() {
+        StreamRef forgotten = Sample.pending(api, caller.organization());
+        api.bean(StreamStore.class).markWorkflowStarted(forgotten).block();
+        String id = forgotten.streamId().toString();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("processing"));
+
+        assertThat(events(id)).containsExactly("stream.started");
+    }
+
+    @Test
     void aSilentStreamInProcessIsLeftAlone() {
         String id = inProcess();
         String run = workflow(id).describe().getExecution().getRunId();
@@ -87,6 +111,7 @@ class LostStreamsIT {
     void streamsGoOnInANewServerThatKnowsNothingOfThem() {
         String id = inProcess();
         String recorded = inProcess();
+        String toldToStop = inProcessThoughToldToStop();
         api.bean(CatalogActivities.class).saveRecording(new SaveRecording(ref(recorded), recording(), 10));
 
         temporal.close();
@@ -96,6 +121,8 @@ class LostStreamsIT {
             assertThat(workflow(id).describe().getHistoryLength()).isGreaterThan(3);
             assertThat(input(recorded).done().recording()).isEqualTo(recording());
         });
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(toldToStop).equals("stopped"));
+        assertThat(events(toldToStop)).containsExactly("stream.started", "stream.stopped");
         assertThat(input(id).done().recording()).isNull();
         assertThat(status(id)).isEqualTo("processing");
         await().atMost(Duration.ofSeconds(30))
@@ -105,8 +132,19 @@ class LostStreamsIT {
     }
 
     private String inProcess() {
-        String id = caller.submitted();
+        return inProcess(caller.submitted());
+    }
+
+    private String inProcess(String id) {
         await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("processing"));
+        return id;
+    }
+
+    /** Its workflow has noted the stop and waits for work that does not end. */
+    private String inProcessThoughToldToStop() {
+        String url = "https://media.example.com/" + UUID.randomUUID() + FakeStreamWorkflow.SLOW;
+        String id = inProcess(caller.submit(url).text("/id"));
+        assertThat(caller.post(path(id) + "/stop", "{}").status()).isEqualTo(202);
         return id;
     }
 

@@ -167,4 +167,16 @@ public final class StreamStore {
                         .bind("id", ref.streamId().uuid()))
                 .then();
     }
+
+    /** Notes that the workflow knows of a stop, in case that it is lost before it has ended the stream. */
+    public Mono<Void> markStopRequested(StreamRef ref) {
+        return database.update(database.sql("""
+                        UPDATE streams SET stop_requested_at = now()
+                        WHERE organization_id = :organization AND id = :id AND stop_requested_at IS NULL
+                          AND status IN ('pending', 'processing')
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid()))
+                .then();
+    }
 }

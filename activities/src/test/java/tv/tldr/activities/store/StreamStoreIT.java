@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,24 @@ class StreamStoreIT extends StoreIT {
         assertThat(silent(Duration.ZERO)).contains(started).doesNotContain(unstarted, ended);
         assertThat(silent(Duration.ofSeconds(30))).doesNotContain(started);
         assertThat(stores.row(started).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopIsNotedOnceAndOnlyOfAnOpenStream() {
+        OrganizationId organization = stores.organization();
+        StreamRef open = stores.submitted(organization);
+        StreamRef ended = stores.submitted(organization);
+        end(ended);
+
+        stores.streams.markStopRequested(open).block();
+        stores.streams.markStopRequested(ended).block();
+        Instant first = stores.row(open).stopRequestedAt();
+        stores.streams.markStopRequested(open).block();
+
+        assertThat(first).isNotNull();
+        assertThat(stores.row(open).stopRequestedAt()).isEqualTo(first);
+        assertThat(stores.row(open).version()).isEqualTo(1);
+        assertThat(stores.row(ended).stopRequestedAt()).isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tv.tldr.api.temporal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,6 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
-import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamStatus;
 
@@ -76,11 +76,8 @@ public final class LostStreams {
     /** One stream that cannot be mended keeps no other from it; an outage does. */
     private Mono<Look> look(StreamRow stream) {
         return gateway.look(stream.ref().streamId())
-                .flatMap(fate -> switch (fate) {
-                    case WorkflowFate.Alive _ -> Mono.<Void>empty();
-                    case WorkflowFate.Missing _ -> startAgain(stream);
-                    case WorkflowFate.Closed closed -> end(stream, closed);
-                })
+                .filter(fate -> !(fate instanceof WorkflowFate.Alive))
+                .flatMap(fate -> asItIsNow(stream).flatMap(row -> mend(row, fate)))
                 .thenReturn(Look.DONE)
                 .onErrorResume(failure -> {
                     if (failure instanceof TemporalAwayException) {
@@ -92,44 +89,23 @@ public final class LostStreams {
                 });
     }
 
-    /** From the row as it is now: it may have ended since it was read. */
-    private Mono<Void> startAgain(StreamRow stream) {
-        return streams.find(stream.ref())
-                .filter(row -> !row.status().isTerminal())
-                .flatMap(row -> {
-                    log.warn("Temporal has lost {}: it is started again from what is stored", row.workflowId());
-                    return starter.start(row);
-                });
+    /** It may have ended, or been asked to stop, since it was read; empty when it has ended. */
+    private Mono<StreamRow> asItIsNow(StreamRow stream) {
+        return streams.find(stream.ref()).filter(row -> !row.status().isTerminal());
     }
 
-    /** Not at once: what the workflow left under way must notice first that it is gone. */
-    private Mono<Void> end(StreamRow stream, WorkflowFate.Closed closed) {
-        if (closed.at().isAfter(clock.instant().minus(properties.sweepSilence()))) {
-            return Mono.empty();
-        }
-        log.warn("{} was {} without having written its end: that is done now", stream.workflowId(), closed.way());
-        return end.write(stream.ref(), status(closed.way()), List.of(error(closed.way())));
-    }
-
-    private static StreamStatus status(WorkflowFate.Way way) {
-        return switch (way) {
-            case CANCELLED -> StreamStatus.STOPPED;
-            case COMPLETED, FAILED, TERMINATED, TIMED_OUT -> StreamStatus.FAILED;
+    private Mono<Void> mend(StreamRow stream, WorkflowFate fate) {
+        Instant settled = clock.instant().minus(properties.sweepSilence());
+        return switch (Remedy.of(fate, stream.stopRequestedAt() != null, settled)) {
+            case Remedy.Patience _ -> Mono.empty();
+            case Remedy.AnotherStart _ -> {
+                log.warn("Temporal has lost {}: it is started again from what is stored", stream.workflowId());
+                yield starter.start(stream);
+            }
+            case Remedy.AnEnd(StreamStatus status, StreamError error) -> {
+                log.warn("{} will not write its end, that is done now: {}", stream.workflowId(), error.message());
+                yield end.write(stream.ref(), status, List.of(error));
+            }
         };
-    }
-
-    private static StreamError error(WorkflowFate.Way way) {
-        String what =
-                switch (way) {
-                    case CANCELLED -> "was cancelled by an operator";
-                    case TERMINATED -> "was terminated by an operator";
-                    case TIMED_OUT -> "ran into its time limit";
-                    case FAILED -> "failed for a reason of ours";
-                    case COMPLETED -> "ended without its result being written down";
-                };
-        return new StreamError(
-                FailureType.PROCESSING_ERROR.name(),
-                "The processing of the stream " + what
-                        + "; what was cut before is kept. To try again, submit the source" + " once more.");
     }
 }

@@ -74,6 +74,7 @@ class ResumptionTest {
                 null,
                 "stream/" + STREAM.streamId(),
                 Instant.EPOCH,
+                null,
                 RECORDING,
                 RECORDING.facts(),
                 600.0,
