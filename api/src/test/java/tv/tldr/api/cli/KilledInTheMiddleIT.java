@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A crash costs time and no work: what was stored before it is not made again, and nothing appears twice. */
+/**
+ * A crash costs time and no work: what it left running is ended, what was stored before it is not made again, and nothing
+ * appears twice.
+ */
 class KilledInTheMiddleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -39,9 +42,12 @@ class KilledInTheMiddleIT {
             measuredBefore = measuredAt();
             first.kill();
             first.exit();
+            List<ProcessHandle> orphans = first.others();
+            assertThat(orphans).isNotEmpty();
 
             try (Program second = Program.start(folder, "serve")) {
                 ApiClient again = second.ready();
+                assertThat(second.others()).doesNotContainAnyElementsOf(orphans);
                 await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
                         .path("status")
                         .asString()
