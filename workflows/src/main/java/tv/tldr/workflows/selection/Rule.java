@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Rule {
     SELECTED,
     BELOW_THRESHOLD,
+    CROWDED,
     MERGED,
     TOO_SHORT,
     OVERLAP,
