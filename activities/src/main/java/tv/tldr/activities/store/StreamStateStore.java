@@ -104,9 +104,11 @@ final class StreamStateStore {
                         SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,
                             errors = :errors, empty_reason = :emptyReason, highlight_count = footage.highlights,
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
-                            coverage = least(1, measured.seconds / nullif(duration_seconds, 0)),
+                            coverage = least(1, measured.seconds / nullif(duration_seconds + coalesce((media ->> 'missing')::double precision, 0), 0)),
                             recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
-                            progress = progress - 'note' || jsonb_build_object('status', :status) || CASE
+                            progress = progress - 'note' || jsonb_build_object('status', :status,
+                                    'highlights_cut', footage.highlights, 'highlights', footage.highlights,
+                                    'segments_measured', measured.segments) || CASE
                                 WHEN :status = 'completed' THEN '{"stage": "done", "percentage": 100}'::jsonb
                                 ELSE '{}' END,
                             statistics = jsonb_build_object(
