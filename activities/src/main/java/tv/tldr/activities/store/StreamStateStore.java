@@ -104,7 +104,7 @@ final class StreamStateStore {
                         SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,
                             errors = :errors, empty_reason = :emptyReason, highlight_count = footage.highlights,
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
-                            coverage = least(1, measured.seconds / nullif(duration_seconds, 0)),
+                            coverage = least(1, coalesce(measured.seconds / nullif(duration_seconds, 0), 0)),
                             recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
                             progress = progress - 'note' || jsonb_build_object('status', :status) || CASE
                                 WHEN :status = 'completed' THEN '{"stage": "done", "percentage": 100}'::jsonb
