@@ -72,6 +72,22 @@ final class StreamStateStore {
                         """).bind("progress", Jsonb.of(progress)).bind("from", open()));
     }
 
+    /** Stands in the progress until {@link #forgetNote}, the next progress, or the end. */
+    Mono<Long> saveNote(StreamRef ref, String note) {
+        return database.update(of(ref, """
+                        UPDATE streams
+                        SET progress = progress || jsonb_build_object('note', cast(:note AS text)), updated_at = now()
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        """).bind("note", note).bind("from", open()));
+    }
+
+    Mono<Long> forgetNote(StreamRef ref) {
+        return database.update(of(ref, """
+                UPDATE streams SET progress = progress - 'note', updated_at = now()
+                WHERE organization_id = :organization AND id = :stream AND progress -> 'note' IS NOT NULL
+                """));
+    }
+
     /** Raises the number of highlights to that of the rows. */
     Mono<Long> countHighlights(StreamRef ref) {
         return database.update(of(ref, """
