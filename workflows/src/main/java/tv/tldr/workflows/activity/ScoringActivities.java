@@ -14,7 +14,7 @@ public interface ScoringActivities {
     Selected selectHighlights(SelectHighlights command);
 
     /** @param duration seconds of the stream that are recorded and measured */
-    record SelectHighlights(StreamRef stream, double duration, StreamOptions options) {}
+    record SelectHighlights(StreamRef stream, double duration, StreamOptions options) implements StreamCommand {}
 
     /**
      * @param moments what was selected, best first, at most {@link StreamOptions#MOST_HIGHLIGHTS}
