@@ -43,6 +43,7 @@ public enum Setting {
     SOURCES_PORTS("80,443"),
     SOURCES_MAX_DURATION("12h"),
     SOURCES_MAX_SIZE("64GB"),
+    SOURCES_TIMEOUT("30s"),
 
     SCRATCH_DIR("/var/tmp/tldr"),
     SCRATCH_RESERVE("256MB"),
@@ -105,7 +106,8 @@ public enum Setting {
                     SWEEP_INTERVAL,
                     SWEEP_AGE,
                     SWEEP_SILENCE,
-                    SOURCES_MAX_DURATION -> SettingCheck.duration(value);
+                    SOURCES_MAX_DURATION,
+                    SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
             case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR -> Optional.empty();
         };

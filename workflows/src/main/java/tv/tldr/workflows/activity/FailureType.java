@@ -13,8 +13,8 @@ public enum FailureType {
     SOURCE_FORBIDDEN_ADDRESS(1),
     /** The source is longer or larger than allowed, or never ends. */
     SOURCE_TOO_LONG(1),
-    /** The source ended or broke off before anything could be measured. */
-    SOURCE_ENDED(1),
+    /** The source was opened and broke off, every time that it was tried; nothing of it could be measured. */
+    SOURCE_ENDED(4),
     /** FFmpeg or another part of ours failed; damaged media fails again the same way. */
     PROCESSING_ERROR(3),
     /** The scratch disk or the object store is full; told when it stays full for about a minute. */
