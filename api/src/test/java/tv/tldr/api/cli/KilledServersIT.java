@@ -74,6 +74,20 @@ class KilledServersIT {
         assertThat(serve.others()).isEmpty();
     }
 
+    @Test
+    void whoeverEndsTheProgramWhileServersAreStartedAgainFindsNothingLeft(@TempDir Path other) throws Exception {
+        Path home = other.toRealPath();
+        try (Program program = Program.start(home, "serve")) {
+            program.ready();
+            kill(temporalOf(program));
+            kill(postmasterIn(home));
+            program.terminate();
+
+            assertThat(program.exit()).isEqualTo(143);
+            assertThat(program.others()).isEmpty();
+        }
+    }
+
     private void completesAStream() {
         Typed ending = Typed.in(folder, "analyze", film, "--json");
 
@@ -89,13 +103,21 @@ class KilledServersIT {
     }
 
     private ProcessHandle temporal() {
-        return serve.others().stream()
+        return temporalOf(serve);
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        return postmasterIn(folder);
+    }
+
+    private static ProcessHandle temporalOf(Program program) {
+        return program.others().stream()
                 .filter(process -> process.info().command().orElse("").endsWith("/temporal"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private ProcessHandle postmaster() throws IOException {
+    private static ProcessHandle postmasterIn(Path folder) throws IOException {
         String pid = Files.readAllLines(folder.resolve(".tldr/postgres/data/postmaster.pid"))
                 .getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
