@@ -26,7 +26,7 @@ import tv.tldr.workflows.stream.TimeRange;
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
-    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", false);
+    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", Fusion.DEFAULT, List.of(), false);
 
     private StreamRef stream;
 
@@ -83,7 +83,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
-        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", false);
+        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", Fusion.DEFAULT, List.of(), false);
 
         assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())

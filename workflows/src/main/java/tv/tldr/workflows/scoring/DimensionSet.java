@@ -3,6 +3,7 @@ package tv.tldr.workflows.scoring;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked for: dimensions with their weights, and the habits of that kind of content.
@@ -11,6 +12,10 @@ import java.util.Set;
  * @param name for people
  * @param description which content it is for
  * @param dimensions 1 to 20
+ * @param types what moments are called, in the order in which they were written; may be empty
+ * @param normalizeWeights whether weights are shares of one whole; else each counts as it is, at most 1 together
+ * @param minDimensionsRequired how many dimensions must have been scored for the set to be used, from 1
+ * @param fallbackSetId the set that is used when fewer were; null: none, and the stream has no highlights
  * @param calibration what a whole score is worth
  * @param clip how long a moment of this kind is; the customer's limits go first
  * @param cooldown least seconds between two highlights
@@ -20,10 +25,15 @@ public record DimensionSet(
         String name,
         String description,
         List<Dimension> dimensions,
+        List<HighlightType> types,
+        boolean normalizeWeights,
+        int minDimensionsRequired,
+        @Nullable String fallbackSetId,
         Calibration calibration,
         ClipLength clip,
         double cooldown) {
-    private static final int MOST_DIMENSIONS = 20;
+    /** The most dimensions of a set. */
+    public static final int MOST_DIMENSIONS = 20;
 
     public DimensionSet {
         dimensions = List.copyOf(dimensions);
@@ -36,9 +46,26 @@ public record DimensionSet(
                 throw new IllegalArgumentException(id + " has two dimensions named " + dimension.id());
             }
         }
+        types = List.copyOf(types);
+        if (types.stream().map(HighlightType::id).distinct().count() < types.size()) {
+            throw new IllegalArgumentException(id + " has two highlight types of the same name");
+        }
+        if (dimensions.stream().allMatch(dimension -> dimension.weight() == 0)) {
+            throw new IllegalArgumentException("the weights of " + id + " are all zero: nothing would count");
+        }
+        if (minDimensionsRequired < 1 || minDimensionsRequired > dimensions.size()) {
+            throw new IllegalArgumentException(
+                    id + " must require from 1 to " + dimensions.size() + " dimensions, as many as it has");
+        }
         if (!(cooldown >= 0) || !Double.isFinite(cooldown)) {
             throw new IllegalArgumentException("the cooldown of " + id + " must not be negative");
         }
+    }
+
+    /** A set of dimensions alone, with normalized weights and no types. */
+    public static DimensionSet of(
+            String id, List<Dimension> dimensions, Calibration calibration, ClipLength clip, double cooldown) {
+        return new DimensionSet(id, id, "", dimensions, List.of(), true, 1, null, calibration, clip, cooldown);
     }
 
     /**

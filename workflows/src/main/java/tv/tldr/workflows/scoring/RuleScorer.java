@@ -12,10 +12,15 @@ public final class RuleScorer {
      * that is missing drops out of the models that use it, and their confidence falls.
      */
     public static Scores score(Signals signals, DimensionSet set) {
+        return score(signals, set, Fusion.DEFAULT);
+    }
+
+    /** The same with senses fused as {@code fusion} says. */
+    public static Scores score(Signals signals, DimensionSet set, Fusion fusion) {
         Features features = Features.of(signals, set.dimensions());
         List<DimensionCurve> curves = set.dimensions().stream()
-                .map(dimension -> new DimensionCurve(dimension, features, signals.seconds()))
+                .map(dimension -> new DimensionCurve(dimension, features, fusion, signals.seconds()))
                 .toList();
-        return new Scores(curves, signals.seconds());
+        return new Scores(curves, set, signals.seconds());
     }
 }

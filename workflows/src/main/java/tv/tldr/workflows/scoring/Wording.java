@@ -28,6 +28,10 @@ final class Wording {
         return new Contribution(term.feature(), 0, 0, 0, what(term) + " not measured");
     }
 
+    static Contribution notHeard(Term term, FusionStrategy strategy) {
+        return new Contribution(term.feature(), 0, 0, 0, what(term) + " not counted: fusion by " + strategy.wire());
+    }
+
     private static String what(Term term) {
         return noun(term.signal()) + " (" + term.scale() + " s)";
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.signal.Signals;
@@ -32,8 +33,7 @@ public final class HighlightSelection {
     private final double duration;
     private final DimensionSet set;
     private final StreamOptions options;
-    private final ClipLimits limits;
-    private final Boundaries boundaries;
+    private final Anchors anchors;
     private final Scores scores;
     private final PassageFinder finder;
     private final Background background;
@@ -42,12 +42,12 @@ public final class HighlightSelection {
         this.duration = duration;
         this.set = set;
         this.options = options;
-        this.limits = ClipLimits.of(set.clip(), options);
-        this.boundaries = new Boundaries(limits, new Anchors(signals));
-        this.scores = RuleScorer.score(signals, set);
+        this.anchors = new Anchors(signals);
+        this.scores = RuleScorer.score(signals, set, options.fusion());
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
-        this.finder = new PassageFinder(score, limits.longestMoment(), options.mergeThreshold());
+        this.finder = new PassageFinder(
+                score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
     }
 
@@ -83,26 +83,51 @@ public final class HighlightSelection {
         return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
 
-    /** Strongest first, each in the room that those before it leave. */
+    /** Each in the room that those before it in the order of conflicts leave; answers strongest first. */
     private List<Considered> place(List<Passage> passages) {
         TimeRange stream = new TimeRange(0, duration);
-        Room room = new Room(duration, set.cooldown());
-        List<Considered> considered = new ArrayList<>();
-        for (Passage passage : passages) {
-            Optional<TimeRange> space = room.around(passage.peak()).filter(free -> isEnough(free, stream));
+        Spacing spacing = new Spacing(duration, set.cooldown());
+        Map<Passage, Considered> considered = new HashMap<>();
+        for (Typed typed : inOrderOfConflicts(passages)) {
+            Passage passage = typed.passage();
+            ClipLimits limits = ClipLimits.of(set.clip(), typed.type(), options);
+            Boundaries boundaries = new Boundaries(limits, anchors);
+            Optional<TimeRange> space = spacing.around(passage.peak(), typed.type())
+                    .filter(free -> free.duration() >= limits.shortest() || free.equals(stream));
             Placement placement = boundaries.place(passage, passage.isMerged() ? stream : space.orElse(stream));
-            Optional<TimeRange> inTheWay = space.isPresent() ? Optional.empty() : room.nearest(placement.range());
-            Considered one = new Considered(passage, placement, inTheWay);
+            Optional<TimeRange> inTheWay = space.isPresent()
+                    ? Optional.empty()
+                    : spacing.nearest(placement.range(), passage.peak(), typed.type());
+            Considered one = new Considered(passage, placement, typed.type(), inTheWay);
             if (one.standsForItself()) {
-                room.take(placement.range());
+                spacing.take(placement.range(), typed.type());
             }
-            considered.add(one);
+            considered.put(passage, one);
         }
-        return considered;
+        return passages.stream().map(considered::get).toList();
     }
 
-    private boolean isEnough(TimeRange free, TimeRange stream) {
-        return free.duration() >= limits.shortest() || free.equals(stream);
+    private record Typed(Passage passage, MomentType type) {}
+
+    /**
+     * Wanted types before others. Of those that are surely highlights the type decides who stays, by priority first; of the
+     * rest the stronger one.
+     */
+    private List<Typed> inOrderOfConflicts(List<Passage> passages) {
+        double sure = background.sure(set.calibration());
+        Comparator<Typed> order = Comparator.comparing((Typed one) -> !isWanted(one.type()))
+                .thenComparing(one -> one.passage().score() < sure)
+                .thenComparing((one, other) -> one.passage().score() < sure || other.passage().score() < sure
+                        ? 0
+                        : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
+        return passages.stream()
+                .map(passage -> new Typed(passage, scores.type(passage.peak())))
+                .sorted(order)
+                .toList();
+    }
+
+    private boolean isWanted(MomentType type) {
+        return options.highlightTypes().isEmpty() || options.highlightTypes().contains(type.name());
     }
 
     private List<Candidate> decide(List<Considered> considered, ConfidenceScale scale) {
@@ -137,8 +162,12 @@ public final class HighlightSelection {
         if (confidence < options.highlightThreshold()) {
             return Verdicts.belowThreshold(confidence, options);
         }
+        if (!isWanted(one.type())) {
+            return Verdicts.otherType(one.type().name(), confidence, options);
+        }
         if (one.inTheWay().isPresent()) {
-            return Verdicts.noRoom(range, one.inTheWay().get(), set.cooldown());
+            double cooldown = new Spacing(duration, set.cooldown()).cooldown(one.type());
+            return Verdicts.noRoom(range, one.inTheWay().get(), cooldown);
         }
         return kept < options.limit()
                 ? Verdicts.selected(confidence, options)
@@ -153,7 +182,7 @@ public final class HighlightSelection {
                 placement.range(),
                 Math.min(peak + 0.5, (peak + duration) / 2),
                 confidence,
-                scores.highlightType(peak),
+                one.type().name(),
                 scores.dimensions(peak),
                 scores.reasons(peak),
                 placement.start(),
@@ -175,6 +204,9 @@ public final class HighlightSelection {
     private @Nullable String emptyReason(List<Candidate> bestFirst, Passage best) {
         if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().kept())) {
             return null;
+        }
+        if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().rule() == Rule.OTHER_TYPE)) {
+            return Verdicts.noneOfTheWantedTypes(bestFirst, options);
         }
         Candidate nearest = bestFirst.getFirst();
         if (nearest.verdict().rule() == Rule.TOO_SHORT) {

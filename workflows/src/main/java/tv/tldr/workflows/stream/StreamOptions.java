@@ -1,6 +1,8 @@
 package tv.tldr.workflows.stream;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.Fusion;
 
 /**
  * What the customer asked for. Every field is set; the defaults are the public ones.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bufferAfter seconds kept after a moment
  * @param maxHighlights at most so many, the best ones; null: as many as {@link #MOST_HIGHLIGHTS}
  * @param dimensionSetId a preset's name, such as {@code gaming_default}
+ * @param fusion how several senses become one score
+ * @param highlightTypes ids of the highlight types that are wanted; empty: every moment, of whatever type
  * @param thorough measure by decoding a few frames each second, not keyframes alone
  */
 public record StreamOptions(
@@ -24,14 +28,19 @@ public record StreamOptions(
         double bufferAfter,
         @Nullable Integer maxHighlights,
         String dimensionSetId,
+        Fusion fusion,
+        List<String> highlightTypes,
         boolean thorough) {
     /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
     public static final int MOST_HIGHLIGHTS = 300;
 
     /** The public defaults, with the preset {@code gaming_default}. */
-    public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", false);
+    public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", Fusion.DEFAULT, List.of(), false);
 
     public StreamOptions {
+        // Options that were written down before these could be chosen.
+        fusion = fusion == null ? Fusion.DEFAULT : fusion;
+        highlightTypes = highlightTypes == null ? List.of() : List.copyOf(highlightTypes);
         if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
             throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
         }

@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.DoubleRange;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -172,7 +173,17 @@ class SelectionPropertyTest {
                         buffers,
                         Arbitraries.integers().between(1, 12))
                 .as((threshold, least, more, merge, before, after, most) -> new StreamOptions(
-                        threshold, least, least + more, merge, before, after, most, "gaming_default", false));
+                        threshold,
+                        least,
+                        least + more,
+                        merge,
+                        before,
+                        after,
+                        most,
+                        "gaming_default",
+                        Fusion.DEFAULT,
+                        List.of(),
+                        false));
     }
 
     private record Place(double peak, TimeRange range, double confidence, String type) {}
@@ -197,6 +208,8 @@ class SelectionPropertyTest {
                 options.bufferAfter(),
                 most,
                 options.dimensionSetId(),
+                options.fusion(),
+                options.highlightTypes(),
                 options.thorough());
     }
 }
