@@ -86,7 +86,9 @@ final class TestTemporal implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new TestTemporal("127.0.0.1:" + port, process::destroyForcibly).awaited();
+            return new TestTemporal(
+                            "127.0.0.1:" + port, () -> process.destroyForcibly().waitFor())
+                    .awaited();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,6 +48,7 @@ final class StreamMapping {
                 optional(row, "empty_reason", String.class),
                 required(row, "workflow_id", String.class),
                 optional(row, "workflow_started_at", Instant.class),
+                optional(row, "stop_requested_at", Instant.class),
                 recording(row, media),
                 media,
                 optional(row, "duration_seconds", Double.class),

@@ -20,6 +20,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param statistics null until the end
  * @param emptyReason why a completed stream has no highlights
  * @param workflowStartedAt when its workflow's start was acknowledged; null: the sweep will start it
+ * @param stopRequestedAt when its workflow first noted a stop; null when none was asked for
  * @param recording the stored source; null until stored, and again when a failed stream's source was removed
  * @param media what is in the source; stays when the recording is removed
  * @param duration seconds of the stream; null until known
@@ -41,6 +42,7 @@ public record StreamRow(
         @Nullable String emptyReason,
         String workflowId,
         @Nullable Instant workflowStartedAt,
+        @Nullable Instant stopRequestedAt,
         @Nullable Recording recording,
         @Nullable MediaFacts media,
         @Nullable Double duration,

@@ -133,11 +133,47 @@ public final class StreamStore {
                         """).bind("age", age.toMillis() / 1000.0).bind("limit", limit), StreamMapping::stream);
     }
 
+    /**
+     * Of all organizations: started streams that are not at their end and gave no sign of life for {@code silence}, longest
+     * unseen first. Each is handed out once in that time, whoever asks.
+     */
+    public Flux<StreamRow> claimSilent(Duration silence, int limit) {
+        return database.all(
+                database.sql("""
+                        WITH silent AS MATERIALIZED (
+                            SELECT organization_id, id FROM streams
+                            WHERE status IN ('pending', 'processing') AND workflow_started_at IS NOT NULL
+                              AND workflow_looked_at < now() - make_interval(secs => :silence)
+                              AND updated_at < now() - make_interval(secs => :silence)
+                            ORDER BY workflow_looked_at
+                            LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED
+                        )
+                        UPDATE streams SET workflow_looked_at = now()
+                        FROM silent
+                        WHERE streams.organization_id = silent.organization_id AND streams.id = silent.id
+                        RETURNING streams.*
+                        """).bind("silence", silence.toMillis() / 1000.0).bind("limit", limit),
+                StreamMapping::stream);
+    }
+
     /** Notes that the workflow's start was acknowledged. */
     public Mono<Void> markWorkflowStarted(StreamRef ref) {
         return database.update(database.sql("""
                         UPDATE streams SET workflow_started_at = now()
                         WHERE organization_id = :organization AND id = :id AND workflow_started_at IS NULL
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid()))
+                .then();
+    }
+
+    /** Notes that the workflow knows of a stop, in case that it is lost before it has ended the stream. */
+    public Mono<Void> markStopRequested(StreamRef ref) {
+        return database.update(database.sql("""
+                        UPDATE streams SET stop_requested_at = now()
+                        WHERE organization_id = :organization AND id = :id AND stop_requested_at IS NULL
+                          AND status IN ('pending', 'processing')
                         """)
                         .bind("organization", ref.organizationId().uuid())
                         .bind("id", ref.streamId().uuid()))

@@ -29,7 +29,9 @@ class SchemaIT extends StoreIT {
                 """);
 
         // Looked up before the tenant is known; looked over by the sweep for all tenants.
-        assertThat(strangers).containsExactlyInAnyOrder("api_keys.api_keys_key_hash_key", "streams.streams_unstarted");
+        assertThat(strangers)
+                .containsExactlyInAnyOrder(
+                        "api_keys.api_keys_key_hash_key", "streams.streams_unstarted", "streams.streams_open");
     }
 
     @Test

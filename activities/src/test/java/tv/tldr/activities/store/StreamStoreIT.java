@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,40 @@ class StreamStoreIT extends StoreIT {
     }
 
     @Test
+    void aSilentStreamIsHandedOutOnceInAWhile() {
+        OrganizationId organization = stores.organization();
+        StreamRef unstarted = stores.submitted(organization);
+        StreamRef started = stores.submitted(organization);
+        StreamRef ended = stores.submitted(organization);
+        stores.streams.markWorkflowStarted(started).block();
+        stores.streams.markWorkflowStarted(ended).block();
+        end(ended);
+
+        assertThat(silent(Duration.ofHours(1))).doesNotContain(started);
+        assertThat(silent(Duration.ZERO)).contains(started).doesNotContain(unstarted, ended);
+        assertThat(silent(Duration.ofSeconds(30))).doesNotContain(started);
+        assertThat(stores.row(started).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopIsNotedOnceAndOnlyOfAnOpenStream() {
+        OrganizationId organization = stores.organization();
+        StreamRef open = stores.submitted(organization);
+        StreamRef ended = stores.submitted(organization);
+        end(ended);
+
+        stores.streams.markStopRequested(open).block();
+        stores.streams.markStopRequested(ended).block();
+        Instant first = stores.row(open).stopRequestedAt();
+        stores.streams.markStopRequested(open).block();
+
+        assertThat(first).isNotNull();
+        assertThat(stores.row(open).stopRequestedAt()).isEqualTo(first);
+        assertThat(stores.row(open).version()).isEqualTo(1);
+        assertThat(stores.row(ended).stopRequestedAt()).isNull();
+    }
+
+    @Test
     void refusesACursorOfAnotherList() {
         Cursor foreign = new Cursor("0.75", FreshUuid.next());
 
@@ -210,6 +245,10 @@ class StreamStoreIT extends StoreIT {
         return answer(stores.streams.list(organization, query)).items().stream()
                 .map(StreamRow::ref)
                 .toList();
+    }
+
+    private List<StreamRef> silent(Duration silence) {
+        return all(stores.streams.claimSilent(silence, 1000).map(StreamRow::ref));
     }
 
     private List<StreamRef> unstarted(Duration age) {

@@ -33,6 +33,7 @@ public enum Setting {
     SWEEP_ENABLED("true"),
     SWEEP_INTERVAL("30s"),
     SWEEP_AGE("10s"),
+    SWEEP_SILENCE("2m"),
     SWEEP_BATCH("100"),
 
     DEFAULT_CONFIDENCE_THRESHOLD("0.8"),
@@ -103,6 +104,7 @@ public enum Setting {
                     WORKER_SHUTDOWN_GRACE,
                     SWEEP_INTERVAL,
                     SWEEP_AGE,
+                    SWEEP_SILENCE,
                     SOURCES_MAX_DURATION -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
             case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR -> Optional.empty();

@@ -38,7 +38,10 @@ final class StreamStop {
         return gateway.stop(stream.ref().streamId(), force)
                 .onErrorResume(TemporalAwayException.class, away -> withoutTemporal(stream))
                 .flatMap(answer -> switch (answer) {
-                    case NOTED -> again(stream).map(row -> new Stopped(row, true));
+                    case NOTED ->
+                        streams.markStopRequested(stream.ref())
+                                .then(again(stream))
+                                .map(row -> new Stopped(row, true));
                     case ENDING ->
                         again(stream).map(row -> new Stopped(row, !row.status().isTerminal()));
                     case NOT_RUNNING -> again(stream).flatMap(row -> endRow(row, force));

@@ -4,9 +4,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.workflows.stream.StreamInput;
+import tv.tldr.workflows.stream.StreamState;
 
 /** How does a stream that is written down get its workflow? Once, however often and from wherever it is tried. */
 @Component
@@ -15,10 +17,12 @@ public final class StreamStarter {
 
     private final WorkflowGateway gateway;
     private final StreamStore streams;
+    private final HighlightStore highlights;
 
-    StreamStarter(WorkflowGateway gateway, StreamStore streams) {
+    StreamStarter(WorkflowGateway gateway, StreamStore streams, HighlightStore highlights) {
         this.gateway = gateway;
         this.streams = streams;
+        this.highlights = highlights;
     }
 
     /** Completes in any case and soon: what cannot be started now is left to the sweep. */
@@ -32,12 +36,19 @@ public final class StreamStarter {
         });
     }
 
-    /** Starts the workflow and notes that in the row. */
+    /** Starts the workflow, from where a lost one left the stream, and notes that in the row. */
     Mono<Void> start(StreamRow stream) {
-        StreamInput input = new StreamInput(stream.ref(), stream.source(), stream.options());
-        return gateway.start(input, stream.live())
+        return input(stream)
+                .flatMap(input -> gateway.start(input, stream.live()))
                 .then(streams.markWorkflowStarted(stream.ref()))
                 .then(stopIfEnded(stream));
+    }
+
+    private Mono<StreamInput> input(StreamRow stream) {
+        Mono<StreamState> done = stream.recording() == null
+                ? Mono.just(StreamState.NOTHING)
+                : highlights.list(stream.ref(), StreamEnd.every()).map(all -> Resumption.of(stream, all.items()));
+        return done.map(state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state));
     }
 
     /** A stop that came between reading the row and starting the workflow found none to tell. */

@@ -12,9 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workersEnabled whether this process works, too; false for one that only answers requests
  * @param mediaSlots FFmpeg jobs at a time; 0: one for each core
  * @param shutdownGrace how long work in flight may go on after the order to leave
- * @param sweepEnabled whether this process starts what was left unstarted
+ * @param sweepEnabled whether this process starts what was left unstarted and looks for lost workflows
  * @param sweepInterval pause between two sweeps
  * @param sweepAge younger streams are left to the request that made them
+ * @param sweepSilence a stream that gave no sign of life for so long is looked for in Temporal
  * @param sweepBatch so many streams are read at a time
  */
 @ConfigurationProperties("tldr.temporal")
@@ -27,4 +28,5 @@ public record TemporalProperties(
         @DefaultValue("true") boolean sweepEnabled,
         @DefaultValue("30s") Duration sweepInterval,
         @DefaultValue("10s") Duration sweepAge,
+        @DefaultValue("2m") Duration sweepSilence,
         @DefaultValue("100") int sweepBatch) {}

@@ -24,6 +24,7 @@ import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.stream.StreamAttributes;
 import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamInput;
+import tv.tldr.workflows.stream.StreamState;
 import tv.tldr.workflows.stream.StreamStatus;
 import tv.tldr.workflows.stream.StreamWorkflow;
 
@@ -120,13 +121,24 @@ public final class WorkflowGateway implements DisposableBean {
                 .setStaticDetails(WorkflowSummary.details(input))
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
                         .set(StreamAttributes.ORGANIZATION_ID, organization)
-                        .set(StreamAttributes.STREAM_STATUS, StreamStatus.PENDING.wire())
+                        .set(
+                                StreamAttributes.STREAM_STATUS,
+                                status(input.done()).wire())
                         .set(StreamAttributes.PLATFORM, platform)
                         .set(StreamAttributes.IS_LIVE, live)
-                        .set(StreamAttributes.HIGHLIGHT_COUNT, 0L)
+                        .set(StreamAttributes.HIGHLIGHT_COUNT, highlights(input.done()))
                         .build())
                 .build();
         return client.newWorkflowStub(StreamWorkflow.class, options);
+    }
+
+    /** A workflow that goes on from a recording does not tell again that the stream has started. */
+    private static StreamStatus status(StreamState done) {
+        return done.recording() == null ? StreamStatus.PENDING : StreamStatus.PROCESSING;
+    }
+
+    private static long highlights(StreamState done) {
+        return done.highlights() == null ? 0 : done.highlights().size();
     }
 
     private <T> Mono<T> ask(Duration deadline, Callable<T> call) {

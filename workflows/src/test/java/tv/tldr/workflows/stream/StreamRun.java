@@ -27,6 +27,7 @@ final class StreamRun implements AutoCloseable {
             new OrganizationId(UUID.fromString("01900000-0000-7000-8000-000000000001")),
             new StreamId(UUID.fromString("01900000-0000-7000-8000-000000000002")));
     private StreamOptions options = StreamOptions.DEFAULTS;
+    private StreamState done = StreamState.NOTHING;
 
     private StreamRun(TestWorkflowEnvironment environment, FakeWorld world) {
         this.environment = environment;
@@ -99,6 +100,12 @@ final class StreamRun implements AutoCloseable {
         return this;
     }
 
+    /** As after the loss of another workflow that had come so far. */
+    StreamRun from(StreamState state) {
+        done = state;
+        return this;
+    }
+
     WorkflowStub start() {
         WorkflowClient client = environment.getWorkflowClient();
         WorkflowStub stub = client.newUntypedWorkflowStub(
@@ -108,7 +115,10 @@ final class StreamRun implements AutoCloseable {
                         .setWorkflowId(workflowId())
                         .build());
         stub.start(new StreamInput(
-                ref, new StreamSource("https://user:secret@media.example/a.mp4?token=secret", Platform.FILE), options));
+                ref,
+                new StreamSource("https://user:secret@media.example/a.mp4?token=secret", Platform.FILE),
+                options,
+                done));
         return stub;
     }
 

@@ -3,13 +3,24 @@ package tv.tldr.workflows.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.ScoringActivities.Moment;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
 
 class StreamWorkflowTest {
+    private static final Recording RECORDING = new Recording(
+            "organizations/o/streams/s/source", 1_000_000, "00", new MediaFacts(600, 0, "mp4", null, null));
+
     private final FakeWorld world = new FakeWorld();
     private StreamRun run;
 
@@ -127,6 +138,28 @@ class StreamWorkflowTest {
     }
 
     @Test
+    void goesOnFromARecordingThatALostWorkflowStored() {
+        run.from(new StreamState(RECORDING, 0, 0, null, 0, List.of(), null, false, List.of()));
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).doesNotContain("start", "probe", "record").contains("select over 600");
+        assertThat(world.timesMeasured).hasSize(10);
+        assertThat(savedClips()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnFromHighlightsThatALostWorkflowAnnouncedAndCutsOnlyTheRest() {
+        List<NewHighlight> announced = List.of(highlight(1), highlight(2), highlight(3));
+        run.from(new StreamState(RECORDING, 10, 10, announced, 1, List.of(), null, false, List.of()));
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).containsOnly("cut", "save clip", "finish");
+        assertThat(savedClips()).isEqualTo(2);
+        assertThat(world.saved).isEmpty();
+        assertThat(world.ends.getFirst().uncut()).isEmpty();
+    }
+
+    @Test
     void tellsOperatorsInWordsWithoutSecrets() {
         world.segmentsFailWith = FailureType.PROCESSING_ERROR;
         world.damagedSegments = segment -> segment == 1;
@@ -157,5 +190,11 @@ class StreamWorkflowTest {
 
     private int savedClips() {
         return (int) world.calls.stream().filter("save clip"::equals).count();
+    }
+
+    private static NewHighlight highlight(int number) {
+        Moment moment =
+                new Moment(number, new TimeRange(number * 60, number * 60 + 15), number * 60 + 7, 0.9, "action");
+        return new NewHighlight(new HighlightId(new UUID(1, number)), new EventId(new UUID(2, number)), moment);
     }
 }
