@@ -65,7 +65,7 @@ final class Samples {
     private static Map<String, DimensionScore> dimensions(Contribution contribution) {
         Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
         for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
-            dimensions.put(id, new DimensionScore(0.9, 0.5, List.of(contribution)));
+            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), List.of(contribution)));
         }
         return dimensions;
     }
