@@ -19,8 +19,10 @@ import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -28,7 +30,7 @@ import tv.tldr.workflows.stream.TimeRange;
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
-    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", Fusion.DEFAULT, List.of(), false);
+    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
     private StreamRef stream;
 
@@ -85,7 +87,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
-        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", Fusion.DEFAULT, List.of(), false);
+        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
         assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())

@@ -23,6 +23,8 @@ public record StreamProperties(@DefaultValue("0.8") double defaultConfidenceThre
                 usual.bufferAfter(),
                 usual.maxHighlights(),
                 usual.dimensionSetId(),
+                usual.strategy(),
+                usual.aiBudgetUsd(),
                 usual.fusion(),
                 usual.highlightTypes(),
                 usual.thorough());

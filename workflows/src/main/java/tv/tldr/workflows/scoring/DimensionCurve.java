@@ -17,12 +17,16 @@ final class DimensionCurve {
     private final List<Term> terms;
     private final double wholeWeight;
     private final Map<Modality, Sense> senses = new EnumMap<>(Modality.class);
+    private final ModelCurve model;
+    private final double share;
     private final double[] evidence;
 
-    DimensionCurve(Dimension dimension, Features features, Fusion fusion, int seconds) {
+    DimensionCurve(Dimension dimension, Features features, Scoring how, int seconds) {
         this.dimension = dimension;
         this.features = features;
-        this.fusion = fusion;
+        this.fusion = how.fusion();
+        this.model = how.model().curve(dimension.id(), seconds);
+        this.share = dimension.preferRules() ? 0 : how.strategy().modelShare();
         this.terms = dimension.rules().terms().stream()
                 .filter(term -> dimension.modalities().contains(term.signal().modality()))
                 .filter(term -> fusion.factor(term.signal().modality()) > 0)
@@ -102,13 +106,46 @@ final class DimensionCurve {
         return evidence[second];
     }
 
-    /** 0–1, on the dimension's scale. */
-    double score(int second) {
+    /** By rules alone, 0–1, on the dimension's scale. */
+    double rules(int second) {
         return dimension.scale().settle(Logistic.of(evidence[second]));
     }
 
-    /** 0–1: what signals can tell of this dimension, times the part of them that was measured and heard. */
+    /** The part of the model's score, 0–1: all of it where rules could measure nothing. */
+    double modelShare(int second) {
+        if (share == 0 || model.at(second) == null) {
+            return 0;
+        }
+        return measured(second) == 0 ? 1 : share;
+    }
+
+    /** What the model says, on the dimension's scale; only where {@link #modelShare} is above 0. */
+    double modelScore(int second) {
+        ModelScore said = model.at(second);
+        return said == null ? 0 : dimension.scale().settle(said.score());
+    }
+
+    /** What the model says in words; may be empty. */
+    String modelReason(int second) {
+        ModelScore said = model.at(second);
+        return said == null ? "" : said.reason();
+    }
+
+    /** 0–1, on the dimension's scale. */
+    double score(int second) {
+        double part = modelShare(second);
+        return part == 0 ? rules(second) : part * modelScore(second) + (1 - part) * rules(second);
+    }
+
+    /** 0–1: how much of the dimension its scorers could tell; each by its part in the score. */
     double confidence(int second) {
+        double part = modelShare(second);
+        ModelScore said = model.at(second);
+        return part == 0 || said == null ? measured(second) : part * said.confidence() + (1 - part) * measured(second);
+    }
+
+    /** 0–1: what signals can tell of this dimension, times the part of them that was measured and heard. */
+    private double measured(int second) {
         return wholeWeight == 0 ? 0 : dimension.rules().reach() * heard(Sense::measured, second) / wholeWeight;
     }
 
@@ -146,13 +183,13 @@ final class DimensionCurve {
         return emphasis(second) * voiced(term);
     }
 
-    /** What one unit of evidence adds to the score between the usual and what is: the slope of the secant. */
+    /** What one unit of evidence adds to the rules' score between the usual and what is: the slope of the secant. */
     double slope(int second) {
         double usual = usualEvidence(second);
         double apart = evidence[second] - usual;
         return dimension.scale().type() == DimensionType.NUMERIC || Math.abs(apart) < 1e-9
                 ? Logistic.slope(usual, evidence[second])
-                : (score(second) - usualScore(second)) / apart;
+                : (rules(second) - usualScore(second)) / apart;
     }
 
     /**
@@ -172,7 +209,15 @@ final class DimensionCurve {
                 .thenComparing(Contribution::feature));
         Map<Modality, Double> modalities = new EnumMap<>(Modality.class);
         voices(second).forEach(voice -> modalities.put(voice.modality(), voice.score()));
-        return new DimensionScore(score(second), confidence(second), modalities, contributions);
+        double part = modelShare(second);
+        return new DimensionScore(
+                score(second),
+                confidence(second),
+                modalities,
+                rules(second),
+                part == 0 ? null : model.at(second),
+                part,
+                contributions);
     }
 
     private Contribution absent(Term term, int second) {

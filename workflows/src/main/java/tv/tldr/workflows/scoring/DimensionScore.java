@@ -13,10 +13,19 @@ import tv.tldr.workflows.signal.Modality;
  * @param score 0–1
  * @param confidence 0–1: how much of what the dimension needs could be measured
  * @param modalities what each sense alone would score, 0–1; without those that were not measured
- * @param contributions what made the score, strongest first
+ * @param rules what rules alone would score, 0–1
+ * @param model what the model says; null when it was not asked or when rules are preferred
+ * @param modelShare part of the model's score in the whole: {@code score = share × model + (1 − share) × rules}, 0–1
+ * @param contributions what made the score of the rules, strongest first
  */
 public record DimensionScore(
-        double score, double confidence, Map<Modality, Double> modalities, List<Contribution> contributions) {
+        double score,
+        double confidence,
+        Map<Modality, Double> modalities,
+        double rules,
+        @Nullable ModelScore model,
+        double modelShare,
+        List<Contribution> contributions) {
     public DimensionScore {
         modalities = copy(modalities);
         contributions = List.copyOf(contributions);

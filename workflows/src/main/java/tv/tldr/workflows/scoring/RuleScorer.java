@@ -12,14 +12,14 @@ public final class RuleScorer {
      * that is missing drops out of the models that use it, and their confidence falls.
      */
     public static Scores score(Signals signals, DimensionSet set) {
-        return score(signals, set, Fusion.DEFAULT);
+        return score(signals, set, Scoring.RULES);
     }
 
-    /** The same with senses fused as {@code fusion} says. */
-    public static Scores score(Signals signals, DimensionSet set, Fusion fusion) {
+    /** The same with senses fused and the model listened to as {@code how} says. */
+    public static Scores score(Signals signals, DimensionSet set, Scoring how) {
         Features features = Features.of(signals, set.dimensions());
         List<DimensionCurve> curves = set.dimensions().stream()
-                .map(dimension -> new DimensionCurve(dimension, features, fusion, signals.seconds()))
+                .map(dimension -> new DimensionCurve(dimension, features, how, signals.seconds()))
                 .toList();
         return new Scores(curves, set, signals.seconds());
     }

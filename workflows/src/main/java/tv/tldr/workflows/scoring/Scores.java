@@ -95,7 +95,7 @@ public final class Scores {
         Map<String, Double> values = new HashMap<>();
         for (int index = 0; index < parts.length; index++) {
             DimensionCurve curve = dimensions.get(index);
-            double slope = parts[index] * curve.slope(second);
+            double slope = parts[index] * (1 - curve.modelShare(second)) * curve.slope(second);
             for (Term term : curve.terms()) {
                 double value = curve.counts(term, second) ? curve.aboveUsual(term, second) : 0;
                 if (parts[index] > 0 && value != 0) {
@@ -108,6 +108,18 @@ public final class Scores {
         List<Contribution> reasons = new ArrayList<>();
         terms.forEach((feature, term) -> reasons.add(
                 Wording.contribution(term, values.getOrDefault(feature, 0.0), weights.getOrDefault(feature, 0.0))));
+        for (int index = 0; index < parts.length; index++) {
+            DimensionCurve curve = dimensions.get(index);
+            double share = parts[index] * curve.modelShare(second);
+            if (share > 0) {
+                reasons.add(Wording.model(
+                        curve.dimension(),
+                        curve.modelScore(second),
+                        curve.usualScore(second),
+                        share,
+                        curve.modelReason(second)));
+            }
+        }
         reasons.sort(Comparator.comparingDouble(one -> -Math.abs(one.contribution())));
         return reasons;
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.stream.TimeRange;
@@ -20,6 +21,8 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param reasons the strongest contributions to the whole score, strongest first, in words
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
+ * @param said what the model calls it; null when it said nothing of it
+ * @param degraded why rules scored it in the model's place; null when they did not
  * @param verdict kept, or the rule that dropped it
  */
 public record Candidate(
@@ -32,6 +35,8 @@ public record Candidate(
         List<Contribution> reasons,
         Edge start,
         Edge end,
+        @Nullable Said said,
+        @Nullable String degraded,
         Verdict verdict) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
@@ -40,6 +45,6 @@ public record Candidate(
 
     /** The same under another number. */
     Candidate withNumber(int other) {
-        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, verdict);
+        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, said, degraded, verdict);
     }
 }

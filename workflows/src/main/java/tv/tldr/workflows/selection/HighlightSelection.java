@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -33,17 +35,20 @@ public final class HighlightSelection {
     private final double duration;
     private final DimensionSet set;
     private final StreamOptions options;
+    private final ModelScores model;
     private final Anchors anchors;
     private final Scores scores;
     private final PassageFinder finder;
     private final Background background;
 
-    private HighlightSelection(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+    private HighlightSelection(
+            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
         this.duration = duration;
         this.set = set;
         this.options = options;
+        this.model = model;
         this.anchors = new Anchors(signals);
-        this.scores = RuleScorer.score(signals, set, options.fusion());
+        this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder = new PassageFinder(
@@ -58,6 +63,16 @@ public final class HighlightSelection {
      * @param duration seconds of the stream; no highlight ends later
      */
     public static Selection select(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+        return select(signals, duration, set, options, ModelScores.NONE);
+    }
+
+    /**
+     * The same with what the model said.
+     *
+     * @param model counts as far as the options' strategy listens to it
+     */
+    public static Selection select(
+            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
         if (!(duration >= 0) || Double.isInfinite(duration)) {
             throw new IllegalArgumentException(duration + " is not the duration of a stream");
         }
@@ -65,7 +80,7 @@ public final class HighlightSelection {
             throw new IllegalArgumentException(
                     "the signals of a whole stream start at 0, not " + signals.firstSecond());
         }
-        return new HighlightSelection(signals, duration, set, options).select();
+        return new HighlightSelection(signals, duration, set, options, model).select();
     }
 
     private Selection select() {
@@ -187,7 +202,13 @@ public final class HighlightSelection {
                 scores.reasons(peak),
                 placement.start(),
                 placement.end(),
+                model.momentAt(peak + 0.5).map(Said::of).orElse(null),
+                degraded(peak),
                 verdict);
+    }
+
+    private @Nullable String degraded(int peak) {
+        return options.strategy().asksModel() ? model.degradedAt(peak + 0.5).orElse(null) : null;
     }
 
     private static List<Candidate> numberedByTime(List<Candidate> candidates) {

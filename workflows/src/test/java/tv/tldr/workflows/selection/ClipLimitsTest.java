@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
 class ClipLimitsTest {
@@ -29,6 +30,19 @@ class ClipLimitsTest {
     private static ClipLimits limits(ClipLength habit, double shortest, double longest) {
         return ClipLimits.of(
                 habit,
-                new StreamOptions(0.8, shortest, longest, 5, 2, 3, null, "made", Fusion.DEFAULT, List.of(), false));
+                new StreamOptions(
+                        0.8,
+                        shortest,
+                        longest,
+                        5,
+                        2,
+                        3,
+                        null,
+                        "made",
+                        Strategy.RULE_BASED,
+                        null,
+                        Fusion.DEFAULT,
+                        List.of(),
+                        false));
     }
 }

@@ -15,6 +15,7 @@ import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
@@ -297,6 +298,18 @@ class HighlightSelectionTest {
     private static StreamOptions options(
             double shortest, double longest, double merge, double before, double after, @Nullable Integer most) {
         return new StreamOptions(
-                0.8, shortest, longest, merge, before, after, most, "made", Fusion.DEFAULT, List.of(), false);
+                0.8,
+                shortest,
+                longest,
+                merge,
+                before,
+                after,
+                most,
+                "made",
+                Strategy.RULE_BASED,
+                null,
+                Fusion.DEFAULT,
+                List.of(),
+                false);
     }
 }

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -181,6 +182,8 @@ class SelectionPropertyTest {
                         after,
                         most,
                         "gaming_default",
+                        Strategy.RULE_BASED,
+                        null,
                         Fusion.DEFAULT,
                         List.of(),
                         false));
@@ -208,6 +211,8 @@ class SelectionPropertyTest {
                 options.bufferAfter(),
                 most,
                 options.dimensionSetId(),
+                options.strategy(),
+                options.aiBudgetUsd(),
                 options.fusion(),
                 options.highlightTypes(),
                 options.thorough());
