@@ -44,7 +44,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void storesEveryCandidateAndAnswersWithTheKeptOnesBestFirst() {
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING, null));
 
         List<Candidate> ledger = ledger();
         Selection expected = HighlightSelection.select(
@@ -67,7 +67,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void decidesTheSameAgainAndKeepsOneLedger() {
-        SelectHighlights command = new SelectHighlights(stream, DURATION, ANYTHING);
+        SelectHighlights command = new SelectHighlights(stream, DURATION, ANYTHING, null);
         Selected first = stores.scoring.selectHighlights(command);
         List<Candidate> ledger = ledger();
 
@@ -79,7 +79,7 @@ class ScoringActivitiesIT extends StoreIT {
     void aStreamWithoutSignalsHasNoHighlightsAndAReason() {
         StreamRef unmeasured = stores.submitted(stores.organization());
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(unmeasured, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(unmeasured, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isEmpty();
         assertThat(selected.emptyReason()).isNotBlank();
@@ -89,7 +89,7 @@ class ScoringActivitiesIT extends StoreIT {
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
         StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
-        assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options)))
+        assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options, null)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
                         .isTrue())
                 .hasMessageContaining("\"gaming\"")
