@@ -10,6 +10,9 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.ScoringActivities;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Candidate;
@@ -23,10 +26,42 @@ import tv.tldr.workflows.signal.Signals;
 public final class ScoringActivitiesImpl implements ScoringActivities {
     private final SignalStore signals;
     private final CandidateStore candidates;
+    private final PlanStore plans;
 
-    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates) {
+    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates, PlanStore plans) {
         this.signals = signals;
         this.candidates = candidates;
+        this.plans = plans;
+    }
+
+    @Override
+    public Planned planWindows(PlanWindows command) {
+        return ActivityFailures.classify("planning what the model is asked", () -> {
+            int planned = plan(command.stream());
+            if (planned > 0) {
+                return new Planned(planned);
+            }
+            Signals whole = signals(command.stream(), command.duration());
+            DimensionSet set = dimensionSet(command.options().dimensionSetId());
+            List<Window> windows = WindowPlan.of(whole, command.duration(), set, command.options());
+            Awaited.of("writing down what the model is asked", plans.save(command.stream(), windows));
+            return new Planned(plan(command.stream()));
+        });
+    }
+
+    private int plan(StreamRef stream) {
+        return Awaited.of(
+                        "looking what the model is asked",
+                        plans.load(stream).collectList())
+                .orElse(List.of())
+                .size();
+    }
+
+    private Signals signals(StreamRef stream, double duration) {
+        List<Signals> segments = Awaited.of(
+                        "reading the signals", signals.load(stream).collectList())
+                .orElse(List.of());
+        return Signals.join((int) Math.ceil(duration), segments);
     }
 
     @Override
@@ -36,10 +71,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
 
     private Selected select(SelectHighlights command) {
         DimensionSet set = dimensionSet(command.options().dimensionSetId());
-        List<Signals> segments = Awaited.of(
-                        "reading the signals", signals.load(command.stream()).collectList())
-                .orElse(List.of());
-        Signals whole = Signals.join((int) Math.ceil(command.duration()), segments);
+        Signals whole = signals(command.stream(), command.duration());
         Selection selection = HighlightSelection.select(whole, command.duration(), set, command.options());
         Awaited.of("writing down the candidates", candidates.replace(command.stream(), selection.candidates()));
         List<Moment> moments =

@@ -54,6 +54,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    PlanStore planStore(Database database) {
+        return new PlanStore(database);
+    }
+
+    @Bean
     HighlightStore highlightStore(Database database) {
         return new HighlightStore(database);
     }
