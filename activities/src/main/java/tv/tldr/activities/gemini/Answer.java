@@ -25,7 +25,12 @@ public record Answer(List<Moment> moments, List<String> notes) {
      * @param transcript empty when none was asked for
      */
     public record Moment(
-            int firstUnit, int lastUnit, Map<String, Score> scores, String title, String reason, List<Line> transcript) {
+            int firstUnit,
+            int lastUnit,
+            Map<String, Score> scores,
+            String title,
+            String reason,
+            List<Line> transcript) {
         public Moment {
             transcript = List.copyOf(transcript);
         }
@@ -38,7 +43,10 @@ public record Answer(List<Moment> moments, List<String> notes) {
      * @param flag null when the model's score was as asked for
      */
     public record Score(
-            double value, double confidence, String reason, @Nullable Flag flag) {}
+            double value,
+            double confidence,
+            String reason,
+            @Nullable Flag flag) {}
 
     /** What was said within a unit. */
     public record Line(int unit, String text) {}

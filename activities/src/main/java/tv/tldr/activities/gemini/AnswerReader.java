@@ -66,7 +66,7 @@ final class AnswerReader {
 
     /** {@code text} without control characters and surrounding space, cut at {@code longest} characters. */
     static String bounded(JsonNode text, int longest) {
-        String clean = text.asText("").replaceAll("\\p{Cntrl}+", " ").strip();
+        String clean = text.asText("").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (clean.length() <= longest) {
             return clean;
         }
@@ -129,7 +129,11 @@ final class AnswerReader {
         for (JsonNode node : nodes) {
             int unit = node.path("unit").asInt(-1);
             String text = bounded(node.path("text"), LONGEST_LINE);
-            if (units.contains(unit) && unit >= first && unit <= last && !text.isEmpty() && lines.size() < units.size()) {
+            if (units.contains(unit)
+                    && unit >= first
+                    && unit <= last
+                    && !text.isEmpty()
+                    && lines.size() < units.size()) {
                 lines.add(new Line(unit, text));
             }
         }

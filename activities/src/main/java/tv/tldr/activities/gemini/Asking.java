@@ -16,9 +16,7 @@ final class Asking<T> {
     private final BiFunction<Conversation, Patience, GenerateContentResponse> model;
     private final Function<String, Reading<T>> reader;
 
-    Asking(
-            BiFunction<Conversation, Patience, GenerateContentResponse> model,
-            Function<String, Reading<T>> reader) {
+    Asking(BiFunction<Conversation, Patience, GenerateContentResponse> model, Function<String, Reading<T>> reader) {
         this.model = model;
         this.reader = reader;
     }

@@ -81,8 +81,8 @@ public record Budget(
                 };
         return new Verdict.Refused(
                 name,
-                "the AI budget " + whose + " is " + limit + ", of which " + left + " are left, and the next call may cost "
-                        + estimate,
+                "the AI budget " + whose + " is " + limit + ", of which " + left
+                        + " are left, and the next call may cost " + estimate,
                 left);
     }
 

@@ -35,11 +35,7 @@ final class CallMeter {
 
     /** @param estimate what one request is expected to take */
     Account open(
-            StreamRef stream,
-            @Nullable Integer window,
-            Kind kind,
-            TokenUsage estimate,
-            Consumer<ModelCall> journal) {
+            StreamRef stream, @Nullable Integer window, Kind kind, TokenUsage estimate, Consumer<ModelCall> journal) {
         return new Account(stream, window, kind, estimate, journal);
     }
 
@@ -75,8 +71,7 @@ final class CallMeter {
             Instant now = clock.instant();
             UUID id = TypeId.version7(now.toEpochMilli(), RANDOM.nextLong(), RANDOM.nextLong());
             Kind of = requests++ == 0 ? kind : Kind.REPAIR;
-            ModelCall call =
-                    new ModelCall(id, stream, window, of, model, now, estimate, cost(estimate), State.SENT);
+            ModelCall call = new ModelCall(id, stream, window, of, model, now, estimate, cost(estimate), State.SENT);
             journal.accept(call);
             GenerateContentResponse response;
             try {

@@ -29,7 +29,8 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
         boolean aboutTheKey = body.contains("API_KEY_INVALID") || body.contains("API_KEY_");
         boolean aboutAFile = error.path("message").asText("").contains("access the File");
         return switch (status) {
-            case 400 -> aboutTheKey ? new GeminiException.RefusedKey(evidence) : new GeminiException.BadRequest(evidence);
+            case 400 ->
+                aboutTheKey ? new GeminiException.RefusedKey(evidence) : new GeminiException.BadRequest(evidence);
             case 401 -> new GeminiException.RefusedKey(evidence);
             // Google says 403, too, of a file that is not there any more: the next attempt uploads it again.
             case 403 -> aboutAFile ? new GeminiException.Away(evidence) : new GeminiException.RefusedKey(evidence);

@@ -30,20 +30,22 @@ public final class Estimate {
     public static TokenUsage of(Question question, ProxyClip clip, int thinking, int mostOutput) {
         Prompt prompt = Prompt.of(question);
         long answer = (long) question.mostMoments()
-                * (TOKENS_A_MOMENT + (long) TOKENS_A_SCORE * question.dimensions().size());
+                * (TOKENS_A_MOMENT
+                        + (long) TOKENS_A_SCORE * question.dimensions().size());
         long transcript = question.transcript() ? (long) (clip.duration() * TOKENS_A_SECOND_OF_SPEECH) : 0;
         return new TokenUsage(
                 text(prompt, AnswerSchema.of(question).toString()),
                 clip.framesPerSecond() == 0
                         ? 0
-                        : (long) (Math.ceil(clip.duration() * clip.framesPerSecond()) + 1) * TOKENS_A_FRAME,
-                clip.sound() ? (long) Math.ceil(clip.duration() + 1) * TOKENS_A_SECOND_OF_SOUND : 0,
+                        : ((long) Math.ceil(clip.duration() * clip.framesPerSecond()) + 1) * TOKENS_A_FRAME,
+                clip.sound() ? ((long) Math.ceil(clip.duration()) + 1) * TOKENS_A_SECOND_OF_SOUND : 0,
                 Math.min(mostOutput, thinking + answer + transcript));
     }
 
     /** The same for a comparison; {@code finalists} with a thumbnail are shown. */
     public static TokenUsage of(List<Finalist> finalists, int thinking, int mostOutput) {
-        long pictures = finalists.stream().filter(one -> one.thumbnail() != null).count();
+        long pictures =
+                finalists.stream().filter(one -> one.thumbnail() != null).count();
         return new TokenUsage(
                 text(Prompt.ofFinalists(finalists), AnswerSchema.ofFinalists().toString()),
                 pictures * TOKENS_A_PICTURE,

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param thumbnail a small JPEG; null: compared by its words alone
  */
 public record Finalist(
-        int number, String title, String reason, Map<String, Double> scores, @Nullable Path thumbnail) {}
+        int number,
+        String title,
+        String reason,
+        Map<String, Double> scores,
+        @Nullable Path thumbnail) {}

@@ -48,7 +48,8 @@ public abstract sealed class GeminiException extends RuntimeException {
         private final @Nullable Duration delay;
 
         Throttled(String evidence, @Nullable Duration delay) {
-            super("Gemini asks to wait" + (delay == null ? "" : " for " + delay.toMillis() + " ms") + " (" + evidence + ")");
+            super("Gemini asks to wait" + (delay == null ? "" : " for " + delay.toMillis() + " ms") + " (" + evidence
+                    + ")");
             this.delay = delay;
         }
 

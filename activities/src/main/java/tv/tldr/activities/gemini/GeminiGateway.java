@@ -78,8 +78,7 @@ public final class GeminiGateway implements AutoCloseable {
     /** @throws GeminiException when the model could not be asked */
     public Outcome<Ranking> compareFinalists(
             StreamRef stream, List<Finalist> finalists, Consumer<ModelCall> journal, Runnable heartbeat) {
-        CallMeter.Account account =
-                meter.open(stream, null, ModelCall.Kind.COMPARISON, estimate(finalists), journal);
+        CallMeter.Account account = meter.open(stream, null, ModelCall.Kind.COMPARISON, estimate(finalists), journal);
         Patience patience = new Patience(heartbeat, properties.heartbeatInterval());
         return translated(() -> {
             Conversation conversation = Conversation.begin(
@@ -115,7 +114,8 @@ public final class GeminiGateway implements AutoCloseable {
      * @throws GeminiException when they are not, or Google is away
      */
     public void check() {
-        translated(() -> client.models.get(properties.model(), GetModelConfig.builder().build()));
+        translated(() ->
+                client.models.get(properties.model(), GetModelConfig.builder().build()));
     }
 
     @Override
@@ -125,10 +125,9 @@ public final class GeminiGateway implements AutoCloseable {
 
     private Outcome<Answer> ask(
             Question question, ProxyClip clip, Part media, CallMeter.Account account, Patience patience) {
-        Conversation conversation = Conversation.begin(
-                List.of(paced(media, clip)), Prompt.of(question), AnswerSchema.of(question));
-        return new Asking<>(this::send, text -> AnswerReader.read(question, text))
-                .ask(conversation, account, patience);
+        Conversation conversation =
+                Conversation.begin(List.of(paced(media, clip)), Prompt.of(question), AnswerSchema.of(question));
+        return new Asking<>(this::send, text -> AnswerReader.read(question, text)).ask(conversation, account, patience);
     }
 
     private GenerateContentResponse send(Conversation conversation, Patience patience) {
@@ -144,8 +143,9 @@ public final class GeminiGateway implements AutoCloseable {
                 // Else the client sends more requests by itself, each charged, when an answer is long.
                 .automaticContinuation(false);
         if (!properties.thinkingLevel().isBlank()) {
-            config.thinkingConfig(
-                    ThinkingConfig.builder().thinkingLevel(properties.thinkingLevel()).build());
+            config.thinkingConfig(ThinkingConfig.builder()
+                    .thinkingLevel(properties.thinkingLevel())
+                    .build());
         }
         return patience.await(
                 () -> client.models.generateContent(properties.model(), conversation.contents(), config.build()));
@@ -157,7 +157,8 @@ public final class GeminiGateway implements AutoCloseable {
             return media;
         }
         return media.toBuilder()
-                .videoMetadata(VideoMetadata.builder().fps(clip.framesPerSecond()).build())
+                .videoMetadata(
+                        VideoMetadata.builder().fps(clip.framesPerSecond()).build())
                 .build();
     }
 

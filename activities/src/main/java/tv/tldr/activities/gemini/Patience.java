@@ -1,6 +1,7 @@
 package tv.tldr.activities.gemini;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -38,11 +39,11 @@ final class Patience {
                 try {
                     return task.get(interval.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException notYet) {
-                    continue;
+                    // Another sign of life, and on.
                 }
             }
         } catch (ExecutionException e) {
-            throw new Failed(e.getCause());
+            throw new Failed(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while Gemini was waited for");

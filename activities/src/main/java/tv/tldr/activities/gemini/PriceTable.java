@@ -48,12 +48,10 @@ public record PriceTable(List<Price> prices) {
 
     /** What {@code usage} costs with {@code model} on {@code day} (UTC). */
     public Cost cost(String model, LocalDate day, TokenUsage usage) {
-        return price(model, day)
+        return price(model, day).map(price -> price.of(usage)).orElseGet(() -> current(day).stream()
                 .map(price -> price.of(usage))
-                .orElseGet(() -> current(day).stream()
-                        .map(price -> price.of(usage))
-                        .max(Comparator.naturalOrder())
-                        .orElse(Cost.ZERO));
+                .max(Comparator.naturalOrder())
+                .orElse(Cost.ZERO));
     }
 
     /** The price of {@code model} on {@code day}; empty when the table does not know the model. */

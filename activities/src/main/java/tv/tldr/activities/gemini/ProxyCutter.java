@@ -72,14 +72,16 @@ public final class ProxyCutter {
             MediaInput input, MediaFacts facts, TimeRange range, Detail detail, Path folder, DoubleConsumer progress) {
         double duration = Math.min(range.end(), facts.duration()) - range.start();
         if (!(duration > 0)) {
-            throw new IllegalArgumentException("the window begins at " + range.start() + " s, behind the end at "
-                    + facts.duration() + " s");
+            throw new IllegalArgumentException(
+                    "the window begins at " + range.start() + " s, behind the end at " + facts.duration() + " s");
         }
         boolean picture = facts.video() != null;
         Path file = folder.resolve(picture ? PICTURE_NAME : SOUND_NAME);
         long limit = Math.max(LEAST_LIMIT.toSeconds(), (long) Math.ceil(duration) * SLOWEST);
         FfmpegCommand command = FfmpegCommand.ffmpeg(
-                        folder, Duration.ofSeconds(limit), arguments(input, facts, range.start(), duration, detail, file))
+                        folder,
+                        Duration.ofSeconds(limit),
+                        arguments(input, facts, range.start(), duration, detail, file))
                 .reportingProgress();
         ffmpeg.run(command, news -> progress.accept(Math.clamp(news.seconds() / duration, 0, 1)));
         try {
@@ -127,8 +129,9 @@ public final class ProxyCutter {
     }
 
     private static String picture(Detail detail) {
-        return "fps=" + String.format(Locale.ROOT, "%.4f", detail.framesPerSecond()) + ":start_time=0,scale=w='max(2,trunc(min("
-                + detail.width() + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1";
+        return "fps=" + String.format(Locale.ROOT, "%.4f", detail.framesPerSecond())
+                + ":start_time=0,scale=w='max(2,trunc(min(" + detail.width()
+                + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1";
     }
 
     private static String seconds(double seconds) {

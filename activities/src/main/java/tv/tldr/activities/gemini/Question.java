@@ -18,7 +18,8 @@ public record Question(List<AskedDimension> dimensions, List<Unit> units, int mo
     public Question {
         dimensions = List.copyOf(dimensions);
         units = List.copyOf(units);
-        Set<String> ids = new HashSet<>(dimensions.stream().map(AskedDimension::id).toList());
+        Set<String> ids =
+                new HashSet<>(dimensions.stream().map(AskedDimension::id).toList());
         if (ids.isEmpty() || dimensions.size() > MOST_DIMENSIONS || ids.size() < dimensions.size()) {
             throw new IllegalArgumentException(
                     "a question needs 1 to " + MOST_DIMENSIONS + " dimensions with different ids");

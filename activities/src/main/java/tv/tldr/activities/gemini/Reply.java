@@ -58,7 +58,7 @@ sealed interface Reply {
                     long video = of(usage, MediaModality.Known.VIDEO) + of(usage, MediaModality.Known.IMAGE);
                     long audio = of(usage, MediaModality.Known.AUDIO);
                     long prompt = usage.promptTokenCount().orElse(0);
-                    long output = usage.candidatesTokenCount().orElse(0)
+                    long output = (long) usage.candidatesTokenCount().orElse(0)
                             + usage.thoughtsTokenCount().orElse(0);
                     return new TokenUsage(Math.max(0, prompt - video - audio), video, audio, output);
                 });

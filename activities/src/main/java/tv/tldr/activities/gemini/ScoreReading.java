@@ -18,7 +18,8 @@ record ScoreReading(double value, @Nullable Flag flag) {
         return switch (scale) {
             case Scale.Numeric(double lowest, double highest) -> numeric((number(node) - lowest) / (highest - lowest));
             case Scale.Binary() -> numeric(number(node));
-            case Scale.Categorical(List<String> levels) -> categorical(levels, node.asText().strip());
+            case Scale.Categorical(List<String> levels) ->
+                categorical(levels, node.asText().strip());
         };
     }
 

@@ -18,8 +18,7 @@ public record TokenUsage(long text, long video, long audio, long output) {
     }
 
     public TokenUsage plus(TokenUsage other) {
-        return new TokenUsage(
-                text + other.text, video + other.video, audio + other.audio, output + other.output);
+        return new TokenUsage(text + other.text, video + other.video, audio + other.audio, output + other.output);
     }
 
     /** Tokens of the prompt, of every kind. */

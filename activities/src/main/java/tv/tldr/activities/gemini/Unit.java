@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param words what is said in it, when a transcript is there already; null else
  */
 public record Unit(
-        int number, Kind kind, double start, double end, @Nullable String words) {
+        int number,
+        Kind kind,
+        double start,
+        double end,
+        @Nullable String words) {
     /** What begins and ends the piece. */
     public enum Kind {
         /** From cut to cut. */

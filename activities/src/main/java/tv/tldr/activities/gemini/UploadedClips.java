@@ -75,8 +75,10 @@ final class UploadedClips {
     int sweep(Duration olderThan) {
         Instant latest = clock.instant().minus(olderThan);
         List<String> left = new ArrayList<>();
-        for (File file : client.files.list(ListFilesConfig.builder().pageSize(100).build())) {
-            boolean ours = file.displayName().filter(name -> name.startsWith(OURS)).isPresent();
+        for (File file :
+                client.files.list(ListFilesConfig.builder().pageSize(100).build())) {
+            boolean ours =
+                    file.displayName().filter(name -> name.startsWith(OURS)).isPresent();
             if (ours && file.createTime().filter(latest::isAfter).isPresent()) {
                 file.name().ifPresent(left::add);
             }
@@ -123,7 +125,9 @@ final class UploadedClips {
                 why = String.valueOf(GeminiClients.failure(e, key).getMessage());
             }
         }
-        LOG.warn("an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}", why);
+        LOG.warn(
+                "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}",
+                why);
         return false;
     }
 
