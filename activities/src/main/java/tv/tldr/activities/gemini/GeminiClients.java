@@ -9,6 +9,7 @@ import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import tv.tldr.activities.Evidence;
 
@@ -17,6 +18,9 @@ final class GeminiClients {
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     /** The client's own default is v1, which has no files and no schemas. */
     private static final String API_VERSION = "v1beta";
+    /** No status at all: after one of the list, the client would sleep for a second even when no attempt is left. */
+    private static final HttpRetryOptions SENT_ONCE =
+            HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
 
     private GeminiClients() {}
 
@@ -37,7 +41,7 @@ final class GeminiClients {
         HttpOptions.Builder options = HttpOptions.builder()
                 .apiVersion(API_VERSION)
                 .timeout((int) properties.requestTimeout().toMillis())
-                .retryOptions(HttpRetryOptions.builder().attempts(1));
+                .retryOptions(SENT_ONCE);
         String baseUrl = properties.baseUrl();
         if (baseUrl != null && !baseUrl.isBlank()) {
             options.baseUrl(baseUrl);
