@@ -64,6 +64,16 @@ public class StoreConfiguration {
     }
 
     @Bean
+    CostLedger costLedger(Database database) {
+        return new CostLedger(database);
+    }
+
+    @Bean
+    ModelWindowStore modelWindowStore(Database database) {
+        return new ModelWindowStore(database);
+    }
+
+    @Bean
     EventStore eventStore(Database database) {
         return new EventStore(database);
     }
