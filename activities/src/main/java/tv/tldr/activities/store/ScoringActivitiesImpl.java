@@ -26,9 +26,9 @@ import tv.tldr.workflows.signal.Signals;
 public final class ScoringActivitiesImpl implements ScoringActivities {
     private final SignalStore signals;
     private final CandidateStore candidates;
-    private final PlanStore plans;
+    private final AskingStore plans;
 
-    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates, PlanStore plans) {
+    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates, AskingStore plans) {
         this.signals = signals;
         this.candidates = candidates;
         this.plans = plans;

@@ -54,8 +54,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    PlanStore planStore(Database database) {
-        return new PlanStore(database);
+    AskingStore askingStore(Database database) {
+        return new AskingStore(database);
     }
 
     @Bean
