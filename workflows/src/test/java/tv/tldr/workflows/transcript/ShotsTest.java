@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -52,9 +53,8 @@ class ShotsTest {
 
     @Test
     void manyQuickCutsLeaveNumbersForTheLongShotBesideThem() {
-        List<Double> cuts = java.util.stream.IntStream.rangeClosed(1, 60)
-                .mapToObj(Double::valueOf)
-                .toList();
+        List<Double> cuts =
+                IntStream.rangeClosed(1, 60).mapToObj(Double::valueOf).toList();
 
         assertThat(ranges(new TimeRange(0, 300), cuts, 30))
                 .hasSizeLessThanOrEqualTo(30)

@@ -3,6 +3,7 @@ package tv.tldr.workflows.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -12,6 +13,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.Modality;
+import tv.tldr.workflows.signal.SignalDump;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
@@ -92,10 +94,21 @@ class SpeechTurnsTest {
     @Test
     void theTurnsOfALaterSegmentAreInStreamTime() {
         float[] speech = new float[60];
-        java.util.Arrays.fill(speech, 10, 20, 0.9f);
+        Arrays.fill(speech, 10, 20, 0.9f);
         Signals segment = new Signals(600, 60, Map.of(SignalKind.SPEECH, speech), List.of(), List.of());
 
         assertThat(ranges(segment)).containsExactly(new TimeRange(610, 620));
+    }
+
+    /** Somebody explains a program for 17 s and is silent for the rest of the 43 s. */
+    @Test
+    void recordedSpeechIsATurnAndTheSilenceAfterItIsNone() {
+        assertThat(ranges(SignalDump.read("autoeditor_example")))
+                .singleElement()
+                .satisfies(turn -> {
+                    assertThat(turn.start()).isCloseTo(1.35, within(0.01));
+                    assertThat(turn.end()).isCloseTo(17.2, within(0.01));
+                });
     }
 
     @Property(tries = 300, seed = "1")

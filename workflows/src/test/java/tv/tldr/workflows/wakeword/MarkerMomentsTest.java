@@ -3,6 +3,7 @@ package tv.tldr.workflows.wakeword;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.wakeword.WakeWordHit.Manner;
@@ -46,7 +47,7 @@ class MarkerMomentsTest {
 
     @Test
     void whoeverCallsOnAndOnDoesNotMakeOneMomentOfIt() {
-        List<WakeWordHit> spam = java.util.stream.IntStream.range(0, 60)
+        List<WakeWordHit> spam = IntStream.range(0, 60)
                 .mapToObj(second -> call(100 + second, 100.5 + second, "clip that", 1))
                 .toList();
 
