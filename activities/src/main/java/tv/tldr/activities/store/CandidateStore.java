@@ -15,6 +15,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
@@ -23,6 +24,8 @@ import tv.tldr.workflows.stream.TimeRange;
 public final class CandidateStore {
     static final TypeReference<Map<String, DimensionScore>> DIMENSIONS = new TypeReference<>() {};
     static final TypeReference<List<Contribution>> REASONS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     private final Database database;
 
@@ -35,14 +38,18 @@ public final class CandidateStore {
         Mono<Long> clearing = database.update(
                 of(ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
         Mono<Long> writing = database.update(of(ref, """
-                        INSERT INTO candidates
+                        INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
+                                                type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
+                                                tags, metadata)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
-                               verdict ->> 'explanation'
+                               verdict ->> 'explanation',
+                               ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata'
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
-                            dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb)
+                            dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
+                            labels jsonb)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -97,6 +104,9 @@ public final class CandidateStore {
                 new Verdict(
                         word(row, "rule", Rule.class),
                         required(row, "distance", Double.class),
-                        required(row, "explanation", String.class)));
+                        required(row, "explanation", String.class)),
+                new Labels(
+                        List.of(required(row, "tags", String[].class)),
+                        Jsonb.read(required(row, "metadata", Json.class), METADATA)));
     }
 }

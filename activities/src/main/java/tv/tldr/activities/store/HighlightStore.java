@@ -80,10 +80,12 @@ public final class HighlightStore {
     Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
         GenericExecuteSpec insertion = of(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
-                                                peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge)
+                                                peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
+                                                tags, metadata)
                         SELECT :organization, chosen.id, :stream, 'detected', candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
-                               candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge
+                               candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
+                               candidate.tags, candidate.metadata
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number

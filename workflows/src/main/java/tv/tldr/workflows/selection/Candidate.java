@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -21,6 +23,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
  * @param verdict kept, or the rule that dropped it
+ * @param labels what its type writes on a highlight of it
  */
 public record Candidate(
         int number,
@@ -32,14 +35,46 @@ public record Candidate(
         List<Contribution> reasons,
         Edge start,
         Edge end,
-        Verdict verdict) {
+        Verdict verdict,
+        Labels labels) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
     }
 
+    /** One that its type writes nothing on. */
+    public Candidate(
+            int number,
+            TimeRange range,
+            double peak,
+            double confidence,
+            String type,
+            Map<String, DimensionScore> dimensions,
+            List<Contribution> reasons,
+            Edge start,
+            Edge end,
+            Verdict verdict) {
+        this(number, range, peak, confidence, type, dimensions, reasons, start, end, verdict, Labels.NONE);
+    }
+
     /** The same under another number. */
     Candidate withNumber(int other) {
-        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, verdict);
+        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels);
+    }
+
+    /** The same with what its type, if it has one, writes on it. */
+    Candidate labelled(@Nullable HighlightType byType) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                Labels.of(byType, this));
     }
 }

@@ -46,8 +46,8 @@ public final class HighlightSelection {
         this.scores = RuleScorer.score(signals, set, options.fusion());
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
-        this.finder = new PassageFinder(
-                score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
+        this.finder =
+                new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
     }
 
@@ -117,9 +117,10 @@ public final class HighlightSelection {
         double sure = background.sure(set.calibration());
         Comparator<Typed> order = Comparator.comparing((Typed one) -> !isWanted(one.type()))
                 .thenComparing(one -> one.passage().score() < sure)
-                .thenComparing((one, other) -> one.passage().score() < sure || other.passage().score() < sure
-                        ? 0
-                        : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
+                .thenComparing((one, other) ->
+                        one.passage().score() < sure || other.passage().score() < sure
+                                ? 0
+                                : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
         return passages.stream()
                 .map(passage -> new Typed(passage, scores.type(passage.peak())))
                 .sorted(order)
@@ -178,16 +179,17 @@ public final class HighlightSelection {
         int peak = one.passage().peak();
         Placement placement = one.placement();
         return new Candidate(
-                0,
-                placement.range(),
-                Math.min(peak + 0.5, (peak + duration) / 2),
-                confidence,
-                one.type().name(),
-                scores.dimensions(peak),
-                scores.reasons(peak),
-                placement.start(),
-                placement.end(),
-                verdict);
+                        0,
+                        placement.range(),
+                        Math.min(peak + 0.5, (peak + duration) / 2),
+                        confidence,
+                        one.type().name(),
+                        scores.dimensions(peak),
+                        scores.reasons(peak),
+                        placement.start(),
+                        placement.end(),
+                        verdict)
+                .labelled(one.type().type());
     }
 
     private static List<Candidate> numberedByTime(List<Candidate> candidates) {
