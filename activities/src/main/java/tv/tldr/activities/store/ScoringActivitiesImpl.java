@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.TaskQueues;
@@ -13,8 +14,15 @@ import tv.tldr.workflows.activity.ScoringActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.WindowPlan;
-import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
+import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.ModelAnswer;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ModelScores.Degraded;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
@@ -24,37 +32,43 @@ import tv.tldr.workflows.signal.Signals;
 @Component
 @ActivityImpl(workers = TaskQueues.STREAMS)
 public final class ScoringActivitiesImpl implements ScoringActivities {
+    private final StreamStore streams;
     private final SignalStore signals;
     private final CandidateStore candidates;
-    private final AskingStore plans;
+    private final AskingStore asking;
 
-    ScoringActivitiesImpl(SignalStore signals, CandidateStore candidates, AskingStore plans) {
+    ScoringActivitiesImpl(
+            StreamStore streams, SignalStore signals, CandidateStore candidates, AskingStore asking) {
+        this.streams = streams;
         this.signals = signals;
         this.candidates = candidates;
-        this.plans = plans;
+        this.asking = asking;
     }
 
     @Override
     public Planned planWindows(PlanWindows command) {
         return ActivityFailures.classify("planning what the model is asked", () -> {
-            int planned = plan(command.stream());
-            if (planned > 0) {
-                return new Planned(planned);
-            }
-            Signals whole = signals(command.stream(), command.duration());
-            DimensionSet set = dimensionSet(command.options().dimensionSetId());
-            List<Window> windows = WindowPlan.of(whole, command.duration(), set, command.options());
-            Awaited.of("writing down what the model is asked", plans.save(command.stream(), windows));
-            return new Planned(plan(command.stream()));
+            int planned = plan(command.stream()).size();
+            return new Planned(planned > 0 ? planned : makePlan(command).size());
         });
     }
 
-    private int plan(StreamRef stream) {
+    private List<Window> makePlan(PlanWindows command) {
+        Signals whole = signals(command.stream(), command.duration());
+        DimensionSet set = chain(command.stream(), command.options()).first().definition();
+        Awaited.of(
+                "writing down what the model is asked",
+                asking.save(
+                        command.stream(),
+                        WindowPlan.of(whole, command.duration(), set, command.options())));
+        return plan(command.stream());
+    }
+
+    private List<Window> plan(StreamRef stream) {
         return Awaited.of(
                         "looking what the model is asked",
-                        plans.load(stream).collectList())
-                .orElse(List.of())
-                .size();
+                        asking.load(stream).collectList())
+                .orElse(List.of());
     }
 
     private Signals signals(StreamRef stream, double duration) {
@@ -70,10 +84,58 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     }
 
     private Selected select(SelectHighlights command) {
-        DimensionSet set = dimensionSet(command.options().dimensionSetId());
         Signals whole = signals(command.stream(), command.duration());
-        Selection selection = HighlightSelection.select(whole, command.duration(), set, command.options());
-        Awaited.of("writing down the candidates", candidates.replace(command.stream(), selection.candidates()));
+        ModelScores model = model(command);
+        Scoring how = new Scoring(command.options().strategy(), command.options().fusion(), model);
+        return switch (chain(command.stream(), command.options()).choose(set -> RuleScorer.score(whole, set, how)
+                .dimensionsScored())) {
+            case Choice.Chosen chosen ->
+                write(
+                        command.stream(),
+                        chosen.set().definition().id(),
+                        HighlightSelection.select(
+                                whole,
+                                command.duration(),
+                                chosen.set().definition(),
+                                command.options(),
+                                model));
+            case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
+        };
+    }
+
+    /** What the model said, and why it said nothing of the windows that it was to be asked about. */
+    private ModelScores model(SelectHighlights command) {
+        if (!command.options().strategy().asksModel()) {
+            return ModelScores.NONE;
+        }
+        Map<Integer, WindowAnswer> answers = Awaited.of(
+                        "reading the answers",
+                        asking.answers(command.stream()).collectMap(WindowAnswer::window))
+                .orElse(Map.of());
+        List<ModelAnswer> answered = new ArrayList<>();
+        List<Degraded> degraded = new ArrayList<>();
+        for (Window window : plan(command.stream())) {
+            WindowAnswer answer = answers.get(window.number());
+            if (answer != null && answer.moments() != null) {
+                answered.add(new ModelAnswer(window.range(), answer.moments()));
+            } else {
+                degraded.add(new Degraded(window.range(), why(answer, command.givenUp())));
+            }
+        }
+        return new ModelScores(answered, degraded);
+    }
+
+    private static String why(@Nullable WindowAnswer answer, @Nullable String givenUp) {
+        if (answer != null && answer.reason() != null) {
+            return answer.reason();
+        }
+        return givenUp == null ? "the stream was stopped before the model was asked" : givenUp;
+    }
+
+    private Selected write(StreamRef stream, @Nullable String set, Selection selection) {
+        Awaited.of(
+                "writing down the candidates",
+                candidates.replace(stream, selection.candidates()).then(streams.markScoredWith(stream, set)));
         List<Moment> moments =
                 selection.kept().stream().map(ScoringActivitiesImpl::moment).toList();
         return new Selected(moments, selection.candidates().size() - moments.size(), selection.emptyReason());
@@ -83,9 +145,15 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         return new Moment(kept.number(), kept.range(), kept.peak(), kept.confidence(), kept.type());
     }
 
-    private static DimensionSet dimensionSet(String id) {
+    /** As the stream was submitted; streams of before have the preset of their options. */
+    private DimensionSetChain chain(StreamRef stream, StreamOptions options) {
+        return Awaited.of("reading the dimension set", streams.dimensionSet(stream))
+                .orElseGet(() -> preset(options.dimensionSetId()));
+    }
+
+    private static DimensionSetChain preset(String id) {
         return Preset.named(id)
-                .map(Preset::dimensionSet)
+                .map(preset -> DimensionSetChain.of(DimensionSetVersion.of(preset)))
                 .orElseThrow(() -> ActivityFailures.permanent(
                         FailureType.PROCESSING_ERROR,
                         "there is no dimension set \"" + id + "\"; choose one of "

@@ -74,6 +74,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    DimensionSetStore dimensionSetStore(Database database) {
+        return new DimensionSetStore(database);
+    }
+
+    @Bean
     EventStore eventStore(Database database) {
         return new EventStore(database);
     }

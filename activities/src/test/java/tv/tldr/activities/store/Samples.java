@@ -18,6 +18,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
@@ -58,7 +59,8 @@ final class Samples {
                 Edge.SPEECH_PAUSE,
                 kept
                         ? new Verdict(Rule.SELECTED, 0.15, "0.95 is over the threshold of 0.80")
-                        : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"));
+                        : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"),
+                kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE);
     }
 
     /** In an order that is neither the alphabet's nor that of their lengths. */

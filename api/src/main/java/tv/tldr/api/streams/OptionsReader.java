@@ -40,8 +40,17 @@ final class OptionsReader {
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
         return new StreamOptions(
-                threshold, shortest, most, merge, before, after, highlights.orElse(null), preset,
-                defaults.fusion(), defaults.highlightTypes(), thorough);
+                threshold,
+                shortest,
+                most,
+                merge,
+                before,
+                after,
+                highlights.orElse(null),
+                preset,
+                defaults.fusion(),
+                defaults.highlightTypes(),
+                thorough);
     }
 
     private static String preset(Fields options, String fallback) {

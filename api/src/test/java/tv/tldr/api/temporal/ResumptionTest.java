@@ -83,6 +83,8 @@ class ResumptionTest {
                 Instant.EPOCH,
                 null,
                 Instant.EPOCH,
+                null,
+                null,
                 3);
     }
 

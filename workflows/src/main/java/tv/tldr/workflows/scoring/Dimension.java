@@ -51,6 +51,13 @@ public record Dimension(
         modalities = Collections.unmodifiableSet(EnumSet.copyOf(modalities));
     }
 
+    /** Whether rules can score it: they know signals of the senses by which it shows. */
+    public boolean canBeScoredByRules() {
+        return rules.tellsAnything()
+                && rules.terms().stream()
+                        .anyMatch(term -> modalities.contains(term.signal().modality()));
+    }
+
     /** A numeric dimension of all senses that rules alone score. */
     public static Dimension ofRules(String id, String highlightType, double weight, RuleModel rules) {
         return new Dimension(

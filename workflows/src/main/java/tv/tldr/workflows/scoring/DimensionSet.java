@@ -1,7 +1,9 @@
 package tv.tldr.workflows.scoring;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,50 @@ public record DimensionSet(
         if (!(cooldown >= 0) || !Double.isFinite(cooldown)) {
             throw new IllegalArgumentException("the cooldown of " + id + " must not be negative");
         }
+    }
+
+    /**
+     * The same with these dimensions in place of those with the same ids, and behind them those with new ids.
+     *
+     * @throws IllegalArgumentException when that makes too many dimensions or leaves no weight above 0
+     */
+    public DimensionSet with(List<Dimension> changed) {
+        Map<String, Dimension> all = new LinkedHashMap<>();
+        dimensions.forEach(dimension -> all.put(dimension.id(), dimension));
+        changed.forEach(dimension -> all.put(dimension.id(), dimension));
+        return new DimensionSet(
+                id,
+                name,
+                description,
+                List.copyOf(all.values()),
+                types,
+                normalizeWeights,
+                minDimensionsRequired,
+                fallbackSetId,
+                calibration,
+                clip,
+                cooldown);
+    }
+
+    /** The same with other highlight types. */
+    public DimensionSet withTypes(List<HighlightType> other) {
+        return new DimensionSet(
+                id,
+                name,
+                description,
+                dimensions,
+                other,
+                normalizeWeights,
+                minDimensionsRequired,
+                fallbackSetId,
+                calibration,
+                clip,
+                cooldown);
+    }
+
+    /** Whether rules can score a dimension that counts. */
+    public boolean canBeScoredByRules() {
+        return dimensions.stream().anyMatch(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules());
     }
 
     /** A set of dimensions alone, with normalized weights and no types. */

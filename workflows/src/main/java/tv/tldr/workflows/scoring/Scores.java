@@ -67,6 +67,13 @@ public final class Scores {
         return total.clone();
     }
 
+    /** How many dimensions could be scored in any second at all. */
+    public int dimensionsScored() {
+        return (int) dimensions.stream()
+                .filter(curve -> IntStream.range(0, total.length).anyMatch(second -> curve.confidence(second) > 0))
+                .count();
+    }
+
     /** The scores of {@code second} by dimension, in the order of the set. */
     public Map<String, DimensionScore> dimensions(int second) {
         Map<String, DimensionScore> scores = new LinkedHashMap<>();

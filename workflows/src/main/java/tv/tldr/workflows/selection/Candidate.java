@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -21,9 +22,10 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param reasons the strongest contributions to the whole score, strongest first, in words
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
+ * @param verdict kept, or the rule that dropped it
+ * @param labels what its type writes on a highlight of it
  * @param said what the model calls it; null when it said nothing of it
  * @param degraded why rules scored it in the model's place; null when they did not
- * @param verdict kept, or the rule that dropped it
  */
 public record Candidate(
         int number,
@@ -35,16 +37,69 @@ public record Candidate(
         List<Contribution> reasons,
         Edge start,
         Edge end,
+        Verdict verdict,
+        Labels labels,
         @Nullable Said said,
-        @Nullable String degraded,
-        Verdict verdict) {
+        @Nullable String degraded) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
     }
 
+    /** One that its type writes nothing on. */
+    public Candidate(
+            int number,
+            TimeRange range,
+            double peak,
+            double confidence,
+            String type,
+            Map<String, DimensionScore> dimensions,
+            List<Contribution> reasons,
+            Edge start,
+            Edge end,
+            Verdict verdict) {
+        this(number, range, peak, confidence, type, dimensions, reasons, start, end, verdict, Labels.NONE, null, null);
+    }
+
     /** The same under another number. */
     Candidate withNumber(int other) {
-        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, said, degraded, verdict);
+        return new Candidate(
+                other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels, said, degraded);
+    }
+
+    /** The same with what its type, if it has one, writes on it. */
+    Candidate labelled(@Nullable HighlightType byType) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                Labels.of(byType, this),
+                said,
+                degraded);
+    }
+
+    /** The same with what the model calls it, and why the model did not score it. */
+    Candidate commented(@Nullable Said byModel, @Nullable String withoutModel) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                labels,
+                byModel,
+                withoutModel);
     }
 }

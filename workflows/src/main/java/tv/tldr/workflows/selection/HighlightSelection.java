@@ -51,8 +51,8 @@ public final class HighlightSelection {
         this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
-        this.finder = new PassageFinder(
-                score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
+        this.finder =
+                new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
     }
 
@@ -132,9 +132,10 @@ public final class HighlightSelection {
         double sure = background.sure(set.calibration());
         Comparator<Typed> order = Comparator.comparing((Typed one) -> !isWanted(one.type()))
                 .thenComparing(one -> one.passage().score() < sure)
-                .thenComparing((one, other) -> one.passage().score() < sure || other.passage().score() < sure
-                        ? 0
-                        : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
+                .thenComparing((one, other) ->
+                        one.passage().score() < sure || other.passage().score() < sure
+                                ? 0
+                                : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
         return passages.stream()
                 .map(passage -> new Typed(passage, scores.type(passage.peak())))
                 .sorted(order)
@@ -193,18 +194,18 @@ public final class HighlightSelection {
         int peak = one.passage().peak();
         Placement placement = one.placement();
         return new Candidate(
-                0,
-                placement.range(),
-                Math.min(peak + 0.5, (peak + duration) / 2),
-                confidence,
-                one.type().name(),
-                scores.dimensions(peak),
-                scores.reasons(peak),
-                placement.start(),
-                placement.end(),
-                model.momentAt(peak + 0.5).map(Said::of).orElse(null),
-                degraded(peak),
-                verdict);
+                        0,
+                        placement.range(),
+                        Math.min(peak + 0.5, (peak + duration) / 2),
+                        confidence,
+                        one.type().name(),
+                        scores.dimensions(peak),
+                        scores.reasons(peak),
+                        placement.start(),
+                        placement.end(),
+                        verdict)
+                .commented(model.momentAt(peak + 0.5).map(Said::of).orElse(null), degraded(peak))
+                .labelled(one.type().type());
     }
 
     private @Nullable String degraded(int peak) {

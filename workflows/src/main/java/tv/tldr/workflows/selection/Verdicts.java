@@ -36,9 +36,7 @@ final class Verdicts {
         return new Verdict(
                 Rule.OTHER_TYPE,
                 -confidence,
-                say(
-                        "Is of the type %s; wanted are only %s.",
-                        type, String.join(", ", options.highlightTypes())));
+                say("Is of the type %s; wanted are only %s.", type, String.join(", ", options.highlightTypes())));
     }
 
     static Verdict merged(Passage passage, Passage stronger, StreamOptions options) {
