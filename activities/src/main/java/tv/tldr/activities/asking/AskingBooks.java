@@ -16,6 +16,7 @@ import tv.tldr.activities.store.Awaited;
 import tv.tldr.activities.store.CostLedger;
 import tv.tldr.activities.store.ModelWindowStore;
 import tv.tldr.activities.store.SignalStore;
+import tv.tldr.activities.store.StreamStore;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
@@ -29,12 +30,19 @@ import tv.tldr.workflows.transcript.Transcript;
 /** What the database keeps of asking: the plan, the answers and the money. Waits for it; activities only. */
 @Component
 final class AskingBooks {
+    private final StreamStore streams;
     private final AskingStore asking;
     private final SignalStore signals;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
 
-    AskingBooks(AskingStore asking, SignalStore signals, ModelWindowStore windows, CostLedger ledger) {
+    AskingBooks(
+            StreamStore streams,
+            AskingStore asking,
+            SignalStore signals,
+            ModelWindowStore windows,
+            CostLedger ledger) {
+        this.streams = streams;
         this.asking = asking;
         this.signals = signals;
         this.windows = windows;
@@ -58,7 +66,12 @@ final class AskingBooks {
 
     /** What the stream is scored by. */
     DimensionSet dimensionSet(StreamRef stream, StreamOptions options) {
-        return Preset.named(options.dimensionSetId()).orElseThrow().dimensionSet();
+        return Awaited.of("reading the dimension set", streams.dimensionSet(stream))
+                .map(chain -> chain.first().definition())
+                .or(() -> Preset.named(options.dimensionSetId()).map(Preset::dimensionSet))
+                .orElseThrow(() -> ActivityFailures.permanent(
+                        FailureType.PROCESSING_ERROR,
+                        "there is no dimension set \"" + options.dimensionSetId() + "\""));
     }
 
     /** What came of exactly this question before; empty when it was not asked. */

@@ -19,8 +19,8 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param peak its best second, stream time
  * @param dimensions by dimension id
  * @param reasons the strongest contributions, strongest first
- * @param degraded why rules scored it in the model's place; null when they did not
  * @param files clip and thumbnail; null until cut
+ * @param degraded why rules scored it in the model's place; null when they did not
  */
 public record HighlightRow(
         HighlightId id,

@@ -3,6 +3,10 @@ package tv.tldr.activities.store;
 import static java.util.stream.Collectors.joining;
 
 import io.temporal.spring.boot.ActivityImpl;
+import java.util.ArrayList;
+import java.util.Map;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.stream.StreamOptions;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -180,7 +180,7 @@ public final class StreamStore {
     }
 
     /** The sets that the stream was submitted with; empty for one of before, and when there is no such stream. */
-    Mono<DimensionSetChain> dimensionSet(StreamRef ref) {
+    public Mono<DimensionSetChain> dimensionSet(StreamRef ref) {
         return database.one(
                 database.sql("""
                         SELECT dimension_set FROM streams

@@ -20,6 +20,7 @@ import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -60,7 +61,9 @@ final class Samples {
                 kept
                         ? new Verdict(Rule.SELECTED, 0.15, "0.95 is over the threshold of 0.80")
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"),
-                kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE);
+                kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE,
+                kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
+                kept ? null : "Gemini does not answer");
     }
 
     /** In an order that is neither the alphabet's nor that of their lengths. */

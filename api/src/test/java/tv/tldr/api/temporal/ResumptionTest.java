@@ -105,6 +105,7 @@ class ResumptionTest {
                 Edge.CUT,
                 Edge.CUT,
                 files,
+                null,
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,

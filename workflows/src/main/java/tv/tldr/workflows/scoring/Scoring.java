@@ -9,5 +9,10 @@ package tv.tldr.workflows.scoring;
  */
 public record Scoring(Strategy strategy, Fusion fusion, ModelScores model) {
     /** By rules alone, each dimension's model as it was fitted. */
-    public static final Scoring RULES = new Scoring(Strategy.RULE_BASED, Fusion.DEFAULT, ModelScores.NONE);
+    public static final Scoring RULES = rules(Fusion.DEFAULT);
+
+    /** By rules alone, with senses fused as {@code fusion} says. */
+    public static Scoring rules(Fusion fusion) {
+        return new Scoring(Strategy.RULE_BASED, fusion, ModelScores.NONE);
+    }
 }

@@ -114,7 +114,7 @@ class FusionTest {
     @ParameterizedTest
     @EnumSource(FusionStrategy.class)
     void the_score_of_a_second_follows_from_those_of_the_senses(FusionStrategy strategy) {
-        Scores scores = RuleScorer.score(noise(), set(), Fusion.of(strategy));
+        Scores scores = RuleScorer.score(noise(), set(), Scoring.rules(Fusion.of(strategy)));
         for (int second = 0; second < SECONDS; second++) {
             DimensionScore action = action(scores, second);
             double video = action.modalities().getOrDefault(VIDEO, Double.NaN);
@@ -150,8 +150,8 @@ class FusionTest {
     void who_is_not_measured_is_no_voice_and_lowers_the_confidence() {
         Signals silent = new Signals(0, SECONDS, Map.of(SignalKind.MOTION, curve(1)), List.of(), List.of());
 
-        DimensionScore weighted = action(RuleScorer.score(silent, set(), Fusion.DEFAULT), 60);
-        Scores consensus = RuleScorer.score(silent, set(), Fusion.of(FusionStrategy.CONSENSUS));
+        DimensionScore weighted = action(RuleScorer.score(silent, set(), Scoring.rules(Fusion.DEFAULT)), 60);
+        Scores consensus = RuleScorer.score(silent, set(), Scoring.rules(Fusion.of(FusionStrategy.CONSENSUS)));
 
         assertAll(
                 () -> assertEquals(
