@@ -48,6 +48,8 @@ final class OptionsReader {
                 after,
                 highlights.orElse(null),
                 preset,
+                defaults.strategy(),
+                defaults.aiBudgetUsd(),
                 defaults.fusion(),
                 defaults.highlightTypes(),
                 thorough);
