@@ -87,6 +87,15 @@ class GeminiGatewayIT extends StandInIT {
     }
 
     @Test
+    void aModelWithoutLevelsOfThinkingIsAskedToo(@TempDir Path folder) throws Exception {
+        try (GeminiStandIn older = start(folder, new Settings(CANARY, List.of("gemini-2.5-flash"), 10, 0));
+                GeminiGateway gateway = new GeminiGateway(
+                        properties(older.url(), CANARY, "models/gemini-2.5-flash", INLINE), Clock.systemUTC())) {
+            assertThat(answered(ask(gateway)).moments()).hasSize(2);
+        }
+    }
+
+    @Test
     void everyRequestIsWrittenDownBeforeAndAfterWithWhatItCost() {
         try (GeminiGateway gateway = gateway(INLINE)) {
             Outcome<Answer> outcome = ask(gateway);
