@@ -120,12 +120,12 @@ class CostLedgerIT extends StoreIT {
         Budget budget = new Budget(Cost.of("1"), null, null, null);
 
         List<Verdict> verdicts =
-                all(Flux.range(0, 20).flatMap(i -> ledger.admit(call(stream, NOON, "0.19", State.SENT), budget), 8));
+                all(Flux.range(0, 200).flatMap(i -> ledger.admit(call(stream, NOON, "0.019", State.SENT), budget), 8));
 
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
-                .hasSize(5);
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.95"));
+                .hasSize(52);
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.988"));
     }
 
     @Test
