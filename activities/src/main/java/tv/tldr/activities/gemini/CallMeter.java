@@ -70,8 +70,10 @@ final class CallMeter {
                 BiFunction<Conversation, Patience, GenerateContentResponse> request) {
             Instant now = clock.instant();
             UUID id = TypeId.version7(now.toEpochMilli(), RANDOM.nextLong(), RANDOM.nextLong());
-            Kind of = requests++ == 0 ? kind : Kind.REPAIR;
-            ModelCall call = new ModelCall(id, stream, window, of, model, now, estimate, cost(estimate), State.SENT);
+            boolean first = requests++ == 0;
+            Kind of = first ? kind : Kind.REPAIR;
+            TokenUsage expected = first ? estimate : repairing();
+            ModelCall call = new ModelCall(id, stream, window, of, model, now, expected, cost(expected), State.SENT);
             journal.accept(call);
             GenerateContentResponse response;
             try {
@@ -81,14 +83,19 @@ final class CallMeter {
                 journal.accept(
                         refused
                                 ? call.ended(TokenUsage.NONE, Cost.ZERO, State.NOT_CHARGED)
-                                : call.ended(estimate, call.cost(), State.UNKNOWN));
+                                : call.ended(expected, call.cost(), State.UNKNOWN));
                 throw e;
             }
-            TokenUsage taken = Reply.usage(response).orElse(estimate);
+            TokenUsage taken = Reply.usage(response).orElse(expected);
             usage = usage.plus(taken);
             cost = cost.plus(cost(taken));
             journal.accept(call.ended(taken, cost(taken), State.CHARGED));
             return Reply.of(response);
+        }
+
+        /** The first answer is shown to the model, too. */
+        private TokenUsage repairing() {
+            return estimate.plus(new TokenUsage(estimate.output(), 0, 0, 0));
         }
 
         <T> Outcome<T> answered(T answer) {

@@ -34,7 +34,10 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
             case 401 -> new GeminiException.RefusedKey(evidence);
             // Google says 403, too, of a file that is not there any more: the next attempt uploads it again.
             case 403 -> aboutAFile ? new GeminiException.Away(evidence) : new GeminiException.RefusedKey(evidence);
-            case 404 -> new GeminiException.UnknownModel(evidence);
+            case 404 ->
+                error.path("message").asText("").contains("model")
+                        ? new GeminiException.UnknownModel(evidence)
+                        : new GeminiException.BadRequest(evidence + "; check GEMINI_BASE_URL");
             case 408, 409, 425, 499 -> new GeminiException.Away(evidence);
             case 429 ->
                 isOfTheDay(error)

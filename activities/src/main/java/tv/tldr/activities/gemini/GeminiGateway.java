@@ -138,11 +138,10 @@ public final class GeminiGateway implements AutoCloseable {
                 .mediaResolution(new MediaResolution(MediaResolution.Known.MEDIA_RESOLUTION_LOW))
                 .responseMimeType("application/json")
                 .responseJsonSchema(conversation.schema())
-                .candidateCount(1)
                 .maxOutputTokens(properties.maxOutputTokens())
                 // Else the client sends more requests by itself, each charged, when an answer is long.
                 .automaticContinuation(false);
-        if (!properties.thinkingLevel().isBlank()) {
+        if (properties.hasThinkingLevel()) {
             config.thinkingConfig(ThinkingConfig.builder()
                     .thinkingLevel(properties.thinkingLevel())
                     .build());

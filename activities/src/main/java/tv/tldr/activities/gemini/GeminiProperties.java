@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param apiKey null or blank: no model is asked
  * @param baseUrl of another server that speaks the same protocol; null or blank: Google's
- * @param thinkingLevel {@code low}, {@code medium} or {@code high}; blank for models before 3, which have no levels
+ * @param thinkingLevel {@code low}, {@code medium} or {@code high}; models before 3 have no levels and are not told
  * @param requestTimeout for one request, from connecting to the last byte
  * @param processingPatience how long an uploaded clip may take until Google has read it
  * @param pollInterval between two looks at an uploaded clip
@@ -47,12 +47,19 @@ public record GeminiProperties(
     private static final int LITTLE_THINKING = 1024;
 
     public GeminiProperties {
+        // As Google's own lists write it.
+        model = model.strip().replaceFirst("^models/", "");
         prices = List.copyOf(prices);
     }
 
     /** Whether there is a model to ask. */
     public boolean isConfigured() {
         return apiKey != null && !apiKey.value().isBlank();
+    }
+
+    /** Whether the model is told how much to think; one that has no levels refuses the question. */
+    public boolean hasThinkingLevel() {
+        return !thinkingLevel.isBlank() && !model.matches("gemini-[12][.-].*");
     }
 
     public PriceTable priceTable() {

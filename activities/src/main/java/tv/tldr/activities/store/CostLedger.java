@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.gemini.Budget;
 import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.SpendingDay;
@@ -17,6 +19,9 @@ import tv.tldr.workflows.activity.StreamRef;
 
 /** What have requests to the model cost? Those on their way count at their estimate, as do those whose end is unknown. */
 public final class CostLedger {
+    /** Any number that no other lock of the program has. */
+    private static final long ADMISSION = 0x7464_6c72_636f_7374L;
+
     private final Database database;
 
     CostLedger(Database database) {
@@ -75,12 +80,6 @@ public final class CostLedger {
                 .bind("since", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC)));
     }
 
-    /** What all organizations have spent since midnight UTC. */
-    public Mono<Cost> spentToday(Instant now) {
-        return sum(database.sql("SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls WHERE sent_at >= :since")
-                .bind("since", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC)));
-    }
-
     /** How many requests all organizations have sent in the present day of Google's quota; refused ones count, too. */
     public Mono<Integer> callsToday(Instant now) {
         return database.one(
@@ -91,8 +90,44 @@ public final class CostLedger {
 
     /** All that a budget is checked against, before a call for {@code stream}. */
     public Mono<Spent> spent(StreamRef stream, Instant now) {
-        return Mono.zip(spentOn(stream), spentToday(stream.organizationId(), now), spentToday(now), callsToday(now))
-                .map(all -> new Spent(all.getT1(), all.getT2(), all.getT3(), all.getT4()));
+        return database.one(
+                database.sql("""
+                        SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                                WHERE organization_id = :organization AND stream_id = :stream) AS stream,
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                                WHERE organization_id = :organization AND sent_at >= :day) AS organization_day,
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls WHERE sent_at >= :day) AS day,
+                               (SELECT count(*)::integer FROM model_calls WHERE sent_at >= :googleDay) AS calls_day
+                        """)
+                        .bind("organization", stream.organizationId().uuid())
+                        .bind("stream", stream.streamId().uuid())
+                        .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
+                        .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
+                row -> new Spent(
+                        new Cost(required(row, "stream", BigDecimal.class)),
+                        new Cost(required(row, "organization_day", BigDecimal.class)),
+                        new Cost(required(row, "day", BigDecimal.class)),
+                        required(row, "calls_day", Integer.class)));
+    }
+
+    /**
+     * Writes down a call that is about to be sent, if the budget allows it. Decided one after the other for the whole
+     * installation, so that windows that are asked about in parallel cannot overspend together.
+     *
+     * @return refused: nothing was written, and the call must not be sent
+     */
+    public Mono<Verdict> admit(ModelCall call, Budget budget) {
+        Mono<String> lock = database.one(
+                database.sql("SELECT pg_advisory_xact_lock(:lock)::text AS taken")
+                        .bind("lock", ADMISSION),
+                row -> required(row, "taken", String.class));
+        Mono<Verdict> decision = spent(call.stream(), call.at())
+                .map(spent -> budget.check(call.cost(), spent))
+                .flatMap(verdict -> switch (verdict) {
+                    case Verdict.Allowed allowed -> record(call).thenReturn((Verdict) allowed);
+                    case Verdict.Refused refused -> Mono.just((Verdict) refused);
+                });
+        return database.transaction(lock.then(decision));
     }
 
     private Mono<Cost> sum(GenericExecuteSpec query) {

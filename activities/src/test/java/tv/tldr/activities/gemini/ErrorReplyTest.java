@@ -46,6 +46,13 @@ class ErrorReplyTest {
     }
 
     @Test
+    void anotherServerThanGooglesIsNotTakenForAWrongModel() {
+        assertThat(new ErrorReply(404, "<html>Not found</html>", null).failure())
+                .isInstanceOf(GeminiException.BadRequest.class)
+                .hasMessageContaining("GEMINI_BASE_URL");
+    }
+
+    @Test
     void theDelayOfTheDetailsGoesBeforeTheHeader() {
         assertThat(delay(error(429, "slow down", MINUTE + "," + WAIT), "60")).isEqualTo(Duration.ofMillis(17_250));
         assertThat(delay(error(429, "slow down", MINUTE), "60")).isEqualTo(Duration.ofMinutes(1));

@@ -87,6 +87,15 @@ class GeminiGatewayIT extends StandInIT {
     }
 
     @Test
+    void aModelWithoutLevelsOfThinkingIsAskedToo(@TempDir Path folder) throws Exception {
+        try (GeminiStandIn older = start(folder, new Settings(CANARY, List.of("gemini-2.5-flash"), 10, 0));
+                GeminiGateway gateway = new GeminiGateway(
+                        properties(older.url(), CANARY, "models/gemini-2.5-flash", INLINE), Clock.systemUTC())) {
+            assertThat(answered(ask(gateway)).moments()).hasSize(2);
+        }
+    }
+
+    @Test
     void everyRequestIsWrittenDownBeforeAndAfterWithWhatItCost() {
         try (GeminiGateway gateway = gateway(INLINE)) {
             Outcome<Answer> outcome = ask(gateway);
@@ -134,6 +143,8 @@ class GeminiGatewayIT extends StandInIT {
             assertThat(answered(outcome).moments()).hasSize(2);
             assertThat(journal).extracting(ModelCall::kind).contains(Kind.REPAIR);
             assertThat(outcome.usage().input()).isEqualTo(standIn.charged().prompt());
+            assertThat(journal.get(2).usage().input())
+                    .isGreaterThanOrEqualTo(journal.get(3).usage().input());
             JsonNode second = standIn.calls(Operation.GENERATE).getLast().body();
             assertThat(second.at("/contents/1/role").asText()).isEqualTo("model");
             assertThat(second.at("/contents/2/parts/0/text").asText()).contains("an array named \"moments\"");
@@ -237,6 +248,18 @@ class GeminiGatewayIT extends StandInIT {
             assertThat(standIn.files()).hasSize(1);
             await().until(() -> gateway.sweep(Duration.ZERO) == 1);
             assertThat(standIn.files()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"OVERLOADED", "HANGS_UP", "PAGE"})
+    void aSweepOrACheckThatFailsIsRetryableToo(Fault fault) {
+        standIn.faults().next(Operation.LIST_FILES, 1, fault).next(Operation.GET_MODEL, 1, fault);
+        try (GeminiGateway gateway = gateway(INLINE)) {
+            assertThatThrownBy(() -> gateway.sweep(Duration.ZERO)).isInstanceOf(GeminiException.Away.class);
+            assertThatThrownBy(gateway::check).isInstanceOf(GeminiException.Away.class);
         }
     }
 

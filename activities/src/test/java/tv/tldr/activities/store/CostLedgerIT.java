@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.Answer.Flag;
 import tv.tldr.activities.gemini.Answer.Line;
 import tv.tldr.activities.gemini.Answer.Moment;
 import tv.tldr.activities.gemini.Answer.Score;
 import tv.tldr.activities.gemini.AskedKey;
+import tv.tldr.activities.gemini.Budget;
 import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.ModelCall.Kind;
@@ -110,6 +113,34 @@ class CostLedgerIT extends StoreIT {
                 .block();
 
         assertThat(answer(windows.findAnswer(stream, 0, ASKED))).isEqualTo(blocked);
+    }
+
+    @Test
+    void windowsInParallelDoNotOverspendTogether() {
+        Budget budget = new Budget(Cost.of("1"), null, null, null);
+
+        List<Verdict> verdicts =
+                all(Flux.range(0, 200).flatMap(i -> ledger.admit(call(stream, NOON, "0.019", State.SENT), budget), 8));
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
+                .hasSize(52);
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.988"));
+    }
+
+    @Test
+    void whatCostLessThanItsEstimateLeavesRoomForOthers() {
+        Budget budget = new Budget(Cost.of("1"), null, null, null);
+        UUID id = FreshUuid.next();
+        assertThat(answer(ledger.admit(call(id, stream, NOON, "0.90", State.SENT), budget)))
+                .isEqualTo(new Verdict.Allowed(Cost.of("0.10")));
+        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+                .isInstanceOf(Verdict.Refused.class);
+
+        ledger.record(call(id, stream, NOON, "0.05", State.CHARGED)).block();
+
+        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+                .isInstanceOf(Verdict.Allowed.class);
     }
 
     private static Answer sample() {

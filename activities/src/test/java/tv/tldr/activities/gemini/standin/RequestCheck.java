@@ -31,7 +31,7 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    static void check(JsonNode request) {
+    static void check(String model, JsonNode request) {
         only(request, REQUEST, "");
         JsonNode contents = request.path("contents");
         if (contents.isEmpty()) {
@@ -55,6 +55,9 @@ final class RequestCheck {
         if (config.path("maxOutputTokens").asInt(1) < 1
                 || config.path("maxOutputTokens").asInt(1) > MOST_OUTPUT) {
             throw Refusal.invalid("max_output_tokens must be from 1 to " + MOST_OUTPUT + ".");
+        }
+        if (config.path("thinkingConfig").has("thinkingLevel") && model.startsWith("gemini-2")) {
+            throw Refusal.invalid("Thinking level is not supported for this model.");
         }
         if (config.has("responseJsonSchema")) {
             if (!config.path("responseMimeType").asText().equals("application/json")) {

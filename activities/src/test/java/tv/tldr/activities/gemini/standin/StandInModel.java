@@ -39,7 +39,7 @@ final class StandInModel {
     }
 
     Answered answer(String model, JsonNode request, @Nullable Fault fault) {
-        RequestCheck.check(request);
+        RequestCheck.check(model, request);
         Read read = read(request);
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("modelVersion", model).put("responseId", "stand-in");
