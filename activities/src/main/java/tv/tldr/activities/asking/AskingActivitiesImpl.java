@@ -5,7 +5,6 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
-import tv.tldr.activities.gemini.Budget.Spent;
-import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
@@ -59,7 +56,6 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final ObjectProvider<GeminiGateway> gateway;
     private final GeminiProperties gemini;
     private final AskingBooks books;
-    private final Clock clock;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -74,7 +70,6 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.gateway = gateway;
         this.gemini = gemini;
         this.books = books;
-        this.clock = Clock.systemUTC();
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -115,7 +110,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Runnable heartbeat)
             throws Exception {
         Question question = about.question(true);
-        Verdict.@Nullable Refused refusal = null;
+        String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
                 ProxyClip clip = cutter.cut(
@@ -125,30 +120,23 @@ public class AskingActivitiesImpl implements AskingActivities {
                         manner.detail(),
                         workspace.folder(),
                         done -> heartbeat.run());
-                Cost estimate = model.cost(model.estimate(question, clip));
-                Spent spent = books.spent(command.stream(), clock.instant());
-                switch (budget(command.options()).check(estimate, spent)) {
-                    case Verdict.Allowed allowed -> {
-                        var outcome = model.askWindow(
-                                new WindowRequest(command.stream(), window.number(), question, clip),
-                                books::record,
-                                heartbeat);
-                        books.save(
-                                command.stream(),
-                                new AskedWindow(
-                                        window.number(),
-                                        key(question, manner),
-                                        gemini.model(),
-                                        outcome,
-                                        manner.degraded()),
-                                about);
-                        return asked(outcome, outcome.cost());
-                    }
-                    case Verdict.Refused refused -> refusal = refused;
+                try {
+                    var outcome = model.askWindow(
+                            new WindowRequest(command.stream(), window.number(), question, clip),
+                            call -> books.record(call, budget(command.options())),
+                            heartbeat);
+                    String degraded = manner.degraded();
+                    books.save(
+                            command.stream(),
+                            new AskedWindow(window.number(), key(question, manner), gemini.model(), outcome, degraded),
+                            about);
+                    return asked(outcome, outcome.cost());
+                } catch (SpentException spent) {
+                    refusal = spent.getMessage();
                 }
             }
         }
-        return new Asked(Outcome.SPENT, 0, refusal == null ? null : refusal.explanation());
+        return new Asked(Outcome.SPENT, 0, refusal);
     }
 
     private AskedKey key(Question question, Manner manner) {

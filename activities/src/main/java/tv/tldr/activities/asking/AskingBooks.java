@@ -1,14 +1,15 @@
 package tv.tldr.activities.asking;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedKey;
-import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.ModelCall;
+import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome;
 import tv.tldr.activities.store.AskedWindow;
 import tv.tldr.activities.store.AskingStore;
@@ -80,14 +81,22 @@ final class AskingBooks {
                 .map(outcome -> new AskedWindow(window.number(), asked, model, outcome, null));
     }
 
-    /** What the budgets are checked against. */
-    Spent spent(StreamRef stream, Instant now) {
-        return Awaited.of("adding up what was spent", ledger.spent(stream, now)).orElse(Spent.NOTHING);
-    }
-
-    /** Writes down a request, or what became of it. */
-    void record(ModelCall call) {
-        Awaited.of("writing down a request to the model", ledger.record(call));
+    /**
+     * Writes down a request before it is sent, and what became of it.
+     *
+     * @throws SpentException when it is not to be sent because {@code budget} does not allow it
+     */
+    void record(ModelCall call, Budget budget) {
+        if (call.state() != State.SENT) {
+            Awaited.of("writing down a request to the model", ledger.record(call));
+            return;
+        }
+        Awaited.of("looking whether a request can be paid", ledger.admit(call, budget))
+                .ifPresent(verdict -> {
+                    if (verdict instanceof Verdict.Refused refused) {
+                        throw new SpentException(refused.explanation());
+                    }
+                });
     }
 
     /** Writes down what came of a question: as it was answered, and as it is meant in stream time. */

@@ -37,6 +37,15 @@ final class Verdicts {
                 Rule.OTHER_TYPE,
                 -confidence,
                 say("Is of the type %s; wanted are only %s.", type, String.join(", ", options.highlightTypes())));
+
+    static Verdict crowded(double confidence, double alone, int most, double duration, StreamOptions options) {
+        return new Verdict(
+                Rule.CROWDED,
+                confidence - options.highlightThreshold(),
+                say(
+                        "By itself it would have confidence %.3f, but %d are as strong or stronger, as many as stand out in %s;"
+                                + " beyond them it has %.3f, and the threshold is %.3f.",
+                        alone, most, Segmentation.clock(duration), confidence, options.highlightThreshold()));
     }
 
     static Verdict merged(Passage passage, Passage stronger, StreamOptions options) {
