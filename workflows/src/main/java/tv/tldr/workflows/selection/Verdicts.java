@@ -37,6 +37,7 @@ final class Verdicts {
                 Rule.OTHER_TYPE,
                 -confidence,
                 say("Is of the type %s; wanted are only %s.", type, String.join(", ", options.highlightTypes())));
+    }
 
     static Verdict crowded(double confidence, double alone, int most, double duration, StreamOptions options) {
         return new Verdict(
