@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +23,7 @@ import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetId;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
 
 /**
@@ -71,9 +73,40 @@ public final class DimensionSetStore {
         return database.all(selection, DimensionSetStore::row)
                 .collectList()
                 .map(rows -> Page.of(
+                        rows, query.limit(), row -> new Cursor("0", row.id().uuid())));
+    }
+
+    /** The highlight types of all current versions, by when their sets were first written. */
+    public Mono<Page<FoundType>> types(OrganizationId organization, @Nullable Cursor after, int limit) {
+        Conditions conditions = new Conditions(
+                "organization_id = :organization AND is_current AND deleted_at IS NULL", organization.uuid());
+        if (after != null) {
+            conditions.and("(id, ordinality) > (:id, :ordinality)", after.id(), (long) after.number());
+        }
+        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+                SELECT id, version, ordinality, type
+                FROM dimension_sets, json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
+                WHERE %s
+                ORDER BY id, ordinality
+                LIMIT %d
+                """.formatted(conditions, limit + 1)));
+        return database.all(selection, DimensionSetStore::type)
+                .collectList()
+                .map(rows -> Page.of(
                         rows,
-                        query.limit(),
-                        row -> new Cursor(row.id().toString(), row.id().uuid())));
+                        limit,
+                        row -> new Cursor(Long.toString(row.place()), row.set().uuid())));
+    }
+
+    /** @param place within its set, from 1 */
+    public record FoundType(DimensionSetId set, int version, long place, HighlightType type) {}
+
+    private static FoundType type(Readable row) {
+        return new FoundType(
+                new DimensionSetId(required(row, "id", UUID.class)),
+                required(row, "version", Integer.class),
+                required(row, "ordinality", Long.class),
+                Jsonb.read(required(row, "type", Json.class), HighlightType.class));
     }
 
     /** All versions of a set that is not deleted, newest first. */

@@ -9,6 +9,7 @@ import tv.tldr.workflows.selection.Candidate;
  * One line of the decision ledger: a moment that was considered.
  *
  * @param number its place in the ledger, from 0, by time of peak
+ * @param tags what its type writes on a highlight of it, and so {@code metadata}
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
@@ -20,6 +21,8 @@ record CandidateResponse(
         double peakTime,
         double confidenceScore,
         String type,
+        List<String> tags,
+        Map<String, String> metadata,
         boolean kept,
         String rule,
         double distance,
@@ -36,6 +39,8 @@ record CandidateResponse(
                 candidate.peak(),
                 candidate.confidence(),
                 candidate.type(),
+                candidate.labels().tags(),
+                candidate.labels().metadata(),
                 candidate.verdict().kept(),
                 candidate.verdict().rule().wire(),
                 candidate.verdict().distance(),

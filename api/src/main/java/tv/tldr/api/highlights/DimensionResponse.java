@@ -1,21 +1,39 @@
 package tv.tldr.api.highlights;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.signal.Modality;
 
 /**
  * How did one dimension score and why?
  *
+ * @param modalities what each sense alone would score, by its name; without those that were not measured
  * @param reasons strongest first, in words
  * @param contributions the same in numbers
  */
-record DimensionResponse(double score, double confidence, List<String> reasons, List<Contribution> contributions) {
+record DimensionResponse(
+        double score,
+        double confidence,
+        Map<String, Double> modalities,
+        List<String> reasons,
+        List<Contribution> contributions) {
     static DimensionResponse of(DimensionScore score) {
         return new DimensionResponse(
-                score.score(), score.confidence(), texts(score.contributions()), score.contributions());
+                score.score(),
+                score.confidence(),
+                byName(score.modalities()),
+                texts(score.contributions()),
+                score.contributions());
+    }
+
+    private static Map<String, Double> byName(Map<Modality, Double> modalities) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        modalities.forEach((modality, score) -> named.put(modality.wire(), score));
+        return named;
     }
 
     /** By dimension id, in alphabetical order. */

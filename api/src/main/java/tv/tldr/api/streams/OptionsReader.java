@@ -1,10 +1,11 @@
 package tv.tldr.api.streams;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
-import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
@@ -16,7 +17,8 @@ final class OptionsReader {
 
     private OptionsReader() {}
 
-    static StreamOptions read(Fields options, StreamOptions defaults) {
+    /** @param found where {@code dimension_set_id}, or its default, leads */
+    static Scored read(Fields options, StreamOptions defaults, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
         double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
         double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
@@ -27,43 +29,42 @@ final class OptionsReader {
         double before = options.number("buffer_before", defaults.bufferBefore(), 0, LONGEST_BUFFER);
         double after = options.number("buffer_after", defaults.bufferAfter(), 0, LONGEST_BUFFER);
         Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
-        String preset = preset(options, defaults.dimensionSetId());
+        String set = options.text("dimension_set_id", LONGEST_WORD).orElse(defaults.dimensionSetId());
         boolean thorough = options.flag("thorough", defaults.thorough());
         options.object("processing_modules").ifPresent(OptionsReader::modules);
-        options.object("fusion").ifPresent(OptionsReader::fusion);
+        Fusion fusion = options.object("fusion")
+                .map(given -> FusionReader.read(given, defaults.fusion()))
+                .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
         strategy(options);
-        options.unsupported("custom_dimensions", NOT_YET + "; name a preset in dimension_set_id");
-        options.unsupported("highlight_types", NOT_YET + "; the preset brings its own");
+        DimensionSetChain chain = SetReader.read(options, found);
+        List<String> types = SetReader.types(options, chain.first().definition());
         options.unsupported("wake_words", NOT_YET);
         options.unsupported("ai_budget_usd", NOT_YET + ": no AI is used, so nothing is spent");
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
-        return new StreamOptions(
-                threshold,
-                shortest,
-                most,
-                merge,
-                before,
-                after,
-                highlights.orElse(null),
-                preset,
-                defaults.fusion(),
-                defaults.highlightTypes(),
-                thorough);
+        return new Scored(
+                new StreamOptions(
+                        threshold,
+                        shortest,
+                        most,
+                        merge,
+                        before,
+                        after,
+                        highlights.orElse(null),
+                        set,
+                        fusion,
+                        types,
+                        thorough),
+                chain);
     }
 
-    private static String preset(Fields options, String fallback) {
-        Optional<String> name = options.text("dimension_set_id", LONGEST_WORD);
-        if (name.isPresent() && Preset.named(name.get()).isEmpty()) {
-            options.refuse("dimension_set_id", "must be one of the presets " + names());
-        }
-        return name.orElse(fallback);
-    }
-
-    private static String names() {
-        return Arrays.stream(Preset.values()).map(Preset::wire).collect(Collectors.joining(", "));
-    }
+    /**
+     * Options, and the sets that they name.
+     *
+     * @param chain with the stream's own dimensions in it
+     */
+    record Scored(StreamOptions options, DimensionSetChain chain) {}
 
     /** {@code hybrid} is rules alone as long as no AI is configured; {@code ai_only} would find nothing. */
     private static void strategy(Fields options) {
@@ -83,11 +84,6 @@ final class OptionsReader {
             }
         }
         modules.flag("chat_analysis", false);
-    }
-
-    private static void fusion(Fields fusion) {
-        only(fusion, "strategy", "weighted");
-        fusion.unsupported("weights", NOT_YET + "; the preset brings its own");
     }
 
     private static void clip(Fields clip) {
