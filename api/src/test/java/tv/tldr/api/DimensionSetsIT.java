@@ -76,8 +76,32 @@ class DimensionSetsIT {
         assertThat(faulty.text("/errors/0/field")).isEqualTo("highlight_types[0].criteria.score_formula");
         assertThat(faulty.text("/errors/0/message")).contains("at character 8");
 
+        String wordsOnly = "{\"name\": \"Words\", \"dimensions\": [{\"id\": \"wit\"}]}";
+        assertThat(caller.post(SETS + "/validate?strategy=ai_only", wordsOnly)
+                        .json()
+                        .path("valid")
+                        .asBoolean())
+                .isTrue();
+        Answer unusable = caller.post(SETS + "/validate?strategy=rule_based", wordsOnly);
+        assertThat(unusable.json().path("valid").asBoolean()).isFalse();
+        assertThat(unusable.text("/errors/0/field")).isEqualTo("dimensions");
+
+        assertThat(caller.post(SETS + "/validate?strategy=luck", MINE).wrongFields())
+                .containsExactly("strategy");
         assertThat(caller.post(SETS + "/validate", "{").status()).isEqualTo(400);
         assertThat(caller.get(SETS + "?preset=false").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void whoKnowsTheVersionAlreadyIsToldSo() {
+        String id = created(MINE);
+
+        Answer known = caller.get(SETS + "/" + id, Map.of("If-None-Match", "\"1\""));
+
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
+        assertThat(caller.get(SETS + "/" + id, Map.of("If-None-Match", "\"2\"")).status())
+                .isEqualTo(200);
     }
 
     @Test

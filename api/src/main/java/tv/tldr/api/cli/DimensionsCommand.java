@@ -118,9 +118,18 @@ final class DimensionsCommand implements Callable<Integer> {
     }
 
     @Command(name = "validate", description = "Tells every fault of a file, and saves nothing.")
-    int validate(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+    int validate(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--strategy",
+                            paramLabel = "WORD",
+                            description = "Who is to score with it: rule_based, hybrid or ai_only.")
+                    @Nullable
+                    String strategy)
+            throws IOException {
         ObjectNode body = read(file);
-        JsonNode answer = session().ask(client -> client.post(SETS + "/validate", body));
+        String query = strategy == null ? "" : "?strategy=" + URLEncoder.encode(strategy, StandardCharsets.UTF_8);
+        JsonNode answer = session().ask(client -> client.post(SETS + "/validate" + query, body));
         if (json) {
             print(answer);
         } else {

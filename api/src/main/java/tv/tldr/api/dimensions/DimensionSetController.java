@@ -26,6 +26,7 @@ import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetQuery;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.api.dimensions.ValidationResponse.Strategy;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
@@ -74,11 +75,15 @@ final class DimensionSetController {
 
     /** Tells every fault without saving anything. */
     @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ValidationResponse> validate(Tenant tenant, ServerHttpRequest request) {
+    Mono<ValidationResponse> validate(
+            Tenant tenant, ServerHttpRequest request, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
+        Parameters parameters = new Parameters(query);
+        Optional<Strategy> strategy = parameters.choice("strategy", Strategy.class);
+        parameters.finish();
         return JsonBody.required(request)
                 .flatMap(body -> definition(tenant, body, new DimensionSetId(FreshUuid.next()).toString())
-                        .map(ValidationResponse::sound)
+                        .map(set -> ValidationResponse.sound(set, strategy))
                         // Faults of the set are the answer; whatever else fails is not.
                         .onErrorResume(
                                 ProblemException.class,
@@ -115,9 +120,9 @@ final class DimensionSetController {
     }
 
     /** The current version, or one of those before it. */
-    @GetMapping("/{id}")
+    @GetMapping("/{set_id}")
     Mono<ResponseEntity<DimensionSetResponse>> find(
-            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+            Tenant tenant, @PathVariable("set_id") String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
         Optional<Integer> version = parameters.integer("version", 1, Integer.MAX_VALUE);
@@ -127,9 +132,9 @@ final class DimensionSetController {
                 .map(DimensionSetController::respond);
     }
 
-    @GetMapping("/{id}/versions")
+    @GetMapping("/{set_id}/versions")
     Mono<Page<DimensionSetResponse>> versions(
-            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+            Tenant tenant, @PathVariable("set_id") String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
         Cursor after = parameters
@@ -160,16 +165,16 @@ final class DimensionSetController {
     }
 
     /** The whole set anew: what is not given takes its default. */
-    @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = "/{set_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<DimensionSetResponse>> replace(
-            Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+            Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
         return change(tenant, id, request, body -> current -> body);
     }
 
     /** The fields that are given; the others stay. */
-    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PatchMapping(path = "/{set_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<DimensionSetResponse>> patch(
-            Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+            Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
         return change(tenant, id, request, body -> current -> body.over(json(current)));
     }
 
@@ -185,8 +190,8 @@ final class DimensionSetController {
                 .map(DimensionSetController::respond);
     }
 
-    @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+    @DeleteMapping("/{set_id}")
+    Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
         tenant.require("dimensions:delete");
         return sets.delete(tenant, id, IfMatch.of(request))
                 .thenReturn(ResponseEntity.noContent().build());

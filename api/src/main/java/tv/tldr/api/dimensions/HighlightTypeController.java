@@ -32,7 +32,7 @@ import tv.tldr.workflows.scoring.HighlightType;
 
 /** The highlight types of one set over HTTP: each change is a new version of the set. */
 @RestController
-@RequestMapping(path = "/api/v1/dimension-sets/{id}/highlight-types", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/dimension-sets/{set_id}/highlight-types", produces = MediaType.APPLICATION_JSON_VALUE)
 final class HighlightTypeController {
     private final DimensionSets sets;
     private final JsonMapper json;
@@ -44,7 +44,7 @@ final class HighlightTypeController {
 
     /** All of them, as they were written: a set has few. */
     @GetMapping
-    Mono<ResponseEntity<Page<HighlightTypeResponse>>> list(Tenant tenant, @PathVariable String id) {
+    Mono<ResponseEntity<Page<HighlightTypeResponse>>> list(Tenant tenant, @PathVariable("set_id") String id) {
         tenant.require("dimensions:read");
         return sets.find(tenant, id).map(set -> ResponseEntity.ok()
                 .eTag(IfMatch.tag(set.version()))
@@ -53,7 +53,7 @@ final class HighlightTypeController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<HighlightTypeResponse>> create(
-            Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+            Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
         tenant.require("dimensions:write");
         return JsonBody.required(request).flatMap(body -> {
             String type = body.glance("/id");
@@ -69,17 +69,20 @@ final class HighlightTypeController {
         });
     }
 
-    @GetMapping("/{typeId}")
+    @GetMapping("/{type_id}")
     Mono<ResponseEntity<HighlightTypeResponse>> find(
-            Tenant tenant, @PathVariable String id, @PathVariable String typeId) {
+            Tenant tenant, @PathVariable("set_id") String id, @PathVariable("type_id") String typeId) {
         tenant.require("dimensions:read");
         return sets.find(tenant, id).map(set -> respond(set, typeId));
     }
 
     /** The fields that are given; the others stay. */
-    @PatchMapping(path = "/{typeId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PatchMapping(path = "/{type_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<HighlightTypeResponse>> patch(
-            Tenant tenant, @PathVariable String id, @PathVariable String typeId, ServerHttpRequest request) {
+            Tenant tenant,
+            @PathVariable("set_id") String id,
+            @PathVariable("type_id") String typeId,
+            ServerHttpRequest request) {
         tenant.require("dimensions:write");
         return JsonBody.required(request)
                 .flatMap(body -> sets.change(
@@ -90,9 +93,12 @@ final class HighlightTypeController {
                 .map(set -> respond(set, typeId));
     }
 
-    @DeleteMapping("/{typeId}")
+    @DeleteMapping("/{type_id}")
     Mono<ResponseEntity<Void>> delete(
-            Tenant tenant, @PathVariable String id, @PathVariable String typeId, ServerHttpRequest request) {
+            Tenant tenant,
+            @PathVariable("set_id") String id,
+            @PathVariable("type_id") String typeId,
+            ServerHttpRequest request) {
         tenant.require("dimensions:delete");
         return sets.change(
                         tenant,

@@ -2,6 +2,7 @@ package tv.tldr.api.dimensions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tv.tldr.api.http.FieldError;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -13,8 +14,26 @@ import tv.tldr.workflows.scoring.DimensionSet;
  * @param warnings for which it would not, although nobody can want them
  */
 record ValidationResponse(boolean valid, List<FieldError> errors, List<FieldError> warnings) {
+    private static final FieldError NO_RULES = new FieldError(
+            "dimensions",
+            "cannot be used with the strategy rule_based: no dimension that counts has rules for a signal of its"
+                    + " modalities");
+
     static ValidationResponse faulty(List<FieldError> errors) {
         return new ValidationResponse(false, errors, List.of());
+    }
+
+    /** Who is to score with the set? */
+    enum Strategy {
+        RULE_BASED,
+        HYBRID,
+        AI_ONLY
+    }
+
+    /** @param strategy a set that it cannot use is a fault then, unless it has another one to fall back on */
+    static ValidationResponse sound(DimensionSet set, Optional<Strategy> strategy) {
+        boolean unusable = !set.canBeScoredByRules() && set.fallbackSetId() == null;
+        return unusable && strategy.equals(Optional.of(Strategy.RULE_BASED)) ? faulty(List.of(NO_RULES)) : sound(set);
     }
 
     static ValidationResponse sound(DimensionSet set) {
@@ -28,10 +47,7 @@ record ValidationResponse(boolean valid, List<FieldError> errors, List<FieldErro
             }
         }
         if (!set.canBeScoredByRules()) {
-            warnings.add(new FieldError(
-                    "dimensions",
-                    "cannot be used with the strategy rule_based: no dimension that counts has rules for a signal of its"
-                            + " modalities"));
+            warnings.add(NO_RULES);
         }
         return new ValidationResponse(true, List.of(), warnings);
     }

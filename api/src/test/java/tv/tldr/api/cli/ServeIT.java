@@ -120,6 +120,10 @@ class ServeIT {
         Files.writeString(folder.resolve("wrong.json"), "{\"name\": \"x\", \"dimensions\": [{\"id\": \"A\"}]}");
         assertThat(dimensions(1, "validate", "wrong.json")).startsWith("dimensions[0].id: must be lower_snake_case");
         assertThat(dimensions(2, "create", "wrong.json")).isEmpty();
+        Files.writeString(folder.resolve("words.json"), "{\"name\": \"x\", \"dimensions\": [{\"id\": \"wit\"}]}");
+        assertThat(dimensions(0, "validate", "words.json")).startsWith("warning: dimensions[0].rules");
+        assertThat(dimensions(1, "validate", "words.json", "--strategy", "rule_based"))
+                .startsWith("dimensions: ");
         assertThat(dimensions(0, "delete", id)).isEmpty();
         assertThat(dimensions(1, "show", id)).isEmpty();
     }
