@@ -6,23 +6,17 @@ import static tv.tldr.activities.store.Columns.required;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.FallbackChain.Broken;
-import tv.tldr.activities.store.FallbackChain.Cyclic;
-import tv.tldr.activities.store.FallbackChain.Missing;
-import tv.tldr.activities.store.FallbackChain.TooLong;
 import tv.tldr.activities.store.FallbackChain.Whole;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetId;
-import tv.tldr.workflows.scoring.DimensionSetVersion;
-import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.HighlightType;
 
 /**
  * Which dimension sets does an organization have, and how did they come to be as they are? Changes to the sets of one
@@ -71,9 +65,40 @@ public final class DimensionSetStore {
         return database.all(selection, DimensionSetStore::row)
                 .collectList()
                 .map(rows -> Page.of(
+                        rows, query.limit(), row -> new Cursor("0", row.id().uuid())));
+    }
+
+    /** The highlight types of all current versions, by when their sets were first written. */
+    public Mono<Page<FoundType>> types(OrganizationId organization, @Nullable Cursor after, int limit) {
+        Conditions conditions = new Conditions(
+                "organization_id = :organization AND is_current AND deleted_at IS NULL", organization.uuid());
+        if (after != null) {
+            conditions.and("(id, ordinality) > (:id, :ordinality)", after.id(), (long) after.number());
+        }
+        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+                SELECT id, version, ordinality, type
+                FROM dimension_sets, json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
+                WHERE %s
+                ORDER BY id, ordinality
+                LIMIT %d
+                """.formatted(conditions, limit + 1)));
+        return database.all(selection, DimensionSetStore::type)
+                .collectList()
+                .map(rows -> Page.of(
                         rows,
-                        query.limit(),
-                        row -> new Cursor(row.id().toString(), row.id().uuid())));
+                        limit,
+                        row -> new Cursor(Long.toString(row.place()), row.set().uuid())));
+    }
+
+    /** @param place within its set, from 1 */
+    public record FoundType(DimensionSetId set, int version, long place, HighlightType type) {}
+
+    private static FoundType type(Readable row) {
+        return new FoundType(
+                new DimensionSetId(required(row, "id", UUID.class)),
+                required(row, "version", Integer.class),
+                required(row, "ordinality", Long.class),
+                Jsonb.read(required(row, "type", Json.class), HighlightType.class));
     }
 
     /** All versions of a set that is not deleted, newest first. */
@@ -141,52 +166,12 @@ public final class DimensionSetStore {
 
     /** The set that {@code id} names, a preset or one of the organization, with all that it falls back on. */
     public Mono<FallbackChain> chain(OrganizationId organization, String id) {
-        return resolve(organization, id)
-                .flatMap(first -> follow(organization, List.of(first)))
-                .defaultIfEmpty(new Missing(id));
-    }
-
-    /** The same for a set as it would be if it were written down. */
-    public Mono<FallbackChain> chain(OrganizationId organization, DimensionSet unsaved) {
-        return follow(organization, List.of(new DimensionSetVersion(1, unsaved)));
-    }
-
-    private Mono<FallbackChain> follow(OrganizationId organization, List<DimensionSetVersion> sets) {
-        String next = sets.getLast().definition().fallbackSetId();
-        if (next == null) {
-            return Mono.just(new Whole(new DimensionSetChain(sets, List.of())));
-        }
-        if (sets.stream().anyMatch(set -> set.definition().id().equals(next))) {
-            return Mono.just(new Cyclic(next));
-        }
-        if (sets.size() == DimensionSetChain.LONGEST) {
-            return Mono.just(new TooLong());
-        }
-        return resolve(organization, next)
-                .flatMap(found -> {
-                    List<DimensionSetVersion> longer = new ArrayList<>(sets);
-                    longer.add(found);
-                    return follow(organization, longer);
-                })
-                .defaultIfEmpty(new Missing(next));
-    }
-
-    private Mono<DimensionSetVersion> resolve(OrganizationId organization, String id) {
-        return Mono.justOrEmpty(Preset.named(id))
-                .map(DimensionSetVersion::of)
-                .switchIfEmpty(Mono.defer(() -> own(organization, id)));
-    }
-
-    private Mono<DimensionSetVersion> own(OrganizationId organization, String id) {
-        return Mono.fromSupplier(() -> DimensionSetId.parse(id))
-                .onErrorComplete(IllegalArgumentException.class)
-                .flatMap(parsed -> find(organization, parsed))
-                .map(DimensionSetRow::snapshot);
+        return new FallbackSearch(organization, this).from(id);
     }
 
     private Mono<SetChange> unlessBroken(
             OrganizationId organization, DimensionSet definition, Mono<DimensionSetRow> write) {
-        return chain(organization, definition).flatMap(chain -> switch (chain) {
+        return new FallbackSearch(organization, this).from(definition).flatMap(chain -> switch (chain) {
             case Broken broken -> Mono.just(new SetChange.BadFallback(broken));
             case Whole _ -> write.map(SetChange.Done::new);
         });

@@ -17,7 +17,6 @@ import com.ezylang.evalex.operators.arithmetic.InfixDivisionOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixMinusOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixMultiplicationOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixPlusOperator;
-import com.ezylang.evalex.operators.arithmetic.InfixPowerOfOperator;
 import com.ezylang.evalex.operators.arithmetic.PrefixMinusOperator;
 import com.ezylang.evalex.operators.arithmetic.PrefixPlusOperator;
 import com.ezylang.evalex.operators.booleans.InfixEqualsOperator;
@@ -29,6 +28,7 @@ import com.ezylang.evalex.operators.booleans.InfixNotEqualsOperator;
 import com.ezylang.evalex.parser.ASTNode;
 import com.ezylang.evalex.parser.ParseException;
 import com.ezylang.evalex.parser.Token.TokenType;
+import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +47,11 @@ public final class ScoreFormula {
 
     /** Most levels of nesting. */
     public static final int DEEPEST = 20;
+
+    /** The largest number that may be written; its reciprocal is the smallest. Larger ones make arithmetic endless. */
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
+
+    private static final BigDecimal SMALLEST = BigDecimal.ONE.divide(LARGEST, MathContext.DECIMAL64);
 
     private static final ExpressionConfiguration LANGUAGE = ExpressionConfiguration.builder()
             .functionDictionary(functions())
@@ -87,7 +92,7 @@ public final class ScoreFormula {
         operators.addOperator("-", new InfixMinusOperator());
         operators.addOperator("*", new InfixMultiplicationOperator());
         operators.addOperator("/", new InfixDivisionOperator());
-        operators.addOperator("^", new InfixPowerOfOperator());
+        operators.addOperator("^", new BoundedPower());
         operators.addOperator("=", new InfixEqualsOperator());
         operators.addOperator("==", new InfixEqualsOperator());
         operators.addOperator("!=", new InfixNotEqualsOperator());
@@ -132,6 +137,9 @@ public final class ScoreFormula {
         if (type == TokenType.STRING_LITERAL) {
             throw new FaultyFormulaException(position, "knows numbers only, not text");
         }
+        if (type == TokenType.NUMBER_LITERAL && isExtreme(expression, node)) {
+            throw new FaultyFormulaException(position, "knows numbers from 1e-9 to 1e9 only");
+        }
         if (type == TokenType.VARIABLE_OR_CONSTANT && !names.contains(name(node))) {
             throw new FaultyFormulaException(
                     position,
@@ -147,6 +155,15 @@ public final class ScoreFormula {
         }
     }
 
+    private static boolean isExtreme(Expression expression, ASTNode literal) {
+        try {
+            BigDecimal number = expression.evaluateSubtree(literal).getNumberValue();
+            return number.compareTo(LARGEST) > 0 || (number.signum() != 0 && number.compareTo(SMALLEST) < 0);
+        } catch (EvaluationException | ArithmeticException | NumberFormatException unreadable) {
+            return true;
+        }
+    }
+
     /** Whether {@code node} names no score and is zero. */
     private static boolean isZero(Expression expression, ASTNode node) {
         if (namesAScore(node)) {
@@ -155,7 +172,7 @@ public final class ScoreFormula {
         try {
             EvaluationValue value = expression.evaluateSubtree(node);
             return value.isNumberValue() && value.getNumberValue().signum() == 0;
-        } catch (EvaluationException later) {
+        } catch (EvaluationException | ArithmeticException later) {
             return false;
         }
     }
@@ -179,9 +196,13 @@ public final class ScoreFormula {
         try {
             Expression filled = expression.copy().withValues(scores);
             EvaluationValue value = number(filled, filled.getAbstractSyntaxTree());
-            return value.isBooleanValue()
+            double worth = value.isBooleanValue()
                     ? (value.getBooleanValue() ? 1 : 0)
                     : value.getNumberValue().doubleValue();
+            if (Double.isInfinite(worth)) {
+                throw new FaultyFormulaException(1, "has no value: it is too large a number");
+            }
+            return worth;
         } catch (ParseException | EvaluationException fault) {
             throw faulty(fault);
         }

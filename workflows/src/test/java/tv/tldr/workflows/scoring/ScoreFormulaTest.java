@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may a customer's formula say, and what is it worth? */
 class ScoreFormulaTest {
@@ -76,6 +77,32 @@ class ScoreFormulaTest {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             ScoreFormula tower = read("9 ^ 9 ^ 9 ^ 9 ^ action");
             assertThrows(FaultyFormulaException.class, () -> tower.value(SCORES));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9 ^ 9 ^ 9 ^ 9",
+                "1 / (9 ^ 9 ^ 9 ^ 9)",
+                "action / (9 ^ 9 ^ 9 ^ 9 - 1)",
+                "(9 ^ 999999999) ^ 999999999",
+                "2 ^ (1 / (10 ^ 400000000))",
+                "sqrt(1E400000000)",
+                "1E400000000 + 1",
+                "1 / (1E400000000 + 1)",
+                "1 / abs(1E-999999999)",
+                "1E99999999999 > action",
+                "sqrt(10 ^ 300 * 10 ^ 300 * 10 ^ 300 * 10 ^ 300 * 10 ^ 300 * 10 ^ 300) - action",
+                "action ^ clutch ^ -1000000000",
+            })
+    void no_arithmetic_is_endless(String formula) {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            try {
+                assertTrue(Double.isFinite(read(formula).value(SCORES)));
+            } catch (FaultyFormulaException refused) {
+                assertTrue(refused.position() > 0);
+            }
         });
     }
 
