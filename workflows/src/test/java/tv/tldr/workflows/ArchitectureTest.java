@@ -1,14 +1,18 @@
 package tv.tldr.workflows;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.NullMarked;
+import tv.tldr.workflows.activity.StreamCommand;
 
 /** Workflow code decides and nothing else: replay depends on it. */
 @AnalyzeClasses(packages = "tv.tldr.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -73,6 +77,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..activity..", "io.temporal..");
+
+    /** Who is told of its retries is found by it. */
+    @ArchTest
+    static final ArchRule everyActivitySaysForWhichStreamItWorks = methods()
+            .that()
+            .areAnnotatedWith(ActivityMethod.class)
+            .should()
+            .haveRawParameterTypes(describe(
+                    "a StreamCommand alone",
+                    types -> types.size() == 1 && types.getFirst().isAssignableTo(StreamCommand.class)));
 
     private static final class NullMarkedPackage
             extends com.tngtech.archunit.lang.ArchCondition<com.tngtech.archunit.core.domain.JavaClass> {

@@ -24,6 +24,9 @@ record Tracks(
         double end,
         @Nullable JsonNode video,
         @Nullable JsonNode audio) {
+    /** Headers round, and the last packet's length is not always told; less than this is nothing missing. Seconds. */
+    private static final double LEAST_MISSING = 2;
+
     /** MP4 brands of still pictures (HEIC, AVIF), which are otherwise built like videos. */
     private static final Set<String> PICTURE_BRANDS = Set.of("avif", "heic", "heix", "heim", "heis", "mif1");
 
@@ -83,9 +86,15 @@ record Tracks(
         return isTrack(video, index);
     }
 
+    /** Whether the header knows how long the file is; others only estimate it from the bit rate. */
+    private boolean hasIndex() {
+        return isEndKnown() && (format.contains("mp4") || format.contains("matroska"));
+    }
+
     /** @param unevenlySpaced whether the packets show frames at uneven distances */
     MediaFacts facts(double startTime, double duration, boolean unevenlySpaced) {
-        return new MediaFacts(duration, startTime, format, videoFacts(unevenlySpaced), audioFacts());
+        double missing = hasIndex() ? Math.max(0, end() - startTime - duration) : 0;
+        return new MediaFacts(duration, startTime, format, missing < LEAST_MISSING ? 0 : missing, videoFacts(unevenlySpaced), audioFacts());
     }
 
     private @Nullable Video videoFacts(boolean unevenlySpaced) {

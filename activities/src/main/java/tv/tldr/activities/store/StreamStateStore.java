@@ -72,6 +72,22 @@ final class StreamStateStore {
                         """).bind("progress", Jsonb.of(progress)).bind("from", open()));
     }
 
+    /** Stands in the progress until {@link #forgetNote}, the next progress, or the end. */
+    Mono<Long> saveNote(StreamRef ref, String note) {
+        return database.update(of(ref, """
+                        UPDATE streams
+                        SET progress = progress || jsonb_build_object('note', cast(:note AS text)), updated_at = now()
+                        WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
+                        """).bind("note", note).bind("from", open()));
+    }
+
+    Mono<Long> forgetNote(StreamRef ref) {
+        return database.update(of(ref, """
+                UPDATE streams SET progress = progress - 'note', updated_at = now()
+                WHERE organization_id = :organization AND id = :stream AND progress -> 'note' IS NOT NULL
+                """));
+    }
+
     /** Raises the number of highlights to that of the rows. */
     Mono<Long> countHighlights(StreamRef ref) {
         return database.update(of(ref, """
@@ -104,9 +120,12 @@ final class StreamStateStore {
                         SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,
                             errors = :errors, empty_reason = :emptyReason, highlight_count = footage.highlights,
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
-                            coverage = least(1, measured.seconds / nullif(duration_seconds, 0)),
+                            coverage = least(1, coalesce(measured.seconds / nullif(
+                                duration_seconds + coalesce((media ->> 'missing')::double precision, 0), 0), 0)),
                             recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
-                            progress = progress - 'note' || jsonb_build_object('status', :status) || CASE
+                            progress = progress - 'note' || jsonb_build_object('status', :status,
+                                    'highlights_cut', footage.highlights, 'highlights', footage.highlights,
+                                    'segments_measured', measured.segments) || CASE
                                 WHEN :status = 'completed' THEN '{"stage": "done", "percentage": 100}'::jsonb
                                 ELSE '{}' END,
                             statistics = jsonb_build_object(

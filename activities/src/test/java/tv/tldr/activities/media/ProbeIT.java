@@ -179,6 +179,10 @@ class ProbeIT {
 
         assertThat(probe(whole).duration()).isBetween(5.0, 15.0);
         assertThat(probe(index).duration()).isBetween(5.0, 15.0);
+        assertThat(probe(index).duration() + probe(index).missing())
+                .as("as long as its index says it was")
+                .isCloseTo(20, within(0.2));
+        assertThat(probe(TestMedia.video(folder, "all.mp4", 5)).missing()).isZero();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -173,6 +175,19 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(row.errors()).containsExactly(new StreamError("SOURCE_NOT_MEDIA", "a text file"));
         assertThat(events().getLast().data())
                 .containsEntry("errors", List.of(Map.of("code", "SOURCE_NOT_MEDIA", "message", "a text file")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StreamStatus.class,
+            names = {"FAILED", "STOPPED"})
+    void aStreamThatEndedBeforeAnythingWasMeasuredIsNotCovered(StreamStatus status) {
+        stores.catalog.startStream(new StartStream(stream, new EventId(FreshUuid.next())));
+
+        stores.catalog.finishStream(end(status, List.of()));
+
+        assertThat(stores.row(stream).duration()).isNull();
+        assertThat(stores.row(stream).coverage()).isZero();
     }
 
     @Test

@@ -26,6 +26,7 @@ import tv.tldr.workflows.stream.StreamSource;
 /** The stores as the program has them: Spring Boot's pool, {@link StoreConfiguration}, the migrated schema. */
 final class StoreContext implements AutoCloseable {
     final StreamStore streams;
+    final StreamStateStore states;
     final SignalStore signals;
     final CandidateStore candidates;
     final HighlightStore highlights;
@@ -81,6 +82,7 @@ final class StoreContext implements AutoCloseable {
         context.register(Program.class);
         context.refresh();
         streams = context.getBean(StreamStore.class);
+        states = context.getBean(StreamStateStore.class);
         signals = context.getBean(SignalStore.class);
         candidates = context.getBean(CandidateStore.class);
         highlights = context.getBean(HighlightStore.class);

@@ -50,11 +50,17 @@ final class Analysis {
         if (status.equals("completed")) {
             return List.of();
         }
+        List<String> lines = warnings(stream);
+        return lines.isEmpty() ? List.of("The stream ended as " + status + ", ended by somebody else.") : lines;
+    }
+
+    /** What went wrong without ending the stream, a line each. */
+    static List<String> warnings(JsonNode stream) {
         List<String> lines = new ArrayList<>();
         stream.path("errors")
                 .forEach(error -> lines.add(error.path("code").asString("") + ": "
                         + error.path("message").asString("")));
-        return lines.isEmpty() ? List.of("The stream ended as " + status + ", ended by somebody else.") : lines;
+        return lines;
     }
 
     /** Brings clips and thumbnails into {@code output}. */

@@ -55,10 +55,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Messages messages = new Messages(surroundings.err(), quiet);
         AnalysisRequest request = AnalysisRequest.of(source, surroundings.folder(), options.json());
+        OutputFolder.requireUsable(folder(request), request.sourceUrl());
         Analysis analysis = new Analysis(surroundings, cleanup, messages);
         JsonNode stream = analysis.run(request);
         List<String> faults = Analysis.faults(stream);
         if (faults.isEmpty()) {
+            Analysis.warnings(stream).forEach(messages::warn);
             deliver(analysis, stream, folder(request), messages);
             return ExitCode.OK;
         }
@@ -74,7 +76,9 @@ final class AnalyzeCommand implements Callable<Integer> {
                 Cleanup.Interruptible _ = cleanup.whenInterrupted(output::close)) {
             List<SavedHighlight> saved = analysis.fetch(id(stream), output);
             result = new AnalysisResult(stream, saved, analysis.rejected(id(stream)));
-            if (!saved.isEmpty()) {
+            if (saved.isEmpty()) {
+                output.removeEarlier();
+            } else {
                 output.publish(result);
             }
         }
@@ -104,6 +108,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         } else {
             HighlightTable.lines(result, surroundings.folder(), surroundings.width())
                     .forEach(surroundings.out()::println);
+        }
+        if (surroundings.out().checkError()) {
+            throw new Failure("The result could not be written to stdout: it is full or closed. Clips that were cut are kept.");
         }
     }
 }

@@ -35,7 +35,7 @@ final class HighlightTable {
                     String.format(Locale.ROOT, "%.2f", saved.confidence()),
                     saved.type(),
                     saved.clip() == null ? "" : relative(saved.clip(), from),
-                    saved.mainReason()));
+                    saved.mainReasons()));
         }
         int[] widths = new int[HEADINGS.size()];
         rows.forEach(row -> {

@@ -1,7 +1,5 @@
 package tv.tldr.api.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -10,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -34,13 +30,13 @@ import tv.tldr.api.security.BootstrapKey;
 final class LocalInstance implements AutoCloseable {
     private static final int USUAL_PORT = 8000;
 
-    /** What is the instance there for? The log goes to its file in any case. */
+    /** What is the instance there for? The log goes to its file in any case, and on the console to stderr. */
     enum Purpose {
-        /** A command of ours: stdout is for its data, stderr for its progress. */
+        /** A command of ours: stderr is for its progress. */
         ONE_COMMAND("OFF"),
         /** A person who looks at the terminal. */
         PERSON("WARN"),
-        /** A container or a service manager, which collects what is printed. */
+        /** A container or a service manager, which collects what is written. */
         COLLECTOR("TRACE");
 
         private final String consoleThreshold;
@@ -75,7 +71,7 @@ final class LocalInstance implements AutoCloseable {
         if (closed) {
             throw new StartFailure("The start was broken off.");
         }
-        silenceUntilConfigured();
+        ConsoleLog.silenceUntilConfigured();
         RunningInstance.forget(home);
         int port = port();
         EmbeddedStack servers = EmbeddedStack.start(home, settings);
@@ -83,6 +79,7 @@ final class LocalInstance implements AutoCloseable {
         application = new SpringApplicationBuilder(Application.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .listeners(new ConsoleLog())
                 // The context ends before the servers that it stands on, not beside them.
                 .registerShutdownHook(false)
                 .run(arguments(servers, port));
@@ -123,13 +120,6 @@ final class LocalInstance implements AutoCloseable {
             if (stack != null) {
                 stack.close();
             }
-        }
-    }
-
-    /** Until Spring configures it, the logging writes everything to stdout, where only data belongs. */
-    private static void silenceUntilConfigured() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
         }
     }
 

@@ -2,6 +2,7 @@ package tv.tldr.api.cli;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,44 @@ final class OutputFolder implements AutoCloseable {
         this.folder = folder.toAbsolutePath().normalize();
         this.draft = this.folder.resolveSibling("." + this.folder.getFileName() + ".draft-"
                 + ProcessHandle.current().pid());
+    }
+
+    /**
+     * Looks before the work begins whether its result could be put there.
+     *
+     * @throws Failure when the folder cannot be made or written, or holds the highlights of another source
+     */
+    static void requireUsable(Path folder, String sourceUrl) throws IOException {
+        try (OutputFolder trial = new OutputFolder(folder)) {
+            trial.draft(LIST);
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new FileAlreadyExistsException(folder.toString());
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    "The output folder " + folder + " cannot be made or written ("
+                            + e.getClass().getSimpleName() + "): choose another one with --out.",
+                    e);
+        }
+        String other = sourceOf(folder.resolve(LIST));
+        if (!other.isEmpty() && !other.equals(sourceUrl)) {
+            throw new Failure(folder + " holds the highlights of " + other
+                    + ". Choose another folder with --out, or remove that one.");
+        }
+    }
+
+    private static String sourceOf(Path list) throws IOException {
+        try {
+            return Files.isRegularFile(list)
+                    ? JsonMapper.shared()
+                            .readTree(Files.readString(list))
+                            .path("stream")
+                            .path("source_url")
+                            .asString("")
+                    : "";
+        } catch (JacksonException notOurs) {
+            throw new Failure(list + " is not one of ours: choose another folder with --out.", notOurs);
+        }
     }
 
     /** Where a file is put until {@link #publish}. */
@@ -84,7 +123,8 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private void removeEarlier() throws IOException {
+    /** Removes what an earlier analysis of the same source left; other files stay. */
+    void removeEarlier() throws IOException {
         Path list = target(LIST);
         if (!Files.isRegularFile(list)) {
             return;

@@ -44,8 +44,10 @@ record SavedHighlight(
         return highlight.path("type").asString("");
     }
 
-    /** Why it was chosen, in one line: the strongest reason. */
-    String mainReason() {
-        return highlight.path("reasons").path(0).asString("");
+    /** Why it was chosen, in one line: the two strongest reasons. */
+    String mainReasons() {
+        String first = highlight.path("reasons").path(0).asString("");
+        String second = highlight.path("reasons").path(1).asString("");
+        return second.isEmpty() ? first : first + "; " + second;
     }
 }

@@ -73,8 +73,9 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Web UI   " + running.webUi());
         }
         out.println("Log      " + surroundings.home().log());
-        newKey.ifPresent(key -> out.println(
-                "API key  " + key + "   (kept in " + surroundings.home().apiKey() + ")"));
+        out.println("API key  "
+                + newKey.map(key -> key + "   (kept in " + surroundings.home().apiKey() + ")")
+                        .orElse("as before, in " + surroundings.home().apiKey()));
         out.println("Ctrl-C ends it.");
     }
 

@@ -64,7 +64,7 @@ final class SourceRules {
         try {
             PublicUrl url = PublicUrl.parse(text);
             require(url.uri().getRawFragment() == null, "must not carry a fragment (#…)");
-            require(mayUse(url), "must use one of the ports " + new TreeSet<>(properties.ports()));
+            require(mayUse(url), "must use one of the ports " + new TreeSet<>(properties.ports()) + " (SOURCES_PORTS)");
             require(isPublic(url.uri().getHost()), "is refused: it does not lead to a public address");
             return url.uri();
         } catch (ForbiddenAddressException e) {

@@ -163,6 +163,7 @@ class BadInputIT {
                 .doesNotContain("\tat ");
         JsonNode stream = ending.json().path("stream");
         assertThat(stream.path("status").asString()).isEqualTo("failed");
+        assertThat(stream.path("coverage").asDouble(1)).isZero();
         assertThat(stream.at("/errors/0/code").asString()).isEqualTo(code);
         assertThat(stream.at("/errors/0/message").asString()).contains(reason);
         assertThat(ending.highlights()).isEmpty();

@@ -14,7 +14,7 @@ class HighlightTableTest {
         assertThat(HighlightTable.lines(twoHighlights(), HERE, 0))
                 .containsExactly(
                         "#  START – END            PEAK     CONFIDENCE  TYPE         FILE                 WHY",
-                        "1  2:33.3 – 2:53.7        2:40     0.97        clutch_play  out/01_at_2m33s.mp4  onsets far above usual",
+                        "1  2:33.3 – 2:53.7        2:40     0.97        clutch_play  out/01_at_2m33s.mp4  onsets far above usual; loud",
                         "2  1:02:03.0 – 1:02:18.0  1:02:10  0.80        highlight    /tmp/02.mp4");
     }
 

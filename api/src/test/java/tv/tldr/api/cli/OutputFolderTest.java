@@ -94,6 +94,38 @@ class OutputFolderTest {
         assertThat(base).isEmptyDirectory();
     }
 
+    @Test
+    void aFolderThatCannotBeMadeIsToldBeforeTheWorkBegins() throws IOException {
+        Path file = Files.writeString(base.resolve("file"), "mine");
+
+        for (Path folder : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> OutputFolder.requireUsable(folder, "file:///match.mp4"))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("--out");
+        }
+        assertThat(names(base)).containsExactly("file");
+    }
+
+    @Test
+    void aFolderThatCanBeMadeIsNotMadeYet() throws IOException {
+        OutputFolder.requireUsable(base.resolve("highlights/match"), "file:///match.mp4");
+
+        assertThat(base).isEmptyDirectory();
+    }
+
+    @Test
+    void theHighlightsOfAnotherSourceAreNotReplaced() throws IOException {
+        Path folder = Files.createDirectories(base.resolve("match"));
+        Files.writeString(
+                folder.resolve("highlights.json"), "{\"stream\": {\"source_url\": \"file:///a/match.mp4\"}}");
+
+        OutputFolder.requireUsable(folder, "file:///a/match.mp4");
+        assertThatThrownBy(() -> OutputFolder.requireUsable(folder, "file:///b/match.mp4"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("file:///a/match.mp4");
+    }
+
     private static void publish(Path folder, String... names) throws IOException {
         try (OutputFolder output = new OutputFolder(folder)) {
             for (String name : names) {

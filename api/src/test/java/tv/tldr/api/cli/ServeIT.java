@@ -24,6 +24,7 @@ class ServeIT {
             ApiClient client = serve.ready();
             await().untilAsserted(() -> assertThat(serve.out()).contains("API key  tldr_sk_"));
             assertThat(serve.others()).isNotEmpty();
+            theLogIsOnStderrAndOnlyDataOnStdout(serve);
 
             aSecondInstanceIsRefused(serve);
             anAnalysisUsesTheInstanceThatIsThere(client);
@@ -46,6 +47,14 @@ class ServeIT {
             assertThat(serve.exit(Duration.ofMinutes(1))).isEqualTo(143);
             assertThat(serve.others()).isEmpty();
         }
+    }
+
+    private static void theLogIsOnStderrAndOnlyDataOnStdout(Program serve) {
+        await().untilAsserted(() -> assertThat(serve.err()).contains("INFO").contains("Workers are polling."));
+        await().untilAsserted(() -> assertThat(serve.out()).contains("Ctrl-C ends it."));
+        assertThat(serve.out().lines())
+                .allMatch(line -> line.matches("(API |Docs |Web UI |Log |API key |Ctrl-C ends it\\.).*"));
+        assertThat(serve.err()).doesNotContain("tldr_sk_");
     }
 
     private void aSecondInstanceIsRefused(Program first) throws IOException, InterruptedException {

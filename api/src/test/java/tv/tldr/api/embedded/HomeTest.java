@@ -29,6 +29,17 @@ class HomeTest {
     }
 
     @Test
+    void anOpenOneIsClosedToOthers() throws IOException {
+        Home home = new Home(folder.resolve(".tldr"));
+        Files.createDirectory(home.folder());
+        Files.setPosixFilePermissions(home.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        home.create();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void oneAtATimeRunsOnIt() throws IOException {
         Home home = new Home(folder);
         try (InstanceLock first = InstanceLock.tryAcquire(home).orElseThrow()) {

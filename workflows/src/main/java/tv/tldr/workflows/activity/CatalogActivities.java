@@ -45,17 +45,18 @@ public interface CatalogActivities {
     @ActivityMethod
     void finishStream(FinishStream command);
 
-    record StartStream(StreamRef stream, EventId eventId) {}
+    record StartStream(StreamRef stream, EventId eventId) implements StreamCommand {}
 
-    record SaveRecording(StreamRef stream, Recording recording, int segments) {}
+    record SaveRecording(StreamRef stream, Recording recording, int segments) implements StreamCommand {}
 
-    record SaveProgress(StreamRef stream, StreamProgress progress, EventId eventId) {}
+    record SaveProgress(StreamRef stream, StreamProgress progress, EventId eventId) implements StreamCommand {}
 
-    record SaveHighlights(StreamRef stream, List<NewHighlight> highlights) {}
+    record SaveHighlights(StreamRef stream, List<NewHighlight> highlights) implements StreamCommand {}
 
     record NewHighlight(HighlightId highlightId, EventId eventId, Moment moment) {}
 
-    record SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId) {}
+    record SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId)
+            implements StreamCommand {}
 
     /**
      * @param emptyReason why a completed stream has no highlights; null when it has
@@ -67,5 +68,6 @@ public interface CatalogActivities {
             List<StreamError> errors,
             @Nullable String emptyReason,
             List<HighlightId> uncut,
-            EventId eventId) {}
+            EventId eventId)
+            implements StreamCommand {}
 }

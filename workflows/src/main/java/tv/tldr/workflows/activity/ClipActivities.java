@@ -13,7 +13,8 @@ public interface ClipActivities {
     @ActivityMethod
     CutClip cutClip(Cut command);
 
-    record Cut(StreamRef stream, Recording recording, HighlightId highlightId, TimeRange range, double peak) {}
+    record Cut(StreamRef stream, Recording recording, HighlightId highlightId, TimeRange range, double peak)
+            implements StreamCommand {}
 
     /**
      * @param clip the H.264/AAC MP4, or an M4A of a source without picture

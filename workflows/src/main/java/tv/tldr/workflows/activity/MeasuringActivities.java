@@ -16,7 +16,8 @@ public interface MeasuringActivities {
      * @param window its whole seconds of stream time; the last one may end on a fraction
      * @param thorough decode a few frames each second, not keyframes alone
      */
-    record MeasureSegment(StreamRef stream, Recording recording, int index, TimeRange window, boolean thorough) {}
+    record MeasureSegment(StreamRef stream, Recording recording, int index, TimeRange window, boolean thorough)
+            implements StreamCommand {}
 
     /** @param measuredNow false when the signals were stored already */
     record MeasuredSegment(int index, boolean measuredNow) {}

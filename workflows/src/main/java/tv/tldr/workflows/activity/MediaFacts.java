@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration seconds, greater than 0
  * @param startTime first presentation timestamp of any used track on the container's clock, seconds
  * @param format FFmpeg's name of the container, such as {@code mov,mp4,m4a,3gp,3g2,mj2}
+ * @param missing seconds that the file says it has after its last packet: it was cut off; 0 when it is whole
  * @param video null without a picture
  * @param audio null without sound
  */
@@ -15,8 +16,14 @@ public record MediaFacts(
         double duration,
         double startTime,
         String format,
+        double missing,
         @Nullable Video video,
         @Nullable Audio audio) {
+    /** Of a whole file. */
+    public MediaFacts(double duration, double startTime, String format, @Nullable Video video, @Nullable Audio audio) {
+        this(duration, startTime, format, 0, video, audio);
+    }
+
     /**
      * @param index FFmpeg's stream index of the track used
      * @param width pixels, after rotation

@@ -22,10 +22,10 @@ public interface RecordingActivities {
     @ActivityMethod
     Recording recordSource(RecordSource command);
 
-    record ProbeSource(StreamRef stream, StreamSource source) {}
+    record ProbeSource(StreamRef stream, StreamSource source) implements StreamCommand {}
 
     /** @param sizeBytes −1 when the source does not say */
     record ProbedSource(long sizeBytes, String description) {}
 
-    record RecordSource(StreamRef stream, StreamSource source) {}
+    record RecordSource(StreamRef stream, StreamSource source) implements StreamCommand {}
 }

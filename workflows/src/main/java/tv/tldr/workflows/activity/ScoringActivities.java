@@ -15,7 +15,7 @@ public interface ScoringActivities {
     Planned planWindows(PlanWindows command);
 
     /** @param duration seconds of the stream that are recorded and measured */
-    record PlanWindows(StreamRef stream, double duration, StreamOptions options) {}
+    record PlanWindows(StreamRef stream, double duration, StreamOptions options) implements StreamCommand {}
 
     /** @param windows how many there are */
     record Planned(int windows) {}
@@ -31,7 +31,8 @@ public interface ScoringActivities {
             StreamRef stream,
             double duration,
             StreamOptions options,
-            @Nullable String givenUp) {
+            @Nullable String givenUp)
+            implements StreamCommand {
         /** Of a stream whose model was asked about all that was planned, or about nothing. */
         public SelectHighlights(StreamRef stream, double duration, StreamOptions options) {
             this(stream, duration, options, null);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.AskingActivities.Asked;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.highlight.HighlightId;
@@ -88,6 +89,17 @@ final class StreamLedger {
     void recorded(Recording stored) {
         recording = stored;
         segmentation = new Segmentation(stored.facts().duration());
+    }
+
+    /** What is there of a file that was cut off is analysed, and what is missing is told. */
+    void noteIfBrokenOff(MediaFacts facts) {
+        if (facts.missing() > 0) {
+            errors.add(new StreamError(
+                    FailureType.SOURCE_ENDED.name(),
+                    "the source breaks off at " + Segmentation.clock(facts.duration()) + " of "
+                            + Segmentation.clock(facts.duration() + facts.missing())
+                            + ": only that part was analysed; export or download it again for the whole"));
+        }
     }
 
     int startSegment() {

@@ -98,6 +98,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         Recording recording = ActivityStubs.recording("Store the source and read what is in it")
                 .recordSource(new RecordSource(stream, input.source()));
         ledger.recorded(recording);
+        ledger.noteIfBrokenOff(recording.facts());
         ActivityStubs.catalog("Write down the recording")
                 .saveRecording(new SaveRecording(stream, recording, ledger.segments()));
     }

@@ -36,6 +36,7 @@ final class FakeWorld
     final AtomicInteger clipsCut = new AtomicInteger();
 
     volatile double duration = 600;
+    volatile double missing;
     volatile int moments = 3;
     volatile @Nullable FailureType probeFails;
     volatile int probesThatFail;
@@ -74,6 +75,7 @@ final class FakeWorld
                 duration,
                 0,
                 "mov,mp4",
+                missing,
                 new MediaFacts.Video(0, "h264", 1280, 720, 0, 30, false),
                 new MediaFacts.Audio(1, "aac", 48_000, 2));
         return new Recording("organizations/o/streams/s/source", 1_000_000, "00", facts);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.FailureType;
 
 /**
@@ -34,7 +35,11 @@ class StreamReplayTest {
     @ParameterizedTest
     @MethodSource("histories")
     void replays(Path history) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(history.toFile(), StreamWorkflowImpl.class);
+        try (StreamRun run = StreamRun.onSkippedTime(new FakeWorld())) {
+            WorkflowReplayer.replayWorkflowExecution(
+                    WorkflowExecutionHistory.fromJson(Files.readString(history)),
+                    run.environment().getWorkerFactory().getWorker(TaskQueues.STREAMS));
+        }
     }
 
     @Test

@@ -120,6 +120,17 @@ class StreamWorkflowTest {
     }
 
     @Test
+    void analysesWhatIsThereOfASourceThatWasCutOffAndSaysWhatIsMissing() {
+        world.missing = 125;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.ends.getFirst().errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("SOURCE_ENDED");
+            assertThat(error.message()).contains("breaks off at 0:10:00 of 0:12:05");
+        });
+    }
+
+    @Test
     void failsWhenNoSegmentCouldBeMeasured() {
         world.segmentsFailWith = FailureType.PROCESSING_ERROR;
         world.damagedSegments = segment -> true;

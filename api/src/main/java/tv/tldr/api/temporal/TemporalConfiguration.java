@@ -1,0 +1,15 @@
+package tv.tldr.api.temporal;
+
+import io.temporal.common.converter.DataConverter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tv.tldr.workflows.Payloads;
+
+/** What do the starter's client and workers have of ours? They take up the only bean of each type. */
+@Configuration(proxyBeanMethods = false)
+class TemporalConfiguration {
+    @Bean
+    DataConverter dataConverter() {
+        return Payloads.dataConverter();
+    }
+}
