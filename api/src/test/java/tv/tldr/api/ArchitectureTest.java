@@ -1,15 +1,19 @@
 package tv.tldr.api;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.client.WorkflowClient;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -43,4 +47,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields =
             noFields().should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class);
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .should(ArchCondition.from(describe("be in a null-marked package", (JavaClass type) -> type.getPackage()
+                    .isAnnotatedWith(NullMarked.class))));
 }

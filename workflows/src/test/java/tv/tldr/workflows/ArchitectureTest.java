@@ -1,22 +1,40 @@
 package tv.tldr.workflows;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.activity.ActivityMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import tv.tldr.workflows.activity.StreamCommand;
 
 /** Workflow code decides and nothing else: replay depends on it. */
 @AnalyzeClasses(packages = "tv.tldr.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Numbers that are part of the program: read once, when the class is loaded, and the same in every replay. */
+    private static final DescribedPredicate<JavaClass> READ_THEIR_RESOURCE =
+            describe("read their resource", type -> Set.of(
+                            "tv.tldr.workflows.scoring.PresetFile", "tv.tldr.workflows.signal.NormalizationTable")
+                    .contains(type.getName()));
+
     @ArchTest
     static final ArchRule knowsNothingOfTheWorld = noClasses()
             .should()
@@ -28,11 +46,32 @@ class ArchitectureTest {
                     "software.amazon..",
                     "com.google.genai..",
                     "java.net..",
-                    "java.nio.file..",
-                    "java.nio.channels..",
+                    "java.nio..",
                     "java.sql..",
                     "tv.tldr.activities..",
                     "tv.tldr.api..");
+
+    @ArchTest
+    static final ArchRule readsAndWritesNothing = noClasses()
+            .that(not(READ_THEIR_RESOURCE))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.io..")
+            .orShould()
+            .callMethodWhere(target(nameMatching("getResource.*")))
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in");
+
+    @ArchTest
+    static final ArchRule tablesReadTheirResourceAndNothingElse = noClasses()
+            .that(READ_THEIR_RESOURCE)
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.io..")
+                    .and(not(belongToAnyOf(InputStream.class, IOException.class, UncheckedIOException.class))));
 
     @ArchTest
     static final ArchRule hasNoClockRandomOrThreadOfItsOwn = noClasses()
@@ -63,11 +102,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesAreNullMarked = classes()
-            .that()
-            .areTopLevelClasses()
-            .should()
-            .resideInAPackage("tv.tldr.workflows..")
-            .andShould(new NullMarkedPackage());
+            .should(ArchCondition.from(describe("be in a null-marked package", (JavaClass type) -> type.getPackage()
+                    .isAnnotatedWith(NullMarked.class))));
 
     @ArchTest
     static final ArchRule decisionsDoNotKnowTheWorkflow = noClasses()
@@ -87,19 +123,4 @@ class ArchitectureTest {
             .haveRawParameterTypes(describe(
                     "a StreamCommand alone",
                     types -> types.size() == 1 && types.getFirst().isAssignableTo(StreamCommand.class)));
-
-    private static final class NullMarkedPackage
-            extends com.tngtech.archunit.lang.ArchCondition<com.tngtech.archunit.core.domain.JavaClass> {
-        NullMarkedPackage() {
-            super("be in a @NullMarked package");
-        }
-
-        @Override
-        public void check(
-                com.tngtech.archunit.core.domain.JavaClass item, com.tngtech.archunit.lang.ConditionEvents events) {
-            boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
-            events.add(new com.tngtech.archunit.lang.SimpleConditionEvent(
-                    item, marked, item.getPackageName() + " is " + (marked ? "" : "not ") + "null-marked"));
-        }
-    }
 }

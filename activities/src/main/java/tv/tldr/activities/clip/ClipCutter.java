@@ -3,6 +3,7 @@ package tv.tldr.activities.clip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,9 @@ public final class ClipCutter {
     private final Ffmpeg ffmpeg;
     private final int threads;
     private final KeyframeSearch keyframes;
+    private final AtomicInteger running = new AtomicInteger();
 
-    /** @param threads that one cut uses to decode, filter and encode */
+    /** @param threads that a cut uses to decode, filter and encode; several at a time share them, which is quicker */
     public ClipCutter(Ffmpeg ffmpeg, int threads) {
         this.ffmpeg = ffmpeg;
         this.threads = threads;
@@ -122,10 +124,15 @@ public final class ClipCutter {
         }
 
         Clip cut(Manner manner, SeekPoints seek) {
-            CutArguments arguments = new CutArguments(window, manner, seek, threads);
-            FfmpegCommand command = FfmpegCommand.ffmpeg(folder, limit(), arguments.of(input, comment))
-                    .reportingProgress();
-            ffmpeg.run(command, news -> progress.accept(Math.min(1, news.seconds() / window.duration())));
+            int share = Math.max(1, threads / running.incrementAndGet());
+            try {
+                CutArguments arguments = new CutArguments(window, manner, seek, share);
+                FfmpegCommand command = FfmpegCommand.ffmpeg(folder, limit(), arguments.of(input, comment))
+                        .reportingProgress();
+                ffmpeg.run(command, news -> progress.accept(Math.min(1, news.seconds() / window.duration())));
+            } finally {
+                running.decrementAndGet();
+            }
             String file = CutArguments.file(window, manner);
             ClipTracks tracks = inspect(new MediaInput(folder.resolve(file)), folder, () -> progress.accept(1));
             if (tracks.isEmpty()) {

@@ -148,9 +148,10 @@ final class CutArguments {
         return "PTS-round(" + seconds(window.start()) + "/TB)";
     }
 
-    /** Square pixels, and a range of brightness as JPEG has it. */
+    /** One frame alone, or all that follow would be converted in vain. Square pixels, brightness as JPEG has it. */
     private String thumbnail() {
-        return "select='gte(t," + seconds(window.thumbnail()) + ")',scale=w='max(2,trunc(min(" + WIDEST_THUMBNAIL
+        return "select='gte(t," + seconds(window.thumbnail()) + ")*not(selected_n)',scale=w='max(2,trunc(min("
+                + WIDEST_THUMBNAIL
                 + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)':out_range=full,setsar=1,format=yuvj420p";
     }
 

@@ -94,7 +94,13 @@ record Tracks(
     /** @param unevenlySpaced whether the packets show frames at uneven distances */
     MediaFacts facts(double startTime, double duration, boolean unevenlySpaced) {
         double missing = hasIndex() ? Math.max(0, end() - startTime - duration) : 0;
-        return new MediaFacts(duration, startTime, format, missing < LEAST_MISSING ? 0 : missing, videoFacts(unevenlySpaced), audioFacts());
+        return new MediaFacts(
+                duration,
+                startTime,
+                format,
+                missing < LEAST_MISSING ? 0 : missing,
+                videoFacts(unevenlySpaced),
+                audioFacts());
     }
 
     private @Nullable Video videoFacts(boolean unevenlySpaced) {

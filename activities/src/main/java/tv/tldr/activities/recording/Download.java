@@ -55,7 +55,8 @@ final class Download {
         Outcome outcome = version.isWhole(received) ? new Outcome.Complete() : attempt();
         for (int resumes = 0; outcome instanceof Outcome.BrokenOff broken; resumes++) {
             if (resumes == properties.resumes()) {
-                throw SourceFailure.unreachableNow(broken.url() + " " + broken.why() + ", " + (resumes + 1) + " times");
+                throw SourceFailure.ended(broken.url() + " " + broken.why() + ", " + (resumes + 1)
+                        + " times; send it from a place that delivers it whole");
             }
             outcome = attempt();
         }

@@ -22,6 +22,15 @@ final class SourceFailure {
     }
 
     /**
+     * Tried again a few times, each time from where it was if the server can.
+     *
+     * @param why continues "the source broke off: "
+     */
+    static ApplicationFailure ended(String why) {
+        return ActivityFailures.of(FailureType.SOURCE_ENDED, "the source broke off: " + why);
+    }
+
+    /**
      * Tried again for about an hour, and then told.
      *
      * @param wait how long the server asked us to stay away; zero when it did not

@@ -212,16 +212,61 @@ class HttpRecordingIT {
     }
 
     @Test
-    void givesUpABodyThatAlwaysBreaks() throws Exception {
+    void givesUpABodyThatAlwaysEndsTooEarly() throws Exception {
         try (RawHttpServer server = new RawHttpServer((request, out) -> {
             write(out, ok("video/mp4", 100_000));
             out.write(new byte[1000]);
         })) {
             ApplicationFailure failure =
-                    recorder.failure(FailureType.SOURCE_UNREACHABLE, () -> recorder.record(server.url("/v.mp4")));
+                    recorder.failure(FailureType.SOURCE_ENDED, () -> recorder.record(server.url("/v.mp4")));
+
+            assertThat(failure.isNonRetryable()).isFalse();
+            assertThat(failure.getOriginalMessage())
+                    .startsWith("the source broke off: ")
+                    .contains("4 times");
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
+    void givesUpABodyWhoseConnectionIsAlwaysReset() throws Exception {
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+            write(out, ok("video/mp4", 100_000));
+            out.write(new byte[1000]);
+            throw new RawHttpServer.Reset();
+        })) {
+            ApplicationFailure failure =
+                    recorder.failure(FailureType.SOURCE_ENDED, () -> recorder.record(server.url("/v.mp4")));
 
             assertThat(failure.isNonRetryable()).isFalse();
             assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
+    void givesUpABodyThatAlwaysStops() throws Exception {
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+            write(out, ok("video/mp4", 100_000));
+            Thread.sleep(Duration.ofMinutes(1));
+        })) {
+            recorder.failure(FailureType.SOURCE_ENDED, () -> recorder.record(server.url("/v.mp4")));
+
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aBrokenSourceThatIsGoneInTheEndCannotBeOpened() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+            if (attempts.incrementAndGet() > 1) {
+                write(out, empty(404, ""));
+                return;
+            }
+            write(out, ok("video/mp4", 100_000));
+            out.write(new byte[1000]);
+        })) {
+            recorder.failure(FailureType.SOURCE_UNREACHABLE, () -> recorder.record(server.url("/v.mp4")));
         }
     }
 

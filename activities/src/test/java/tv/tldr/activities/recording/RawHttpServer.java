@@ -29,6 +29,9 @@ final class RawHttpServer implements AutoCloseable {
         void answer(Request request, OutputStream out) throws Exception;
     }
 
+    /** What a script ends with to have the connection reset instead of closed in order. */
+    static final class Reset extends Exception {}
+
     RawHttpServer(Script script) throws IOException {
         this.script = script;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -76,9 +79,17 @@ final class RawHttpServer implements AutoCloseable {
             }
             Request request = new Request(words[1], headers);
             requests.add(request);
-            script.answer(request, socket.getOutputStream());
+            answer(request, socket);
         } catch (Exception clientLeft) {
             // The client hung up, which several tests are about.
+        }
+    }
+
+    private void answer(Request request, Socket socket) throws Exception {
+        try {
+            script.answer(request, socket.getOutputStream());
+        } catch (Reset reset) {
+            socket.setSoLinger(true, 0);
         }
     }
 

@@ -110,7 +110,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .forEach(surroundings.out()::println);
         }
         if (surroundings.out().checkError()) {
-            throw new Failure("The result could not be written to stdout: it is full or closed. Clips that were cut are kept.");
+            throw new Failure(
+                    "The result could not be written to stdout: it is full or closed. Clips that were cut are kept.");
         }
     }
 }

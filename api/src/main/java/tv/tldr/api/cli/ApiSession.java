@@ -41,8 +41,28 @@ final class ApiSession implements AutoCloseable {
         T ask(ApiClient client) throws IOException;
     }
 
-    /** The answer, from whichever instance is there, after a second try when it has just gone. May ask twice. */
+    /** The answer, when a dependency of the API that is away for now is back. May ask more than once. */
     <T> T ask(Question<T> question) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return askAnyInstance(question);
+            } catch (Refusal refusal) {
+                cleanup.holdIfInterrupted();
+                if (!refusal.isForNow() || System.nanoTime() > deadline) {
+                    throw refusal;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** The answer, from whichever instance is there, after a second try when it has just gone. */
+    private <T> T askAnyInstance(Question<T> question) throws IOException {
+        LocalInstance here = own;
+        if (here != null) {
+            here.refuseIfLost();
+        }
         try {
             return question.ask(connected());
         } catch (IOException gone) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,6 +56,7 @@ final class LocalInstance implements AutoCloseable {
     private final Home home;
     private final Settings settings;
     private final Purpose purpose;
+    private volatile CompletableFuture<StartFailure> lost = new CompletableFuture<>();
     private @Nullable EmbeddedStack stack;
     private @Nullable ConfigurableApplicationContext application;
     private @Nullable String newKey;
@@ -76,6 +79,7 @@ final class LocalInstance implements AutoCloseable {
         int port = port();
         EmbeddedStack servers = EmbeddedStack.start(home, settings);
         stack = servers;
+        lost = servers.lost();
         application = new SpringApplicationBuilder(Application.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -103,12 +107,35 @@ final class LocalInstance implements AutoCloseable {
         return Optional.ofNullable(newKey);
     }
 
+    /**
+     * Waits until it cannot go on.
+     *
+     * @return why: a server below has ended and could not be kept running
+     */
+    StartFailure awaitLoss() throws InterruptedException {
+        try {
+            return lost.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws StartFailure when it cannot go on */
+    void refuseIfLost() {
+        if (lost.isDone()) {
+            throw lost.join();
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        if (stack != null) {
+            stack.superviseNoLonger();
+        }
         try (lock) {
             RunningInstance.forget(home);
             if (application != null) {

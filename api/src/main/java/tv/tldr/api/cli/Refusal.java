@@ -35,6 +35,11 @@ final class Refusal extends RuntimeException {
         return code.equals("VALIDATION_ERROR");
     }
 
+    /** Whether the same may be answered a little later: something that the API needs is away. */
+    boolean isForNow() {
+        return code.equals("SERVICE_UNAVAILABLE");
+    }
+
     /** The code and the words. */
     String said() {
         return code + ": " + getMessage();

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,8 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
         announce(running, instance.newKey());
-        new CountDownLatch(1).await();
-        return 0;
+        throw instance.awaitLoss();
     }
 
     private Settings withPort(Settings settings) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,11 @@ final class ChildProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Completed when it has ended, in whichever way. */
+    CompletableFuture<?> ended() {
+        return process.onExit();
     }
 
     /** The last words of its log, for a message. */

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The real Temporal server in its development form: one child process with a SQLite file, so that workflows survive a
  * restart, and the Web UI.
  */
-final class DevTemporalServer implements TemporalServer {
+final class DevTemporalServer implements TemporalServer, Restartable {
     private static final int USUAL_PORT = 7233;
     private static final int USUAL_UI_PORT = 8233;
     private static final int ATTEMPTS = 3;
@@ -26,39 +27,69 @@ final class DevTemporalServer implements TemporalServer {
     private static final int ORPHAN_GRACE_SECONDS = 8;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(40);
 
-    private final ChildProcess process;
+    private final Path database;
+    private final List<String> command;
+    private final Path log;
     private final int port;
     private final int uiPort;
+    private volatile ChildProcess process;
 
-    private DevTemporalServer(ChildProcess process, int port, int uiPort) {
-        this.process = process;
+    private DevTemporalServer(Path cli, Home home, String namespace, int port, int uiPort) throws IOException {
+        this.database = home.temporalDatabase();
+        this.command = command(cli, home, namespace, port, uiPort);
+        this.log = home.logs().resolve("temporal.log");
         this.port = port;
         this.uiPort = uiPort;
+        this.process = launch();
     }
 
     static DevTemporalServer start(Path cli, Home home, String namespace) throws IOException {
-        Orphans.naming(home.temporalDatabase()).forEach(orphan -> Orphans.end(orphan, ORPHAN_GRACE_SECONDS));
-        Path log = home.logs().resolve("temporal.log");
         String lastWords = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            int port = FreePort.preferring(USUAL_PORT);
-            int uiPort = FreePort.preferring(USUAL_UI_PORT);
-            ChildProcess process = ChildProcess.start(command(cli, home, namespace, port, uiPort), log);
-            DevTemporalServer server = new DevTemporalServer(process, port, uiPort);
-            boolean healthy = false;
-            try {
-                healthy = server.becomesHealthy();
-                if (healthy) {
-                    return server;
-                }
-                lastWords = process.lastWords();
-            } finally {
-                if (!healthy) {
-                    process.close();
-                }
+            DevTemporalServer server = new DevTemporalServer(
+                    cli, home, namespace, FreePort.preferring(USUAL_PORT), FreePort.preferring(USUAL_UI_PORT));
+            if (server.isHealthyOrEnded()) {
+                return server;
+            }
+            lastWords = server.lastWords();
+        }
+        throw new StartFailure("The Temporal server did not start: " + lastWords);
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return process.ended();
+    }
+
+    @Override
+    public void startAgain() throws IOException {
+        process = launch();
+        if (!isHealthyOrEnded()) {
+            throw new IOException("the Temporal server did not start again: " + lastWords());
+        }
+    }
+
+    @Override
+    public String lastWords() {
+        return process.lastWords() + " (all of it in " + log + ")";
+    }
+
+    private ChildProcess launch() throws IOException {
+        Orphans.naming(database).forEach(orphan -> Orphans.end(orphan, ORPHAN_GRACE_SECONDS));
+        return ChildProcess.start(command, log);
+    }
+
+    /** What does not get healthy is not left running. */
+    private boolean isHealthyOrEnded() throws IOException {
+        boolean healthy = false;
+        try {
+            healthy = becomesHealthy();
+            return healthy;
+        } finally {
+            if (!healthy) {
+                process.close();
             }
         }
-        throw new StartFailure("The Temporal server did not start: " + lastWords + " (all of it in " + log + ")");
     }
 
     static List<String> command(Path cli, Home home, String namespace, int port, int uiPort) {

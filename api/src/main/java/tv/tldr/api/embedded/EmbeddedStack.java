@@ -21,12 +21,18 @@ public final class EmbeddedStack implements AutoCloseable {
     private final Map<String, String> secrets;
     private final Optional<PostgresServer> postgres;
     private final Optional<TemporalServer> temporal;
+    private final List<Supervisor> supervisors = new ArrayList<>();
+    private final CompletableFuture<StartFailure> lost = new CompletableFuture<>();
 
     private EmbeddedStack(
             Map<String, String> secrets, Optional<PostgresServer> postgres, Optional<TemporalServer> temporal) {
         this.secrets = secrets;
         this.postgres = postgres;
         this.temporal = temporal;
+        postgres.ifPresent(server -> supervisors.add(Supervisor.watching("PostgreSQL", server, lost::complete)));
+        if (temporal.orElse(null) instanceof DevTemporalServer server) {
+            supervisors.add(Supervisor.watching("The Temporal server", server, lost::complete));
+        }
     }
 
     /**
@@ -67,6 +73,16 @@ public final class EmbeddedStack implements AutoCloseable {
         return temporal.flatMap(TemporalServer::webUi);
     }
 
+    /** Completed when a server has ended by itself and could not be kept running: nothing goes on without it. */
+    public CompletableFuture<StartFailure> lost() {
+        return lost;
+    }
+
+    /** From now on what ends is not started again: whoever ends this program may end all its servers at the same time. */
+    public void superviseNoLonger() {
+        supervisors.forEach(Supervisor::close);
+    }
+
     /** What a person must know before relying on this stack. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
@@ -79,6 +95,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     @Override
     public void close() {
+        superviseNoLonger();
         // Temporal needs a second or two and PostgreSQL a tenth of one; neither needs the other.
         CompletableFuture<Void> ended = CompletableFuture.runAsync(
                 () -> temporal.ifPresent(TemporalServer::close),

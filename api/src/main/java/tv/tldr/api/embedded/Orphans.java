@@ -1,5 +1,6 @@
 package tv.tldr.api.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Which processes did an earlier run leave behind when it was killed? Those whose arguments name a path inside our own
- * {@link Home}. A number in a file could belong to a stranger by now; a command line cannot.
+ * Which processes did an earlier run leave behind when it was killed? Those whose arguments or program are a path inside
+ * our own {@link Home}. A number in a file could belong to a stranger by now; a command line cannot.
  */
 final class Orphans {
     private Orphans() {}
@@ -23,6 +24,14 @@ final class Orphans {
                         .arguments()
                         .filter(arguments -> Arrays.asList(arguments).contains(text))
                         .isPresent())
+                .toList();
+    }
+
+    /** Processes that run exactly {@code program}, which no stranger has: it lies in our {@link Home}. */
+    static List<ProcessHandle> running(Path program) throws IOException {
+        String text = program.toRealPath().toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().filter(text::equals).isPresent())
                 .toList();
     }
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A PostgreSQL of our own: in one folder, on the loopback address, with a password that was made there. What an earlier
  * run left behind when it was killed is stopped first; the data survives that as it survives any crash.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer implements Restartable, AutoCloseable {
     private static final int USUAL_PORT = 54320;
     private static final int ATTEMPTS = 3;
     private static final String USER = "tldr";
@@ -26,6 +28,7 @@ final class PostgresServer implements AutoCloseable {
     private final PostgresAccount account;
     private final String password;
     private int port;
+    private volatile CompletableFuture<?> ended = CompletableFuture.completedFuture(null);
 
     private PostgresServer(Path program, Home home, PostgresAccount account, String password) {
         this.program = program;
@@ -45,20 +48,49 @@ final class PostgresServer implements AutoCloseable {
         Path passwordFile = home.postgres().resolve("password");
         PostgresServer server = new PostgresServer(program, home, account, SecretFile.readOrMake(passwordFile));
         account.own(server.data);
-        server.endOrphan();
+        server.endLeftovers();
         if (!Files.exists(server.data)) {
             server.initialise(passwordFile);
         }
+        server.makeUsable(() -> server.startOnFreePort(patience));
+        return server;
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return ended;
+    }
+
+    @Override
+    public void startAgain() throws IOException {
+        endLeftovers();
+        makeUsable(() -> {
+            if (!starts(START_SECONDS)) {
+                throw new IOException("PostgreSQL did not start again: " + lastWords());
+            }
+        });
+    }
+
+    @Override
+    public String lastWords() {
+        return ChildProcess.lastWords(log) + " (all of it in " + log + ")";
+    }
+
+    private interface Start {
+        void run() throws IOException;
+    }
+
+    private void makeUsable(Start start) throws IOException {
         boolean usable = false;
         try {
-            server.startOnFreePort(patience);
-            PostgresDatabase.ensure(server.port, USER, server.password, USER);
+            start.run();
+            PostgresDatabase.ensure(port, USER, password, USER);
+            ended = postmaster().map(ProcessHandle::onExit).orElseThrow(() -> new IOException("PostgreSQL has gone"));
             usable = true;
-            return server;
         } finally {
             if (!usable) {
                 // Nobody gets to know it, so nobody else could end it.
-                server.endWhatRuns();
+                endWhatRuns();
             }
         }
     }
@@ -81,18 +113,18 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void endOrphan() throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+    private Optional<? extends ProcessHandle> postmaster() {
+        return Orphans.naming(data).stream().findFirst();
+    }
+
+    /** When the postmaster was killed, its processes notice in their own time, and keep the memory that the next one needs. */
+    private void endLeftovers() throws IOException {
+        endWhatRuns();
+        for (ProcessHandle left : Orphans.running(program.resolve("bin/postgres"))) {
+            Orphans.end(left, KILL_SECONDS);
         }
-        if (Orphans.naming(data).isEmpty()) {
-            // The number in it may be a stranger's by now: PostgreSQL would refuse to start, or worse, stop the
-            // stranger.
-            Files.delete(pidFile);
-        } else {
-            endWhatRuns();
-        }
+        // The number in it may be a stranger's by now: PostgreSQL would refuse to start, or worse, stop the stranger.
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
     /** Politely, then firmly, then without asking: one that is just starting does not hear pg_ctl yet. */
@@ -124,14 +156,17 @@ final class PostgresServer implements AutoCloseable {
     private void startOnFreePort(int patience) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             port = FreePort.preferring(USUAL_PORT);
-            if (control("start", "-t", String.valueOf(patience), "-l", log.toString(), "-o", options()) == 0) {
+            if (starts(patience)) {
                 return;
             }
             // What is too slow for pg_ctl goes on starting, and would be in the way of the next attempt.
             endWhatRuns();
         }
-        throw new StartFailure(
-                "PostgreSQL did not start: " + ChildProcess.lastWords(log) + " (all of it in " + log + ")");
+        throw new StartFailure("PostgreSQL did not start: " + lastWords());
+    }
+
+    private boolean starts(int patience) throws IOException {
+        return control("start", "-t", String.valueOf(patience), "-l", log.toString(), "-o", options()) == 0;
     }
 
     private String options() {

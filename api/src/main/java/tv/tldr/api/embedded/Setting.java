@@ -55,6 +55,7 @@ public enum Setting {
     SOURCES_PORTS("80,443"),
     SOURCES_MAX_DURATION("12h"),
     SOURCES_MAX_SIZE("64GB"),
+    SOURCES_TIMEOUT("30s"),
 
     SCRATCH_DIR("/var/tmp/tldr"),
     SCRATCH_RESERVE("256MB"),
@@ -128,7 +129,8 @@ public enum Setting {
                     SWEEP_AGE,
                     SWEEP_SILENCE,
                     GEMINI_TIMEOUT,
-                    SOURCES_MAX_DURATION -> SettingCheck.duration(value);
+                    SOURCES_MAX_DURATION,
+                    SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
             case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR, GEMINI_API_KEY, GEMINI_MODEL -> Optional.empty();
         };

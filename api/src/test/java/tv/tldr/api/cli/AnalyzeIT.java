@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What does a person get from {@code tldr analyze}? The command as it is typed, the whole program behind it. */
+/** What does a person get from {@code tldr analyze} and {@code tldr evaluate}? The command as it is typed, the whole program behind it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnalyzeIT {
     private static final String LIVELY = "--threshold=0.3";
@@ -127,10 +127,60 @@ class AnalyzeIT {
         assertThat(folder.resolve("second-long")).doesNotExist();
     }
 
+    @Test
+    void measuresHighlightsAgainstLabels() throws IOException {
+        footage.make("labelled.mp4", "-ss 70 -i SAMPLE -t 20 -c copy");
+        Files.writeString(folder.resolve("truth.json"), "[{\"start\": 0, \"end\": 20}]");
+
+        Typed first = evaluate("labelled.mp4", "--labels", "truth.json", "--threshold=0", "--json");
+        Typed second = evaluate("labelled.mp4", "--labels", "truth.json", "--threshold=0", "--json");
+        Typed table = evaluate("labelled.mp4", "--labels", "truth.json", "--threshold=0");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+        JsonNode video = first.json().at("/videos/0");
+        assertThat(first.json().path("videos").size()).isEqualTo(1);
+        assertThat(video.path("video").asString()).isEqualTo("labelled.mp4");
+        assertThat(video.path("duration").asDouble()).isCloseTo(20, within(0.5));
+        assertThat(video.path("truth").asInt()).isEqualTo(1);
+        assertThat(video.path("highlights").asInt()).isPositive();
+        // Whatever is found in it overlaps a label that is as long as the film.
+        assertThat(video.path("hit_at_1").asDouble()).isEqualTo(1);
+        assertThat(video.path("seconds_delivered").asDouble()).isBetween(15.0, 20.5);
+        assertThat(first.json().path("mean").path("f1_seconds")).isEqualTo(video.path("f1_seconds"));
+
+        assertThat(table.exitCode()).isZero();
+        assertThat(table.out().lines()).hasSize(3);
+        assertThat(table.out().lines().skip(1).findFirst().orElse(""))
+                .startsWith("labelled.mp4")
+                .containsPattern("( +[01]\\.[0-9]{2}){6} +[0-9]+ / 1 ");
+        assertThat(table.err()).contains("labelled.mp4");
+        assertThat(folder.resolve("highlights/labelled")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichVideoCouldNotBeMeasured() throws IOException {
+        Files.writeString(folder.resolve("notes.mp4"), "not a film");
+        Files.writeString(folder.resolve("notes.labels.json"), "[{\"start\": 0, \"end\": 20}]");
+
+        Typed ending = evaluate("notes.mp4");
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.err()).contains("tldr: notes.mp4: SOURCE_NOT_MEDIA: ");
+        assertThat(ending.out()).isEmpty();
+    }
+
     private Typed analyze(String... arguments) {
+        return typed("analyze", arguments);
+    }
+
+    private Typed evaluate(String... arguments) {
+        return typed("evaluate", arguments);
+    }
+
+    private Typed typed(String command, String... arguments) {
         return Typed.in(
-                folder,
-                Stream.concat(Stream.of("analyze"), Stream.of(arguments)).toArray(String[]::new));
+                folder, Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static List<Object> decision(JsonNode highlight) {

@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -51,16 +53,18 @@ class BadInputIT {
         host.createContext("/gone.mp4", exchange -> answer(exchange, 404, "text/plain", "gone"));
         host.createContext("/page", exchange -> answer(exchange, 200, "text/html", "<!doctype html><p>Watch here</p>"));
         host.createContext("/endless.mp4", this::neverEnds);
+        host.createContext("/silent.mp4", this::neverAnswers);
+        host.createContext("/broken.mp4", BadInputIT::breaksOff);
         host.start();
         Files.writeString(
                 folder.resolve(".env"),
-                "SOURCES_ALLOW_PRIVATE=true\nSOURCES_PORTS=%d\nSOURCES_MAX_SIZE=8MB\n"
+                "SOURCES_ALLOW_PRIVATE=true\nSOURCES_PORTS=%d\nSOURCES_MAX_SIZE=8MB\nSOURCES_TIMEOUT=2s\n"
                         .formatted(host.getAddress().getPort()));
         crowded = Files.createDirectory(folder.resolve("crowded"));
         Files.writeString(crowded.resolve(".env"), "SCRATCH_RESERVE=1000TB\n");
         waiting = Program.start(crowded, "analyze", Footage.SAMPLE.toString(), "--json");
         waiting.ready();
-        serve = Program.start(folder, "serve");
+        serve = Program.startWithoutPrivileges(folder, "serve");
         serve.ready();
     }
 
@@ -76,21 +80,23 @@ class BadInputIT {
 
     @Test
     void aFileThatIsNotThere() {
-        Typed ending = Typed.in(folder, "analyze", "missing.mp4");
-
-        assertThat(ending.exitCode()).isNotZero();
-        assertThat(ending.err()).contains("missing.mp4");
-        assertThat(ending.out()).isEmpty();
+        fails("missing.mp4", "SOURCE_UNREACHABLE", "there is no file " + folder.resolve("missing.mp4"));
     }
 
     @Test
     void aFolder() throws IOException {
         Files.createDirectory(folder.resolve("clips.mp4"));
 
-        Typed ending = Typed.in(folder, "analyze", "clips.mp4");
+        fails("clips.mp4", "SOURCE_UNREACHABLE", "is a folder");
+    }
 
-        assertThat(ending.exitCode()).isNotZero();
-        assertThat(ending.err()).contains("clips.mp4").contains("folder");
+    @Test
+    void aFileThatMayNotBeRead() throws IOException {
+        assumeTrue(Program.canDropPrivileges(), "root reads every file here, and cannot be kept from it");
+        Path secret = Files.copy(Footage.SAMPLE, folder.resolve("secret.mp4"));
+        Files.setPosixFilePermissions(secret, Set.of());
+
+        fails("secret.mp4", "SOURCE_UNREACHABLE", "no permission to read");
     }
 
     @Test
@@ -133,6 +139,16 @@ class BadInputIT {
     @Test
     void aWebPage() {
         fails(url("/page"), "SOURCE_NOT_MEDIA", "web page");
+    }
+
+    @Test
+    void aUrlThatTimesOut() {
+        fails(url("/silent.mp4"), "SOURCE_UNREACHABLE", "did not answer in time");
+    }
+
+    @Test
+    void aUrlWhoseBodyAlwaysBreaksOff() {
+        fails(url("/broken.mp4"), "SOURCE_ENDED", "the source broke off");
     }
 
     @Test
@@ -206,6 +222,24 @@ class BadInputIT {
             while (over.getCount() > 0) {
                 body.write(film);
             }
+        }
+    }
+
+    private void neverAnswers(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Promises more than it sends. */
+    private static void breaksOff(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] film = Files.readAllBytes(Footage.SAMPLE);
+            exchange.getResponseHeaders().set("Content-Type", "video/mp4");
+            exchange.sendResponseHeaders(200, film.length);
+            exchange.getResponseBody().write(film, 0, 100_000);
         }
     }
 }

@@ -117,8 +117,7 @@ class OutputFolderTest {
     @Test
     void theHighlightsOfAnotherSourceAreNotReplaced() throws IOException {
         Path folder = Files.createDirectories(base.resolve("match"));
-        Files.writeString(
-                folder.resolve("highlights.json"), "{\"stream\": {\"source_url\": \"file:///a/match.mp4\"}}");
+        Files.writeString(folder.resolve("highlights.json"), "{\"stream\": {\"source_url\": \"file:///a/match.mp4\"}}");
 
         OutputFolder.requireUsable(folder, "file:///a/match.mp4");
         assertThatThrownBy(() -> OutputFolder.requireUsable(folder, "file:///b/match.mp4"))

@@ -24,6 +24,9 @@ final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What a script starts with {@code &} ignores Ctrl-C, and so does all that it starts, such as these tests' programs. */
     private static final List<String> HEARING_CTRL_C = hearingCtrlC();
+    /** Root without the privilege to read what it is not permitted to. */
+    private static final List<String> WITHOUT_PRIVILEGES =
+            List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
 
     private final Process process;
     private final Home home;
@@ -41,20 +44,33 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}, with the embedded default in {@code .tldr} there. */
     static Program start(Path folder, String... arguments) throws IOException {
-        return start(folder, false, arguments);
+        return start(folder, false, List.of(), arguments);
+    }
+
+    /** Starts it as somebody for whom a file's permissions count, where {@link #canDropPrivileges} says so. */
+    static Program startWithoutPrivileges(Path folder, String... arguments) throws IOException {
+        boolean dropping = isRoot() && canDropPrivileges();
+        return start(folder, false, dropping ? WITHOUT_PRIVILEGES : List.of(), arguments);
+    }
+
+    /** Whether permissions can be made to count, and PostgreSQL, which refuses to be root, still be started. */
+    static boolean canDropPrivileges() {
+        return !isRoot() || works(Stream.concat(WITHOUT_PRIVILEGES.stream(), Stream.of("unshare", "-U", "true")));
     }
 
     /** Starts it in a folder where another one runs, whose servers are left alone. */
     static Program startBeside(Path folder, String... arguments) throws IOException {
-        return start(folder, true, arguments);
+        return start(folder, true, List.of(), arguments);
     }
 
-    private static Program start(Path folder, boolean guest, String... arguments) throws IOException {
+    private static Program start(Path folder, boolean guest, List<String> prefix, String... arguments)
+            throws IOException {
         if (!folder.isAbsolute()) {
             // Before JUnit has injected it, a test's folder is the module's own: what is written there gets committed.
             throw new IllegalArgumentException("'" + folder + "' is not a folder of the test's own");
         }
         List<String> command = new ArrayList<>(HEARING_CTRL_C);
+        command.addAll(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
@@ -164,12 +180,18 @@ final class Program implements AutoCloseable {
 
     private static List<String> hearingCtrlC() {
         List<String> prefix = List.of("env", "--default-signal=INT");
+        return works(Stream.concat(prefix.stream(), Stream.of("true"))) ? prefix : List.of();
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static boolean works(Stream<String> command) {
         try {
-            List<String> trial =
-                    Stream.concat(prefix.stream(), Stream.of("true")).toList();
-            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+            return new ProcessBuilder(command.toList()).start().waitFor() == 0;
         } catch (IOException | InterruptedException e) {
-            return List.of();
+            return false;
         }
     }
 

@@ -13,8 +13,8 @@ public enum FailureType {
     SOURCE_FORBIDDEN_ADDRESS(1),
     /** The source is longer or larger than allowed, or never ends. */
     SOURCE_TOO_LONG(1),
-    /** The source ended or broke off before anything could be measured. */
-    SOURCE_ENDED(1),
+    /** The source was opened and broke off, every time that it was tried; nothing of it could be measured. */
+    SOURCE_ENDED(4),
     /** The model's service refuses the key or does not know the model: asking again changes nothing. */
     AI_REFUSED(1),
     /** The model's service is away; given up after about an hour, and rules score in its place. */

@@ -1,0 +1,106 @@
+package tv.tldr.activities;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import io.temporal.spring.boot.ActivityImpl;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** The rooms of this module and what each may know. */
+@AnalyzeClasses(packages = "tv.tldr.activities", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] ROOMS_OF_MEDIA = {
+        "..activities.media..", "..activities.clip..", "..activities.recording.."
+    };
+
+    @ArchTest
+    static final ArchRule knowsNothingOfTheApi =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("tv.tldr.api..", "org.springframework.web..");
+
+    /** The contract lies in the interfaces of the workflows' module; which of their decisions runs when is not our affair. */
+    @ArchTest
+    static final ArchRule knowsNoWorkflowAtWork =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.temporal.workflow..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreSpeaksSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("..activities.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.r2dbc..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.postgresql..",
+                    "org.springframework.r2dbc..",
+                    "org.springframework.jdbc..",
+                    "org.springframework.transaction..");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNoMedia = noClasses()
+            .that()
+            .resideInAPackage("..activities.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOMS_OF_MEDIA);
+
+    @ArchTest
+    static final ArchRule clipsAndRecordingsKnowNoDatabase = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..activities.clip..",
+                    "..activities.recording..",
+                    "..activities.storage..",
+                    "..activities.egress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..activities.store..");
+
+    @ArchTest
+    static final ArchRule objectsAndAddressesKnowNobodyElse = noClasses()
+            .that()
+            .resideInAnyPackage("..activities.storage..", "..activities.egress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOMS_OF_MEDIA);
+
+    @ArchTest
+    static final ArchRule onlyTheRecorderDialsOut = noClasses()
+            .that()
+            .resideOutsideOfPackage("..activities.recording..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty.http..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule activitiesAreNamedAsSuch =
+            classes().that().areAnnotatedWith(ActivityImpl.class).should().haveSimpleNameEndingWith("ActivitiesImpl");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields =
+            noFields().should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class);
+
+    @ArchTest
+    static final ArchRule logsInOneWay = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .should(ArchCondition.from(describe("be in a null-marked package", (JavaClass type) -> type.getPackage()
+                    .isAnnotatedWith(NullMarked.class))));
+}
