@@ -1,6 +1,7 @@
 package tv.tldr.activities;
 
 import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -55,6 +56,18 @@ public final class ActivityFailures {
         T run() throws Exception;
     }
 
+    /** Whether a worker gets the activity once more after it ended with this, so that what it has done is of use. */
+    public static boolean isTriedAgain(Exception e) {
+        return switch (e) {
+            case ApplicationFailure failure -> !bounded(failure).isNonRetryable();
+            case ActivityCanceledException cancelled -> false;
+            case CancellationException cancelled -> false;
+            // The worker shuts down, or the attempt took too long: the stream goes on elsewhere.
+            case ActivityCompletionException interrupted -> true;
+            default -> type(e).isWorthRetrying(attempt());
+        };
+    }
+
     private static ApplicationFailure bounded(ApplicationFailure failure) {
         boolean enough = Stream.of(FailureType.values())
                 .filter(type -> type.name().equals(failure.getType()))
@@ -74,9 +87,13 @@ public final class ActivityFailures {
         }
     }
 
+    private static FailureType type(Exception e) {
+        return isStorageFull(e) ? FailureType.STORAGE_FULL : FailureType.PROCESSING_ERROR;
+    }
+
     private static ApplicationFailure of(String doing, Exception e) {
         LOG.warn("{} failed", doing, e);
-        if (isStorageFull(e)) {
+        if (type(e) == FailureType.STORAGE_FULL) {
             String why = e instanceof StorageFullException ? e.getMessage() : "no space is left on the disk";
             return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; it is tried again until there is room");
         }

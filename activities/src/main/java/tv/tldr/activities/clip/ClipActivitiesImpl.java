@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +67,8 @@ public class ClipActivitiesImpl implements ClipActivities {
         ObjectKey source = new ObjectKey(command.recording().objectKey());
         Clip clip = cutter.cut(store.input(source), window, comment(command), workspace.folder(), heartbeat);
         Path picture = clip.thumbnail();
-        StoredFile thumbnail = picture == null ? null : adopt(thumbnailKey(command), picture);
-        StoredFile file = adopt(picture == null ? soundKey(command) : clipKey(command), clip.file());
+        StoredFile thumbnail = picture == null ? null : adopt(thumbnailKey(command), picture, heartbeat);
+        StoredFile file = adopt(picture == null ? soundKey(command) : clipKey(command), clip.file(), heartbeat);
         return described(command, file, thumbnail, clip.tracks());
     }
 
@@ -93,8 +94,9 @@ public class ClipActivitiesImpl implements ClipActivities {
         return Optional.empty();
     }
 
-    private StoredFile adopt(ObjectKey key, Path file) throws IOException {
-        return file(store.adopt(key, file, Sha256.of(file, bytes -> {})));
+    private StoredFile adopt(ObjectKey key, Path file, DoubleConsumer heartbeat) throws IOException {
+        LongConsumer isCut = bytes -> heartbeat.accept(1);
+        return file(store.adopt(key, file, Sha256.of(file, isCut), isCut));
     }
 
     private static CutClip described(Cut command, StoredFile clip, @Nullable StoredFile thumbnail, ClipTracks tracks) {

@@ -1,12 +1,10 @@
 package tv.tldr.activities.recording;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,29 +15,30 @@ import tv.tldr.activities.recording.HttpSource.Answer;
 import tv.tldr.activities.storage.Sha256;
 
 /**
- * Writes a URL's body into a file while hashing it. A body that breaks off is taken up where it ended, if the server can
- * and the content is still the same; one that is too large, too slow or endless is given up.
+ * Writes a URL's body into a file while hashing it. A body that broke off, now or in an attempt before, is taken up where
+ * it ended, if the server can and the content is still the same; one that is too large, too slow or endless is given up.
  */
 final class Download {
     private static final Duration BEAT = Duration.ofMillis(500);
+    private static final int BLOCK = 1 << 20;
 
     private final HttpSource source;
     private final SourceProperties properties;
     private final String url;
-    private final Path file;
+    private final PartialFile partial;
     private final LongConsumer heartbeat;
     private final long deadline;
     private final ByteBuffer head = ByteBuffer.allocate(ContentSniffer.ENOUGH);
     private Sha256 hash = new Sha256();
     private long received;
-    private String contentTag = "";
+    private SourceVersion version = SourceVersion.UNKNOWN;
 
     /** @param heartbeat told the bytes received, at least twice a second; what it throws ends the download */
-    Download(HttpSource source, SourceProperties properties, String url, Path file, LongConsumer heartbeat) {
+    Download(HttpSource source, SourceProperties properties, String url, PartialFile partial, LongConsumer heartbeat) {
         this.source = source;
         this.properties = properties;
         this.url = url;
-        this.file = file;
+        this.partial = partial;
         this.heartbeat = heartbeat;
         this.deadline = System.nanoTime() + properties.wholeTimeout().toNanos();
     }
@@ -52,7 +51,8 @@ final class Download {
 
     /** Receives everything and returns the hash, lower-case hex. */
     String run() throws IOException, InterruptedException {
-        Outcome outcome = attempt();
+        takeUp();
+        Outcome outcome = version.isWhole(received) ? new Outcome.Complete() : attempt();
         for (int resumes = 0; outcome instanceof Outcome.BrokenOff broken; resumes++) {
             if (resumes == properties.resumes()) {
                 throw SourceFailure.unreachableNow(broken.url() + " " + broken.why() + ", " + (resumes + 1) + " times");
@@ -65,19 +65,40 @@ final class Download {
         return hash.hex();
     }
 
-    private Outcome attempt() throws IOException, InterruptedException {
-        if (contentTag.isEmpty()) {
-            startOver();
+    /** Reads what an attempt before has left, since the hash is of the whole. */
+    private void takeUp() throws IOException {
+        version = partial.version();
+        if (!version.isKnown()) {
+            return;
         }
-        try (Answer answer = source.open(url, received, contentTag, this::beat)) {
-            if (answer.head().status() == 200 || !continues(answer)) {
-                startOver();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        try (FileChannel in = FileChannel.open(partial.content())) {
+            while (in.read(block.clear()) >= 0) {
+                absorb(block.flip());
+                beat();
             }
-            contentTag = strongTag(answer);
+        }
+    }
+
+    private Outcome attempt() throws IOException, InterruptedException {
+        if (!version.isKnown()) {
+            startOver(SourceVersion.UNKNOWN);
+        }
+        try (Answer answer = source.open(url, received, version.validator(), this::beat)) {
+            HttpHeaders headers = answer.head().headers();
+            if (answer.isWhole()) {
+                startOver(SourceVersion.of(headers));
+            } else if (version.goesOn(headers, received)) {
+                version = version.sizedBy(headers);
+            } else {
+                startOver(SourceVersion.UNKNOWN);
+                return new Outcome.BrokenOff("did not send the part that was asked for", answer.url());
+            }
             if (received + answer.length() > properties.maxSize().toBytes()) {
                 throw tooLarge();
             }
-            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (FileChannel out =
+                    FileChannel.open(partial.content(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 return receive(answer, out);
             }
         }
@@ -95,8 +116,7 @@ final class Download {
                 case null -> {}
                 case Step.Block block -> take(block.bytes(), out, answer.url());
                 case Step.End end -> {
-                    checkContent(answer.url());
-                    return new Outcome.Complete();
+                    return ended(answer.url());
                 }
                 case Step.Broken broken -> {
                     return new Outcome.BrokenOff("broke the connection", answer.url());
@@ -115,15 +135,20 @@ final class Download {
         }
     }
 
-    private void take(ByteBuffer bytes, FileChannel out, PublicUrl from) throws IOException {
-        hash.update(bytes);
-        if (head.hasRemaining()) {
-            head.put(bytes.duplicate().limit(Math.min(bytes.limit(), bytes.position() + head.remaining())));
-            if (!head.hasRemaining()) {
-                checkContent(from);
-            }
+    private Outcome ended(PublicUrl from) {
+        if (version.isMore(received)) {
+            return new Outcome.BrokenOff("sent less than the whole", from);
         }
-        received += bytes.remaining();
+        checkContent(from);
+        return new Outcome.Complete();
+    }
+
+    private void take(ByteBuffer bytes, FileChannel out, PublicUrl from) throws IOException {
+        boolean wasShort = head.hasRemaining();
+        absorb(bytes);
+        if (wasShort && !head.hasRemaining()) {
+            checkContent(from);
+        }
         if (received > properties.maxSize().toBytes()) {
             throw tooLarge();
         }
@@ -132,31 +157,24 @@ final class Download {
         }
     }
 
+    private void absorb(ByteBuffer bytes) {
+        hash.update(bytes);
+        head.put(bytes.duplicate().limit(bytes.position() + Math.min(bytes.remaining(), head.remaining())));
+        received += bytes.remaining();
+    }
+
     private void checkContent(PublicUrl from) {
         ContentSniffer.notMedia(Arrays.copyOf(head.array(), head.position())).ifPresent(what -> {
             throw SourceFailure.notMedia("at " + from + " is " + what);
         });
     }
 
-    private void startOver() throws IOException {
-        Files.deleteIfExists(file);
+    private void startOver(SourceVersion with) throws IOException {
+        partial.begin(with);
+        version = with;
         hash = new Sha256();
         head.clear();
         received = 0;
-    }
-
-    private boolean continues(Answer answer) {
-        return answer.header(HttpHeaderNames.CONTENT_RANGE)
-                .filter(range -> range.startsWith("bytes " + received + "-"))
-                .isPresent();
-    }
-
-    /** What tells that a later answer is of the same content; empty when the server has nothing of the kind. */
-    private static String strongTag(Answer answer) {
-        String tag = answer.header(HttpHeaderNames.ETAG).orElse("");
-        return tag.isEmpty() || tag.startsWith("W/")
-                ? answer.header(HttpHeaderNames.LAST_MODIFIED).orElse("")
-                : tag;
     }
 
     private ApplicationFailure tooLarge() {

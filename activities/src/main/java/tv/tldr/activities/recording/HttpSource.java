@@ -37,8 +37,12 @@ final class HttpSource {
                 .resolvedAddressesSelector((configuration, addresses) -> policy.select(addresses));
     }
 
-    /** An answer of status 200 or 206 whose body has not been read yet. */
+    /** An answer whose body has not been read yet: the whole, or what there is to say to a request for the rest. */
     record Answer(PublicUrl url, Step.Head head, HttpExchange body) implements AutoCloseable {
+        boolean isWhole() {
+            return head.status() == 200;
+        }
+
         Optional<String> header(CharSequence name) {
             return Optional.ofNullable(head.headers().get(name));
         }
@@ -60,7 +64,7 @@ final class HttpSource {
     /**
      * Asks for the content, from {@code offset} on if it is still the same content, and follows redirects.
      *
-     * @param sameAs the ETag of what was read before; empty at the first request
+     * @param sameAs the {@link SourceVersion#validator} of what was read before; unused without an offset
      * @throws io.temporal.failure.ApplicationFailure in words, when the answer is not the content
      */
     Answer open(String url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
@@ -93,7 +97,8 @@ final class HttpSource {
         boolean answered = false;
         try {
             Step.Head head = awaitHead(exchange, url, heartbeat);
-            if (!REDIRECTS.contains(head.status())) {
+            boolean isPastTheEnd = head.status() == 416 && offset > 0;
+            if (!REDIRECTS.contains(head.status()) && !isPastTheEnd) {
                 HttpStatusCheck.check(head, url);
             }
             answered = true;

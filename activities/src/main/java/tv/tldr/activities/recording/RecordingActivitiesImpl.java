@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -61,32 +63,61 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     public Recording recordSource(RecordSource command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         LongConsumer heartbeat = context::heartbeat;
-        return ActivityFailures.classify("Recording the source", () -> {
-            ObjectKey key = ObjectKeys.source(command.stream());
-            try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-                StoredObject stored = store(key, command.source(), workspace, heartbeat);
-                MediaFacts facts = facts(stored, workspace, heartbeat);
-                return new Recording(key.value(), stored.sizeBytes(), stored.sha256(), facts);
-            }
-        });
+        return ActivityFailures.classify(
+                "Recording the source",
+                () -> command.source().local()
+                        ? record(command, heartbeat, key -> link(key, command.source(), heartbeat))
+                        : recordRemote(command, heartbeat));
     }
 
-    private StoredObject store(ObjectKey key, StreamSource source, Workspace workspace, LongConsumer heartbeat)
+    private Recording recordRemote(RecordSource command, LongConsumer heartbeat) throws Exception {
+        PartialFile.sweep(media.scratchFolder(), Instant.now());
+        try (PartialFile partial = PartialFile.take(
+                        media.scratchFolder(), command.stream().streamId())
+                .orElseThrow(SourceFailure::busy)) {
+            try {
+                return record(command, heartbeat, key -> download(key, command.source(), partial, heartbeat));
+            } catch (Exception e) {
+                // A full scratch disk needs the room more than the next attempt needs the bytes.
+                boolean isScratchInTrouble = e instanceof IOException || e instanceof StorageFullException;
+                if (ActivityFailures.isTriedAgain(e) && !isScratchInTrouble) {
+                    partial.keep();
+                }
+                throw e;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Storing {
+        StoredObject under(ObjectKey key) throws IOException, InterruptedException;
+    }
+
+    private Recording record(RecordSource command, LongConsumer heartbeat, Storing storing) throws Exception {
+        try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
+            StoredObject stored = storing.under(ObjectKeys.source(command.stream()));
+            MediaFacts facts = facts(stored, workspace, heartbeat);
+            return new Recording(stored.key().value(), stored.sizeBytes(), stored.sha256(), facts);
+        }
+    }
+
+    private StoredObject link(ObjectKey key, StreamSource source, LongConsumer heartbeat) throws IOException {
+        Optional<StoredObject> before = store.find(key);
+        if (before.isPresent() && isStillThere(source, before.get().sizeBytes())) {
+            return before.get();
+        }
+        Path file = LocalSource.check(source.url(), sources);
+        return store.link(key, file, Sha256.of(file, heartbeat));
+    }
+
+    private StoredObject download(ObjectKey key, StreamSource source, PartialFile partial, LongConsumer heartbeat)
             throws IOException, InterruptedException {
         Optional<StoredObject> before = store.find(key);
-        if (source.local()) {
-            if (before.isPresent() && isStillThere(source, before.get().sizeBytes())) {
-                return before.get();
-            }
-            Path file = LocalSource.check(source.url(), sources);
-            return store.link(key, file, Sha256.of(file, heartbeat));
-        }
         if (before.isPresent()) {
             return before.get();
         }
-        Path file = workspace.file("source");
-        String sha256 = new Download(http, sources, source.url(), file, heartbeat).run();
-        return store.adopt(key, file, sha256);
+        String sha256 = new Download(http, sources, source.url(), partial, heartbeat).run();
+        return store.adopt(key, partial.content(), sha256, heartbeat);
     }
 
     /** A stored link is kept when the file is gone meanwhile or unchanged in size; else the file is taken anew. */

@@ -1,5 +1,6 @@
 package tv.tldr.activities.recording;
 
+import java.time.Instant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ public class RecordingConfiguration {
     @Bean
     Ffmpeg ffmpeg(FfmpegPrograms programs, MediaProperties properties) {
         Workspace.sweep(properties.scratchFolder());
+        PartialFile.sweep(properties.scratchFolder(), Instant.now());
         return new Ffmpeg(programs, properties.limits());
     }
 

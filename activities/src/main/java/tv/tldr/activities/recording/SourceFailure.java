@@ -39,6 +39,13 @@ final class SourceFailure {
         return failure.build();
     }
 
+    /** Another attempt, which was given up and does not know yet, still writes; it will notice within seconds. */
+    static ApplicationFailure busy() {
+        return ActivityFailures.of(
+                FailureType.SERVICE_UNAVAILABLE,
+                "an earlier attempt at this download has not ended yet; it is tried again when it has");
+    }
+
     /** @param why continues "the source cannot be used: " */
     static ApplicationFailure notMedia(String why) {
         return ActivityFailures.of(FailureType.SOURCE_NOT_MEDIA, "the source cannot be used: " + why);

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,14 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public StoredObject adopt(ObjectKey key, Path file, String sha256) {
-        return store(key, target -> Files.move(file, target), sha256);
+    public StoredObject adopt(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied) {
+        StoredObject stored = store(key, target -> moveOrCopy(file, target, bytesCopied), sha256);
+        try {
+            Files.deleteIfExists(file);
+            return stored;
+        } catch (IOException e) {
+            throw failed("take over the file of", key, e);
+        }
     }
 
     @Override
@@ -108,6 +117,7 @@ public final class FolderObjectStore implements ObjectStore {
         try {
             Files.deleteIfExists(file);
             Files.deleteIfExists(note(file));
+            removeUnfinished(file);
             removeEmptyFolders(folderOf(file));
         } catch (IOException e) {
             throw failed("delete", key, e);
@@ -121,9 +131,10 @@ public final class FolderObjectStore implements ObjectStore {
 
     private StoredObject store(ObjectKey key, Filling filling, @Nullable String sha256) {
         Path file = path(key);
-        Path unfinished = file.resolveSibling(".unfinished-" + UUID.randomUUID());
+        Path unfinished = file.resolveSibling(unfinishedPrefix(file) + UUID.randomUUID());
         try {
             Files.createDirectories(folderOf(file));
+            removeUnfinished(file);
             try {
                 filling.into(unfinished);
                 long size = Files.size(unfinished);
@@ -136,6 +147,35 @@ public final class FolderObjectStore implements ObjectStore {
             }
         } catch (IOException e) {
             throw failed("store", key, e);
+        }
+    }
+
+    /**
+     * Removes what a killed attempt at the same object left. One that only was given up, and still writes, fails when it
+     * finds its file gone.
+     */
+    private static void removeUnfinished(Path file) throws IOException {
+        if (!Files.isDirectory(folderOf(file))) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                folderOf(file), other -> String.valueOf(other.getFileName()).startsWith(unfinishedPrefix(file)))) {
+            for (Path unfinished : left) {
+                Files.deleteIfExists(unfinished);
+            }
+        }
+    }
+
+    /** Of no other object's files, since no key has a {@code ~}. */
+    private static String unfinishedPrefix(Path file) {
+        return "." + file.getFileName() + "~";
+    }
+
+    private static void moveOrCopy(Path file, Path target, LongConsumer bytesCopied) throws IOException {
+        try {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherDisk) {
+            DurableCopy.make(file, target, bytesCopied);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Keeps large things under keys. An object is seen whole or not at all; writing a key again replaces it at once. Failures
@@ -14,11 +15,13 @@ public interface ObjectStore {
     StoredObject put(ObjectKey key, Path file);
 
     /**
-     * Stores {@code file} and takes it over: it is gone afterwards, moved when that is possible.
+     * Stores {@code file} and takes it over: it is gone afterwards, moved when that is possible, and untouched when this
+     * fails.
      *
      * @param sha256 its hash, which the caller knows from writing it
+     * @param bytesCopied told every few megabytes, if it has to be copied; what it throws ends the copy
      */
-    StoredObject adopt(ObjectKey key, Path file, String sha256);
+    StoredObject adopt(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied);
 
     /**
      * Makes a file that belongs to somebody else readable under a key, without a copy where the store can: a hard link,

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param output of the process, which has ended
  */
-record ChildJvm(String output) {
+public record ChildJvm(String output) {
     static ChildJvm withoutPrivileges(Class<?> main, String argument) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
@@ -26,7 +26,7 @@ record ChildJvm(String output) {
         return new ChildJvm(output);
     }
 
-    static List<String> command(Class<?> main, String... arguments) {
+    public static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

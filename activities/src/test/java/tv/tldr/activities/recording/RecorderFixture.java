@@ -38,7 +38,7 @@ import tv.tldr.workflows.stream.StreamSource;
 
 /** The recorder on real folders, called as Temporal calls it. */
 final class RecorderFixture implements AutoCloseable {
-    final StreamRef stream = new StreamRef(new OrganizationId(UUID.randomUUID()), new StreamId(UUID.randomUUID()));
+    final StreamRef stream;
     final FolderObjectStore store;
     final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
@@ -54,6 +54,16 @@ final class RecorderFixture implements AutoCloseable {
     }
 
     RecorderFixture(Path folder, Path scratch, SourceProperties sources) {
+        this(
+                folder,
+                scratch,
+                sources,
+                new StreamRef(new OrganizationId(UUID.randomUUID()), new StreamId(UUID.randomUUID())));
+    }
+
+    /** With the stream of another fixture and its folders: the recorder as a new process has it. */
+    RecorderFixture(Path folder, Path scratch, SourceProperties sources, StreamRef stream) {
+        this.stream = stream;
         this.objects = folder.resolve("objects");
         this.scratch = scratch;
         this.store = new FolderObjectStore(objects);
@@ -87,6 +97,25 @@ final class RecorderFixture implements AutoCloseable {
                 DataSize.ofKilobytes(4),
                 Duration.ofSeconds(8),
                 3);
+    }
+
+    /** Waits for a server as long as it takes. */
+    static SourceProperties patient() {
+        SourceProperties all = impatient();
+        return new SourceProperties(
+                true,
+                true,
+                all.ports(),
+                all.maxDuration(),
+                all.maxSize(),
+                all.redirects(),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                all.slowSize(),
+                Duration.ofMinutes(5),
+                all.resumes());
     }
 
     ProbedSource probe(String url) {

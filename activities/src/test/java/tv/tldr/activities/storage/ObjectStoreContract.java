@@ -44,7 +44,7 @@ abstract class ObjectStoreContract {
         ObjectStore store = store();
         Path file = file("hello");
 
-        assertThat(store.adopt(KEY, file, HELLO_SHA256)).isEqualTo(new StoredObject(KEY, 5, HELLO_SHA256));
+        assertThat(store.adopt(KEY, file, HELLO_SHA256, bytes -> {})).isEqualTo(new StoredObject(KEY, 5, HELLO_SHA256));
         assertThat(file).doesNotExist();
         assertThat(text(store.get(KEY))).isEqualTo("hello");
     }

@@ -18,13 +18,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever is given to {@code tldr analyze}: a person learns the code and the reason, and nothing is left behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputIT {
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -32,6 +36,11 @@ class BadInputIT {
     private Footage footage = new Footage(folder);
     private HttpServer host;
     private Program serve;
+
+    /** Where there is no room, and the analysis that waits for some while the others are tried. */
+    private Path crowded = Path.of("");
+
+    private Program waiting;
 
     @BeforeAll
     void start(@TempDir Path fresh) throws IOException {
@@ -47,6 +56,10 @@ class BadInputIT {
                 folder.resolve(".env"),
                 "SOURCES_ALLOW_PRIVATE=true\nSOURCES_PORTS=%d\nSOURCES_MAX_SIZE=8MB\n"
                         .formatted(host.getAddress().getPort()));
+        crowded = Files.createDirectory(folder.resolve("crowded"));
+        Files.writeString(crowded.resolve(".env"), "SCRATCH_RESERVE=1000TB\n");
+        waiting = Program.start(crowded, "analyze", Footage.SAMPLE.toString(), "--json");
+        waiting.ready();
         serve = Program.start(folder, "serve");
         serve.ready();
     }
@@ -58,6 +71,7 @@ class BadInputIT {
         serve.terminate();
         serve.exit();
         serve.close();
+        waiting.close();
     }
 
     @Test
@@ -127,19 +141,16 @@ class BadInputIT {
     }
 
     @Test
-    void aFullDisk() throws Exception {
-        Path small = Files.createDirectory(folder.resolve("small"));
-        Files.writeString(small.resolve(".env"), "SCRATCH_RESERVE=1000TB\n");
-        try (Program full = Program.start(small, "analyze", Footage.SAMPLE.toString(), "--json")) {
-            assertThat(full.exit()).isEqualTo(1);
+    @Order(Integer.MAX_VALUE)
+    void aFullDisk() throws InterruptedException {
+        assertThat(waiting.exit()).isEqualTo(1);
 
-            assertThat(full.err()).contains("tldr: STORAGE_FULL: ").contains("SCRATCH_DIR");
-            assertThat(Json.of(full.out()).at("/stream/status").asString()).isEqualTo("failed");
-            assertThat(full.others()).isEmpty();
-        }
-        assertThat(small.resolve("highlights")).doesNotExist();
-        assertThat(files(small.resolve(".tldr/scratch"))).isEmpty();
-        assertThat(files(small.resolve(".tldr/objects"))).isEmpty();
+        assertThat(waiting.err()).contains("tldr: STORAGE_FULL: ").contains("SCRATCH_DIR");
+        assertThat(Json.of(waiting.out()).at("/stream/status").asString()).isEqualTo("failed");
+        assertThat(waiting.others()).isEmpty();
+        assertThat(crowded.resolve("highlights")).doesNotExist();
+        assertThat(files(crowded.resolve(".tldr/scratch"))).isEmpty();
+        assertThat(files(crowded.resolve(".tldr/objects"))).isEmpty();
     }
 
     private void fails(String source, String code, String reason) {

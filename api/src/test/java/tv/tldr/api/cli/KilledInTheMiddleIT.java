@@ -4,26 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A crash costs time and no work: what was stored before it is not made again, and nothing appears twice. */
+/**
+ * A crash costs time and no work: what it left running is ended, what was stored before it is not made again, and nothing
+ * appears twice.
+ */
 class KilledInTheMiddleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int SEGMENTS = 6;
 
     @TempDir
     private Path folder = Path.of("");
 
     @Test
     void aStreamGoesOnWhereItWasKilled() throws Exception {
-        Path video = new Footage(folder).make("ten-minutes.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy");
+        Path video = new Footage(folder).make("film.mp4", "-stream_loop 3 -i SAMPLE -t 360 -c copy");
         String streamId;
         Map<Integer, String> measuredBefore;
         try (Program first = Program.start(folder, "serve")) {
@@ -35,19 +41,23 @@ class KilledInTheMiddleIT {
                     .asString();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> measuredAt().size() >= 3);
+                    .until(() -> measuredAt().size() >= 2);
             measuredBefore = measuredAt();
+            assertThat(measuredBefore).hasSizeLessThan(SEGMENTS);
             first.kill();
             first.exit();
+            List<ProcessHandle> orphans = first.others();
+            assertThat(orphans).isNotEmpty();
 
             try (Program second = Program.start(folder, "serve")) {
                 ApiClient again = second.ready();
+                assertThat(second.others()).doesNotContainAnyElementsOf(orphans);
                 await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
                         .path("status")
                         .asString()
                         .equals("completed"));
 
-                assertThat(measuredAt()).hasSize(10).containsAllEntriesOf(measuredBefore);
+                assertThat(measuredAt()).hasSize(SEGMENTS).containsAllEntriesOf(measuredBefore);
                 List<JsonNode> highlights = again.list("/api/v1/streams/" + streamId + "/highlights");
                 assertThat(highlights).isNotEmpty();
                 assertThat(highlights)
@@ -62,6 +72,53 @@ class KilledInTheMiddleIT {
             }
         }
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDownloadGoesOnWhereItWasKilled() throws Exception {
+        Path video = new Footage(folder).make("a-minute.mp4", "-stream_loop 1 -i SAMPLE -t 60 -c copy");
+        try (HalfwayHost host = new HalfwayHost(Files.readAllBytes(video))) {
+            Files.writeString(folder.resolve(".env"), "SOURCES_ALLOW_PRIVATE=true\n");
+            String streamId;
+            try (Program first = Program.start(folder, "serve")) {
+                ApiClient client = first.ready();
+                streamId = client.post("/api/v1/streams", Json.of("{'source_url': '" + host.url() + "'}"))
+                        .path("id")
+                        .asString();
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> downloaded(streamId) == host.half());
+                first.kill();
+                first.exit();
+                host.goOn();
+
+                try (Program second = Program.start(folder, "serve")) {
+                    ApiClient again = second.ready();
+                    await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
+                            .path("status")
+                            .asString()
+                            .equals("completed"));
+                    second.terminate();
+                    second.exit();
+                }
+            }
+            assertThat(host.ranges()).containsExactly("", "", "bytes=" + host.half() + "-");
+            assertThat(storedSource(streamId)).hasBinaryContent(Files.readAllBytes(video));
+        }
+        assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
+    }
+
+    private Path storedSource(String streamId) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(".tldr/objects"))) {
+            return files.filter(file -> file.endsWith(Path.of(streamId, "source")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private long downloaded(String streamId) throws IOException {
+        Path part = folder.resolve(".tldr/scratch/download-" + streamId);
+        return Files.exists(part) ? Files.size(part) : 0;
     }
 
     /** When each segment was measured, from the rows. */

@@ -22,6 +22,8 @@ import tv.tldr.api.embedded.RunningInstance;
 /** The packaged program as a process of its own, as the launcher starts it. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What a script starts with {@code &} ignores Ctrl-C, and so does all that it starts, such as these tests' programs. */
+    private static final List<String> HEARING_CTRL_C = hearingCtrlC();
 
     private final Process process;
     private final Home home;
@@ -52,7 +54,8 @@ final class Program implements AutoCloseable {
             // Before JUnit has injected it, a test's folder is the module's own: what is written there gets committed.
             throw new IllegalArgumentException("'" + folder + "' is not a folder of the test's own");
         }
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(HEARING_CTRL_C);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -112,6 +115,11 @@ final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** As Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+    }
+
     void kill() {
         process.destroyForcibly();
     }
@@ -151,6 +159,17 @@ final class Program implements AutoCloseable {
         process.destroyForcibly();
         if (!guest) {
             others().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static List<String> hearingCtrlC() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        try {
+            List<String> trial =
+                    Stream.concat(prefix.stream(), Stream.of("true")).toList();
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+        } catch (IOException | InterruptedException e) {
+            return List.of();
         }
     }
 

@@ -38,26 +38,6 @@ class ServeIT {
     }
 
     @Test
-    void aKilledInstanceIsClearedAwayAndItsWorkIsKept() throws Exception {
-        String streamId;
-        try (Program first = Program.start(folder, "serve")) {
-            streamId = submitted(first.ready());
-            first.kill();
-            first.exit();
-            assertThat(first.others()).isNotEmpty();
-
-            try (Program second = Program.start(folder, "serve")) {
-                ApiClient client = second.ready();
-                await().atMost(Duration.ofMinutes(1))
-                        .until(() -> status(client, streamId).equals("failed"));
-                second.terminate();
-                second.exit(GRACE);
-                assertThat(second.others()).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void whoeverEndsItWhileItStartsFindsNothingLeft() throws Exception {
         try (Program serve = Program.start(folder, "serve")) {
             await().atMost(Duration.ofMinutes(1)).until(() -> !serve.others().isEmpty());
@@ -136,14 +116,6 @@ class ServeIT {
             assertThat(program.exit()).as(program.err()).isEqualTo(exit);
             return program.out();
         }
-    }
-
-    private String submitted(ApiClient client) throws IOException {
-        Files.writeString(folder.resolve("notes.mp4"), "not a film");
-        String url = folder.resolve("notes.mp4").toUri().toString();
-        return client.post("/api/v1/streams", Json.of("{'source_url': '" + url + "'}"))
-                .path("id")
-                .asString();
     }
 
     private static String status(ApiClient client, String streamId) throws IOException {

@@ -83,6 +83,11 @@ record ConfidenceScale(double level, int most, double steepness, Background back
         return rank > most ? ofTheCrowd(confidence) : confidence;
     }
 
+    /** The confidence of the score by itself, however many are stronger. */
+    double alone(double score) {
+        return confidence(score, 1);
+    }
+
     private static double ofTheCrowd(double confidence) {
         double squeeze = (HIGHEST_OF_THE_CROWD - SQUEEZED_FROM) / (1 - SQUEEZED_FROM);
         return Math.min(confidence, SQUEEZED_FROM + squeeze * Math.max(0, confidence - SQUEEZED_FROM));

@@ -142,7 +142,7 @@ public final class HighlightSelection {
             rank += one.standsForItself() ? 1 : 0;
             double confidence = scale.confidence(one.passage().score(), rank);
             Passage stronger = byPeak.getOrDefault(one.passage().mergedInto(), one.passage());
-            Verdict verdict = verdict(one, stronger, confidence, kept, lastKept);
+            Verdict verdict = verdict(one, stronger, confidence, scale, kept, lastKept);
             if (verdict.kept()) {
                 kept++;
                 lastKept = confidence;
@@ -152,7 +152,8 @@ public final class HighlightSelection {
         return candidates;
     }
 
-    private Verdict verdict(Considered one, Passage stronger, double confidence, int kept, double lastKept) {
+    private Verdict verdict(
+            Considered one, Passage stronger, double confidence, ConfidenceScale scale, int kept, double lastKept) {
         TimeRange range = one.placement().range();
         if (one.passage().isMerged()) {
             return Verdicts.merged(one.passage(), stronger, options);
@@ -161,7 +162,10 @@ public final class HighlightSelection {
             return Verdicts.tooShort(duration, SHORTEST_STREAM);
         }
         if (confidence < options.highlightThreshold()) {
-            return Verdicts.belowThreshold(confidence, options);
+            double alone = scale.alone(one.passage().score());
+            return alone < options.highlightThreshold()
+                    ? Verdicts.belowThreshold(confidence, options)
+                    : Verdicts.crowded(confidence, alone, scale.most(), duration, options);
         }
         if (!isWanted(one.type())) {
             return Verdicts.otherType(one.type().name(), confidence, options);

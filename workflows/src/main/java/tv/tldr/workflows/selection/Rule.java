@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Rule {
     SELECTED,
     BELOW_THRESHOLD,
+    CROWDED,
     OTHER_TYPE,
     MERGED,
     TOO_SHORT,

@@ -32,6 +32,16 @@ final class Verdicts {
                         confidence, -distance, options.highlightThreshold()));
     }
 
+    static Verdict crowded(double confidence, double alone, int most, double duration, StreamOptions options) {
+        return new Verdict(
+                Rule.CROWDED,
+                confidence - options.highlightThreshold(),
+                say(
+                        "By itself it would have confidence %.3f, but %d are as strong or stronger, as many as stand out in %s;"
+                                + " beyond them it has %.3f, and the threshold is %.3f.",
+                        alone, most, Segmentation.clock(duration), confidence, options.highlightThreshold()));
+    }
+
     static Verdict otherType(String type, double confidence, StreamOptions options) {
         return new Verdict(
                 Rule.OTHER_TYPE,

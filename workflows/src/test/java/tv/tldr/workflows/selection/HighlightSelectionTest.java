@@ -84,6 +84,27 @@ class HighlightSelectionTest {
     }
 
     @Test
+    void ofManyEqualMomentsThoseBeyondWhatAnHourHasSayThatItIsCrowded() {
+        MadeSignals hour = quiet(3600);
+        for (int moment = 0; moment < 20; moment++) {
+            hour.more(SignalKind.LOUDNESS, 100 + 170 * moment, 110 + 170 * moment, LOUD);
+        }
+
+        Selection selection = select(hour, StreamOptions.DEFAULTS);
+
+        assertThat(selection.kept()).hasSize(12);
+        assertThat(selection.candidates())
+                .filteredOn(candidate -> candidate.verdict().rule() == Rule.CROWDED)
+                .hasSize(8)
+                .allSatisfy(candidate -> {
+                    assertThat(candidate.verdict().distance()).isNegative();
+                    assertThat(candidate.verdict().explanation())
+                            .contains("By itself it would have confidence")
+                            .contains("12 are as strong or stronger");
+                });
+    }
+
+    @Test
     void momentsNearerThanTheMergeThresholdBecomeOne() {
         MadeSignals twice =
                 quiet(600).more(SignalKind.LOUDNESS, 100, 112, LOUDER).more(SignalKind.LOUDNESS, 117, 129, LOUD);

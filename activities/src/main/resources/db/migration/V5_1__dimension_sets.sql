@@ -25,7 +25,7 @@ ALTER TABLE streams
 
 ALTER TABLE candidates
     DROP CONSTRAINT candidates_rule_check,
-    ADD CONSTRAINT candidates_rule_check CHECK (rule IN ('selected', 'below_threshold', 'other_type', 'merged',
+    ADD CONSTRAINT candidates_rule_check CHECK (rule IN ('selected', 'below_threshold', 'crowded', 'other_type', 'merged',
         'too_short', 'overlap', 'cooldown', 'beyond_max_highlights')),
     -- What the type writes on its highlights.
     ADD COLUMN tags     text[] NOT NULL DEFAULT '{}',
