@@ -250,7 +250,7 @@ class DimensionSetsIT {
         String types = SETS + "/" + id + "/highlight-types";
 
         Answer added = caller.post(types, """
-                {"id": "witty_one", "priority": 3, "auto_tags": ["wit"], "criteria": {"min_scores": {"wit": 0.7}},
+                {"id": "witty_one", "priority": 3, "auto_tag": ["wit"], "criteria": {"min_scores": {"wit": 0.7}},
                  "metadata_template": {"wit": "{{score.wit}}"}}
                 """);
         assertThat(added.status()).isEqualTo(201);
@@ -268,7 +268,7 @@ class DimensionSetsIT {
 
         Answer patched = send(HttpMethod.PATCH, "/" + id + "/highlight-types/witty_one", "{\"priority\": 1}");
         assertThat(patched.json().path("priority").asInt()).isEqualTo(1);
-        assertThat(patched.text("/auto_tags/0")).isEqualTo("wit");
+        assertThat(patched.text("/auto_tag/0")).isEqualTo("wit");
         assertThat(patched.json().path("dimension_set_version").asInt()).isEqualTo(3);
         assertThat(send(HttpMethod.PATCH, "/" + id + "/highlight-types/witty_one", "{\"id\": \"other\"}")
                         .wrongFields())

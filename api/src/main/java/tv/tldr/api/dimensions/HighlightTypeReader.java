@@ -58,10 +58,8 @@ final class HighlightTypeReader {
                 fields.object("metadata_template").map(this::templates).orElse(Map.of()));
     }
 
-    /** {@code auto_tag} is another name of the same. */
     private static List<String> tags(Fields fields) {
-        Optional<List<String>> tags = fields.texts("auto_tags", MOST_TAGS, LONGEST_TAG);
-        return tags.or(() -> fields.texts("auto_tag", MOST_TAGS, LONGEST_TAG)).orElse(List.of());
+        return fields.texts("auto_tag", MOST_TAGS, LONGEST_TAG).orElse(List.of());
     }
 
     private Criteria criteria(Fields criteria) {

@@ -15,7 +15,7 @@ record HighlightTypeResponse(
         String description,
         Criteria criteria,
         int priority,
-        List<String> autoTags,
+        List<String> autoTag,
         Map<String, String> metadataTemplate) {
     static HighlightTypeResponse of(StoredSet set, HighlightType type) {
         return of(set.definition().id(), set.version(), set.preset(), type);

@@ -12,7 +12,7 @@ record HighlightTypeShape(
         String description,
         Criteria criteria,
         int priority,
-        List<String> autoTags,
+        List<String> autoTag,
         Map<String, String> metadataTemplate) {
     static HighlightTypeShape of(HighlightType type) {
         return new HighlightTypeShape(

@@ -45,7 +45,7 @@ final class OptionsReader {
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults);
-        DimensionSetChain chain = SetReader.read(options, found);
+        DimensionSetChain chain = SetReader.read(options, found, strategy);
         List<String> types = SetReader.types(options, chain.first().definition());
         options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.

@@ -17,6 +17,7 @@ import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
 
 /** Along which dimensions does a request want its stream scored, and which types of moments does it want? */
 final class SetReader {
@@ -26,8 +27,11 @@ final class SetReader {
 
     private SetReader() {}
 
-    /** @param found where {@code dimension_set_id} leads */
-    static DimensionSetChain read(Fields options, FallbackChain found) {
+    /**
+     * @param found where {@code dimension_set_id} leads
+     * @param strategy who is to score with the set
+     */
+    static DimensionSetChain read(Fields options, FallbackChain found, Strategy strategy) {
         DimensionSetChain chain = custom(
                 options,
                 switch (found) {
@@ -37,7 +41,8 @@ final class SetReader {
                         yield DimensionSetChain.of(DimensionSetVersion.of(Preset.GAMING_DEFAULT));
                     }
                 });
-        if (chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
+        if (!strategy.asksModel()
+                && chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
             options.refuse(
                     SET,
                     "names a set that rules alone cannot score: no dimension that counts has rules for a signal of its"

@@ -99,7 +99,7 @@ class DimensionSetReaderTest {
                 "/highlight_types/0/criteria/score_formula    | 'action / (1-1)' | highlight_types[0].criteria.score_formula | divides by zero (at character 8)",
                 "/highlight_types/0/criteria/score_formula    | ''               | highlight_types[0].criteria.score_formula | is empty (at character 1)",
                 "/highlight_types/0/criteria/score_formula    | 'action +'       | highlight_types[0].criteria.score_formula | (at character 8)",
-                "/highlight_types/0/auto_tags         | [1]                      | highlight_types[0].auto_tags[0]       | must be text",
+                "/highlight_types/0/auto_tag         | [1]                      | highlight_types[0].auto_tag[0]       | must be text",
                 "/highlight_types/0/metadata_template | {'at': '{{peak}}'}       | highlight_types[0].metadata_template.at | has nothing for {{peak}}; there are type, peak_time",
                 "/highlight_types/0/metadata_template | {'at': '{{score.magic}}'} | highlight_types[0].metadata_template.at | has nothing for {{score.magic}}",
             })
@@ -256,7 +256,7 @@ class DimensionSetReaderTest {
     }
 
     @Test
-    void auto_tag_is_another_name_for_auto_tags() {
+    void auto_tag_is_another_name_for_auto_tag() {
         ObjectNode body = sound();
         put(body, "/highlight_types/0/auto_tag", JSON.readTree("[\"clip it\"]"));
 
