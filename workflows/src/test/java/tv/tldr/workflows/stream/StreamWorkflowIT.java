@@ -10,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tv.tldr.workflows.activity.FailureType;
 
 /** What only the real server shows: stops and cancellations of work in flight, continue-as-new by its own suggestion. */
+@Execution(ExecutionMode.CONCURRENT)
 class StreamWorkflowIT {
     private final FakeWorld world = new FakeWorld();
 
