@@ -37,7 +37,11 @@ public final class ScoringBench {
             double scoring = milliseconds(() -> score(signals, set));
             double choosing = milliseconds(() -> choose(signals, set));
             System.out.printf(
-                    Locale.ROOT, "%-18s scoring %5.0f ms, scoring and choosing %5.0f ms%n", preset.wire(), scoring, choosing);
+                    Locale.ROOT,
+                    "%-18s scoring %5.0f ms, scoring and choosing %5.0f ms%n",
+                    preset.wire(),
+                    scoring,
+                    choosing);
         }
     }
 

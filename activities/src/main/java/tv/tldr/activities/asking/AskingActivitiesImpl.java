@@ -32,7 +32,6 @@ import tv.tldr.activities.store.AskedWindow;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.FailureType;
-import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -93,7 +92,8 @@ public class AskingActivitiesImpl implements AskingActivities {
                 books.dimensionSet(command.stream(), command.options()));
         Question question = about.question(true);
         for (Manner manner : LADDER) {
-            Optional<AskedWindow> before = books.before(command.stream(), window, key(question, manner), gemini.model());
+            Optional<AskedWindow> before =
+                    books.before(command.stream(), window, key(question, manner), gemini.model());
             if (before.isPresent()) {
                 books.save(command.stream(), before.get(), about);
                 return asked(before.get().outcome(), Cost.ZERO);
@@ -106,8 +106,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         }
     }
 
-    private Asked pay(
-            AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Runnable heartbeat)
+    private Asked pay(AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Runnable heartbeat)
             throws Exception {
         Question question = about.question(true);
         String refusal = null;
@@ -169,7 +168,8 @@ public class AskingActivitiesImpl implements AskingActivities {
     private static Asked refused(GeminiException failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case GeminiException.RefusedKey refused -> throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.RefusedKey refused ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.UnknownModel unknown ->
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, 0, message);

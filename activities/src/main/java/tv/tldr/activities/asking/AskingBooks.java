@@ -38,11 +38,7 @@ final class AskingBooks {
     private final CostLedger ledger;
 
     AskingBooks(
-            StreamStore streams,
-            AskingStore asking,
-            SignalStore signals,
-            ModelWindowStore windows,
-            CostLedger ledger) {
+            StreamStore streams, AskingStore asking, SignalStore signals, ModelWindowStore windows, CostLedger ledger) {
         this.streams = streams;
         this.asking = asking;
         this.signals = signals;
@@ -105,11 +101,8 @@ final class AskingBooks {
                 switch (asked.outcome()) {
                     case Outcome.Answered<Answer> answered -> about.meaning(asked.window(), answered.answer());
                     case Outcome.Unusable<Answer> unusable ->
-                        new WindowAnswer(
-                                asked.window(), null, Transcript.EMPTY, unusable.explanation());
+                        new WindowAnswer(asked.window(), null, Transcript.EMPTY, unusable.explanation());
                 };
-        Awaited.of(
-                "writing down an answer",
-                windows.save(stream, asked).then(asking.saveAnswer(stream, meant)));
+        Awaited.of("writing down an answer", windows.save(stream, asked).then(asking.saveAnswer(stream, meant)));
     }
 }

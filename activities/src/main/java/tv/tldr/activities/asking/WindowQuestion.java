@@ -123,7 +123,8 @@ final class WindowQuestion {
                             scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.reason())));
             moments.add(new ModelMoment(
                     range(moment.firstUnit(), moment.lastUnit()), scores, moment.title(), moment.reason()));
-            moment.transcript().forEach(line -> heard.add(new HeardLine(line.text(), new Whereabouts.InShot(line.unit()))));
+            moment.transcript()
+                    .forEach(line -> heard.add(new HeardLine(line.text(), new Whereabouts.InShot(line.unit()))));
         }
         Transcript transcript =
                 new SpeechSnap(signals, List.of(), numbered()).place(heard).transcript();

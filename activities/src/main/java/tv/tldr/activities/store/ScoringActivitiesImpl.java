@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.ArrayList;
-import java.util.Map;
-import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.stream.StreamOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
@@ -18,19 +16,21 @@ import tv.tldr.workflows.activity.ScoringActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.WindowPlan;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.ModelScores.Degraded;
-import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.RuleScorer;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /** Carries signals to the pure selection and its decisions to the ledger; decides nothing itself. */
 @Component
@@ -41,8 +41,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     private final CandidateStore candidates;
     private final AskingStore asking;
 
-    ScoringActivitiesImpl(
-            StreamStore streams, SignalStore signals, CandidateStore candidates, AskingStore asking) {
+    ScoringActivitiesImpl(StreamStore streams, SignalStore signals, CandidateStore candidates, AskingStore asking) {
         this.streams = streams;
         this.signals = signals;
         this.candidates = candidates;
@@ -62,16 +61,12 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         DimensionSet set = chain(command.stream(), command.options()).first().definition();
         Awaited.of(
                 "writing down what the model is asked",
-                asking.save(
-                        command.stream(),
-                        WindowPlan.of(whole, command.duration(), set, command.options())));
+                asking.save(command.stream(), WindowPlan.of(whole, command.duration(), set, command.options())));
         return plan(command.stream());
     }
 
     private List<Window> plan(StreamRef stream) {
-        return Awaited.of(
-                        "looking what the model is asked",
-                        asking.load(stream).collectList())
+        return Awaited.of("looking what the model is asked", asking.load(stream).collectList())
                 .orElse(List.of());
     }
 
@@ -90,19 +85,16 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     private Selected select(SelectHighlights command) {
         Signals whole = signals(command.stream(), command.duration());
         ModelScores model = model(command);
-        Scoring how = new Scoring(command.options().strategy(), command.options().fusion(), model);
-        return switch (chain(command.stream(), command.options()).choose(set -> RuleScorer.score(whole, set, how)
-                .dimensionsScored())) {
+        Scoring how =
+                new Scoring(command.options().strategy(), command.options().fusion(), model);
+        return switch (chain(command.stream(), command.options())
+                .choose(set -> RuleScorer.score(whole, set, how).dimensionsScored())) {
             case Choice.Chosen chosen ->
                 write(
                         command.stream(),
                         chosen.set().definition().id(),
                         HighlightSelection.select(
-                                whole,
-                                command.duration(),
-                                chosen.set().definition(),
-                                command.options(),
-                                model));
+                                whole, command.duration(), chosen.set().definition(), command.options(), model));
             case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
         };
     }
@@ -113,8 +105,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
             return ModelScores.NONE;
         }
         Map<Integer, WindowAnswer> answers = Awaited.of(
-                        "reading the answers",
-                        asking.answers(command.stream()).collectMap(WindowAnswer::window))
+                        "reading the answers", asking.answers(command.stream()).collectMap(WindowAnswer::window))
                 .orElse(Map.of());
         List<ModelAnswer> answered = new ArrayList<>();
         List<Degraded> degraded = new ArrayList<>();

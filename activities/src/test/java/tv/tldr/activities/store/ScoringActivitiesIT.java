@@ -28,12 +28,11 @@ import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
-import tv.tldr.workflows.scoring.Fusion;
-import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -42,7 +41,8 @@ import tv.tldr.workflows.stream.TimeRange;
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
-    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+    private static final StreamOptions ANYTHING = new StreamOptions(
+            0, 15, 60, 5, 2, 3, 3, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
     private StreamRef stream;
 
@@ -99,7 +99,8 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
-        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+        StreamOptions options = new StreamOptions(
+                0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
         assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options, null)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())

@@ -34,10 +34,10 @@ import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
-import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetId;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
 
 /** Dimension sets over HTTP: presets to read, and the tenant's own. */
 @RestController

@@ -96,11 +96,8 @@ public enum Setting {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
             case PORT -> SettingCheck.between(value, 1, 65535);
             case SOURCES_PORTS -> SettingCheck.ports(value);
-            case DATABASE_POOL_SIZE,
-                    SWEEP_BATCH,
-                    FFMPEG_THREADS,
-                    GEMINI_REQUESTS_PER_MINUTE,
-                    GEMINI_CONCURRENCY -> SettingCheck.between(value, 1, LARGEST_COUNT);
+            case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
+                SettingCheck.between(value, 1, LARGEST_COUNT);
             // 0: one for each core.
             case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
             case GEMINI_REQUESTS_PER_DAY -> SettingCheck.between(value, 1, MOST_REQUESTS);
@@ -132,7 +129,13 @@ public enum Setting {
                     SOURCES_MAX_DURATION,
                     SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
-            case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR, GEMINI_API_KEY, GEMINI_MODEL -> Optional.empty();
+            case TEMPORAL_NAMESPACE,
+                    TEMPORAL_API_KEY,
+                    TEMPORAL_CLI,
+                    SCRATCH_DIR,
+                    OBJECT_DIR,
+                    GEMINI_API_KEY,
+                    GEMINI_MODEL -> Optional.empty();
         };
     }
 

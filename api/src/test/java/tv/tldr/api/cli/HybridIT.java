@@ -79,7 +79,8 @@ class HybridIT {
                         double share = dimension.path("model_share").asDouble();
                         double expected = share * dimension.at("/model/score").asDouble(0)
                                 + (1 - share) * dimension.path("rules").asDouble();
-                        assertThat(Math.abs(dimension.path("score").asDouble() - expected)).isLessThan(1e-9);
+                        assertThat(Math.abs(dimension.path("score").asDouble() - expected))
+                                .isLessThan(1e-9);
                     });
                 });
     }
@@ -114,7 +115,8 @@ class HybridIT {
     }
 
     private JsonNode analyzed(String out) throws IOException {
-        Typed ending = Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out);
+        Typed ending =
+                Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out);
         assertThat(ending.exitCode()).as(ending.err()).isZero();
         return client.get("/api/v1/streams/" + ending.json().at("/stream/id").asString());
     }

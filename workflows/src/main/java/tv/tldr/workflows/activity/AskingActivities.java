@@ -16,7 +16,8 @@ public interface AskingActivities {
     Asked askWindow(AskWindow command);
 
     /** @param window its number in the stored plan, from 0 */
-    record AskWindow(StreamRef stream, Recording recording, int window, StreamOptions options) implements StreamCommand {}
+    record AskWindow(StreamRef stream, Recording recording, int window, StreamOptions options)
+            implements StreamCommand {}
 
     /**
      * @param outcome what became of the question

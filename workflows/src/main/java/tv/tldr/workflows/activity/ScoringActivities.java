@@ -31,8 +31,7 @@ public interface ScoringActivities {
             StreamRef stream,
             double duration,
             StreamOptions options,
-            @Nullable String givenUp)
-            implements StreamCommand {
+            @Nullable String givenUp) implements StreamCommand {
         /** Of a stream whose model was asked about all that was planned, or about nothing. */
         public SelectHighlights(StreamRef stream, double duration, StreamOptions options) {
             this(stream, duration, options, null);

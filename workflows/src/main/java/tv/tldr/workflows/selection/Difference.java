@@ -73,9 +73,8 @@ public record Difference(List<Change> changes) {
                     .filter(candidate -> shared(before.range(), candidate.range()) >= SAME_MOMENT)
                     .max(Comparator.comparingDouble(candidate -> shared(before.range(), candidate.range())));
             after.ifPresent(matched::add);
-            changes.add(
-                    after.map(candidate -> matched(before, Moment.of(candidate)))
-                            .orElseGet(() -> removed(before, selection)));
+            changes.add(after.map(candidate -> matched(before, Moment.of(candidate)))
+                    .orElseGet(() -> removed(before, selection)));
         }
         selection.kept().stream()
                 .filter(candidate -> !matched.contains(candidate))

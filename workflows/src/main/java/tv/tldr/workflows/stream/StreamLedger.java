@@ -357,7 +357,12 @@ final class StreamLedger {
             case MEASURING -> 5 + 25.0 * segmentsDone / Math.max(1, segments());
             case ASKING -> 30 + 30.0 * windowsDone / Math.max(1, windows);
             case SELECTING -> afterAsking;
-            case CUTTING -> afterAsking + 2 + (97 - afterAsking) * cut.size() / Math.max(1, highlights().size());
+            case CUTTING ->
+                afterAsking
+                        + 2
+                        + (97 - afterAsking)
+                                * cut.size()
+                                / Math.max(1, highlights().size());
             case DONE -> status == StreamStatus.COMPLETED ? 100 : percentageAtEnd;
         };
     }

@@ -41,7 +41,8 @@ public record StreamOptions(
     public static final int MOST_HIGHLIGHTS = 300;
 
     /** The public defaults, with the preset {@code gaming_default}. */
-    public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+    public static final StreamOptions DEFAULTS = new StreamOptions(
+            0.8, 15, 60, 5, 2, 3, null, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
     public StreamOptions {
         // Options that were written down before these could be chosen.

@@ -21,8 +21,8 @@ class ModelScoresTest {
     private static final Signals SIGNALS =
             MadeSignals.flat(120).more(SignalKind.LOUDNESS, 20, 40, 4).signals();
     /** In second 30: 2 deviations, so that rules score logistic(-1 + 0.5 × 2) = 0.5. */
-    private static final Dimension LOUD =
-            Dimension.ofRules("loud", "loud", 1, new RuleModel(1, "", -1, List.of(new Term(SignalKind.LOUDNESS, 1, 0.5))));
+    private static final Dimension LOUD = Dimension.ofRules(
+            "loud", "loud", 1, new RuleModel(1, "", -1, List.of(new Term(SignalKind.LOUDNESS, 1, 0.5))));
 
     /** Nothing that signals could tell. */
     private static final Dimension WITTY = Dimension.ofRules("witty", "witty", 1, RuleModel.NONE);
@@ -118,8 +118,7 @@ class ModelScoresTest {
     void theModelsPartIsSaidInItsOwnWords() {
         assertThat(scores(Strategy.AI_ONLY, LOUD).reasons(30))
                 .extracting(Contribution::text)
-                .anySatisfy(text -> assertThat(text)
-                        .startsWith("the model scores loud 0.90: everybody shouts (+0.63"));
+                .anySatisfy(text -> assertThat(text).startsWith("the model scores loud 0.90: everybody shouts (+0.63"));
     }
 
     private static DimensionScore at(Strategy strategy, Dimension dimension, int second) {
@@ -128,8 +127,8 @@ class ModelScoresTest {
     }
 
     private static Scores scores(Strategy strategy, Dimension... dimensions) {
-        DimensionSet set = DimensionSet.of(
-                "made", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
+        DimensionSet set =
+                DimensionSet.of("made", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
         return RuleScorer.score(SIGNALS, set, new Scoring(strategy, Fusion.DEFAULT, ANSWERED));
     }
 }
