@@ -8,9 +8,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.workflows.scoring.Aggregation;
+import tv.tldr.workflows.scoring.DimensionType;
+import tv.tldr.workflows.scoring.FusionStrategy;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.signal.Modality;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamStage;
@@ -38,8 +42,17 @@ class OpenApiTest {
         assertThat(words("Edge")).isEqualTo(lower(Edge.values()));
         assertThat(words("ErrorCode"))
                 .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
-        assertThat(texts(document.at("/components/schemas/CreateStreamOptions/properties/dimension_set_id/enum")))
-                .startsWith(lower(Preset.values()).toArray(String[]::new));
+        assertThat(texts(document.at(
+                        "/components/schemas/CreateStreamOptions/properties/dimension_set_id/anyOf/0/enum")))
+                .isEqualTo(lower(Preset.values()));
+        assertThat(texts(document.at("/components/schemas/Fusion/properties/strategy/enum")))
+                .isEqualTo(lower(FusionStrategy.values()));
+        assertThat(texts(document.at("/components/schemas/Dimension/properties/type/enum")))
+                .isEqualTo(lower(DimensionType.values()));
+        assertThat(texts(document.at("/components/schemas/Dimension/properties/aggregation/enum")))
+                .isEqualTo(lower(Aggregation.values()));
+        assertThat(texts(document.at("/components/schemas/Dimension/properties/modalities/items/enum")))
+                .isEqualTo(lower(Modality.values()));
         assertThat(texts(document.at("/components/schemas/Progress/properties/stage/enum")))
                 .isEqualTo(lower(StreamStage.values()));
     }

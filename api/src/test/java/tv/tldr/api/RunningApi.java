@@ -68,6 +68,8 @@ final class RunningApi implements AutoCloseable {
         settings.put("spring.temporal.workers[0].workflow-classes[0]", FakeStreamWorkflow.class.getName());
         settings.put("spring.temporal.workers[1].name", "media");
         settings.put("spring.temporal.workers[1].task-queue", "media");
+        settings.put("spring.temporal.workers[2].name", "analysis");
+        settings.put("spring.temporal.workers[2].task-queue", "analysis");
         settings.putAll(more);
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

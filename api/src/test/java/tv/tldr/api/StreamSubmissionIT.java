@@ -42,8 +42,11 @@ class StreamSubmissionIT {
                 .isEqualTo(JsonMapper.shared().readTree("{\"match\": 4711, \"deep\": {\"x\": [1.5, null]}}"));
         assertThat(answer.json().path("options")).isEqualTo(JsonMapper.shared().readTree("""
                 {"highlight_threshold": 0.8, "min_duration": 15.0, "max_duration": 60.0, "merge_threshold": 5.0,
-                 "buffer_before": 2.0, "buffer_after": 3.0, "max_highlights": null, "strategy": "rule_based",
-                 "dimension_set_id": "gaming_default", "thorough": false}
+                 "buffer_before": 2.0, "buffer_after": 3.0, "max_highlights": null, "strategy": "rule_based", "ai_budget_usd": null,
+                 "fusion": {"strategy": "weighted", "weights": {"video": 0.5, "audio": 0.3, "text": 0.2}, "min_modalities": 2,
+                            "agreement_threshold": 0.6, "order": ["video", "audio", "text"], "confidence_threshold": 0.8},
+                 "dimension_set_id": "gaming_default", "dimension_set_version": 1, "custom_dimensions": {},
+                 "highlight_types": [], "thorough": false}
                 """));
         assertThat(caller.get(STREAMS + "/" + answer.text("/id")).text("/id")).isEqualTo(answer.text("/id"));
     }
@@ -116,17 +119,21 @@ class StreamSubmissionIT {
         assertThat(answer.text()).contains("is required", "gaming_default, education_default");
     }
 
+    @Test
+    void refusesTheModelAloneWhereThereIsNoneAndSaysWhatIsMissing() {
+        Answer answer = caller.post(STREAMS, """
+                {"source_url": "https://media.example.com/c.mp4", "options": {"strategy": "ai_only", "ai_budget_usd": -1}}
+                """);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("options.strategy", "GEMINI_API_KEY", "options.ai_budget_usd");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"strategy\": \"ai_only\"",
-                "\"custom_dimensions\": {}",
-                "\"highlight_types\": []",
                 "\"wake_words\": [\"goal\"]",
-                "\"ai_budget_usd\": 1",
                 "\"processing_modules\": {\"audio_analysis\": false}",
-                "\"fusion\": {\"strategy\": \"cascade\"}",
-                "\"fusion\": {\"weights\": {}}",
                 "\"clip\": {\"aspect_ratio\": \"9:16\"}",
                 "\"clip\": {\"captions\": true}"
             })

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
 import tv.tldr.workflows.activity.MeasuringActivities;
@@ -52,6 +53,18 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(
                 ClipActivities.class,
                 media(Duration.ofHours(2), Duration.ofHours(24), summary).build());
+    }
+
+    /**
+     * Asks the model about one window: a minute, when nobody waits before it. The gaps grow to five minutes, so that the
+     * attempts of {@link tv.tldr.workflows.activity.FailureType#AI_UNAVAILABLE} last about an hour.
+     */
+    public static AskingActivities asking(String summary) {
+        return Workflow.newActivityStub(
+                AskingActivities.class,
+                media(Duration.ofMinutes(10), Duration.ofDays(7), summary)
+                        .setTaskQueue(TaskQueues.ANALYSIS)
+                        .build());
     }
 
     /** Scores stored signals: under a second for an ordinary stream. A killed worker is missed after this time alone. */

@@ -7,5 +7,8 @@ public final class TaskQueues {
     /** FFmpeg: as many slots as cores. */
     public static final String MEDIA = "media";
 
+    /** Questions to the model: the rate is held for the whole cluster by the queue. */
+    public static final String ANALYSIS = "analysis";
+
     private TaskQueues() {}
 }

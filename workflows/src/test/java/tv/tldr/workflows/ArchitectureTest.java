@@ -108,7 +108,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisionsDoNotKnowTheWorkflow = noClasses()
             .that()
-            .resideInAnyPackage("..signal..", "..scoring..", "..selection..", "..evaluation..")
+            .resideInAnyPackage(
+                    "..signal..", "..scoring..", "..selection..", "..evaluation..", "..transcript..", "..wakeword..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..activity..", "io.temporal..");

@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.optional;
 import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 
@@ -8,6 +9,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.StreamRef;
@@ -15,7 +17,9 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -23,6 +27,8 @@ import tv.tldr.workflows.stream.TimeRange;
 public final class CandidateStore {
     static final TypeReference<Map<String, DimensionScore>> DIMENSIONS = new TypeReference<>() {};
     static final TypeReference<List<Contribution>> REASONS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     private final Database database;
 
@@ -35,14 +41,19 @@ public final class CandidateStore {
         Mono<Long> clearing = database.update(
                 of(ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
         Mono<Long> writing = database.update(of(ref, """
-                        INSERT INTO candidates
+                        INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
+                                                type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
+                                                tags, metadata, title, description, degraded)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
-                               verdict ->> 'explanation'
+                               verdict ->> 'explanation',
+                               ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata',
+                               said ->> 'title', said ->> 'reason', degraded
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
-                            dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb)
+                            dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
+                            labels jsonb, said jsonb, degraded text)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -97,6 +108,16 @@ public final class CandidateStore {
                 new Verdict(
                         word(row, "rule", Rule.class),
                         required(row, "distance", Double.class),
-                        required(row, "explanation", String.class)));
+                        required(row, "explanation", String.class)),
+                new Labels(
+                        List.of(required(row, "tags", String[].class)),
+                        Jsonb.read(required(row, "metadata", Json.class), METADATA)),
+                said(row),
+                optional(row, "degraded", String.class));
+    }
+
+    private static @Nullable Said said(Readable row) {
+        String title = optional(row, "title", String.class);
+        return title == null ? null : new Said(title, required(row, "description", String.class));
     }
 }

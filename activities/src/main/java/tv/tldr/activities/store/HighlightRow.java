@@ -20,6 +20,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param dimensions by dimension id
  * @param reasons the strongest contributions, strongest first
  * @param files clip and thumbnail; null until cut
+ * @param degraded why rules scored it in the model's place; null when they did not
  */
 public record HighlightRow(
         HighlightId id,
@@ -37,6 +38,7 @@ public record HighlightRow(
         Edge start,
         Edge end,
         @Nullable CutClip files,
+        @Nullable String degraded,
         Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,

@@ -1,7 +1,9 @@
 package tv.tldr.activities.store;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamSource;
 
@@ -9,6 +11,7 @@ import tv.tldr.workflows.stream.StreamSource;
  * A stream to be written down, not yet started.
  *
  * @param ref whose it is, and a fresh id
+ * @param dimensionSet the sets that score it, as they are now; null: the preset of the options, as it is when it is scored
  * @param allowDuplicate whether the same source may be in process already
  */
 public record NewStream(
@@ -16,5 +19,17 @@ public record NewStream(
         StreamSource source,
         boolean live,
         StreamOptions options,
+        @Nullable DimensionSetChain dimensionSet,
         Map<String, Object> metadata,
-        boolean allowDuplicate) {}
+        boolean allowDuplicate) {
+    /** One that a preset scores. */
+    public NewStream(
+            StreamRef ref,
+            StreamSource source,
+            boolean live,
+            StreamOptions options,
+            Map<String, Object> metadata,
+            boolean allowDuplicate) {
+        this(ref, source, live, options, null, metadata, allowDuplicate);
+    }
+}

@@ -19,6 +19,11 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
         return next != null;
     }
 
+    /** The same page in another shape. */
+    public <S> Page<S> map(Function<T, S> shape) {
+        return new Page<>(items.stream().map(shape).toList(), next);
+    }
+
     /** Cuts a list that was read with one row more than {@code limit}, which tells whether there is more. */
     static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> position) {
         if (rows.size() <= limit) {

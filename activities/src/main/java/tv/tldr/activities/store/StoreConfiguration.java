@@ -54,8 +54,28 @@ public class StoreConfiguration {
     }
 
     @Bean
+    AskingStore askingStore(Database database) {
+        return new AskingStore(database);
+    }
+
+    @Bean
     HighlightStore highlightStore(Database database) {
         return new HighlightStore(database);
+    }
+
+    @Bean
+    CostLedger costLedger(Database database) {
+        return new CostLedger(database);
+    }
+
+    @Bean
+    ModelWindowStore modelWindowStore(Database database) {
+        return new ModelWindowStore(database);
+    }
+
+    @Bean
+    DimensionSetStore dimensionSetStore(Database database) {
+        return new DimensionSetStore(database);
     }
 
     @Bean

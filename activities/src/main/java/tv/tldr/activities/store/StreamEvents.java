@@ -88,7 +88,9 @@ final class StreamEvents {
                 .with("duration", highlight.range().duration())
                 .with("peak_time", highlight.peak())
                 .with("confidence_score", highlight.confidence())
-                .with("type", highlight.type());
+                .with("type", highlight.type())
+                .with("tags", highlight.tags())
+                .with("metadata", highlight.metadata());
     }
 
     /** Without its key: content is reached by signed addresses only. */

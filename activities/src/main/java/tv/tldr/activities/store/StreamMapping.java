@@ -15,6 +15,7 @@ import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamId;
@@ -57,6 +58,8 @@ final class StreamMapping {
                 optional(row, "started_at", Instant.class),
                 optional(row, "completed_at", Instant.class),
                 required(row, "updated_at", Instant.class),
+                optional(row, "dimension_set", DimensionSetChain.class),
+                optional(row, "scored_with", String.class),
                 required(row, "version", Long.class));
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
@@ -25,6 +26,8 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param media what is in the source; stays when the recording is removed
  * @param duration seconds of the stream; null until known
  * @param processingTime seconds from start to end; null until the end
+ * @param dimensionSet the sets that it was submitted with, as they were then; null in rows of before: the preset of the options
+ * @param scoredWith id of the set that scored it; null until then, and when none could
  * @param version raised by every change but progress: the ETag
  */
 public record StreamRow(
@@ -51,4 +54,6 @@ public record StreamRow(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         Instant updatedAt,
+        @Nullable DimensionSetChain dimensionSet,
+        @Nullable String scoredWith,
         long version) {}

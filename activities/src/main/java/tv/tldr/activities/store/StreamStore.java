@@ -1,6 +1,11 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.required;
+import static tv.tldr.activities.store.Database.nullable;
+
+import io.r2dbc.postgresql.codec.Json;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -9,6 +14,7 @@ import tv.tldr.activities.store.Submission.AlreadyInProcess;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStage;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -42,9 +48,9 @@ public final class StreamStore {
         byte[] sourceKey = SourceKey.of(stream.source());
         GenericExecuteSpec insertion = database.sql("""
                         INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
-                                             allow_duplicate, options, metadata, progress, workflow_id)
+                                             allow_duplicate, options, dimension_set, metadata, progress, workflow_id)
                         SELECT :organization, :id, :url, :key, :platform, 'pending', :live,
-                               :allowDuplicate, :options, :metadata, :progress, :workflow
+                               :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow
                         WHERE :allowDuplicate OR NOT EXISTS (
                             SELECT FROM streams
                             WHERE organization_id = :organization AND source_key = :key
@@ -61,6 +67,7 @@ public final class StreamStore {
                 .bind("live", stream.live())
                 .bind("allowDuplicate", stream.allowDuplicate())
                 .bind("options", Jsonb.of(stream.options()))
+                .bind("dimensionSet", nullable(String.class, text(stream.dimensionSet())))
                 .bind("metadata", Jsonb.of(stream.metadata()))
                 .bind("progress", Jsonb.of(QUEUED))
                 .bind("workflow", WorkflowIds.stream(stream.ref().streamId()));
@@ -68,6 +75,10 @@ public final class StreamStore {
                 .<Submission>map(Accepted::new)
                 .switchIfEmpty(Mono.defer(() ->
                         inProcess(stream.ref().organizationId(), sourceKey).map(AlreadyInProcess::new)));
+    }
+
+    private static @Nullable String text(@Nullable DimensionSetChain chain) {
+        return chain == null ? null : Jsonb.text(chain);
     }
 
     private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
@@ -166,6 +177,30 @@ public final class StreamStore {
                         .bind("organization", ref.organizationId().uuid())
                         .bind("id", ref.streamId().uuid()))
                 .then();
+    }
+
+    /** The sets that the stream was submitted with; empty for one of before, and when there is no such stream. */
+    public Mono<DimensionSetChain> dimensionSet(StreamRef ref) {
+        return database.one(
+                database.sql("""
+                        SELECT dimension_set FROM streams
+                        WHERE organization_id = :organization AND id = :id AND dimension_set IS NOT NULL
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid()),
+                row -> Jsonb.read(required(row, "dimension_set", Json.class), DimensionSetChain.class));
+    }
+
+    /** Notes which set scored the stream; null: none could. */
+    Mono<Long> markScoredWith(StreamRef ref, @Nullable String setId) {
+        return database.update(database.sql("""
+                        UPDATE streams SET scored_with = :set, updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = :id AND scored_with IS DISTINCT FROM :set
+                          AND status IN ('pending', 'processing')
+                        """)
+                .bind("organization", ref.organizationId().uuid())
+                .bind("id", ref.streamId().uuid())
+                .bind("set", nullable(String.class, setId)));
     }
 
     /** Notes that the workflow knows of a stop, in case that it is lost before it has ended the stream. */

@@ -86,6 +86,8 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(events.get(4).data())
                 .containsEntry("highlight_id", chosen.getFirst().highlightId().toString())
                 .containsEntry("confidence_score", 0.95)
+                .containsEntry("tags", List.of("clutch", "late"))
+                .containsEntry("metadata", Map.of("at", "10 s"))
                 .containsEntry("clip", Map.of("size_bytes", 1000, "sha256", Samples.SHA256));
     }
 

@@ -127,6 +127,11 @@ class RetryNotesIT extends StoreIT {
         }
 
         @Override
+        public Planned planWindows(PlanWindows command) {
+            throw new UnsupportedOperationException("nothing is planned here");
+        }
+
+        @Override
         public Selected selectHighlights(SelectHighlights command) {
             seen.add(note());
             return ActivityFailures.classify("choosing", () -> {

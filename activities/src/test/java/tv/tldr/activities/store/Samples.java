@@ -18,7 +18,9 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -58,14 +60,17 @@ final class Samples {
                 Edge.SPEECH_PAUSE,
                 kept
                         ? new Verdict(Rule.SELECTED, 0.15, "0.95 is over the threshold of 0.80")
-                        : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"));
+                        : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"),
+                kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE,
+                kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
+                kept ? null : "Gemini does not answer");
     }
 
     /** In an order that is neither the alphabet's nor that of their lengths. */
     private static Map<String, DimensionScore> dimensions(Contribution contribution) {
         Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
         for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
-            dimensions.put(id, new DimensionScore(0.9, 0.5, List.of(contribution)));
+            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), List.of(contribution)));
         }
         return dimensions;
     }

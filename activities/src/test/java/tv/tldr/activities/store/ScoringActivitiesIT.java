@@ -8,13 +8,28 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
+import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.scoring.Criteria;
+import tv.tldr.workflows.scoring.Dimension;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
@@ -26,7 +41,8 @@ import tv.tldr.workflows.stream.TimeRange;
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
-    private static final StreamOptions ANYTHING = new StreamOptions(0, 15, 60, 5, 2, 3, 3, "gaming_default", false);
+    private static final StreamOptions ANYTHING = new StreamOptions(
+            0, 15, 60, 5, 2, 3, 3, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
     private StreamRef stream;
 
@@ -40,7 +56,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void storesEveryCandidateAndAnswersWithTheKeptOnesBestFirst() {
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING, null));
 
         List<Candidate> ledger = ledger();
         Selection expected = HighlightSelection.select(
@@ -63,7 +79,7 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void decidesTheSameAgainAndKeepsOneLedger() {
-        SelectHighlights command = new SelectHighlights(stream, DURATION, ANYTHING);
+        SelectHighlights command = new SelectHighlights(stream, DURATION, ANYTHING, null);
         Selected first = stores.scoring.selectHighlights(command);
         List<Candidate> ledger = ledger();
 
@@ -75,7 +91,7 @@ class ScoringActivitiesIT extends StoreIT {
     void aStreamWithoutSignalsHasNoHighlightsAndAReason() {
         StreamRef unmeasured = stores.submitted(stores.organization());
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(unmeasured, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(unmeasured, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isEmpty();
         assertThat(selected.emptyReason()).isNotBlank();
@@ -83,13 +99,108 @@ class ScoringActivitiesIT extends StoreIT {
 
     @Test
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
-        StreamOptions options = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming", false);
+        StreamOptions options = new StreamOptions(
+                0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
-        assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options)))
+        assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options, null)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
                         .isTrue())
                 .hasMessageContaining("\"gaming\"")
                 .hasMessageContaining("gaming_default");
+    }
+
+    @Test
+    void scoresWithWhatTheStreamWasSubmittedWithWhateverTheOptionsSay() {
+        StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
+
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+
+        assertThat(selected.moments()).isNotEmpty().allMatch(moment -> moment.type()
+                .equals("loud_one"));
+        assertThat(stores.row(own).scoredWith()).isEqualTo("dset_mine");
+        assertThat(stores.row(own).dimensionSet()).isNotNull();
+    }
+
+    @Test
+    void whatTheTypeWritesComesToTheHighlights() {
+        StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
+        Moment best = stores.scoring
+                .selectHighlights(new SelectHighlights(own, DURATION, ANYTHING))
+                .moments()
+                .getFirst();
+        NewHighlight highlight =
+                new NewHighlight(new HighlightId(FreshUuid.next()), new EventId(FreshUuid.next()), best);
+
+        stores.catalog.saveHighlights(new SaveHighlights(own, List.of(highlight)));
+
+        HighlightRow row = answer(stores.highlights.find(own.organizationId(), highlight.highlightId()));
+        assertThat(row.tags()).containsExactly("loud", "own");
+        assertThat(row.metadata()).containsEntry("what", "loud_one at " + best.peak());
+    }
+
+    @Test
+    void fallsBackWhenTooFewDimensionsCanBeScored() {
+        DimensionSet demanding = set("dset_demanding", 2, "gaming_default");
+        StreamRef own = measured(new DimensionSetChain(
+                List.of(new DimensionSetVersion(1, demanding), DimensionSetVersion.of(Preset.GAMING_DEFAULT)),
+                List.of()));
+
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+
+        assertThat(selected)
+                .isEqualTo(stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING)));
+        assertThat(stores.row(own).scoredWith()).isEqualTo("gaming_default");
+    }
+
+    @Test
+    void withoutAFallbackTheResultIsEmptyAndSaysWhy() {
+        StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(1, set("dset_demanding", 2, null))));
+
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+
+        assertThat(selected.moments()).isEmpty();
+        assertThat(selected.emptyReason()).contains("1 of the 2 dimensions of dset_demanding", "2 are required");
+        assertThat(stores.row(own).scoredWith()).isNull();
+    }
+
+    /** One dimension that loudness scores and one that only AI can. */
+    private static DimensionSet set(String id, int required, @Nullable String fallback) {
+        Dimension loud = Dimension.ofRules(
+                "loud", "loud", 1, new RuleModel(0.9, "", -1, List.of(new Term(SignalKind.LOUDNESS, 5, 1))));
+        Dimension witty = Dimension.ofRules("witty", "witty", 1, RuleModel.NONE);
+        HighlightType type = new HighlightType(
+                "loud_one",
+                "Loud",
+                "",
+                Criteria.NONE,
+                1,
+                List.of("loud", "own"),
+                Map.of("what", "{{type}} at {{peak_time}}"));
+        return new DimensionSet(
+                id,
+                id,
+                "",
+                List.of(loud, witty),
+                List.of(type),
+                true,
+                required,
+                fallback,
+                Preset.GAMING_DEFAULT.dimensionSet().calibration(),
+                Preset.GAMING_DEFAULT.dimensionSet().clip(),
+                10);
+    }
+
+    private StreamRef measured(DimensionSetChain chain) {
+        NewStream plain =
+                StoreContext.newStream(stores.organization(), "https://example.com/" + FreshUuid.next() + ".mp4");
+        stores.streams
+                .submit(new NewStream(
+                        plain.ref(), plain.source(), false, plain.options(), chain, plain.metadata(), false))
+                .block();
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            stores.signals.save(plain.ref(), segment, segment(segment)).block();
+        }
+        return plain.ref();
     }
 
     private List<Candidate> ledger() {

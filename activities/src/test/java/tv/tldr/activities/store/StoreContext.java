@@ -30,6 +30,7 @@ final class StoreContext implements AutoCloseable {
     final SignalStore signals;
     final CandidateStore candidates;
     final HighlightStore highlights;
+    final DimensionSetStore sets;
     final EventStore events;
     final AccountStore accounts;
     final Database database;
@@ -85,6 +86,7 @@ final class StoreContext implements AutoCloseable {
         signals = context.getBean(SignalStore.class);
         candidates = context.getBean(CandidateStore.class);
         highlights = context.getBean(HighlightStore.class);
+        sets = context.getBean(DimensionSetStore.class);
         events = context.getBean(EventStore.class);
         accounts = context.getBean(AccountStore.class);
         database = context.getBean(Database.class);

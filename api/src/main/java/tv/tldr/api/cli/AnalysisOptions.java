@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnalysisOptions {
     @Option(
             names = "--preset",
-            paramLabel = "NAME",
+            paramLabel = "NAME|ID",
             description = "What to look for: gaming_default (unless given), education_default, corporate_default,"
-                    + " sports_default, music_default, podcast_default, security_default.")
+                    + " sports_default, music_default, podcast_default, security_default, or the id of a dimension set of"
+                    + " yours.")
     private @Nullable String preset;
 
     @Option(names = "--threshold", paramLabel = "X", description = "Confidence that a moment must reach, 0 to 1 (0.8).")

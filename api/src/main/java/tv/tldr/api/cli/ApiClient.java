@@ -55,6 +55,17 @@ final class ApiClient {
                 .build());
     }
 
+    JsonNode put(String path, JsonNode body) throws IOException {
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    JsonNode delete(String path) throws IOException {
+        return answer(request(path).DELETE().build());
+    }
+
     /** All of a list, page after page. */
     List<JsonNode> list(String path) throws IOException {
         List<JsonNode> items = new ArrayList<>();

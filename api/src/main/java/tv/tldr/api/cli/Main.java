@@ -19,13 +19,10 @@ public final class Main {
                 .addSubcommand(new AnalyzeCommand(surroundings, cleanup))
                 .addSubcommand(new ServeCommand(surroundings, cleanup))
                 .addSubcommand(new EvaluateCommand(surroundings, cleanup))
+                .addSubcommand(new DimensionsCommand(surroundings, cleanup))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new WarmUpCommand(surroundings, cleanup));
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("This page.")
-                        .build()));
+        addHelp(line);
         return line.setUsageHelpWidth(surroundings.width() == 0 ? 100 : Math.clamp(surroundings.width(), 60, 100))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
@@ -33,5 +30,16 @@ public final class Main {
                         surroundings.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(Faults::usage)
                 .setExecutionExceptionHandler(new Faults(surroundings, cleanup));
+    }
+
+    private static void addHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec()
+                    .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("This page.")
+                            .build());
+            addHelp(command);
+        }
     }
 }

@@ -38,6 +38,18 @@ public enum Setting {
 
     DEFAULT_CONFIDENCE_THRESHOLD("0.8"),
 
+    GEMINI_API_KEY("a key from Google AI Studio"),
+    GEMINI_MODEL("gemini-3.8-flash"),
+    GEMINI_BASE_URL("https://generativelanguage.googleapis.com"),
+    GEMINI_THINKING_LEVEL("low"),
+    GEMINI_TIMEOUT("3m"),
+    GEMINI_REQUESTS_PER_MINUTE("60"),
+    GEMINI_REQUESTS_PER_DAY("1000"),
+    GEMINI_CONCURRENCY("4"),
+    GEMINI_STREAM_BUDGET_USD("0.50"),
+    GEMINI_ORGANIZATION_DAY_BUDGET_USD("10"),
+    GEMINI_DAY_BUDGET_USD("100"),
+
     SOURCES_LOCAL_FILES("true"),
     SOURCES_ALLOW_PRIVATE("true"),
     SOURCES_PORTS("80,443"),
@@ -55,6 +67,7 @@ public enum Setting {
 
     private static final int LEAST_SECRET = 32;
     private static final int LARGEST_COUNT = 10_000;
+    private static final int MOST_REQUESTS = 100_000_000;
 
     private final String example;
 
@@ -83,9 +96,15 @@ public enum Setting {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
             case PORT -> SettingCheck.between(value, 1, 65535);
             case SOURCES_PORTS -> SettingCheck.ports(value);
-            case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS -> SettingCheck.between(value, 1, LARGEST_COUNT);
+            case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
+                SettingCheck.between(value, 1, LARGEST_COUNT);
             // 0: one for each core.
             case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
+            case GEMINI_REQUESTS_PER_DAY -> SettingCheck.between(value, 1, MOST_REQUESTS);
+            case GEMINI_STREAM_BUDGET_USD, GEMINI_ORGANIZATION_DAY_BUDGET_USD, GEMINI_DAY_BUDGET_USD ->
+                SettingCheck.money(value);
+            case GEMINI_BASE_URL -> SettingCheck.httpUrl(value);
+            case GEMINI_THINKING_LEVEL -> SettingCheck.oneOf(value, "low", "medium", "high");
             case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.share(value);
             case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
             case DATABASE_URL -> SettingCheck.postgresUrl(value);
@@ -106,10 +125,17 @@ public enum Setting {
                     SWEEP_INTERVAL,
                     SWEEP_AGE,
                     SWEEP_SILENCE,
+                    GEMINI_TIMEOUT,
                     SOURCES_MAX_DURATION,
                     SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
-            case TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_CLI, SCRATCH_DIR, OBJECT_DIR -> Optional.empty();
+            case TEMPORAL_NAMESPACE,
+                    TEMPORAL_API_KEY,
+                    TEMPORAL_CLI,
+                    SCRATCH_DIR,
+                    OBJECT_DIR,
+                    GEMINI_API_KEY,
+                    GEMINI_MODEL -> Optional.empty();
         };
     }
 

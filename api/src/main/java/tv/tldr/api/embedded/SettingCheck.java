@@ -16,6 +16,7 @@ final class SettingCheck {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):[0-9]{1,5}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
+    private static final Pattern MONEY = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:]*]?|localhost");
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
@@ -37,6 +38,20 @@ final class SettingCheck {
 
     static Optional<String> share(String value) {
         return unless(SHARE.matcher(value).matches(), "must be a number from 0 to 1");
+    }
+
+    static Optional<String> money(String value) {
+        return unless(MONEY.matcher(value).matches(), "must be an amount of US dollars");
+    }
+
+    static Optional<String> httpUrl(String value) {
+        try {
+            URI url = new URI(value);
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            return unless(http && url.getHost() != null, "must be an http:// or https:// URL");
+        } catch (URISyntaxException e) {
+            return Optional.of("is not a URL: " + e.getReason());
+        }
     }
 
     static Optional<String> ports(String value) {

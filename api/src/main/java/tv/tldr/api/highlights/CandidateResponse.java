@@ -2,13 +2,19 @@ package tv.tldr.api.highlights;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Said;
 
 /**
  * One line of the decision ledger: a moment that was considered.
  *
  * @param number its place in the ledger, from 0, by time of peak
+ * @param tags what its type writes on a highlight of it, and so {@code metadata}
+ * @param title what the model calls it; null when it said nothing of it
+ * @param description why the model thinks that it matters; null when it said nothing of it
+ * @param degraded why rules scored it in the model's place; null when they did not
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
@@ -20,6 +26,11 @@ record CandidateResponse(
         double peakTime,
         double confidenceScore,
         String type,
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable String degraded,
+        List<String> tags,
+        Map<String, String> metadata,
         boolean kept,
         String rule,
         double distance,
@@ -29,6 +40,7 @@ record CandidateResponse(
         List<Contribution> contributions,
         Boundaries boundaries) {
     static CandidateResponse of(Candidate candidate) {
+        Said said = candidate.said();
         return new CandidateResponse(
                 candidate.number(),
                 candidate.range().start(),
@@ -36,6 +48,11 @@ record CandidateResponse(
                 candidate.peak(),
                 candidate.confidence(),
                 candidate.type(),
+                said == null ? null : said.title(),
+                said == null ? null : said.reason(),
+                candidate.degraded(),
+                candidate.labels().tags(),
+                candidate.labels().metadata(),
                 candidate.verdict().kept(),
                 candidate.verdict().rule().wire(),
                 candidate.verdict().distance(),

@@ -1,21 +1,50 @@
 package tv.tldr.api.highlights;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.ModelScore;
+import tv.tldr.workflows.signal.Modality;
 
 /**
  * How did one dimension score and why?
  *
+ * @param modalities what each sense alone would score, by its name; without those that were not measured
+ * @param rules what rules alone would score, 0–1
+ * @param model what the model says; null when it was not asked or when rules are preferred
+ * @param modelShare part of the model's score in the whole, 0–1
  * @param reasons strongest first, in words
  * @param contributions the same in numbers
  */
-record DimensionResponse(double score, double confidence, List<String> reasons, List<Contribution> contributions) {
+record DimensionResponse(
+        double score,
+        double confidence,
+        Map<String, Double> modalities,
+        double rules,
+        @Nullable ModelScore model,
+        double modelShare,
+        List<String> reasons,
+        List<Contribution> contributions) {
     static DimensionResponse of(DimensionScore score) {
         return new DimensionResponse(
-                score.score(), score.confidence(), texts(score.contributions()), score.contributions());
+                score.score(),
+                score.confidence(),
+                byName(score.modalities()),
+                score.rules(),
+                score.model(),
+                score.modelShare(),
+                texts(score.contributions()),
+                score.contributions());
+    }
+
+    private static Map<String, Double> byName(Map<Modality, Double> modalities) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        modalities.forEach((modality, score) -> named.put(modality.wire(), score));
+        return named;
     }
 
     /** By dimension id, in alphabetical order. */

@@ -3,9 +3,14 @@ package tv.tldr.api.http;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is in one JSON object of a request? Each field is asked for by name; every fault in it, and every field that nobody
@@ -53,6 +58,27 @@ public final class Fields {
                 .orElse(fallback);
     }
 
+    /** The same without a number of its own when it is absent. */
+    public Optional<Double> number(String name, double least, double most) {
+        double number = number(name, Double.NaN, least, most);
+        return Double.isNaN(number) ? Optional.empty() : Optional.of(number);
+    }
+
+    /** Exactly {@code count} numbers, each from {@code least} to {@code most}. */
+    public Optional<List<Double>> numbers(String name, int count, double least, double most) {
+        return value(name).flatMap(array -> {
+            List<Double> numbers = new ArrayList<>();
+            for (JsonNode node : array) {
+                double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+                if (number >= least && number <= most) {
+                    numbers.add(number);
+                }
+            }
+            boolean right = array.isArray() && array.size() == count && numbers.size() == count;
+            return check(name, right, "must be a list of " + count + " numbers" + between(least, most), numbers);
+        });
+    }
+
     /** A whole number from {@code least} to {@code most}, both included; {@code 3.0} is whole. */
     public Optional<Integer> integer(String name, int least, int most) {
         return value(name).flatMap(node -> {
@@ -69,18 +95,93 @@ public final class Fields {
                 .orElse(fallback);
     }
 
+    /** One of the constants of {@code type}, in lower case. */
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+        return value(name).flatMap(node -> constant(name, type, node));
+    }
+
+    /** Some constants of {@code type}, in lower case, each once and at least one. */
+    public <E extends Enum<E>> Optional<List<E>> choices(String name, Class<E> type) {
+        return array(name, type.getEnumConstants().length).map(array -> {
+            List<E> chosen = new ArrayList<>();
+            if (array.isEmpty()) {
+                refuse(name, "must hold at least one of " + words(type));
+            }
+            for (int i = 0; i < array.size(); i++) {
+                String item = name + "[" + i + "]";
+                constant(item, type, array.get(i)).ifPresent(constant -> {
+                    if (chosen.contains(constant)) {
+                        refuse(item, "is there twice");
+                    }
+                    chosen.add(constant);
+                });
+            }
+            return chosen;
+        });
+    }
+
+    /** A list of at most {@code most} texts, each of at most {@code longest} characters. */
+    public Optional<List<String>> texts(String name, int most, int longest) {
+        return array(name, most).map(array -> {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < array.size(); i++) {
+                text(name + "[" + i + "]", array.get(i), longest).ifPresent(texts::add);
+            }
+            return texts;
+        });
+    }
+
+    /** A list of at most {@code most} objects with fields of their own. */
+    public Optional<List<Fields>> objects(String name, int most) {
+        return array(name, most).map(array -> {
+            List<Fields> objects = new ArrayList<>();
+            for (int i = 0; i < array.size(); i++) {
+                String item = name + "[" + i + "]";
+                check(item, array.get(i).isObject(), "must be an object", array.get(i))
+                        .map(node -> nest(item, node))
+                        .ifPresent(objects::add);
+            }
+            return objects;
+        });
+    }
+
     /** An object with fields of its own. */
     public Optional<Fields> object(String name) {
-        return node(name).map(node -> {
-            Fields fields = new Fields(node, path + name + ".", faults);
-            nested.add(fields);
-            return fields;
-        });
+        return node(name).map(node -> nest(name, node));
+    }
+
+    /** The same, without fields when it is absent. */
+    public Fields objectOrEmpty(String name) {
+        return object(name)
+                .orElseGet(() -> new Fields(JsonMapper.shared().createObjectNode(), path + name + ".", faults));
     }
 
     /** An object that is kept as it is. */
     public Optional<JsonNode> node(String name) {
         return value(name).flatMap(node -> check(name, node.isObject(), "must be an object", node));
+    }
+
+    /** The names of all fields that were given, for an object whose names are the caller's own. */
+    public List<String> names() {
+        return List.copyOf(object.propertyNames());
+    }
+
+    /** Fields of an answer that may come back in a request and mean nothing in it. */
+    public void passOver(String... names) {
+        asked.addAll(List.of(names));
+    }
+
+    /** A text by its JSON pointer, before anything is judged; empty when it is none. */
+    public String glance(String pointer) {
+        JsonNode node = object.at(pointer);
+        return node.isString() ? node.stringValue() : "";
+    }
+
+    /** The whole body laid over {@code current}: what is not given is as there, and a null field takes its default. */
+    public Fields over(ObjectNode current) {
+        ObjectNode merged = current.deepCopy();
+        object.propertyNames().forEach(name -> merged.set(name, object.get(name)));
+        return new Fields(merged);
     }
 
     /** A part of the public contract that cannot be had yet: refused when it is given, with the reason. */
@@ -98,6 +199,11 @@ public final class Fields {
     /** Whether {@code name} was given and without fault so far. */
     public boolean isSound(String name) {
         return faults.stream().noneMatch(fault -> fault.field().equals(path + name));
+    }
+
+    /** Whether everything that was read is without fault so far. */
+    public boolean isSound() {
+        return faults.isEmpty();
     }
 
     /**
@@ -132,6 +238,38 @@ public final class Fields {
         return check(name, fits, "must be text of at most " + longest + " characters, without U+0000", text);
     }
 
+    private Fields nest(String name, JsonNode node) {
+        Fields fields = new Fields(node, path + name + ".", faults);
+        nested.add(fields);
+        return fields;
+    }
+
+    private Optional<JsonNode> array(String name, int most) {
+        return value(name)
+                .flatMap(node -> check(
+                        name,
+                        node.isArray() && node.size() <= most,
+                        "must be a list of at most " + most + " entries",
+                        node));
+    }
+
+    private <E extends Enum<E>> Optional<E> constant(String name, Class<E> type, JsonNode node) {
+        String word = node.isString() ? node.stringValue() : "";
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(constant);
+            }
+        }
+        refuse(name, "must be one of " + words(type));
+        return Optional.empty();
+    }
+
+    private static <E extends Enum<E>> String words(Class<E> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
     private <T> Optional<T> check(String name, boolean right, String rule, T value) {
         if (!right) {
             refuse(name, rule);
@@ -141,7 +279,11 @@ public final class Fields {
     }
 
     private static String range(String what, double least, double most) {
-        return "must be " + what + " from " + plain(least) + " to " + plain(most);
+        return "must be " + what + between(least, most);
+    }
+
+    private static String between(double least, double most) {
+        return " from " + plain(least) + " to " + plain(most);
     }
 
     private static String plain(double number) {

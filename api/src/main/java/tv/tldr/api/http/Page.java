@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where the next page begins; null when there is none
  */
 public record Page<T>(List<T> data, @Nullable String nextCursor, boolean hasMore) {
+    /** The same page in another shape. */
+    public <S> Page<S> map(Function<T, S> shape) {
+        return new Page<>(data.stream().map(shape).toList(), nextCursor, hasMore);
+    }
+
     /** {@code items} in the shape of the wire, and the place behind the last one; null on the last page. */
     public static <S, T> Page<T> of(List<S> items, @Nullable PageToken next, Function<S, T> shape) {
         return new Page<>(items.stream().map(shape).toList(), next == null ? null : next.encode(), next != null);

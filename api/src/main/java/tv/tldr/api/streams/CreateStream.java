@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamSource;
@@ -12,26 +14,39 @@ import tv.tldr.workflows.stream.StreamSource;
 /**
  * What is asked for when a stream is submitted?
  *
+ * @param dimensionSet the sets that score it, with its own dimensions in the first one
  * @param metadata the client's own, kept and given back
  * @param allowDuplicate whether the same source may be in process already
  */
-record CreateStream(StreamSource source, StreamOptions options, Map<String, Object> metadata, boolean allowDuplicate) {
+record CreateStream(
+        StreamSource source,
+        StreamOptions options,
+        DimensionSetChain dimensionSet,
+        Map<String, Object> metadata,
+        boolean allowDuplicate) {
     private static final int LONGEST_WORD = 100;
 
-    /** @throws tv.tldr.api.http.ProblemException with every fault of the request */
-    static CreateStream read(Fields body, SourceRules rules, StreamOptions defaults) {
+    /** The set that {@code body} asks for, before anything is judged. */
+    static String dimensionSetId(Fields body, StreamOptions defaults) {
+        String id = body.glance("/options/dimension_set_id");
+        return id.isEmpty() ? defaults.dimensionSetId() : id;
+    }
+
+    /**
+     * @param found where {@link #dimensionSetId} leads
+     * @throws tv.tldr.api.http.ProblemException with every fault of the request
+     */
+    static CreateStream read(Fields body, SourceRules rules, StreamOptions defaults, FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);
         platform(body, source);
-        StreamOptions wanted = body.object("options")
-                .map(options -> OptionsReader.read(options, defaults))
-                .orElse(defaults);
+        OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> metadata(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false);
         body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
         body.finish();
-        return new CreateStream(source, wanted, metadata, allowDuplicate);
+        return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate);
     }
 
     private static StreamSource source(Fields body, String text, SourceRules rules) {

@@ -1,10 +1,15 @@
 package tv.tldr.api.streams;
 
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
-import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
@@ -12,11 +17,16 @@ final class OptionsReader {
     private static final double LONGEST_HIGHLIGHT = 3600;
     private static final double LONGEST_BUFFER = 600;
     private static final int LONGEST_WORD = 100;
+    private static final double HIGHEST_BUDGET = 100_000;
     private static final String NOT_YET = "is not supported yet";
 
     private OptionsReader() {}
 
-    static StreamOptions read(Fields options, StreamOptions defaults) {
+    /**
+     * @param defaults their strategy asks the model when there is one to ask
+     * @param found where {@code dimension_set_id}, or its default, leads
+     */
+    static Scored read(Fields options, StreamOptions defaults, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
         double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
         double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
@@ -27,43 +37,65 @@ final class OptionsReader {
         double before = options.number("buffer_before", defaults.bufferBefore(), 0, LONGEST_BUFFER);
         double after = options.number("buffer_after", defaults.bufferAfter(), 0, LONGEST_BUFFER);
         Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
-        String preset = preset(options, defaults.dimensionSetId());
+        String set = options.text("dimension_set_id", LONGEST_WORD).orElse(defaults.dimensionSetId());
         boolean thorough = options.flag("thorough", defaults.thorough());
         options.object("processing_modules").ifPresent(OptionsReader::modules);
-        options.object("fusion").ifPresent(OptionsReader::fusion);
+        Fusion fusion = options.object("fusion")
+                .map(given -> FusionReader.read(given, defaults.fusion()))
+                .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
-        strategy(options);
-        options.unsupported("custom_dimensions", NOT_YET + "; name a preset in dimension_set_id");
-        options.unsupported("highlight_types", NOT_YET + "; the preset brings its own");
+        Strategy strategy = strategy(options, defaults);
+        DimensionSetChain chain = SetReader.read(options, found, strategy);
+        List<String> types = SetReader.types(options, chain.first().definition());
         options.unsupported("wake_words", NOT_YET);
-        options.unsupported("ai_budget_usd", NOT_YET + ": no AI is used, so nothing is spent");
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
-        return new StreamOptions(
-                threshold, shortest, most, merge, before, after, highlights.orElse(null), preset, thorough);
+        return new Scored(
+                new StreamOptions(
+                        threshold,
+                        shortest,
+                        most,
+                        merge,
+                        before,
+                        after,
+                        highlights.orElse(null),
+                        set,
+                        strategy,
+                        budget(options, defaults),
+                        fusion,
+                        types,
+                        thorough),
+                chain);
     }
 
-    private static String preset(Fields options, String fallback) {
-        Optional<String> name = options.text("dimension_set_id", LONGEST_WORD);
-        if (name.isPresent() && Preset.named(name.get()).isEmpty()) {
-            options.refuse("dimension_set_id", "must be one of the presets " + names());
+    /**
+     * Options, and the sets that they name.
+     *
+     * @param chain with the stream's own dimensions in it
+     */
+    record Scored(StreamOptions options, DimensionSetChain chain) {}
+
+    /** Without a model {@code ai_only} would find nothing; {@code hybrid} goes by rules then, and says so. */
+    private static Strategy strategy(Fields options, StreamOptions defaults) {
+        Optional<String> word = options.text("strategy", LONGEST_WORD);
+        if (word.isEmpty()) {
+            return defaults.strategy();
         }
-        return name.orElse(fallback);
-    }
-
-    private static String names() {
-        return Arrays.stream(Preset.values()).map(Preset::wire).collect(Collectors.joining(", "));
-    }
-
-    /** {@code hybrid} is rules alone as long as no AI is configured; {@code ai_only} would find nothing. */
-    private static void strategy(Fields options) {
-        options.text("strategy", LONGEST_WORD).ifPresent(word -> {
-            switch (word) {
-                case "rule_based", "hybrid" -> {}
-                case "ai_only" -> options.refuse("strategy", NOT_YET + " as ai_only; use rule_based or hybrid");
-                default -> options.refuse("strategy", "must be one of rule_based, hybrid, ai_only");
+        for (Strategy strategy : Strategy.values()) {
+            if (strategy.wire().equals(word.get())) {
+                if (strategy == Strategy.AI_ONLY && !defaults.strategy().asksModel()) {
+                    options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
+                }
+                return strategy;
             }
-        });
+        }
+        options.refuse("strategy", "must be one of rule_based, hybrid, ai_only");
+        return defaults.strategy();
+    }
+
+    private static @Nullable BigDecimal budget(Fields options, StreamOptions defaults) {
+        double budget = options.number("ai_budget_usd", -1, 0, HIGHEST_BUDGET);
+        return budget < 0 ? defaults.aiBudgetUsd() : BigDecimal.valueOf(budget).setScale(6, RoundingMode.DOWN);
     }
 
     private static void modules(Fields modules) {
@@ -73,11 +105,6 @@ final class OptionsReader {
             }
         }
         modules.flag("chat_analysis", false);
-    }
-
-    private static void fusion(Fields fusion) {
-        only(fusion, "strategy", "weighted");
-        fusion.unsupported("weights", NOT_YET + "; the preset brings its own");
     }
 
     private static void clip(Fields clip) {

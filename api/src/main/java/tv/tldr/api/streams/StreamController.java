@@ -17,7 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.StreamQuery;
@@ -36,6 +38,7 @@ import tv.tldr.api.temporal.StreamStarter;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /** Streams over HTTP: submit, list, look at, stop. */
@@ -45,27 +48,33 @@ final class StreamController {
     private static final String LIST = "streams";
 
     private final StreamStore streams;
+    private final DimensionSetStore sets;
     private final StreamLookup lookup;
     private final StreamStarter starter;
     private final StreamStop stop;
     private final SourceRules sources;
     private final StreamProperties properties;
+    private final GeminiProperties gemini;
     private final Clock clock;
 
     StreamController(
             StreamStore streams,
+            DimensionSetStore sets,
             StreamLookup lookup,
             StreamStarter starter,
             StreamStop stop,
             SourceRules sources,
             StreamProperties properties,
+            GeminiProperties gemini,
             Clock clock) {
         this.streams = streams;
+        this.sets = sets;
         this.lookup = lookup;
         this.starter = starter;
         this.stop = stop;
         this.sources = sources;
         this.properties = properties;
+        this.gemini = gemini;
         this.clock = clock;
     }
 
@@ -74,7 +83,7 @@ final class StreamController {
     Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerHttpRequest request) {
         tenant.require("streams:write");
         return JsonBody.required(request)
-                .map(body -> CreateStream.read(body, sources, properties.defaults()))
+                .flatMap(body -> read(tenant, body))
                 .flatMap(wanted -> submit(tenant, wanted))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row))
                 .map(row -> ResponseEntity.accepted()
@@ -82,10 +91,22 @@ final class StreamController {
                         .body(respond(row)));
     }
 
+    private Mono<CreateStream> read(Tenant tenant, Fields body) {
+        StreamOptions defaults = properties.defaults(gemini.isConfigured());
+        return sets.chain(tenant.organizationId(), CreateStream.dimensionSetId(body, defaults))
+                .map(found -> CreateStream.read(body, sources, defaults, found));
+    }
+
     private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(FreshUuid.next()));
         NewStream stream = new NewStream(
-                ref, wanted.source(), false, wanted.options(), wanted.metadata(), wanted.allowDuplicate());
+                ref,
+                wanted.source(),
+                false,
+                wanted.options(),
+                wanted.dimensionSet(),
+                wanted.metadata(),
+                wanted.allowDuplicate());
         return streams.submit(stream).map(submission -> switch (submission) {
             case Submission.Accepted accepted -> accepted.stream();
             case Submission.AlreadyInProcess other ->

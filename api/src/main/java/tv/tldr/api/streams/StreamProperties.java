@@ -2,6 +2,7 @@ package tv.tldr.api.streams;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /**
@@ -11,8 +12,12 @@ import tv.tldr.workflows.stream.StreamOptions;
  */
 @ConfigurationProperties("tldr.streams")
 public record StreamProperties(@DefaultValue("0.8") double defaultConfidenceThreshold) {
-    /** Every option of a request that gives none. */
-    StreamOptions defaults() {
+    /**
+     * Every option of a request that gives none.
+     *
+     * @param model whether there is a model to ask
+     */
+    StreamOptions defaults(boolean model) {
         StreamOptions usual = StreamOptions.DEFAULTS;
         return new StreamOptions(
                 defaultConfidenceThreshold,
@@ -23,6 +28,10 @@ public record StreamProperties(@DefaultValue("0.8") double defaultConfidenceThre
                 usual.bufferAfter(),
                 usual.maxHighlights(),
                 usual.dimensionSetId(),
+                model ? Strategy.HYBRID : Strategy.RULE_BASED,
+                usual.aiBudgetUsd(),
+                usual.fusion(),
+                usual.highlightTypes(),
                 usual.thorough());
     }
 }

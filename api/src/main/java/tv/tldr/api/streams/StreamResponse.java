@@ -9,18 +9,22 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStatistics;
 import tv.tldr.workflows.stream.StreamError;
-import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
 
-/** What does a client see of a stream? */
+/**
+ * What does a client see of a stream?
+ *
+ * @param scoredWith id of the set that scored it: the one that was asked for, or one that it falls back on; null until it is
+ *     scored, and when none could
+ */
 record StreamResponse(
         String id,
         String sourceUrl,
         String platform,
         String status,
         boolean isLive,
-        Options options,
+        OptionsResponse options,
         Map<String, Object> metadata,
         Progress progress,
         @Nullable Double coverage,
@@ -28,39 +32,13 @@ record StreamResponse(
         @Nullable StreamStatistics statistics,
         @Nullable String emptyReason,
         List<StreamError> errors,
+        @Nullable String scoredWith,
         String workflowId,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         @Nullable Double durationSeconds,
         @Nullable Double processingTimeSeconds) {
-
-    /** What was asked for with every default filled in. */
-    record Options(
-            double highlightThreshold,
-            double minDuration,
-            double maxDuration,
-            double mergeThreshold,
-            double bufferBefore,
-            double bufferAfter,
-            @Nullable Integer maxHighlights,
-            String strategy,
-            String dimensionSetId,
-            boolean thorough) {
-        static Options of(StreamOptions options) {
-            return new Options(
-                    options.highlightThreshold(),
-                    options.minDuration(),
-                    options.maxDuration(),
-                    options.mergeThreshold(),
-                    options.bufferBefore(),
-                    options.bufferAfter(),
-                    options.maxHighlights(),
-                    "rule_based",
-                    options.dimensionSetId(),
-                    options.thorough());
-        }
-    }
 
     /**
      * @param currentTimestamp seconds of the stream that are measured
@@ -115,7 +93,7 @@ record StreamResponse(
                 row.source().platform().wire(),
                 row.status().wire(),
                 row.live(),
-                Options.of(row.options()),
+                OptionsResponse.of(row),
                 row.metadata(),
                 Progress.of(row, now),
                 row.coverage(),
@@ -123,6 +101,7 @@ record StreamResponse(
                 row.statistics(),
                 row.emptyReason(),
                 row.errors(),
+                row.scoredWith(),
                 row.workflowId(),
                 row.createdAt(),
                 row.startedAt(),

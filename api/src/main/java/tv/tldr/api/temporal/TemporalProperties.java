@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param updateDeadline how long a stop waits until a worker has noted it
  * @param workersEnabled whether this process works, too; false for one that only answers requests
  * @param mediaSlots FFmpeg jobs at a time; 0: one for each core
+ * @param questionsAMinute questions to the model in a minute, of all workers together
+ * @param questionSlots questions to the model at a time, of this process
  * @param shutdownGrace how long work in flight may go on after the order to leave
  * @param sweepEnabled whether this process starts what was left unstarted and looks for lost workflows
  * @param sweepInterval pause between two sweeps
@@ -24,6 +26,8 @@ public record TemporalProperties(
         @DefaultValue("5s") Duration updateDeadline,
         @DefaultValue("true") boolean workersEnabled,
         @DefaultValue("0") int mediaSlots,
+        @DefaultValue("60") int questionsAMinute,
+        @DefaultValue("4") int questionSlots,
         @DefaultValue("15s") Duration shutdownGrace,
         @DefaultValue("true") boolean sweepEnabled,
         @DefaultValue("30s") Duration sweepInterval,

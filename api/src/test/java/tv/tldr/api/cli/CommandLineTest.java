@@ -51,7 +51,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "serve", "evaluate", "test"})
+    @ValueSource(strings = {"analyze", "serve", "evaluate", "dimensions", "test"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -68,7 +68,15 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "analyze a.mp4 b.mp4", "analyze a.mp4 --max many", "serve --port x", "evaluate"})
+    @ValueSource(
+            strings = {
+                "analyze",
+                "analyze a.mp4 b.mp4",
+                "analyze a.mp4 --max many",
+                "serve --port x",
+                "evaluate",
+                "dimensions"
+            })
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
 
@@ -119,6 +127,30 @@ class CommandLineTest {
         assertThat(out.toString().lines().skip(1).findFirst().orElse(""))
                 .startsWith("a.json")
                 .containsPattern("1\\.00 +1\\.00 +0\\.67 +0\\.67 +0\\.67 +1\\.00 +2 / 1 +20");
+        assertThat(folder.resolve(".tldr")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "create", "update", "delete", "validate", "export"})
+    void everyActionOnDimensionsExplainsItself(String action) {
+        assertThat(run("dimensions", action, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Usage: tldr dimensions " + action);
+    }
+
+    @Test
+    void aDimensionFileIsReadBeforeAnythingStarts() throws IOException {
+        Files.writeString(folder.resolve("half.json"), "{\"name\": \n");
+        Files.writeString(folder.resolve("list.json"), "[]");
+
+        assertThat(run("dimensions", "create", "none.json")).isEqualTo(1);
+        assertThat(run("dimensions", "validate", "half.json")).isEqualTo(1);
+        assertThat(run("dimensions", "update", "dset_x", "list.json")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("There is no file " + folder.resolve("none.json"))
+                .contains("half.json is not JSON: ", "line 2")
+                .contains("must hold one JSON object");
         assertThat(folder.resolve(".tldr")).doesNotExist();
     }
 

@@ -28,6 +28,7 @@ class ServeIT {
 
             aSecondInstanceIsRefused(serve);
             anAnalysisUsesTheInstanceThatIsThere(client);
+            dimensionSetsAreFilesForWhoeverSits();
 
             serve.terminate();
             assertThat(serve.exit(GRACE)).isEqualTo(143);
@@ -82,6 +83,48 @@ class ServeIT {
                     .isEqualTo("failed");
         }
         assertThat(folder.resolve("highlights")).doesNotExist();
+    }
+
+    private void dimensionSetsAreFilesForWhoeverSits() throws IOException, InterruptedException {
+        assertThat(dimensions(0, "list")).contains("gaming_default").contains("action_intensity");
+        assertThat(dimensions(0, "show", "gaming_default")).contains("clutch_moment ≥ 0.7 and action_intensity ≥ 0.5");
+        Files.writeString(folder.resolve("mine.json"), dimensions(0, "export", "gaming_default"));
+        assertThat(dimensions(0, "validate", "mine.json")).isEqualTo("No faults.\n");
+
+        String id = dimensions(0, "create", "mine.json").strip();
+        assertThat(id).startsWith("dset_");
+        Files.writeString(
+                folder.resolve("mine.json"),
+                Files.readString(folder.resolve("mine.json")).replace("\"Gaming\"", "\"Mine\""));
+        assertThat(dimensions(0, "update", id, "mine.json")).isEqualTo(id + "\n");
+        assertThat(dimensions(0, "list")).contains(id).contains("Mine");
+        try (Program analyze = Program.startBeside(folder, "analyze", "notes.mp4", "--json", "--preset", id)) {
+            assertThat(analyze.exit()).isEqualTo(1);
+            assertThat(Json.of(analyze.out())
+                            .at("/stream/options/dimension_set_version")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+
+        Files.writeString(folder.resolve("wrong.json"), "{\"name\": \"x\", \"dimensions\": [{\"id\": \"A\"}]}");
+        assertThat(dimensions(1, "validate", "wrong.json")).startsWith("dimensions[0].id: must be lower_snake_case");
+        assertThat(dimensions(2, "create", "wrong.json")).isEmpty();
+        Files.writeString(folder.resolve("words.json"), "{\"name\": \"x\", \"dimensions\": [{\"id\": \"wit\"}]}");
+        assertThat(dimensions(0, "validate", "words.json")).startsWith("warning: dimensions[0].rules");
+        assertThat(dimensions(1, "validate", "words.json", "--strategy", "rule_based"))
+                .startsWith("dimensions: ");
+        assertThat(dimensions(0, "delete", id)).isEmpty();
+        assertThat(dimensions(1, "show", id)).isEmpty();
+    }
+
+    private String dimensions(int exit, String... arguments) throws IOException, InterruptedException {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "dimensions";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        try (Program program = Program.startBeside(folder, all)) {
+            assertThat(program.exit()).as(program.err()).isEqualTo(exit);
+            return program.out();
+        }
     }
 
     private static String status(ApiClient client, String streamId) throws IOException {

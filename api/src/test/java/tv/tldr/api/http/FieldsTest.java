@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.workflows.signal.Modality;
 
 class FieldsTest {
     @Test
@@ -69,6 +72,44 @@ class FieldsTest {
 
         assertThat(fields.text("t", 3)).isEmpty();
         assertThatThrownBy(fields::finish).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void readsListsWithEachEntryAtItsPlace() {
+        Fields fields = fields("""
+                {"objects": [{"n": 1}, 7, {"n": "x"}], "texts": ["a", "toolong"], "numbers": [1, 2.5],
+                 "words": ["video", "smell"], "word": "text", "many": [1, 2, 3]}
+                """);
+
+        List<Fields> objects = fields.objects("objects", 9).orElseThrow();
+        assertThat(objects).hasSize(2);
+        assertThat(objects.get(0).number("n", 0, 2)).contains(1.0);
+        assertThat(objects.get(1).number("n", 0, 2)).isEmpty();
+        assertThat(fields.texts("texts", 2, 3)).contains(List.of("a"));
+        assertThat(fields.numbers("numbers", 2, 0, 3)).contains(List.of(1.0, 2.5));
+        assertThat(fields.choices("words", Modality.class)).contains(List.of(Modality.VIDEO));
+        assertThat(fields.choice("word", Modality.class)).contains(Modality.TEXT);
+        assertThat(fields.texts("many", 2, 3)).isEmpty();
+        assertThat(fields.texts("none", 2, 3)).isEmpty();
+
+        assertThat(fields.isSound()).isFalse();
+        assertThatThrownBy(fields::finish)
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.errors())
+                        .extracting(FieldError::field)
+                        .containsExactlyInAnyOrder("objects[1]", "objects[2].n", "texts[1]", "words[1]", "many"));
+    }
+
+    @Test
+    void areLaidOverWhatIsThere() {
+        ObjectNode current = (ObjectNode) JsonMapper.shared().readTree("{\"a\": 1, \"b\": 2, \"c\": {\"d\": 3}}");
+
+        Fields over = fields("{\"b\": null, \"c\": {\"e\": 4}}").over(current);
+
+        assertThat(over.number("a", 0, 9)).contains(1.0);
+        assertThat(over.number("b", 0, 9)).isEmpty();
+        assertThat(over.objectOrEmpty("c").names()).containsExactly("e");
+        assertThat(over.glance("/c/e")).as("not a text").isEmpty();
+        assertThat(current.path("b").asInt()).isEqualTo(2);
     }
 
     @Test

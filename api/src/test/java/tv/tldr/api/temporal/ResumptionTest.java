@@ -83,6 +83,8 @@ class ResumptionTest {
                 Instant.EPOCH,
                 null,
                 Instant.EPOCH,
+                null,
+                null,
                 3);
     }
 
@@ -103,6 +105,7 @@ class ResumptionTest {
                 Edge.CUT,
                 Edge.CUT,
                 files,
+                null,
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,

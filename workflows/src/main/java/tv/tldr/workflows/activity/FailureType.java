@@ -15,6 +15,12 @@ public enum FailureType {
     SOURCE_TOO_LONG(1),
     /** The source was opened and broke off, every time that it was tried; nothing of it could be measured. */
     SOURCE_ENDED(4),
+    /** The model's service refuses the key or does not know the model: asking again changes nothing. */
+    AI_REFUSED(1),
+    /** The model's service is away; given up after about an hour, and rules score in its place. */
+    AI_UNAVAILABLE(20),
+    /** The model's service asks to wait; its limits only cost time. */
+    AI_THROTTLED(Integer.MAX_VALUE),
     /** FFmpeg or another part of ours failed; damaged media fails again the same way. */
     PROCESSING_ERROR(3),
     /** The scratch disk or the object store is full; told when it stays full for about a minute. */

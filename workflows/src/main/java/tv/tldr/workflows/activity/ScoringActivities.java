@@ -10,11 +10,33 @@ import tv.tldr.workflows.stream.TimeRange;
 /** Reads stored signals, applies the pure scoring and selection, and stores every candidate with its reasons. */
 @ActivityInterface
 public interface ScoringActivities {
+    /** Plans which windows the model is asked about, in which order, and stores the plan; an earlier plan stays. */
+    @ActivityMethod
+    Planned planWindows(PlanWindows command);
+
+    /** @param duration seconds of the stream that are recorded and measured */
+    record PlanWindows(StreamRef stream, double duration, StreamOptions options) implements StreamCommand {}
+
+    /** @param windows how many there are */
+    record Planned(int windows) {}
+
     @ActivityMethod
     Selected selectHighlights(SelectHighlights command);
 
-    /** @param duration seconds of the stream that are recorded and measured */
-    record SelectHighlights(StreamRef stream, double duration, StreamOptions options) implements StreamCommand {}
+    /**
+     * @param duration seconds of the stream that are recorded and measured
+     * @param givenUp why windows without an answer have none, one sentence; null when all were asked about
+     */
+    record SelectHighlights(
+            StreamRef stream,
+            double duration,
+            StreamOptions options,
+            @Nullable String givenUp) implements StreamCommand {
+        /** Of a stream whose model was asked about all that was planned, or about nothing. */
+        public SelectHighlights(StreamRef stream, double duration, StreamOptions options) {
+            this(stream, duration, options, null);
+        }
+    }
 
     /**
      * @param moments what was selected, best first, at most {@link StreamOptions#MOST_HIGHLIGHTS}

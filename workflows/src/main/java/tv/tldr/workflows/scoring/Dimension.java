@@ -1,44 +1,77 @@
 package tv.tldr.workflows.scoring;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.signal.Modality;
 
 /**
- * One measurable quality of a moment and the additive model that scores it from signals:
- * {@code score = logistic(usual + Σ weight × deviation)}.
+ * One measurable quality of a moment, and who scores it how.
  *
- * @param id unique within its set, such as {@code action_intensity}
+ * @param id unique within its set, lower case, such as {@code action_intensity}
  * @param name for people
- * @param description what a high score means
- * @param highlightType what a moment is called that is strongest in this dimension
- * @param weight its share when the dimensions become one score, positive
- * @param reach 0–1: how much of this quality signals can tell at all, without words or AI
- * @param origin where the weights come from, in a sentence
- * @param usual evidence of a second in which every signal is at its usual, in logits
- * @param terms what is added to it; none: signals tell nothing about this dimension
+ * @param description what a high score means; told to the model
+ * @param weight its share when the dimensions become one score, 0 or more; 0: scored and shown, but not counted
+ * @param scale which scores it can have
+ * @param aggregation how the seconds of a moment become its one score
+ * @param modalities by which senses it shows, at least one; signals of others are not looked at
+ * @param scoringPrompt how the model shall score it, in the customer's words; null: by the description alone
+ * @param examples told to the model
+ * @param preferRules whether rules alone score it even when the model answers
+ * @param highlightType what a moment is called that fits no highlight type and is strongest in this dimension
+ * @param rules how signals score it
  */
 public record Dimension(
         String id,
         String name,
         String description,
-        String highlightType,
         double weight,
-        double reach,
-        String origin,
-        double usual,
-        List<Term> terms) {
+        Scale scale,
+        Aggregation aggregation,
+        Set<Modality> modalities,
+        @Nullable String scoringPrompt,
+        Examples examples,
+        boolean preferRules,
+        String highlightType,
+        RuleModel rules) {
+    /** Every sense. */
+    public static final Set<Modality> ALL_MODALITIES = Collections.unmodifiableSet(EnumSet.allOf(Modality.class));
+
     public Dimension {
         if (id.isBlank() || highlightType.isBlank()) {
             throw new IllegalArgumentException("a dimension needs an id and a highlight type");
         }
-        if (!(weight > 0) || !Double.isFinite(weight)) {
-            throw new IllegalArgumentException("the weight of " + id + " must be positive");
+        if (!(weight >= 0) || !Double.isFinite(weight)) {
+            throw new IllegalArgumentException("the weight of " + id + " must be 0 or more");
         }
-        if (!(reach >= 0 && reach <= 1)) {
-            throw new IllegalArgumentException("the reach of " + id + " must be from 0 to 1");
+        if (modalities.isEmpty()) {
+            throw new IllegalArgumentException(id + " needs at least one modality");
         }
-        if (!Double.isFinite(usual)) {
-            throw new IllegalArgumentException("the usual evidence of " + id + " is not a number");
-        }
-        terms = List.copyOf(terms);
+        modalities = Collections.unmodifiableSet(EnumSet.copyOf(modalities));
+    }
+
+    /** Whether rules can score it: they know signals of the senses by which it shows. */
+    public boolean canBeScoredByRules() {
+        return rules.tellsAnything()
+                && rules.terms().stream()
+                        .anyMatch(term -> modalities.contains(term.signal().modality()));
+    }
+
+    /** A numeric dimension of all senses that rules alone score. */
+    public static Dimension ofRules(String id, String highlightType, double weight, RuleModel rules) {
+        return new Dimension(
+                id,
+                id,
+                "",
+                weight,
+                Scale.NUMERIC,
+                Aggregation.MAX,
+                ALL_MODALITIES,
+                null,
+                Examples.NONE,
+                false,
+                highlightType,
+                rules);
     }
 }

@@ -2,39 +2,75 @@ package tv.tldr.workflows.scoring;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import tv.tldr.workflows.scoring.Fusion.Voice;
+import tv.tldr.workflows.signal.Modality;
 
-/** What is every second of a stream worth along one dimension, and why? */
+/** What is every second of a stream worth along one dimension by its signals, and why? */
 final class DimensionCurve {
     private final Dimension dimension;
     private final Features features;
+    private final Fusion fusion;
+    private final List<Term> terms;
     private final double wholeWeight;
-    private final double[] measuredWeight;
+    private final Map<Modality, Sense> senses = new EnumMap<>(Modality.class);
+    private final ModelCurve model;
+    private final double share;
     private final double[] evidence;
 
-    DimensionCurve(Dimension dimension, Features features, int seconds) {
+    DimensionCurve(Dimension dimension, Features features, Scoring how, int seconds) {
         this.dimension = dimension;
         this.features = features;
-        this.measuredWeight = new double[seconds];
+        this.fusion = how.fusion();
+        this.model = how.model().curve(dimension.id(), seconds);
+        this.share = dimension.preferRules() ? 0 : how.strategy().modelShare();
+        this.terms = dimension.rules().terms().stream()
+                .filter(term -> dimension.modalities().contains(term.signal().modality()))
+                .filter(term -> fusion.factor(term.signal().modality()) > 0)
+                .toList();
+        this.wholeWeight =
+                terms.stream().mapToDouble(term -> Math.abs(voiced(term))).sum();
         this.evidence = new double[seconds];
-        double whole = 0;
-        for (Term term : dimension.terms()) {
-            whole += Math.abs(term.weight());
-            add(term, features.curve(term));
+        for (Term term : terms) {
+            senses.computeIfAbsent(term.signal().modality(), modality -> new Sense(modality, seconds))
+                    .add(features.curve(term, dimension.aggregation()), voiced(term));
         }
-        this.wholeWeight = whole;
         for (int second = 0; second < seconds; second++) {
-            evidence[second] = dimension.usual() + emphasis(second) * evidence[second];
+            listen(second);
+            evidence[second] = dimension.rules().usual() + emphasis(second) * heard(Sense::sum, second);
         }
     }
 
-    private void add(Term term, double[] curve) {
-        for (int second = 0; second < curve.length; second++) {
-            if (Double.isFinite(curve[second])) {
-                evidence[second] += term.weight() * curve[second];
-                measuredWeight[second] += Math.abs(term.weight());
+    /** The term's weight as loud as its sense is. */
+    private double voiced(Term term) {
+        return term.weight() * fusion.factor(term.signal().modality());
+    }
+
+    private void listen(int second) {
+        if (fusion.strategy() == FusionStrategy.WEIGHTED) {
+            senses.values().forEach(sense -> sense.hear(second));
+            return;
+        }
+        List<Modality> heard = fusion.heard(voices(second));
+        senses.values().stream()
+                .filter(sense -> heard.contains(sense.modality()))
+                .forEach(sense -> sense.hear(second));
+    }
+
+    private List<Voice> voices(int second) {
+        List<Voice> voices = new ArrayList<>(senses.size());
+        for (Sense sense : senses.values()) {
+            double measured = sense.measured(second);
+            if (measured > 0) {
+                double alone = dimension.rules().usual() + Math.sqrt(wholeWeight / measured) * sense.sum(second);
+                double confidence = dimension.rules().reach() * measured / wholeWeight;
+                voices.add(new Voice(sense.modality(), Logistic.of(alone), confidence));
             }
         }
+        return voices;
     }
 
     /**
@@ -42,61 +78,151 @@ final class DimensionCurve {
      * does not speak with the full voice of all.
      */
     private double emphasis(int second) {
-        return measuredWeight[second] == 0 ? 0 : Math.sqrt(wholeWeight / measuredWeight[second]);
+        double measured = heard(Sense::measured, second);
+        return measured == 0 ? 0 : Math.sqrt(wholeWeight / measured);
+    }
+
+    /** Summed over the senses that are heard in {@code second}. */
+    private double heard(ToDoubleBiFunction<Sense, Integer> what, int second) {
+        double sum = 0;
+        for (Sense sense : senses.values()) {
+            if (sense.isHeard(second)) {
+                sum += what.applyAsDouble(sense, second);
+            }
+        }
+        return sum;
     }
 
     Dimension dimension() {
         return dimension;
     }
 
+    /** The terms that count, whether measured or not. */
+    List<Term> terms() {
+        return terms;
+    }
+
     double evidence(int second) {
         return evidence[second];
     }
 
-    /** 0–1. */
-    double score(int second) {
-        return Logistic.of(evidence[second]);
+    /** By rules alone, 0–1, on the dimension's scale. */
+    double rules(int second) {
+        return dimension.scale().settle(Logistic.of(evidence[second]));
     }
 
-    /** 0–1: what signals can tell of this dimension, times the part of them that was measured. */
+    /** The part of the model's score, 0–1: all of it where rules could measure nothing. */
+    double modelShare(int second) {
+        if (share == 0 || model.at(second) == null) {
+            return 0;
+        }
+        return measured(second) == 0 ? 1 : share;
+    }
+
+    /** What the model says, on the dimension's scale; only where {@link #modelShare} is above 0. */
+    double modelScore(int second) {
+        ModelScore said = model.at(second);
+        return said == null ? 0 : dimension.scale().settle(said.score());
+    }
+
+    /** What the model says in words; may be empty. */
+    String modelReason(int second) {
+        ModelScore said = model.at(second);
+        return said == null ? "" : said.reason();
+    }
+
+    /** 0–1, on the dimension's scale. */
+    double score(int second) {
+        double part = modelShare(second);
+        return part == 0 ? rules(second) : part * modelScore(second) + (1 - part) * rules(second);
+    }
+
+    /** 0–1: how much of the dimension its scorers could tell; each by its part in the score. */
     double confidence(int second) {
-        return wholeWeight == 0 ? 0 : dimension.reach() * measuredWeight[second] / wholeWeight;
+        double part = modelShare(second);
+        ModelScore said = model.at(second);
+        return part == 0 || said == null ? measured(second) : part * said.confidence() + (1 - part) * measured(second);
+    }
+
+    /** 0–1: what signals can tell of this dimension, times the part of them that was measured and heard. */
+    private double measured(int second) {
+        return wholeWeight == 0 ? 0 : dimension.rules().reach() * heard(Sense::measured, second) / wholeWeight;
     }
 
     /** What the evidence of {@code second} would be if all that was measured in it were as usual in this stream. */
     double usualEvidence(int second) {
-        double sum = dimension.usual();
-        for (Term term : dimension.terms()) {
-            if (Double.isFinite(features.value(term, second))) {
-                sum += weight(term, second) * features.usual(term);
+        double usual = dimension.rules().usual();
+        for (Term term : terms) {
+            if (counts(term, second)) {
+                usual += weight(term, second) * features.usual(term, dimension.aggregation());
             }
         }
-        return sum;
+        return usual;
+    }
+
+    /** The score of {@code second} if all in it were as usual in this stream, 0–1. */
+    double usualScore(int second) {
+        return dimension.scale().settle(Logistic.of(usualEvidence(second)));
+    }
+
+    /** Whether {@code term} was measured in {@code second} and its sense is heard. */
+    boolean counts(Term term, int second) {
+        Sense sense = senses.get(term.signal().modality());
+        return sense != null
+                && sense.isHeard(second)
+                && Double.isFinite(features.value(term, dimension.aggregation(), second));
     }
 
     /** How far {@code term} is above the stream's usual, in robust deviations; NaN when it was not measured. */
     double aboveUsual(Term term, int second) {
-        return features.value(term, second) - features.usual(term);
+        return features.value(term, dimension.aggregation(), second) - features.usual(term, dimension.aggregation());
     }
 
     /** What one deviation of {@code term} adds to the evidence of {@code second}. */
     double weight(Term term, int second) {
-        return emphasis(second) * term.weight();
+        return emphasis(second) * voiced(term);
     }
 
-    /** The score of {@code second} with the summands of its evidence: {@code score = logistic(Σ contributions)}. */
+    /** What one unit of evidence adds to the rules' score between the usual and what is: the slope of the secant. */
+    double slope(int second) {
+        double usual = usualEvidence(second);
+        double apart = evidence[second] - usual;
+        return dimension.scale().type() == DimensionType.NUMERIC || Math.abs(apart) < 1e-9
+                ? Logistic.slope(usual, evidence[second])
+                : (rules(second) - usualScore(second)) / apart;
+    }
+
+    /**
+     * The score of {@code second} with the summands of its evidence: {@code logistic(Σ contributions)} on the dimension's
+     * scale.
+     */
     DimensionScore at(int second) {
         List<Contribution> contributions = new ArrayList<>();
         contributions.add(Wording.usual(usualEvidence(second)));
-        for (Term term : dimension.terms()) {
-            double value = aboveUsual(term, second);
+        for (Term term : terms) {
             contributions.add(
-                    Double.isFinite(value)
-                            ? Wording.contribution(term, value, weight(term, second))
-                            : Wording.notMeasured(term));
+                    counts(term, second)
+                            ? Wording.contribution(term, aboveUsual(term, second), weight(term, second))
+                            : absent(term, second));
         }
         contributions.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.contribution()))
                 .thenComparing(Contribution::feature));
-        return new DimensionScore(score(second), confidence(second), contributions);
+        Map<Modality, Double> modalities = new EnumMap<>(Modality.class);
+        voices(second).forEach(voice -> modalities.put(voice.modality(), voice.score()));
+        double part = modelShare(second);
+        return new DimensionScore(
+                score(second),
+                confidence(second),
+                modalities,
+                rules(second),
+                part == 0 ? null : model.at(second),
+                part,
+                contributions);
+    }
+
+    private Contribution absent(Term term, int second) {
+        return Double.isFinite(features.value(term, dimension.aggregation(), second))
+                ? Wording.notHeard(term, fusion.strategy())
+                : Wording.notMeasured(term);
     }
 }

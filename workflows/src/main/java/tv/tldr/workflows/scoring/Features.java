@@ -17,9 +17,16 @@ final class Features {
     private static final double[] NOT_MEASURED = {};
 
     private final Map<SignalKind, Map<Integer, double[]>> curves = new HashMap<>();
+    private final Map<Seen, double[]> aggregated = new HashMap<>();
 
     /** Filled when asked for: medians cost more than all else, and only explanations need them. */
-    private final Map<Term, Double> usual = new HashMap<>();
+    private final Map<Seen, Double> usual = new HashMap<>();
+
+    private record Seen(SignalKind signal, int scale, Aggregation aggregation) {
+        static Seen of(Term term, Aggregation aggregation) {
+            return new Seen(term.signal(), term.scale(), aggregation);
+        }
+    }
 
     private Features() {}
 
@@ -27,7 +34,7 @@ final class Features {
         Features features = new Features();
         Deviations deviations = new Deviations(signals);
         for (Dimension dimension : dimensions) {
-            for (Term term : dimension.terms()) {
+            for (Term term : dimension.rules().terms()) {
                 features.curves.computeIfAbsent(term.signal(), kind -> scales(deviations, kind));
             }
         }
@@ -46,19 +53,22 @@ final class Features {
     }
 
     /** The feature of {@code term} in {@code second}, in robust deviations; NaN when it was not measured. */
-    double value(Term term, int second) {
-        double[] curve = curve(term);
+    double value(Term term, Aggregation aggregation, int second) {
+        double[] curve = curve(term, aggregation);
         return curve.length == 0 ? Double.NaN : curve[second];
     }
 
     /** The feature of {@code term} in the stream's usual second; NaN when it was not measured. */
-    double usual(Term term) {
-        return usual.computeIfAbsent(term, asked -> Baseline.of(curve(asked), 1).median());
+    double usual(Term term, Aggregation aggregation) {
+        return usual.computeIfAbsent(Seen.of(term, aggregation), asked -> Baseline.of(curve(term, aggregation), 1)
+                .median());
     }
 
-    /** The whole curve of {@code term}; empty when it was not measured. */
-    double[] curve(Term term) {
-        Map<Integer, double[]> scales = curves.get(term.signal());
-        return scales == null ? NOT_MEASURED : scales.getOrDefault(term.scale(), NOT_MEASURED);
+    /** The whole curve of {@code term} as {@code aggregation} sees it; empty when it was not measured. */
+    double[] curve(Term term, Aggregation aggregation) {
+        double[] curve = curves.getOrDefault(term.signal(), Map.of()).getOrDefault(term.scale(), NOT_MEASURED);
+        return aggregation == Aggregation.MAX
+                ? curve
+                : aggregated.computeIfAbsent(Seen.of(term, aggregation), asked -> aggregation.over(curve));
     }
 }

@@ -1,5 +1,7 @@
 package tv.tldr.workflows.scoring;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -24,7 +26,8 @@ record PresetFile(
         ClipLength clip,
         double cooldown,
         Calibration calibration,
-        List<Entry> dimensions) {
+        List<Entry> dimensions,
+        List<HighlightType> types) {
     record Entry(
             String id,
             String name,
@@ -38,7 +41,19 @@ record PresetFile(
         Dimension dimension() {
             List<Term> terms = new ArrayList<>();
             new TreeMap<>(weights).forEach((signal, scales) -> terms.addAll(terms(signal, scales)));
-            return new Dimension(id, name, description, highlightType, weight, reach, origin, usual, terms);
+            return new Dimension(
+                    id,
+                    name,
+                    description,
+                    weight,
+                    Scale.NUMERIC,
+                    Aggregation.MAX,
+                    Dimension.ALL_MODALITIES,
+                    null,
+                    Examples.NONE,
+                    false,
+                    highlightType,
+                    new RuleModel(reach, origin, usual, terms));
         }
 
         private static List<Term> terms(String signal, double[] scales) {
@@ -56,6 +71,8 @@ record PresetFile(
         }
     }
 
+    private static final JsonSetter.Value EMPTY_WHEN_MISSING = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
     private static final Map<Preset, DimensionSet> ALL =
             Arrays.stream(Preset.values()).collect(Collectors.toUnmodifiableMap(preset -> preset, PresetFile::read));
 
@@ -71,6 +88,8 @@ record PresetFile(
             }
             return JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .withConfigOverride(Map.class, none -> none.setSetterInfo(EMPTY_WHEN_MISSING))
+                    .withConfigOverride(List.class, none -> none.setSetterInfo(EMPTY_WHEN_MISSING))
                     .build()
                     .readValue(file, PresetFile.class)
                     .dimensionSet();
@@ -81,6 +100,6 @@ record PresetFile(
 
     private DimensionSet dimensionSet() {
         List<Dimension> all = dimensions.stream().map(Entry::dimension).toList();
-        return new DimensionSet(id, name, description, all, calibration, clip, cooldown);
+        return new DimensionSet(id, name, description, all, types, true, 1, null, calibration, clip, cooldown);
     }
 }

@@ -12,10 +12,15 @@ public final class RuleScorer {
      * that is missing drops out of the models that use it, and their confidence falls.
      */
     public static Scores score(Signals signals, DimensionSet set) {
+        return score(signals, set, Scoring.RULES);
+    }
+
+    /** The same with senses fused and the model listened to as {@code how} says. */
+    public static Scores score(Signals signals, DimensionSet set, Scoring how) {
         Features features = Features.of(signals, set.dimensions());
         List<DimensionCurve> curves = set.dimensions().stream()
-                .map(dimension -> new DimensionCurve(dimension, features, signals.seconds()))
+                .map(dimension -> new DimensionCurve(dimension, features, how, signals.seconds()))
                 .toList();
-        return new Scores(curves, signals.seconds());
+        return new Scores(curves, set, signals.seconds());
     }
 }

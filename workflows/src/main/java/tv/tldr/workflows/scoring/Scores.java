@@ -3,9 +3,11 @@ package tv.tldr.workflows.scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tv.tldr.workflows.signal.Baseline;
@@ -18,16 +20,20 @@ public final class Scores {
     private static final double NO_CLAMP = Double.MAX_VALUE;
 
     private final List<DimensionCurve> dimensions;
+    private final boolean normalized;
+    private final Classification classification;
     private final double[] total;
     private final Map<DimensionCurve, Baseline> baselines = new HashMap<>();
 
-    Scores(List<DimensionCurve> dimensions, int seconds) {
+    Scores(List<DimensionCurve> dimensions, DimensionSet set, int seconds) {
         this.dimensions = dimensions;
+        this.normalized = set.normalizeWeights();
+        this.classification = Classification.of(set.types(), set.dimensions());
         this.total = IntStream.range(0, seconds).mapToDouble(this::fuse).toArray();
     }
 
     private double fuse(int second) {
-        double[] parts = Fusion.weighted(dimensions, second);
+        double[] parts = parts(second);
         double sum = 0;
         for (int index = 0; index < parts.length; index++) {
             sum += parts[index] * dimensions.get(index).score(second);
@@ -35,9 +41,37 @@ public final class Scores {
         return sum;
     }
 
+    /**
+     * Each dimension's part in the whole score of {@code second}: its weight times its confidence, all parts together 1;
+     * weights as they are, but never more than 1 together, when the set does not want them normalized. A dimension that
+     * could not be measured has none. All NaN when nothing was measured.
+     */
+    private double[] parts(int second) {
+        double[] parts = new double[dimensions.size()];
+        double all = 0;
+        for (int index = 0; index < parts.length; index++) {
+            DimensionCurve curve = dimensions.get(index);
+            double confidence = curve.confidence(second);
+            parts[index] = curve.dimension().weight() * (normalized || confidence == 0 ? confidence : 1);
+            all += parts[index];
+        }
+        double whole = normalized ? all : Math.max(1, all);
+        for (int index = 0; index < parts.length; index++) {
+            parts[index] = all == 0 ? Double.NaN : parts[index] / whole;
+        }
+        return parts;
+    }
+
     /** The whole score of each second, 0–1; NaN where nothing was measured. A copy. */
     public double[] total() {
         return total.clone();
+    }
+
+    /** How many dimensions could be scored in any second at all. */
+    public int dimensionsScored() {
+        return (int) dimensions.stream()
+                .filter(curve -> IntStream.range(0, total.length).anyMatch(second -> curve.confidence(second) > 0))
+                .count();
     }
 
     /** The scores of {@code second} by dimension, in the order of the set. */
@@ -49,10 +83,10 @@ public final class Scores {
 
     /** What the whole score of {@code second} would be if all in it were as usual in this stream. */
     public double usual(int second) {
-        double[] parts = Fusion.weighted(dimensions, second);
+        double[] parts = parts(second);
         double sum = 0;
         for (int index = 0; index < parts.length; index++) {
-            sum += parts[index] * Logistic.of(dimensions.get(index).usualEvidence(second));
+            sum += parts[index] * dimensions.get(index).usualScore(second);
         }
         return sum;
     }
@@ -62,16 +96,16 @@ public final class Scores {
      * dimensions that use it. {@link #total} = {@link #usual} + all contributions.
      */
     public List<Contribution> reasons(int second) {
-        double[] parts = Fusion.weighted(dimensions, second);
+        double[] parts = parts(second);
         Map<String, Term> terms = new TreeMap<>();
         Map<String, Double> weights = new HashMap<>();
         Map<String, Double> values = new HashMap<>();
         for (int index = 0; index < parts.length; index++) {
             DimensionCurve curve = dimensions.get(index);
-            double slope = parts[index] * Logistic.slope(curve.usualEvidence(second), curve.evidence(second));
-            for (Term term : curve.dimension().terms()) {
-                double value = curve.aboveUsual(term, second);
-                if (parts[index] > 0 && Double.isFinite(value) && value != 0) {
+            double slope = parts[index] * (1 - curve.modelShare(second)) * curve.slope(second);
+            for (Term term : curve.terms()) {
+                double value = curve.counts(term, second) ? curve.aboveUsual(term, second) : 0;
+                if (parts[index] > 0 && value != 0) {
                     terms.put(term.feature(), term);
                     values.put(term.feature(), value);
                     weights.merge(term.feature(), curve.weight(term, second) * slope, Double::sum);
@@ -81,27 +115,56 @@ public final class Scores {
         List<Contribution> reasons = new ArrayList<>();
         terms.forEach((feature, term) -> reasons.add(
                 Wording.contribution(term, values.getOrDefault(feature, 0.0), weights.getOrDefault(feature, 0.0))));
+        for (int index = 0; index < parts.length; index++) {
+            DimensionCurve curve = dimensions.get(index);
+            double share = parts[index] * curve.modelShare(second);
+            if (share > 0) {
+                reasons.add(Wording.model(
+                        curve.dimension(),
+                        curve.modelScore(second),
+                        curve.usualScore(second),
+                        share,
+                        curve.modelReason(second)));
+            }
+        }
         reasons.sort(Comparator.comparingDouble(one -> -Math.abs(one.contribution())));
         return reasons;
     }
 
     /**
-     * What a moment with its peak in {@code second} is called: after the dimension that stands out most from its own usual,
-     * as far as it can be trusted. A rare quality names a moment before one that is always there.
+     * What a moment with its peak in {@code second} is called: by the set's highlight types, or, when it fits none, after
+     * the dimension that stands out most from its own usual.
      */
-    public String highlightType(int second) {
-        int strongest = 0;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int index = 0; index < dimensions.size(); index++) {
-            DimensionCurve curve = dimensions.get(index);
+    public MomentType type(int second) {
+        Map<String, Double> scores = new HashMap<>();
+        Set<String> reached = new HashSet<>();
+        for (DimensionCurve curve : dimensions) {
+            if (curve.confidence(second) > 0) {
+                scores.put(curve.dimension().id(), curve.score(second));
+                if (curve.score(second) >= curve.dimension().scale().threshold()) {
+                    reached.add(curve.dimension().id());
+                }
+            }
+        }
+        return classification
+                .of(scores, reached, total[second])
+                .map(match -> new MomentType(match.type().id(), match.type(), match.score()))
+                .orElseGet(() -> new MomentType(strongest(second), null, total[second]));
+    }
+
+    /** As far as it can be trusted. A rare quality names a moment before one that is always there. */
+    private String strongest(int second) {
+        String strongest = HighlightType.ANY;
+        double most = 0;
+        for (DimensionCurve curve : dimensions) {
             double lift = baselines.computeIfAbsent(curve, this::baseline).deviations(curve.score(second), NO_CLAMP)
                     * curve.confidence(second);
             if (lift > most) {
                 most = lift;
-                strongest = index;
+                strongest = curve.dimension().highlightType();
             }
         }
-        return dimensions.get(strongest).dimension().highlightType();
+        return strongest;
     }
 
     private Baseline baseline(DimensionCurve curve) {

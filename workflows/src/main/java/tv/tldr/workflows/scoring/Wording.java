@@ -28,6 +28,22 @@ final class Wording {
         return new Contribution(term.feature(), 0, 0, 0, what(term) + " not measured");
     }
 
+    /** The model's part: by how much its score is above what the rules have as the usual one. */
+    static Contribution model(Dimension dimension, double score, double usual, double weight, String reason) {
+        double contribution = weight * (score - usual);
+        String text = "the model scores " + dimension.id() + " " + decimals(score, 100)
+                + (reason.isBlank() ? "" : ": " + reason)
+                + " ("
+                + (contribution < 0 ? "-" : "+")
+                + decimals(Math.abs(contribution), 100)
+                + ")";
+        return new Contribution("model." + dimension.id(), score - usual, weight, contribution, text);
+    }
+
+    static Contribution notHeard(Term term, FusionStrategy strategy) {
+        return new Contribution(term.feature(), 0, 0, 0, what(term) + " not counted: fusion by " + strategy.wire());
+    }
+
     private static String what(Term term) {
         return noun(term.signal()) + " (" + term.scale() + " s)";
     }

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -21,6 +23,9 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
  * @param verdict kept, or the rule that dropped it
+ * @param labels what its type writes on a highlight of it
+ * @param said what the model calls it; null when it said nothing of it
+ * @param degraded why rules scored it in the model's place; null when they did not
  */
 public record Candidate(
         int number,
@@ -32,14 +37,69 @@ public record Candidate(
         List<Contribution> reasons,
         Edge start,
         Edge end,
-        Verdict verdict) {
+        Verdict verdict,
+        Labels labels,
+        @Nullable Said said,
+        @Nullable String degraded) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
     }
 
+    /** One that its type writes nothing on. */
+    public Candidate(
+            int number,
+            TimeRange range,
+            double peak,
+            double confidence,
+            String type,
+            Map<String, DimensionScore> dimensions,
+            List<Contribution> reasons,
+            Edge start,
+            Edge end,
+            Verdict verdict) {
+        this(number, range, peak, confidence, type, dimensions, reasons, start, end, verdict, Labels.NONE, null, null);
+    }
+
     /** The same under another number. */
     Candidate withNumber(int other) {
-        return new Candidate(other, range, peak, confidence, type, dimensions, reasons, start, end, verdict);
+        return new Candidate(
+                other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels, said, degraded);
+    }
+
+    /** The same with what its type, if it has one, writes on it. */
+    Candidate labelled(@Nullable HighlightType byType) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                Labels.of(byType, this),
+                said,
+                degraded);
+    }
+
+    /** The same with what the model calls it, and why the model did not score it. */
+    Candidate commented(@Nullable Said byModel, @Nullable String withoutModel) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                labels,
+                byModel,
+                withoutModel);
     }
 }

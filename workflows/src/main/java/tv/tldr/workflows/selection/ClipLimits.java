@@ -1,6 +1,8 @@
 package tv.tldr.workflows.selection;
 
+import tv.tldr.workflows.scoring.Criteria;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /**
@@ -14,8 +16,20 @@ import tv.tldr.workflows.stream.StreamOptions;
 record ClipLimits(double shortest, double longest, double before, double after) {
     /** The habits of the content within what the customer allows. */
     static ClipLimits of(ClipLength habit, StreamOptions options) {
-        double shortest = clamp(habit.shortest(), options);
-        double longest = Math.max(shortest, clamp(habit.longest(), options));
+        return of(habit.shortest(), habit.longest(), options);
+    }
+
+    /** The same for a moment of a type that may have habits of its own. */
+    static ClipLimits of(ClipLength habit, MomentType type, StreamOptions options) {
+        Criteria criteria = type.type() == null ? Criteria.NONE : type.type().criteria();
+        Double least = criteria.minDuration();
+        Double most = criteria.maxDuration();
+        return of(least == null ? habit.shortest() : least, most == null ? habit.longest() : most, options);
+    }
+
+    private static ClipLimits of(double least, double most, StreamOptions options) {
+        double shortest = clamp(least, options);
+        double longest = Math.max(shortest, clamp(most, options));
         return new ClipLimits(shortest, longest, options.bufferBefore(), options.bufferAfter());
     }
 

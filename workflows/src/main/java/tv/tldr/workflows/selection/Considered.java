@@ -1,6 +1,7 @@
 package tv.tldr.workflows.selection;
 
 import java.util.Optional;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -8,9 +9,10 @@ import tv.tldr.workflows.stream.TimeRange;
  *
  * @param passage where the score stands out
  * @param placement its clip, in the room that stronger ones leave; in the whole stream when they leave none
+ * @param type what it is called
  * @param inTheWay the stronger clip that leaves no room
  */
-record Considered(Passage passage, Placement placement, Optional<TimeRange> inTheWay) {
+record Considered(Passage passage, Placement placement, MomentType type, Optional<TimeRange> inTheWay) {
     boolean standsForItself() {
         return !passage.isMerged() && inTheWay.isEmpty();
     }

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -32,22 +35,24 @@ public final class HighlightSelection {
     private final double duration;
     private final DimensionSet set;
     private final StreamOptions options;
-    private final ClipLimits limits;
-    private final Boundaries boundaries;
+    private final ModelScores model;
+    private final Anchors anchors;
     private final Scores scores;
     private final PassageFinder finder;
     private final Background background;
 
-    private HighlightSelection(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+    private HighlightSelection(
+            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
         this.duration = duration;
         this.set = set;
         this.options = options;
-        this.limits = ClipLimits.of(set.clip(), options);
-        this.boundaries = new Boundaries(limits, new Anchors(signals));
-        this.scores = RuleScorer.score(signals, set);
+        this.model = model;
+        this.anchors = new Anchors(signals);
+        this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
-        this.finder = new PassageFinder(score, limits.longestMoment(), options.mergeThreshold());
+        this.finder =
+                new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
     }
 
@@ -58,6 +63,16 @@ public final class HighlightSelection {
      * @param duration seconds of the stream; no highlight ends later
      */
     public static Selection select(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+        return select(signals, duration, set, options, ModelScores.NONE);
+    }
+
+    /**
+     * The same with what the model said.
+     *
+     * @param model counts as far as the options' strategy listens to it
+     */
+    public static Selection select(
+            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
         if (!(duration >= 0) || Double.isInfinite(duration)) {
             throw new IllegalArgumentException(duration + " is not the duration of a stream");
         }
@@ -65,7 +80,7 @@ public final class HighlightSelection {
             throw new IllegalArgumentException(
                     "the signals of a whole stream start at 0, not " + signals.firstSecond());
         }
-        return new HighlightSelection(signals, duration, set, options).select();
+        return new HighlightSelection(signals, duration, set, options, model).select();
     }
 
     private Selection select() {
@@ -83,26 +98,52 @@ public final class HighlightSelection {
         return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
 
-    /** Strongest first, each in the room that those before it leave. */
+    /** Each in the room that those before it in the order of conflicts leave; answers strongest first. */
     private List<Considered> place(List<Passage> passages) {
         TimeRange stream = new TimeRange(0, duration);
-        Room room = new Room(duration, set.cooldown());
-        List<Considered> considered = new ArrayList<>();
-        for (Passage passage : passages) {
-            Optional<TimeRange> space = room.around(passage.peak()).filter(free -> isEnough(free, stream));
+        Spacing spacing = new Spacing(duration, set.cooldown());
+        Map<Passage, Considered> considered = new HashMap<>();
+        for (Typed typed : inOrderOfConflicts(passages)) {
+            Passage passage = typed.passage();
+            ClipLimits limits = ClipLimits.of(set.clip(), typed.type(), options);
+            Boundaries boundaries = new Boundaries(limits, anchors);
+            Optional<TimeRange> space = spacing.around(passage.peak(), typed.type())
+                    .filter(free -> free.duration() >= limits.shortest() || free.equals(stream));
             Placement placement = boundaries.place(passage, passage.isMerged() ? stream : space.orElse(stream));
-            Optional<TimeRange> inTheWay = space.isPresent() ? Optional.empty() : room.nearest(placement.range());
-            Considered one = new Considered(passage, placement, inTheWay);
+            Optional<TimeRange> inTheWay = space.isPresent()
+                    ? Optional.empty()
+                    : spacing.nearest(placement.range(), passage.peak(), typed.type());
+            Considered one = new Considered(passage, placement, typed.type(), inTheWay);
             if (one.standsForItself()) {
-                room.take(placement.range());
+                spacing.take(placement.range(), typed.type());
             }
-            considered.add(one);
+            considered.put(passage, one);
         }
-        return considered;
+        return passages.stream().map(considered::get).toList();
     }
 
-    private boolean isEnough(TimeRange free, TimeRange stream) {
-        return free.duration() >= limits.shortest() || free.equals(stream);
+    private record Typed(Passage passage, MomentType type) {}
+
+    /**
+     * Wanted types before others. Of those that are surely highlights the type decides who stays, by priority first; of the
+     * rest the stronger one.
+     */
+    private List<Typed> inOrderOfConflicts(List<Passage> passages) {
+        double sure = background.sure(set.calibration());
+        Comparator<Typed> order = Comparator.comparing((Typed one) -> !isWanted(one.type()))
+                .thenComparing(one -> one.passage().score() < sure)
+                .thenComparing((one, other) ->
+                        one.passage().score() < sure || other.passage().score() < sure
+                                ? 0
+                                : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
+        return passages.stream()
+                .map(passage -> new Typed(passage, scores.type(passage.peak())))
+                .sorted(order)
+                .toList();
+    }
+
+    private boolean isWanted(MomentType type) {
+        return options.highlightTypes().isEmpty() || options.highlightTypes().contains(type.name());
     }
 
     private List<Candidate> decide(List<Considered> considered, ConfidenceScale scale) {
@@ -141,8 +182,12 @@ public final class HighlightSelection {
                     ? Verdicts.belowThreshold(confidence, options)
                     : Verdicts.crowded(confidence, alone, scale.most(), duration, options);
         }
+        if (!isWanted(one.type())) {
+            return Verdicts.otherType(one.type().name(), confidence, options);
+        }
         if (one.inTheWay().isPresent()) {
-            return Verdicts.noRoom(range, one.inTheWay().get(), set.cooldown());
+            double cooldown = new Spacing(duration, set.cooldown()).cooldown(one.type());
+            return Verdicts.noRoom(range, one.inTheWay().get(), cooldown);
         }
         return kept < options.limit()
                 ? Verdicts.selected(confidence, options)
@@ -153,16 +198,22 @@ public final class HighlightSelection {
         int peak = one.passage().peak();
         Placement placement = one.placement();
         return new Candidate(
-                0,
-                placement.range(),
-                Math.min(peak + 0.5, (peak + duration) / 2),
-                confidence,
-                scores.highlightType(peak),
-                scores.dimensions(peak),
-                scores.reasons(peak),
-                placement.start(),
-                placement.end(),
-                verdict);
+                        0,
+                        placement.range(),
+                        Math.min(peak + 0.5, (peak + duration) / 2),
+                        confidence,
+                        one.type().name(),
+                        scores.dimensions(peak),
+                        scores.reasons(peak),
+                        placement.start(),
+                        placement.end(),
+                        verdict)
+                .commented(model.momentAt(peak + 0.5).map(Said::of).orElse(null), degraded(peak))
+                .labelled(one.type().type());
+    }
+
+    private @Nullable String degraded(int peak) {
+        return options.strategy().asksModel() ? model.degradedAt(peak + 0.5).orElse(null) : null;
     }
 
     private static List<Candidate> numberedByTime(List<Candidate> candidates) {
@@ -179,6 +230,9 @@ public final class HighlightSelection {
     private @Nullable String emptyReason(List<Candidate> bestFirst, Passage best) {
         if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().kept())) {
             return null;
+        }
+        if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().rule() == Rule.OTHER_TYPE)) {
+            return Verdicts.noneOfTheWantedTypes(bestFirst, options);
         }
         Candidate nearest = bestFirst.getFirst();
         if (nearest.verdict().rule() == Rule.TOO_SHORT) {

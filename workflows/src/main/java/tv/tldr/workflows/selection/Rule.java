@@ -7,6 +7,7 @@ public enum Rule {
     SELECTED,
     BELOW_THRESHOLD,
     CROWDED,
+    OTHER_TYPE,
     MERGED,
     TOO_SHORT,
     OVERLAP,

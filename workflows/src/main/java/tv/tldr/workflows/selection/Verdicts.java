@@ -1,5 +1,8 @@
 package tv.tldr.workflows.selection;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import java.util.Locale;
 import tv.tldr.workflows.stream.Segmentation;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -27,6 +30,13 @@ final class Verdicts {
                 say(
                         "Confidence %.3f is %.3f below the threshold %.3f.",
                         confidence, -distance, options.highlightThreshold()));
+    }
+
+    static Verdict otherType(String type, double confidence, StreamOptions options) {
+        return new Verdict(
+                Rule.OTHER_TYPE,
+                -confidence,
+                say("Is of the type %s; wanted are only %s.", type, String.join(", ", options.highlightTypes())));
     }
 
     static Verdict crowded(double confidence, double alone, int most, double duration, StreamOptions options) {
@@ -98,6 +108,18 @@ final class Verdicts {
                 "Nothing stands out: the best moment, at %s, scores %.2f where the usual second of this stream scores"
                         + " %.2f; %.2f is the least that can be a highlight.",
                 Segmentation.clock(best.peak()), best.score(), background.usual(), background.least());
+    }
+
+    static String noneOfTheWantedTypes(List<Candidate> candidates, StreamOptions options) {
+        String others = candidates.stream()
+                .filter(candidate -> candidate.verdict().rule() == Rule.OTHER_TYPE)
+                .map(Candidate::type)
+                .distinct()
+                .sorted()
+                .collect(joining(", "));
+        return say(
+                "Moments that reach the threshold are of the types %s; wanted are only %s.",
+                others, String.join(", ", options.highlightTypes()));
     }
 
     static String thresholdNotReached(Candidate best, StreamOptions options) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.AskingActivities.Asked;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
@@ -32,6 +33,12 @@ final class StreamLedger {
     private @Nullable List<NewHighlight> highlights;
     private int clipsStarted;
     private @Nullable String emptyReason;
+    private int windows;
+    private int windowsStarted;
+    private int windowsDone;
+    private int windowsAnswered;
+    private long costMicroUsd;
+    private @Nullable String givenUp;
     private boolean stopping;
     private @Nullable StreamError fatal;
     private double percentageAtEnd;
@@ -49,6 +56,12 @@ final class StreamLedger {
             cut.add(i);
         }
         emptyReason = done.emptyReason();
+        windows = done.asking().windows();
+        windowsStarted = done.asking().done();
+        windowsDone = done.asking().done();
+        windowsAnswered = done.asking().answered();
+        costMicroUsd = done.asking().costMicroUsd();
+        givenUp = done.asking().givenUp();
         stopping = done.stopping();
         if (done.recording() != null) {
             recorded(done.recording());
@@ -65,6 +78,7 @@ final class StreamLedger {
                 List.copyOf(uncut),
                 emptyReason,
                 stopping,
+                new AskingState(windows, windowsDone, windowsAnswered, costMicroUsd, givenUp),
                 List.copyOf(errors));
     }
 
@@ -100,6 +114,59 @@ final class StreamLedger {
     void missed(TimeRange window, TemporalFailure failure) {
         segmentsDone++;
         note(failure, Segmentation.clock(window) + " could not be measured: ");
+    }
+
+    void planned(int count) {
+        windows = count;
+    }
+
+    boolean isPlanned() {
+        return windows >= 0;
+    }
+
+    int startWindow() {
+        return windowsStarted++;
+    }
+
+    void asked(Asked asked) {
+        windowsDone++;
+        costMicroUsd += asked.costMicroUsd();
+        switch (asked.outcome()) {
+            case ANSWERED -> windowsAnswered++;
+            case UNUSABLE -> {}
+            case SPENT -> giveUpAsking(String.valueOf(asked.reason()));
+        }
+    }
+
+    /** Without the model the stream goes on by rules, and says so. */
+    void notAsked(TemporalFailure failure) {
+        windowsDone++;
+        if (!isCancellation(failure)) {
+            StreamError error = explain(failure);
+            if (givenUp == null && errors.size() < MOST_ERRORS) {
+                errors.add(error);
+            }
+            giveUpAsking(error.message());
+        }
+    }
+
+    private void giveUpAsking(String reason) {
+        if (givenUp == null) {
+            givenUp = reason;
+        }
+    }
+
+    boolean hasWindowLeft() {
+        return windowsStarted < windows && givenUp == null;
+    }
+
+    @Nullable
+    String givenUp() {
+        return givenUp;
+    }
+
+    AskingState asking() {
+        return new AskingState(windows, windowsDone, windowsAnswered, costMicroUsd, givenUp);
     }
 
     void selected(Selected selection, List<NewHighlight> chosen) {
@@ -208,7 +275,7 @@ final class StreamLedger {
     }
 
     int inFlight() {
-        return segmentsStarted - segmentsDone + clipsStarted - cut.size();
+        return segmentsStarted - segmentsDone + windowsStarted - windowsDone + clipsStarted - cut.size();
     }
 
     int segments() {
@@ -280,15 +347,22 @@ final class StreamLedger {
                 errors.isEmpty() ? null : errors.getLast().message());
     }
 
-    /** Shares of the whole as they were seen on recordings of ten minutes: cutting is most of the work. */
+    /** Shares of the whole as they were seen on recordings of ten minutes: cutting is most of the work, or asking. */
     private double percentage() {
+        double afterAsking = windows < 0 ? 30 : 60;
         return switch (stage) {
             case QUEUED -> 0;
             case PROBING -> 1;
             case RECORDING -> 2;
             case MEASURING -> 5 + 25.0 * segmentsDone / Math.max(1, segments());
-            case SELECTING -> 30;
-            case CUTTING -> 32 + 67.0 * cut.size() / Math.max(1, highlights().size());
+            case ASKING -> 30 + 30.0 * windowsDone / Math.max(1, windows);
+            case SELECTING -> afterAsking;
+            case CUTTING ->
+                afterAsking
+                        + 2
+                        + (97 - afterAsking)
+                                * cut.size()
+                                / Math.max(1, highlights().size());
             case DONE -> status == StreamStatus.COMPLETED ? 100 : percentageAtEnd;
         };
     }

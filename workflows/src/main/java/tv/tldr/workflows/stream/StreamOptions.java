@@ -1,6 +1,10 @@
 package tv.tldr.workflows.stream;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 
 /**
  * What the customer asked for. Every field is set; the defaults are the public ones.
@@ -13,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param bufferAfter seconds kept after a moment
  * @param maxHighlights at most so many, the best ones; null: as many as {@link #MOST_HIGHLIGHTS}
  * @param dimensionSetId a preset's name, such as {@code gaming_default}
+ * @param strategy who scores
+ * @param aiBudgetUsd most that may be spent on the model for this stream, US dollars; null: the organization's limits alone
+ * @param fusion how several senses become one score
+ * @param highlightTypes ids of the highlight types that are wanted; empty: every moment, of whatever type
  * @param thorough measure by decoding a few frames each second, not keyframes alone
  */
 public record StreamOptions(
@@ -24,14 +32,23 @@ public record StreamOptions(
         double bufferAfter,
         @Nullable Integer maxHighlights,
         String dimensionSetId,
+        Strategy strategy,
+        @Nullable BigDecimal aiBudgetUsd,
+        Fusion fusion,
+        List<String> highlightTypes,
         boolean thorough) {
     /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
     public static final int MOST_HIGHLIGHTS = 300;
 
     /** The public defaults, with the preset {@code gaming_default}. */
-    public static final StreamOptions DEFAULTS = new StreamOptions(0.8, 15, 60, 5, 2, 3, null, "gaming_default", false);
+    public static final StreamOptions DEFAULTS = new StreamOptions(
+            0.8, 15, 60, 5, 2, 3, null, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
 
     public StreamOptions {
+        // Options that were written down before these could be chosen.
+        strategy = strategy == null ? Strategy.RULE_BASED : strategy;
+        fusion = fusion == null ? Fusion.DEFAULT : fusion;
+        highlightTypes = highlightTypes == null ? List.of() : List.copyOf(highlightTypes);
         if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
             throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
         }
@@ -44,6 +61,24 @@ public record StreamOptions(
         if (maxHighlights != null && (maxHighlights < 1 || maxHighlights > MOST_HIGHLIGHTS)) {
             throw new IllegalArgumentException("max_highlights must be from 1 to " + MOST_HIGHLIGHTS);
         }
+    }
+
+    /** The same with another strategy. */
+    public StreamOptions withStrategy(Strategy other) {
+        return new StreamOptions(
+                highlightThreshold,
+                minDuration,
+                maxDuration,
+                mergeThreshold,
+                bufferBefore,
+                bufferAfter,
+                maxHighlights,
+                dimensionSetId,
+                other,
+                aiBudgetUsd,
+                fusion,
+                highlightTypes,
+                thorough);
     }
 
     /** The number of highlights that selection may return. */

@@ -38,6 +38,9 @@ final class StreamReport {
                 input.options().highlightThreshold(),
                 input.options().minDuration(),
                 input.options().maxDuration());
+        if (ledger.isPlanned()) {
+            asking(text, ledger.asking());
+        }
         if (ledger.isSelected()) {
             selection(text, ledger);
         }
@@ -45,6 +48,17 @@ final class StreamReport {
             line(text, "- **%s** %s", error.code(), error.message());
         }
         return text.toString();
+    }
+
+    private static void asking(StringBuilder text, AskingState asking) {
+        line(
+                text,
+                "- **Model** %d of %d windows asked, %d answered, %.4f USD%s",
+                asking.done(),
+                asking.windows(),
+                asking.answered(),
+                asking.costMicroUsd() / 1e6,
+                asking.givenUp() == null ? "" : "; the rest by rules: " + asking.givenUp());
     }
 
     private static void selection(StringBuilder text, StreamLedger ledger) {
@@ -75,6 +89,7 @@ final class StreamReport {
             case PROBING -> "Looking at the source";
             case RECORDING -> "Storing the source";
             case MEASURING -> "Measuring picture and sound" + ending;
+            case ASKING -> "Asking the model" + ending;
             case SELECTING -> "Choosing the moments" + ending;
             case CUTTING -> "Cutting clips" + ending;
             case DONE -> "Stream " + progress.status().wire();

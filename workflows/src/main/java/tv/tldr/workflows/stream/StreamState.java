@@ -17,6 +17,7 @@ import tv.tldr.workflows.highlight.HighlightId;
  * @param uncut the ones given up
  * @param emptyReason why nothing was selected; null when something was, or not yet
  * @param stopping whether the stream was asked to stop
+ * @param asking how far the model was asked
  * @param errors what went wrong without ending the stream
  */
 public record StreamState(
@@ -28,7 +29,37 @@ public record StreamState(
         List<HighlightId> uncut,
         @Nullable String emptyReason,
         boolean stopping,
+        AskingState asking,
         List<StreamError> errors) {
     /** Nothing is done yet. */
     public static final StreamState NOTHING = new StreamState(null, 0, 0, null, 0, List.of(), null, false, List.of());
+
+    public StreamState {
+        // What was carried over before the model could be asked.
+        asking = asking == null ? AskingState.NOT_PLANNED : asking;
+    }
+
+    /** Of a stream whose model was not asked, or whose answers are found stored. */
+    public StreamState(
+            @Nullable Recording recording,
+            int segmentsDone,
+            int segmentsMeasured,
+            @Nullable List<NewHighlight> highlights,
+            int highlightsCut,
+            List<HighlightId> uncut,
+            @Nullable String emptyReason,
+            boolean stopping,
+            List<StreamError> errors) {
+        this(
+                recording,
+                segmentsDone,
+                segmentsMeasured,
+                highlights,
+                highlightsCut,
+                uncut,
+                emptyReason,
+                stopping,
+                AskingState.NOT_PLANNED,
+                errors);
+    }
 }

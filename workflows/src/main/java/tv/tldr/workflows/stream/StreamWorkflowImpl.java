@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.TypeId;
+import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
@@ -26,6 +27,7 @@ import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
 import tv.tldr.workflows.activity.RecordingActivities.RecordSource;
+import tv.tldr.workflows.activity.ScoringActivities.PlanWindows;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
@@ -78,6 +80,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         }
         if (!ledger.isSelected()) {
             measure();
+            ask();
             select();
         }
         cut();
@@ -134,13 +137,44 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         announce();
     }
 
+    private void ask() {
+        if (!input.options().strategy().asksModel() || ledger.hasFailed() || ledger.segmentsMeasured() == 0) {
+            return;
+        }
+        enter(StreamStage.ASKING);
+        if (!ledger.isPlanned()) {
+            ledger.planned(ActivityStubs.scoring("Plan what the model is asked")
+                    .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
+                    .windows());
+        }
+        while (ledger.hasWindowLeft() && goesOn()) {
+            int window = ledger.startWindow();
+            Async.procedure(this::askWindow, window);
+            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
+        }
+        Workflow.await(() -> ledger.inFlight() == 0);
+        handOverIfLong(ledger.hasWindowLeft());
+    }
+
+    private void askWindow(int window) {
+        try {
+            ledger.asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
+                            + ledger.asking().windows())
+                    .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
+        } catch (TemporalFailure failure) {
+            ledger.notAsked(failure);
+        }
+        announce();
+    }
+
     private void select() {
         if (ledger.hasFailed()) {
             return;
         }
         enter(StreamStage.SELECTING);
         Selected selected = ActivityStubs.scoring("Score the signals and choose the moments")
-                .selectHighlights(new SelectHighlights(stream, ledger.measuredSeconds(), input.options()));
+                .selectHighlights(
+                        new SelectHighlights(stream, ledger.measuredSeconds(), input.options(), ledger.givenUp()));
         List<NewHighlight> highlights = selected.moments().stream()
                 .map(moment -> new NewHighlight(new HighlightId(newUuid()), newEventId(), moment))
                 .toList();

@@ -22,11 +22,13 @@ class PresetTest {
         assertThat(set.dimensions().stream().mapToDouble(Dimension::weight).sum())
                 .isCloseTo(1, within(1e-9));
         assertThat(set.dimensions()).allSatisfy(dimension -> {
-            assertThat(dimension.terms()).isNotEmpty();
+            assertThat(dimension.rules().terms()).isNotEmpty();
             assertThat(dimension.description()).isNotBlank();
-            assertThat(dimension.origin()).isNotBlank();
+            assertThat(dimension.rules().origin()).isNotBlank();
             assertThat(dimension.highlightType()).matches("[a-z_]+");
-            assertThat(Logistic.of(dimension.usual())).as("a usual second").isLessThan(0.3);
+            assertThat(Logistic.of(dimension.rules().usual()))
+                    .as("a usual second")
+                    .isLessThan(0.3);
         });
     }
 
@@ -64,18 +66,17 @@ class PresetTest {
 
     @Test
     void refusesWhatIsNoDimensionSet() {
-        Dimension dimension = new Dimension("a", "A", "", "a", 1, 1, "", 0, List.of());
+        Dimension dimension = Dimension.ofRules("a", "a", 1, new RuleModel(1, "", 0, List.of()));
         ClipLength clip = new ClipLength(15, 60);
         Calibration calibration = new Calibration(0.5, 1);
 
-        assertThatThrownBy(() -> new DimensionSet("s", "", "", List.of(), calibration, clip, 0))
+        assertThatThrownBy(() -> DimensionSet.of("s", List.of(), calibration, clip, 0))
                 .hasMessageContaining("1 to 20");
-        assertThatThrownBy(() -> new DimensionSet("s", "", "", List.of(dimension, dimension), calibration, clip, 0))
+        assertThatThrownBy(() -> DimensionSet.of("s", List.of(dimension, dimension), calibration, clip, 0))
                 .hasMessageContaining("two dimensions named a");
-        assertThatThrownBy(() -> new Dimension("a", "A", "", "a", 0, 1, "", 0, List.of()))
+        assertThatThrownBy(() -> Dimension.ofRules("a", "a", -0.1, new RuleModel(1, "", 0, List.of())))
                 .hasMessageContaining("weight");
-        assertThatThrownBy(() -> new Dimension("a", "A", "", "a", 1, 1.1, "", 0, List.of()))
-                .hasMessageContaining("reach");
+        assertThatThrownBy(() -> new RuleModel(1.1, "", 0, List.of())).hasMessageContaining("reach");
         assertThatThrownBy(() -> new Calibration(1, 1)).hasMessageContaining("sure");
     }
 

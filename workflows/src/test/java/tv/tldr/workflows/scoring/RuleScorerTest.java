@@ -119,7 +119,7 @@ class RuleScorerTest {
         Dimension loud = dimension("loud", 0.9, 1, LOUD);
         Dimension busy = dimension("busy", 0.1, 1, BUSY);
 
-        assertThat(RuleScorer.score(signals, set(loud, busy)).highlightType(30)).isEqualTo("busy_type");
+        assertThat(RuleScorer.score(signals, set(loud, busy)).type(30).name()).isEqualTo("busy_type");
     }
 
     /** The fitting script has features and scores of its own; the numbers here are its numbers. */
@@ -150,11 +150,10 @@ class RuleScorerTest {
     }
 
     private static Dimension dimension(String id, double weight, double reach, Term... terms) {
-        return new Dimension(id, id, "", id + "_type", weight, reach, "made", -1, List.of(terms));
+        return Dimension.ofRules(id, id + "_type", weight, new RuleModel(reach, "made", -1, List.of(terms)));
     }
 
     private static DimensionSet set(Dimension... dimensions) {
-        return new DimensionSet(
-                "made", "", "", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
+        return DimensionSet.of("made", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
     }
 }

@@ -2,8 +2,11 @@ package tv.tldr.workflows.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
+import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
 class ClipLimitsTest {
@@ -25,6 +28,21 @@ class ClipLimitsTest {
     }
 
     private static ClipLimits limits(ClipLength habit, double shortest, double longest) {
-        return ClipLimits.of(habit, new StreamOptions(0.8, shortest, longest, 5, 2, 3, null, "made", false));
+        return ClipLimits.of(
+                habit,
+                new StreamOptions(
+                        0.8,
+                        shortest,
+                        longest,
+                        5,
+                        2,
+                        3,
+                        null,
+                        "made",
+                        Strategy.RULE_BASED,
+                        null,
+                        Fusion.DEFAULT,
+                        List.of(),
+                        false));
     }
 }

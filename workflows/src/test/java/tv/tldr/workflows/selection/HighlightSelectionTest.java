@@ -12,7 +12,10 @@ import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
+import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
@@ -232,9 +235,9 @@ class HighlightSelectionTest {
     /** Such as a set that customers make: what is always high is usual all the same. */
     @Test
     void nothingStandsOutWhereTheUsualItselfScoresHigh() {
-        Dimension high =
-                new Dimension("high", "", "", "high", 1, 1, "made", 2, List.of(new Term(SignalKind.LOUDNESS, 1, 0.5)));
-        DimensionSet set = new DimensionSet("made", "", "", List.of(high), new Calibration(0.65, 2.43), CLIP, 0);
+        Dimension high = Dimension.ofRules(
+                "high", "high", 1, new RuleModel(1, "made", 2, List.of(new Term(SignalKind.LOUDNESS, 1, 0.5))));
+        DimensionSet set = DimensionSet.of("made", List.of(high), new Calibration(0.65, 2.43), CLIP, 0);
 
         assertThat(select(quiet(600), set, StreamOptions.DEFAULTS).emptyReason())
                 .startsWith("Nothing stands out");
@@ -315,6 +318,19 @@ class HighlightSelectionTest {
 
     private static StreamOptions options(
             double shortest, double longest, double merge, double before, double after, @Nullable Integer most) {
-        return new StreamOptions(0.8, shortest, longest, merge, before, after, most, "made", false);
+        return new StreamOptions(
+                0.8,
+                shortest,
+                longest,
+                merge,
+                before,
+                after,
+                most,
+                "made",
+                Strategy.RULE_BASED,
+                null,
+                Fusion.DEFAULT,
+                List.of(),
+                false);
     }
 }

@@ -15,7 +15,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.DoubleRange;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -172,7 +174,19 @@ class SelectionPropertyTest {
                         buffers,
                         Arbitraries.integers().between(1, 12))
                 .as((threshold, least, more, merge, before, after, most) -> new StreamOptions(
-                        threshold, least, least + more, merge, before, after, most, "gaming_default", false));
+                        threshold,
+                        least,
+                        least + more,
+                        merge,
+                        before,
+                        after,
+                        most,
+                        "gaming_default",
+                        Strategy.RULE_BASED,
+                        null,
+                        Fusion.DEFAULT,
+                        List.of(),
+                        false));
     }
 
     private record Place(double peak, TimeRange range, double confidence, String type) {}
@@ -197,6 +211,10 @@ class SelectionPropertyTest {
                 options.bufferAfter(),
                 most,
                 options.dimensionSetId(),
+                options.strategy(),
+                options.aiBudgetUsd(),
+                options.fusion(),
+                options.highlightTypes(),
                 options.thorough());
     }
 }

@@ -14,6 +14,7 @@ import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
+import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.signal.Baseline;
 import tv.tldr.workflows.signal.MadeSignals;
@@ -35,9 +36,9 @@ final class Streams {
 
     /** A set that looks at loudness alone: 2 dB over the usual are one logit of score, 8 dB are all that counts. */
     static DimensionSet loudness(ClipLength clip, double cooldown) {
-        Dimension loud =
-                new Dimension("loud", "", "", "loud", 1, 1, "made", -1, List.of(new Term(SignalKind.LOUDNESS, 1, 1)));
-        return new DimensionSet("made", "", "", List.of(loud), new Calibration(0.65, 2.43), clip, cooldown);
+        Dimension loud = Dimension.ofRules(
+                "loud", "loud", 1, new RuleModel(1, "made", -1, List.of(new Term(SignalKind.LOUDNESS, 1, 1))));
+        return DimensionSet.of("made", List.of(loud), new Calibration(0.65, 2.43), clip, cooldown);
     }
 
     /** An hour of pieces of recorded streams in a random order, again and again, with noise over the measured values. */

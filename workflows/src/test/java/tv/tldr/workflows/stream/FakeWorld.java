@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
 import tv.tldr.workflows.activity.FailureType;
@@ -21,7 +22,12 @@ import tv.tldr.workflows.activity.ScoringActivities;
 
 /** A world without FFmpeg and database: remembers what it was asked for and fails where a test says so. */
 final class FakeWorld
-        implements RecordingActivities, MeasuringActivities, ScoringActivities, ClipActivities, CatalogActivities {
+        implements RecordingActivities,
+                MeasuringActivities,
+                ScoringActivities,
+                AskingActivities,
+                ClipActivities,
+                CatalogActivities {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<FinishStream> ends = new CopyOnWriteArrayList<>();
     final List<SaveProgress> progress = new CopyOnWriteArrayList<>();
@@ -37,6 +43,10 @@ final class FakeWorld
     volatile IntPredicate damagedSegments = segment -> false;
     volatile @Nullable FailureType segmentsFailWith;
     volatile IntPredicate uncuttable = clip -> false;
+    volatile int windows = 4;
+    volatile IntPredicate unanswerable = window -> false;
+    volatile IntPredicate unaffordable = window -> false;
+    volatile IntPredicate unaskable = window -> false;
     volatile IntPredicate segmentsThatWait = segment -> false;
     volatile IntPredicate clipsThatWait = clip -> false;
     volatile boolean recordingWaits;
@@ -86,8 +96,31 @@ final class FakeWorld
     }
 
     @Override
+    public Planned planWindows(PlanWindows command) {
+        calls.add("plan");
+        return new Planned(windows);
+    }
+
+    @Override
+    public Asked askWindow(AskWindow command) {
+        calls.add("ask " + command.window());
+        if (unaskable.test(command.window())) {
+            throw fail(FailureType.AI_REFUSED, "the key is refused; check GEMINI_API_KEY");
+        }
+        if (unaffordable.test(command.window())) {
+            return new Asked(Outcome.SPENT, 0, "the stream's budget of 0.05 USD is spent");
+        }
+        return unanswerable.test(command.window())
+                ? new Asked(Outcome.UNUSABLE, 900, "the answer was no JSON")
+                : new Asked(Outcome.ANSWERED, 1000, null);
+    }
+
+    @Override
     public Selected selectHighlights(SelectHighlights command) {
         calls.add("select over " + Math.round(command.duration()));
+        if (command.givenUp() != null) {
+            calls.add("given up: " + command.givenUp());
+        }
         List<Moment> chosen = new ArrayList<>();
         for (int i = 0; i < moments; i++) {
             double start = i * command.duration() / moments;

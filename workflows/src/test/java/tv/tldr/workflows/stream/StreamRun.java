@@ -1,5 +1,6 @@
 package tv.tldr.workflows.stream;
 
+import static tv.tldr.workflows.TaskQueues.ANALYSIS;
 import static tv.tldr.workflows.TaskQueues.MEDIA;
 import static tv.tldr.workflows.TaskQueues.STREAMS;
 
@@ -42,6 +43,7 @@ final class StreamRun implements AutoCloseable {
                                 .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
                                 .build())
                 .registerActivitiesImplementations(world);
+        environment.newWorker(ANALYSIS).registerActivitiesImplementations(world);
         environment.start();
     }
 

@@ -16,8 +16,10 @@ import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.scoring.Strategy;
 
 class StreamWorkflowTest {
+    private static final StreamOptions HYBRID = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
     private static final Recording RECORDING = new Recording(
             "organizations/o/streams/s/source", 1_000_000, "00", new MediaFacts(600, 0, "mp4", null, null));
 
@@ -146,6 +148,60 @@ class StreamWorkflowTest {
         assertThat(world.ends.getFirst().uncut())
                 .containsExactly(world.saved.getFirst().highlightId());
         assertThat(world.ends.getFirst().errors()).hasSize(1);
+    }
+
+    @Test
+    void rulesAloneAskNobody() {
+        run.runToTheEnd();
+
+        assertThat(world.calls).noneMatch(call -> call.startsWith("ask") || call.equals("plan"));
+    }
+
+    @Test
+    void asksAboutEveryPlannedWindowOnceBeforeItChooses() {
+        run.with(HYBRID);
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls)
+                .filteredOn(call -> call.startsWith("ask"))
+                .containsExactlyInAnyOrder("ask 0", "ask 1", "ask 2", "ask 3");
+        assertThat(world.calls.indexOf("select over 600")).isGreaterThan(world.calls.indexOf("ask 3"));
+        assertThat(world.calls).noneMatch(call -> call.startsWith("given up"));
+    }
+
+    @Test
+    void aWindowWithoutAUsableAnswerDoesNotKeepOthersFromBeingAsked() {
+        world.unanswerable = window -> window == 1;
+        WorkflowStub stream = run.with(HYBRID).start();
+
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(stream.query("details", String.class)).contains("4 of 4 windows asked, 3 answered, 0.0039 USD");
+    }
+
+    @Test
+    void asksNoMoreWhenTheBudgetIsSpentAndSaysWhy() {
+        world.windows = 50;
+        world.unaffordable = window -> window >= 5;
+        run.with(HYBRID);
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).filteredOn(call -> call.startsWith("ask")).hasSizeBetween(6, 10);
+        assertThat(world.calls).contains("given up: the stream's budget of 0.05 USD is spent");
+        assertThat(world.ends.getFirst().errors()).isEmpty();
+    }
+
+    @Test
+    void completesByRulesWhenTheModelRefusesAndTellsItOnce() {
+        world.windows = 50;
+        world.unaskable = window -> true;
+        run.with(HYBRID);
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).filteredOn(call -> call.startsWith("ask")).hasSizeLessThanOrEqualTo(8);
+        assertThat(world.ends.getFirst().errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("AI_REFUSED");
+            assertThat(error.message()).contains("GEMINI_API_KEY");
+        });
     }
 
     @Test

@@ -1,0 +1,189 @@
+package tv.tldr.activities.asking;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.spring.boot.ActivityImpl;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.gemini.Answer;
+import tv.tldr.activities.gemini.AskedKey;
+import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Cost;
+import tv.tldr.activities.gemini.GeminiException;
+import tv.tldr.activities.gemini.GeminiGateway;
+import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.gemini.ProxyClip;
+import tv.tldr.activities.gemini.ProxyCutter;
+import tv.tldr.activities.gemini.ProxyCutter.Detail;
+import tv.tldr.activities.gemini.Question;
+import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.media.MediaProperties;
+import tv.tldr.activities.media.Workspace;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.store.AskedWindow;
+import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.activity.AskingActivities;
+import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.stream.StreamOptions;
+
+/**
+ * Asks the model about planned windows. Before each question it looks whether it was answered before and whether the money
+ * allows it; where all frames are too dear it asks with fewer, and says so.
+ */
+@Component
+@ActivityImpl(workers = TaskQueues.ANALYSIS)
+public class AskingActivitiesImpl implements AskingActivities {
+    private static final String FEWER_FRAMES = "fewer_frames";
+    private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
+
+    /** From most to least to pay for. */
+    private static final List<Manner> LADDER =
+            List.of(new Manner(Detail.FULL, null), new Manner(Detail.FEWER_FRAMES, FEWER_FRAMES));
+
+    private final MediaProperties media;
+    private final ObjectStore store;
+    private final ProxyCutter cutter;
+    private final ObjectProvider<GeminiGateway> gateway;
+    private final GeminiProperties gemini;
+    private final AskingBooks books;
+
+    public AskingActivitiesImpl(
+            MediaProperties media,
+            ObjectStore store,
+            ProxyCutter cutter,
+            ObjectProvider<GeminiGateway> gateway,
+            GeminiProperties gemini,
+            AskingBooks books) {
+        this.media = media;
+        this.store = store;
+        this.cutter = cutter;
+        this.gateway = gateway;
+        this.gemini = gemini;
+        this.books = books;
+    }
+
+    private record Manner(Detail detail, @Nullable String degraded) {}
+
+    @Override
+    public Asked askWindow(AskWindow command) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        return ActivityFailures.classify("Asking the model", () -> ask(command, () -> context.heartbeat("asking")));
+    }
+
+    private Asked ask(AskWindow command, Runnable heartbeat) throws Exception {
+        GeminiGateway model = gateway.getIfAvailable();
+        if (model == null) {
+            throw ActivityFailures.permanent(
+                    FailureType.AI_REFUSED, "there is no key to Gemini: set GEMINI_API_KEY, or choose rule_based");
+        }
+        Window window = books.window(command.stream(), command.window());
+        WindowQuestion about = new WindowQuestion(
+                window.range(),
+                books.signals(command.stream(), command.recording().facts().duration()),
+                books.dimensionSet(command.stream(), command.options()));
+        Question question = about.question(true);
+        for (Manner manner : LADDER) {
+            Optional<AskedWindow> before =
+                    books.before(command.stream(), window, key(question, manner), gemini.model());
+            if (before.isPresent()) {
+                books.save(command.stream(), before.get(), about);
+                return asked(before.get().outcome(), Cost.ZERO);
+            }
+        }
+        try {
+            return pay(command, window, about, model, heartbeat);
+        } catch (GeminiException failure) {
+            return refused(failure);
+        }
+    }
+
+    private Asked pay(AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Runnable heartbeat)
+            throws Exception {
+        Question question = about.question(true);
+        String refusal = null;
+        try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
+            for (Manner manner : LADDER) {
+                ProxyClip clip = cutter.cut(
+                        store.input(new ObjectKey(command.recording().objectKey())),
+                        command.recording().facts(),
+                        window.range(),
+                        manner.detail(),
+                        workspace.folder(),
+                        done -> heartbeat.run());
+                try {
+                    var outcome = model.askWindow(
+                            new WindowRequest(command.stream(), window.number(), question, clip),
+                            call -> books.record(call, budget(command.options())),
+                            heartbeat);
+                    String degraded = manner.degraded();
+                    books.save(
+                            command.stream(),
+                            new AskedWindow(window.number(), key(question, manner), gemini.model(), outcome, degraded),
+                            about);
+                    return asked(outcome, outcome.cost());
+                } catch (SpentException spent) {
+                    refusal = spent.getMessage();
+                }
+            }
+        }
+        return new Asked(Outcome.SPENT, 0, refusal);
+    }
+
+    private AskedKey key(Question question, Manner manner) {
+        return AskedKey.of(gemini.model(), question, manner.detail().framesPerSecond());
+    }
+
+    /** What the customer allows for the stream goes before what the operator allows, when it is less. */
+    private Budget budget(StreamOptions options) {
+        Budget operators = gemini.budget();
+        BigDecimal wanted = options.aiBudgetUsd();
+        if (wanted == null) {
+            return operators;
+        }
+        Cost own = new Cost(wanted);
+        Cost stream = operators.stream() == null || own.compareTo(operators.stream()) < 0 ? own : operators.stream();
+        return new Budget(stream, operators.organizationDay(), operators.day(), operators.callsDay());
+    }
+
+    private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Cost cost) {
+        long microUsd = cost.usd().multiply(MICRO).longValueExact();
+        return switch (outcome) {
+            case tv.tldr.activities.gemini.Outcome.Answered<Answer> answered ->
+                new Asked(Outcome.ANSWERED, microUsd, null);
+            case tv.tldr.activities.gemini.Outcome.Unusable<Answer> unusable ->
+                new Asked(Outcome.UNUSABLE, microUsd, unusable.explanation());
+        };
+    }
+
+    /** Classified once, here: what is worth another attempt, what ends all asking, and what spoils this window alone. */
+    private static Asked refused(GeminiException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case GeminiException.RefusedKey refused ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.UnknownModel unknown ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, 0, message);
+            case GeminiException.BadRequest bad -> new Asked(Outcome.UNUSABLE, 0, message);
+            case GeminiException.Away away -> throw ActivityFailures.of(FailureType.AI_UNAVAILABLE, message);
+            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay());
+        };
+    }
+
+    private static ApplicationFailure throttled(String message, @Nullable Duration delay) {
+        return ApplicationFailure.newBuilder()
+                .setMessage(message)
+                .setType(FailureType.AI_THROTTLED.name())
+                .setNextRetryDelay(delay)
+                .build();
+    }
+}

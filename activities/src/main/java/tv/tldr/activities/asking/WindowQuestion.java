@@ -1,0 +1,149 @@
+package tv.tldr.activities.asking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tv.tldr.activities.gemini.Answer;
+import tv.tldr.activities.gemini.AskedDimension;
+import tv.tldr.activities.gemini.Question;
+import tv.tldr.activities.gemini.Scale;
+import tv.tldr.activities.gemini.Unit;
+import tv.tldr.activities.gemini.Unit.Kind;
+import tv.tldr.activities.store.WindowAnswer;
+import tv.tldr.workflows.scoring.Dimension;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.ModelMoment;
+import tv.tldr.workflows.scoring.ModelScore;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.HeardLine;
+import tv.tldr.workflows.transcript.NumberedWindow;
+import tv.tldr.workflows.transcript.Shots;
+import tv.tldr.workflows.transcript.SpeechSnap;
+import tv.tldr.workflows.transcript.SpeechTurns;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.Whereabouts;
+
+/** What is the model asked about one window, and which stretches of the stream do its numbers stand for? Pure. */
+final class WindowQuestion {
+    /** So many that each is worth naming; a window has a highlight or two. */
+    private static final int MOST_MOMENTS = 4;
+
+    private static final int MOST_SHOTS = 20;
+
+    /** A piece of a turn at the window's edge that is shorter than this says nothing. */
+    private static final double SHORTEST_PIECE = 0.5;
+
+    private final TimeRange window;
+    private final Signals signals;
+    private final List<Unit> units;
+    private final DimensionSet set;
+
+    /** @param signals of the whole stream, or of more than the window */
+    WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
+        this.window = window;
+        this.signals = signals;
+        this.units = units(window, signals);
+        this.set = set;
+    }
+
+    /** Shots first come, then turns; by their beginning, numbered through, in seconds of the window. */
+    private static List<Unit> units(TimeRange window, Signals signals) {
+        record Piece(Kind kind, TimeRange range) {}
+        List<Piece> pieces = new ArrayList<>();
+        for (NumberedWindow shot : Shots.within(window, signals.cuts(), MOST_SHOTS)) {
+            pieces.add(new Piece(Kind.SHOT, shot.range()));
+        }
+        for (NumberedWindow turn : SpeechTurns.of(signals)) {
+            double start = Math.max(window.start(), turn.range().start());
+            double end = Math.min(window.end(), turn.range().end());
+            if (end - start >= SHORTEST_PIECE) {
+                pieces.add(new Piece(Kind.SPEECH, new TimeRange(start, end)));
+            }
+        }
+        pieces.sort(Comparator.comparingDouble((Piece piece) -> piece.range().start())
+                .thenComparing(Piece::kind)
+                .thenComparingDouble(piece -> piece.range().end()));
+        List<Unit> units = new ArrayList<>();
+        for (Piece piece : pieces) {
+            units.add(new Unit(
+                    units.size() + 1,
+                    piece.kind(),
+                    piece.range().start() - window.start(),
+                    piece.range().end() - window.start(),
+                    null));
+        }
+        return units;
+    }
+
+    /** @param transcript whether the words are wanted, too */
+    Question question(boolean transcript) {
+        List<AskedDimension> asked = set.dimensions().stream()
+                .filter(dimension -> !dimension.preferRules())
+                .map(WindowQuestion::asked)
+                .toList();
+        return new Question(asked, units, MOST_MOMENTS, transcript);
+    }
+
+    private static AskedDimension asked(Dimension dimension) {
+        return new AskedDimension(
+                dimension.id(),
+                dimension.name(),
+                dimension.description(),
+                dimension.scoringPrompt(),
+                new AskedDimension.Examples(
+                        dimension.examples().high(),
+                        dimension.examples().medium(),
+                        dimension.examples().low()),
+                scale(dimension.scale()));
+    }
+
+    private static Scale scale(tv.tldr.workflows.scoring.Scale scale) {
+        return switch (scale.type()) {
+            case NUMERIC -> new Scale.Numeric(scale.lowest(), scale.highest());
+            case BINARY -> new Scale.Binary();
+            case CATEGORICAL ->
+                new Scale.Categorical(scale.categories().entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .toList());
+        };
+    }
+
+    /** What an answer means in stream time; spoken lines go to the speech that was measured. */
+    WindowAnswer meaning(int number, Answer answer) {
+        List<ModelMoment> moments = new ArrayList<>();
+        List<HeardLine> heard = new ArrayList<>();
+        for (Answer.Moment moment : answer.moments()) {
+            Map<String, ModelScore> scores = new LinkedHashMap<>();
+            moment.scores()
+                    .forEach((dimension, score) ->
+                            scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.reason())));
+            moments.add(new ModelMoment(
+                    range(moment.firstUnit(), moment.lastUnit()), scores, moment.title(), moment.reason()));
+            moment.transcript()
+                    .forEach(line -> heard.add(new HeardLine(line.text(), new Whereabouts.InShot(line.unit()))));
+        }
+        Transcript transcript =
+                new SpeechSnap(signals, List.of(), numbered()).place(heard).transcript();
+        return new WindowAnswer(number, moments, transcript, null);
+    }
+
+    private List<NumberedWindow> numbered() {
+        return units.stream()
+                .map(unit -> new NumberedWindow(unit.number(), range(unit.number(), unit.number())))
+                .toList();
+    }
+
+    /** The stretch of the stream from the beginning of one unit to the end of another, seconds of stream time. */
+    TimeRange range(int firstUnit, int lastUnit) {
+        double start = units.get(firstUnit - 1).start();
+        double end = units.subList(firstUnit - 1, lastUnit).stream()
+                .mapToDouble(Unit::end)
+                .max()
+                .orElseThrow();
+        return new TimeRange(window.start() + start, window.start() + end);
+    }
+}

@@ -1,0 +1,63 @@
+package tv.tldr.activities.gemini;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What did the model say about one window, after {@link AnswerReader} has put it right?
+ *
+ * @param moments in the model's order; empty when it found none
+ * @param notes what had to be put right or left out, for people
+ */
+public record Answer(List<Moment> moments, List<String> notes) {
+    public Answer {
+        moments = List.copyOf(moments);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param firstUnit number of the unit that it begins with
+     * @param lastUnit number of the unit that it ends with, not before {@code firstUnit}
+     * @param scores by dimension, each asked one and no other, in the order asked
+     * @param title a few words; may be empty
+     * @param reason a sentence; may be empty
+     * @param transcript empty when none was asked for
+     */
+    public record Moment(
+            int firstUnit,
+            int lastUnit,
+            Map<String, Score> scores,
+            String title,
+            String reason,
+            List<Line> transcript) {
+        public Moment {
+            transcript = List.copyOf(transcript);
+        }
+    }
+
+    /**
+     * @param value 0–1, whatever the scale was
+     * @param confidence 0–1, as the model says
+     * @param reason may be empty
+     * @param flag null when the model's score was as asked for
+     */
+    public record Score(
+            double value,
+            double confidence,
+            String reason,
+            @Nullable Flag flag) {}
+
+    /** What was said within a unit. */
+    public record Line(int unit, String text) {}
+
+    /** What was wrong with a score. */
+    public enum Flag {
+        /** Not given: it counts as 0. */
+        MISSING,
+        /** Outside of its scale: moved to the nearer end. */
+        CLAMPED,
+        /** Neither a number nor a level of its scale: it counts as 0. */
+        UNREADABLE
+    }
+}

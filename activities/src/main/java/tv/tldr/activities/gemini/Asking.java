@@ -1,0 +1,56 @@
+package tv.tldr.activities.gemini;
+
+import com.google.genai.types.GenerateContentResponse;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tv.tldr.activities.gemini.Outcome.Reason;
+
+/**
+ * How is an answer had that can be used? By asking once, and once more with what was wrong with the first answer.
+ *
+ * @param <T> what the answer says
+ */
+final class Asking<T> {
+    private static final int ATTEMPTS = 2;
+
+    private final BiFunction<Conversation, Patience, GenerateContentResponse> model;
+    private final Function<String, Reading<T>> reader;
+
+    Asking(BiFunction<Conversation, Patience, GenerateContentResponse> model, Function<String, Reading<T>> reader) {
+        this.model = model;
+        this.reader = reader;
+    }
+
+    private record Fault(Reason reason, String fault, String answer) {}
+
+    Outcome<T> ask(Conversation begun, CallMeter.Account account, Patience patience) {
+        Conversation conversation = begun;
+        for (int attempt = 1; ; attempt++) {
+            Reply reply = account.charge(conversation, patience, model);
+            Fault fault;
+            switch (reply) {
+                case Reply.Text(String text) -> {
+                    switch (reader.apply(text)) {
+                        case Reading.Usable<T>(T answer) -> {
+                            return account.answered(answer);
+                        }
+                        case Reading.Malformed<T>(String why) -> fault = new Fault(Reason.MALFORMED, why, text);
+                    }
+                }
+                case Reply.Blocked(String why) -> {
+                    return account.unusable(Reason.BLOCKED, why);
+                }
+                case Reply.Empty() -> fault = new Fault(Reason.EMPTY, "there is none", "");
+                case Reply.CutOff() ->
+                    fault = new Fault(
+                            Reason.CUT_OFF,
+                            "it was cut off because it is too long: name fewer moments and write shorter sentences",
+                            "");
+            }
+            if (attempt == ATTEMPTS) {
+                return account.unusable(fault.reason(), "the model's answer cannot be used: " + fault.fault());
+            }
+            conversation = conversation.repairing(fault.answer(), fault.fault());
+        }
+    }
+}

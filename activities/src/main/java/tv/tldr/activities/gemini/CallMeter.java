@@ -1,0 +1,119 @@
+package tv.tldr.activities.gemini;
+
+import com.google.genai.types.GenerateContentResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.gemini.ModelCall.Kind;
+import tv.tldr.activities.gemini.ModelCall.State;
+import tv.tldr.activities.gemini.Outcome.Reason;
+import tv.tldr.workflows.TypeId;
+import tv.tldr.workflows.activity.StreamRef;
+
+/** What do requests to the model take, and who is told? */
+final class CallMeter {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String model;
+    private final PriceTable prices;
+    private final Clock clock;
+
+    CallMeter(String model, PriceTable prices, Clock clock) {
+        this.model = model;
+        this.prices = prices;
+        this.clock = clock;
+    }
+
+    Cost cost(TokenUsage usage) {
+        return prices.cost(model, clock.instant().atZone(ZoneOffset.UTC).toLocalDate(), usage);
+    }
+
+    /** @param estimate what one request is expected to take */
+    Account open(
+            StreamRef stream, @Nullable Integer window, Kind kind, TokenUsage estimate, Consumer<ModelCall> journal) {
+        return new Account(stream, window, kind, estimate, journal);
+    }
+
+    /** The requests for one question. */
+    final class Account {
+        private final StreamRef stream;
+        private final @Nullable Integer window;
+        private final Kind kind;
+        private final TokenUsage estimate;
+        private final Consumer<ModelCall> journal;
+        private TokenUsage usage = TokenUsage.NONE;
+        private Cost cost = Cost.ZERO;
+        private int requests;
+
+        private Account(
+                StreamRef stream,
+                @Nullable Integer window,
+                Kind kind,
+                TokenUsage estimate,
+                Consumer<ModelCall> journal) {
+            this.stream = stream;
+            this.window = window;
+            this.kind = kind;
+            this.estimate = estimate;
+            this.journal = journal;
+        }
+
+        /** Makes one request of a conversation. */
+        Reply charge(
+                Conversation conversation,
+                Patience patience,
+                BiFunction<Conversation, Patience, GenerateContentResponse> request) {
+            Instant now = clock.instant();
+            UUID id = TypeId.version7(now.toEpochMilli(), RANDOM.nextLong(), RANDOM.nextLong());
+            boolean first = requests++ == 0;
+            Kind of = first ? kind : Kind.REPAIR;
+            TokenUsage expected = first ? estimate : repairing();
+            ModelCall call = new ModelCall(id, stream, window, of, model, now, expected, cost(expected), State.SENT);
+            journal.accept(call);
+            GenerateContentResponse response;
+            try {
+                response = request.apply(conversation, patience);
+            } catch (RuntimeException e) {
+                boolean refused = isRefusal(e);
+                journal.accept(
+                        refused
+                                ? call.ended(TokenUsage.NONE, Cost.ZERO, State.NOT_CHARGED)
+                                : call.ended(expected, call.cost(), State.UNKNOWN));
+                throw e;
+            }
+            TokenUsage taken = Reply.usage(response).orElse(expected);
+            usage = usage.plus(taken);
+            cost = cost.plus(cost(taken));
+            journal.accept(call.ended(taken, cost(taken), State.CHARGED));
+            return Reply.of(response);
+        }
+
+        /** The first answer is shown to the model, too. */
+        private TokenUsage repairing() {
+            return estimate.plus(new TokenUsage(estimate.output(), 0, 0, 0));
+        }
+
+        <T> Outcome<T> answered(T answer) {
+            return new Outcome.Answered<>(answer, usage, cost);
+        }
+
+        <T> Outcome<T> unusable(Reason reason, String explanation) {
+            return new Outcome.Unusable<>(reason, explanation, usage, cost);
+        }
+
+        /** Only an answer with an error status is known not to be charged. */
+        private static boolean isRefusal(Throwable thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ErrorReplies.Caught) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

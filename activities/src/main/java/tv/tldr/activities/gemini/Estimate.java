@@ -1,0 +1,60 @@
+package tv.tldr.activities.gemini;
+
+import java.util.List;
+
+/**
+ * How many tokens will a call take? Told before it is made, rather too many than too few, since a budget that is checked
+ * against it must hold.
+ */
+public final class Estimate {
+    /** Of one frame at low media resolution with its time; the models before 3 take 66. */
+    static final int TOKENS_A_FRAME = 70;
+    /** Of one picture that is given by itself at low media resolution. */
+    static final int TOKENS_A_PICTURE = 280;
+
+    static final int TOKENS_A_SECOND_OF_SOUND = 32;
+    /** English has 4; other languages have fewer. */
+    private static final double CHARACTERS_A_TOKEN = 3;
+
+    private static final int TOKENS_A_SCORE = 60;
+    private static final int TOKENS_A_MOMENT = 120;
+    /** Nobody speaks faster for long. */
+    private static final int TOKENS_A_SECOND_OF_SPEECH = 6;
+
+    private Estimate() {}
+
+    /**
+     * @param thinking tokens that the model may think before it answers
+     * @param mostOutput the answer is cut off there, thoughts included
+     */
+    public static TokenUsage of(Question question, ProxyClip clip, int thinking, int mostOutput) {
+        Prompt prompt = Prompt.of(question);
+        long answer = (long) question.mostMoments()
+                * (TOKENS_A_MOMENT
+                        + (long) TOKENS_A_SCORE * question.dimensions().size());
+        long transcript = question.transcript() ? (long) (clip.duration() * TOKENS_A_SECOND_OF_SPEECH) : 0;
+        return new TokenUsage(
+                text(prompt, AnswerSchema.of(question).toString()),
+                clip.framesPerSecond() == 0
+                        ? 0
+                        : ((long) Math.ceil(clip.duration() * clip.framesPerSecond()) + 1) * TOKENS_A_FRAME,
+                clip.sound() ? ((long) Math.ceil(clip.duration()) + 1) * TOKENS_A_SECOND_OF_SOUND : 0,
+                Math.min(mostOutput, thinking + answer + transcript));
+    }
+
+    /** The same for a comparison; {@code finalists} with a thumbnail are shown. */
+    public static TokenUsage of(List<Finalist> finalists, int thinking, int mostOutput) {
+        long pictures =
+                finalists.stream().filter(one -> one.thumbnail() != null).count();
+        return new TokenUsage(
+                text(Prompt.ofFinalists(finalists), AnswerSchema.ofFinalists().toString()),
+                pictures * TOKENS_A_PICTURE,
+                0,
+                Math.min(mostOutput, thinking + (long) finalists.size() * TOKENS_A_SCORE));
+    }
+
+    private static long text(Prompt prompt, String schema) {
+        int characters = prompt.system().length() + prompt.user().length() + schema.length();
+        return (long) Math.ceil(characters / CHARACTERS_A_TOKEN);
+    }
+}

@@ -1,0 +1,181 @@
+package tv.tldr.activities.gemini;
+
+import com.google.genai.Client;
+import com.google.genai.errors.ApiException;
+import com.google.genai.errors.GenAiIOException;
+import com.google.genai.types.Content;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GetModelConfig;
+import com.google.genai.types.MediaResolution;
+import com.google.genai.types.Part;
+import com.google.genai.types.ThinkingConfig;
+import com.google.genai.types.VideoMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tv.tldr.activities.gemini.Outcome.Reason;
+import tv.tldr.workflows.activity.StreamRef;
+
+/**
+ * Asks Gemini about a window of a recording, or which of several moments are the best. One question is one request, and
+ * one more when the first answer has not the asked form; nothing else is tried again here. An uploaded clip is gone when
+ * a method is left, however it is left.
+ *
+ * <p>Every request is told to a journal before it is sent and when it has ended; what the journal throws ends the call.
+ * The heartbeat is called while Google is waited for; what it throws ends the call, too.
+ */
+public final class GeminiGateway implements AutoCloseable {
+    private static final float TEMPERATURE = 0.1f;
+
+    private final GeminiProperties properties;
+    private final GeminiKey key;
+    private final Client client;
+    private final UploadedClips clips;
+    private final CallMeter meter;
+
+    /** @throws IllegalArgumentException when {@code properties} hold no key */
+    public GeminiGateway(GeminiProperties properties, Clock clock) {
+        if (!properties.isConfigured()) {
+            throw new IllegalArgumentException("there is no key to Gemini: set GEMINI_API_KEY");
+        }
+        this.properties = properties;
+        this.key = Objects.requireNonNull(properties.apiKey());
+        this.client = GeminiClients.open(properties, key);
+        this.clips = new UploadedClips(client, key, properties, clock);
+        this.meter = new CallMeter(properties.model(), properties.priceTable(), clock);
+    }
+
+    /** @throws GeminiException when the model could not be asked */
+    public Outcome<Answer> askWindow(WindowRequest request, Consumer<ModelCall> journal, Runnable heartbeat) {
+        Question question = request.question();
+        ProxyClip clip = request.clip();
+        TokenUsage estimate = estimate(question, clip);
+        Patience patience = new Patience(heartbeat, properties.heartbeatInterval());
+        CallMeter.Account account =
+                meter.open(request.stream(), request.window(), ModelCall.Kind.WINDOW, estimate, journal);
+        return translated(() -> {
+            if (clip.size() <= properties.inlineLimit().toBytes()) {
+                return ask(question, clip, inline(clip), account, patience);
+            }
+            try {
+                return clips.use(clip, request.stream(), request.window(), patience, file -> {
+                    Part media = Part.fromUri(file.uri().orElseThrow(), clip.mimeType());
+                    return ask(question, clip, media, account, patience);
+                });
+            } catch (UploadedClips.Refused refused) {
+                return account.unusable(Reason.CLIP_REFUSED, "Google could not read the clip: " + refused.getMessage());
+            }
+        });
+    }
+
+    /** @throws GeminiException when the model could not be asked */
+    public Outcome<Ranking> compareFinalists(
+            StreamRef stream, List<Finalist> finalists, Consumer<ModelCall> journal, Runnable heartbeat) {
+        CallMeter.Account account = meter.open(stream, null, ModelCall.Kind.COMPARISON, estimate(finalists), journal);
+        Patience patience = new Patience(heartbeat, properties.heartbeatInterval());
+        return translated(() -> {
+            Conversation conversation = Conversation.begin(
+                    FinalistPictures.of(finalists), Prompt.ofFinalists(finalists), AnswerSchema.ofFinalists());
+            return new Asking<>(this::send, text -> RankingReader.read(finalists, text))
+                    .ask(conversation, account, patience);
+        });
+    }
+
+    /** What {@link #askWindow} will take, rather too much than too little; without the second try. */
+    public TokenUsage estimate(Question question, ProxyClip clip) {
+        return Estimate.of(question, clip, properties.thinkingEstimate(), properties.maxOutputTokens());
+    }
+
+    /** What {@link #compareFinalists} will take, rather too much than too little; without the second try. */
+    public TokenUsage estimate(List<Finalist> finalists) {
+        return Estimate.of(finalists, properties.thinkingEstimate(), properties.maxOutputTokens());
+    }
+
+    /** What {@code usage} costs today. */
+    public Cost cost(TokenUsage usage) {
+        return meter.cost(usage);
+    }
+
+    /** Deletes uploaded clips of ours that a killed process left behind; the number of them. */
+    public int sweep(Duration olderThan) {
+        return translated(() -> clips.sweep(olderThan));
+    }
+
+    /**
+     * Whether key and model are right, without paying.
+     *
+     * @throws GeminiException when they are not, or Google is away
+     */
+    public void check() {
+        translated(() ->
+                client.models.get(properties.model(), GetModelConfig.builder().build()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Outcome<Answer> ask(
+            Question question, ProxyClip clip, Part media, CallMeter.Account account, Patience patience) {
+        Conversation conversation =
+                Conversation.begin(List.of(paced(media, clip)), Prompt.of(question), AnswerSchema.of(question));
+        return new Asking<>(this::send, text -> AnswerReader.read(question, text)).ask(conversation, account, patience);
+    }
+
+    private GenerateContentResponse send(Conversation conversation, Patience patience) {
+        GenerateContentConfig.Builder config = GenerateContentConfig.builder()
+                .systemInstruction(
+                        Content.fromParts(Part.fromText(conversation.prompt().system())))
+                .temperature(TEMPERATURE)
+                .mediaResolution(new MediaResolution(MediaResolution.Known.MEDIA_RESOLUTION_LOW))
+                .responseMimeType("application/json")
+                .responseJsonSchema(conversation.schema())
+                .maxOutputTokens(properties.maxOutputTokens())
+                // Else the client sends more requests by itself, each charged, when an answer is long.
+                .automaticContinuation(false);
+        if (properties.hasThinkingLevel()) {
+            config.thinkingConfig(ThinkingConfig.builder()
+                    .thinkingLevel(properties.thinkingLevel())
+                    .build());
+        }
+        return patience.await(
+                () -> client.models.generateContent(properties.model(), conversation.contents(), config.build()));
+    }
+
+    /** Google looks at one frame a second unless it is told otherwise. */
+    private static Part paced(Part media, ProxyClip clip) {
+        if (clip.framesPerSecond() == 0 || clip.framesPerSecond() == 1) {
+            return media;
+        }
+        return media.toBuilder()
+                .videoMetadata(
+                        VideoMetadata.builder().fps(clip.framesPerSecond()).build())
+                .build();
+    }
+
+    private static Part inline(ProxyClip clip) {
+        try {
+            return Part.fromBytes(Files.readAllBytes(clip.file()), clip.mimeType());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the proxy clip cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T translated(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Patience.Failed failed) {
+            throw GeminiClients.failure(Objects.requireNonNull(failed.getCause()), key);
+        } catch (ApiException | GenAiIOException failure) {
+            throw GeminiClients.failure(failure, key);
+        }
+    }
+}

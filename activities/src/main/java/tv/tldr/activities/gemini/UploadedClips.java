@@ -1,0 +1,144 @@
+package tv.tldr.activities.gemini;
+
+import com.google.genai.Client;
+import com.google.genai.types.DeleteFileConfig;
+import com.google.genai.types.File;
+import com.google.genai.types.FileState;
+import com.google.genai.types.GetFileConfig;
+import com.google.genai.types.ListFilesConfig;
+import com.google.genai.types.UploadFileConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.tldr.workflows.activity.StreamRef;
+
+/**
+ * Where are clips that Google reads, and are they gone afterwards? A clip gets its name from us, before it is sent: so it
+ * can be deleted even when the answer to the upload never came.
+ */
+final class UploadedClips {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadedClips.class);
+    private static final String OURS = "tldr/";
+    private static final int DELETE_ATTEMPTS = 3;
+
+    private final Client client;
+    private final GeminiKey key;
+    private final GeminiProperties properties;
+    private final Clock clock;
+
+    UploadedClips(Client client, GeminiKey key, GeminiProperties properties, Clock clock) {
+        this.client = client;
+        this.key = key;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What is done with an uploaded clip. */
+    @FunctionalInterface
+    interface Use<T> {
+        T with(File file);
+    }
+
+    /** Google could not read the clip. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String why) {
+            super(why);
+        }
+    }
+
+    /** Uploads the clip, waits until Google has read it, uses it, and deletes it whatever happened. */
+    <T> T use(ProxyClip clip, StreamRef stream, int window, Patience patience, Use<T> use) {
+        String name = "files/tldr-" + UUID.randomUUID().toString().replace("-", "");
+        UploadFileConfig config = UploadFileConfig.builder()
+                .name(name)
+                .displayName(displayName(stream, window))
+                .mimeType(clip.mimeType())
+                .build();
+        try {
+            patience.await(() -> client.files.upload(clip.file().toFile(), config));
+            return use.with(active(name, patience));
+        } finally {
+            Patience.uninterrupted(() -> delete(name));
+        }
+    }
+
+    /** Deletes clips of ours that are older; whoever uploaded them was killed. The number of them. */
+    int sweep(Duration olderThan) {
+        Instant latest = clock.instant().minus(olderThan);
+        List<String> left = new ArrayList<>();
+        for (File file :
+                client.files.list(ListFilesConfig.builder().pageSize(100).build())) {
+            boolean ours =
+                    file.displayName().filter(name -> name.startsWith(OURS)).isPresent();
+            if (ours && file.createTime().filter(latest::isAfter).isPresent()) {
+                file.name().ifPresent(left::add);
+            }
+        }
+        return (int) left.stream().filter(this::delete).count();
+    }
+
+    static String displayName(StreamRef stream, int window) {
+        return OURS + stream.organizationId() + "/" + stream.streamId() + "/" + window;
+    }
+
+    private File active(String name, Patience patience) {
+        Instant deadline = clock.instant().plus(properties.processingPatience());
+        while (true) {
+            File file = patience.await(
+                    () -> client.files.get(name, GetFileConfig.builder().build()));
+            Optional<FileState.Known> state = file.state().map(FileState::knownEnum);
+            if (state.filter(FileState.Known.ACTIVE::equals).isPresent()) {
+                return file;
+            }
+            if (state.filter(FileState.Known.FAILED::equals).isPresent()) {
+                throw new Refused(file.error().flatMap(error -> error.message()).orElse("it does not say why"));
+            }
+            if (clock.instant().isAfter(deadline)) {
+                throw new GeminiException.Away(String.format(
+                        Locale.ROOT,
+                        "an uploaded clip was not read within %d s",
+                        properties.processingPatience().toSeconds()));
+            }
+            patience.pause(properties.pollInterval());
+        }
+    }
+
+    private boolean delete(String name) {
+        String why = "";
+        for (int attempt = 1; attempt <= DELETE_ATTEMPTS; attempt++) {
+            try {
+                client.files.delete(name, DeleteFileConfig.builder().build());
+                return true;
+            } catch (RuntimeException e) {
+                if (isGone(e)) {
+                    return true;
+                }
+                why = String.valueOf(GeminiClients.failure(e, key).getMessage());
+            }
+        }
+        LOG.warn(
+                "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}",
+                why);
+        return false;
+    }
+
+    /** Google answers 403 to whoever names a file that does not exist. */
+    private static boolean isGone(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ErrorReplies.Caught caught) {
+                int status = caught.reply().status();
+                return status == 404 || (status == 403 && caught.reply().body().contains("access the File"));
+            }
+        }
+        return false;
+    }
+}

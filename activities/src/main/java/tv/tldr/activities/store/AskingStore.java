@@ -1,0 +1,110 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.optional;
+import static tv.tldr.activities.store.Columns.required;
+import static tv.tldr.activities.store.Columns.word;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.Window.Why;
+import tv.tldr.workflows.scoring.ModelMoment;
+import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
+
+/** Which windows of a stream is the model asked about, and what did it answer, in stream time? */
+public final class AskingStore {
+    private static final TypeReference<List<ModelMoment>> MOMENTS = new TypeReference<>() {};
+    private static final TypeReference<List<TranscriptLine>> LINES = new TypeReference<>() {};
+
+    private final Database database;
+
+    AskingStore(Database database) {
+        this.database = database;
+    }
+
+    /** The plan in the order of asking; empty when there is none, or nothing in it. */
+    public Flux<Window> load(StreamRef ref) {
+        return database.all(of(ref, """
+                SELECT * FROM model_plans
+                WHERE organization_id = :organization AND stream_id = :stream
+                ORDER BY window_number
+                """), AskingStore::window);
+    }
+
+    /** One window of the plan; empty when it has none of that number. */
+    public Mono<Window> find(StreamRef ref, int number) {
+        return database.one(of(ref, """
+                SELECT * FROM model_plans
+                WHERE organization_id = :organization AND stream_id = :stream AND window_number = :number
+                """).bind("number", number), AskingStore::window);
+    }
+
+    /** Writes a plan down; one that is there already stays as it is. */
+    public Mono<Void> save(StreamRef ref, List<Window> windows) {
+        return database.update(of(ref, """
+                        INSERT INTO model_plans (organization_id, stream_id, window_number, start_time, end_time, why)
+                        SELECT :organization, :stream, number, (range ->> 'start')::double precision,
+                               (range ->> 'end')::double precision, why
+                        FROM json_to_recordset(:windows::json) AS planned (number integer, range json, why text)
+                        ON CONFLICT DO NOTHING
+                        """).bind("windows", Jsonb.text(windows)))
+                .then();
+    }
+
+    /** Writes down what came of a window; a later answer takes the place of an earlier one. */
+    public Mono<Void> saveAnswer(StreamRef ref, WindowAnswer answer) {
+        return database.update(of(ref, """
+                        INSERT INTO model_answers (organization_id, stream_id, window_number, moments, transcript, reason)
+                        VALUES (:organization, :stream, :number, :moments::json, :transcript::json, :reason)
+                        ON CONFLICT (organization_id, stream_id, window_number) DO UPDATE SET
+                            moments = excluded.moments, transcript = excluded.transcript, reason = excluded.reason
+                        """)
+                        .bind("number", answer.window())
+                        .bind(
+                                "moments",
+                                Database.nullable(
+                                        String.class, answer.moments() == null ? null : Jsonb.text(answer.moments())))
+                        .bind("transcript", Jsonb.text(answer.transcript().lines()))
+                        .bind("reason", Database.nullable(String.class, answer.reason())))
+                .then();
+    }
+
+    /** What came of the windows that were asked about, by number. */
+    public Flux<WindowAnswer> answers(StreamRef ref) {
+        return database.all(of(ref, """
+                SELECT * FROM model_answers
+                WHERE organization_id = :organization AND stream_id = :stream
+                ORDER BY window_number
+                """), AskingStore::answer);
+    }
+
+    private static WindowAnswer answer(Readable row) {
+        Json moments = row.get("moments", Json.class);
+        return new WindowAnswer(
+                required(row, "window_number", Integer.class),
+                moments == null ? null : Jsonb.read(moments, MOMENTS),
+                new Transcript(Jsonb.read(required(row, "transcript", Json.class), LINES)),
+                optional(row, "reason", String.class));
+    }
+
+    private GenericExecuteSpec of(StreamRef ref, String statement) {
+        return database.sql(statement)
+                .bind("organization", ref.organizationId().uuid())
+                .bind("stream", ref.streamId().uuid());
+    }
+
+    private static Window window(Readable row) {
+        return new Window(
+                required(row, "window_number", Integer.class),
+                new TimeRange(required(row, "start_time", Double.class), required(row, "end_time", Double.class)),
+                word(row, "why", Why.class));
+    }
+}

@@ -1,0 +1,140 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.required;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget.Verdict;
+import tv.tldr.activities.gemini.Cost;
+import tv.tldr.activities.gemini.ModelCall;
+import tv.tldr.activities.gemini.SpendingDay;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+
+/** What have requests to the model cost? Those on their way count at their estimate, as do those whose end is unknown. */
+public final class CostLedger {
+    /** Any number that no other lock of the program has. */
+    private static final long ADMISSION = 0x7464_6c72_636f_7374L;
+
+    private final Database database;
+
+    CostLedger(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Writes down a call, or what became of it. As often as it is told, it counts once; and what has ended does not go
+     * back to being on its way, should the two arrive in the wrong order.
+     */
+    public Mono<Void> record(ModelCall call) {
+        GenericExecuteSpec statement = database.sql("""
+                        INSERT INTO model_calls (organization_id, id, stream_id, window_number, kind, model, sent_at, state,
+                                                 text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd)
+                        VALUES (:organization, :id, :stream, :window, :kind, :model, :sent, :state,
+                                :text, :video, :audio, :output, :cost)
+                        ON CONFLICT (organization_id, id) DO UPDATE SET
+                            state = excluded.state, text_tokens = excluded.text_tokens,
+                            video_tokens = excluded.video_tokens, audio_tokens = excluded.audio_tokens,
+                            output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd
+                        WHERE excluded.state <> 'sent'
+                        """)
+                .bind("organization", call.stream().organizationId().uuid())
+                .bind("id", call.id())
+                .bind("stream", call.stream().streamId().uuid())
+                .bind("window", Database.nullable(Integer.class, call.window()))
+                .bind("kind", word(call.kind()))
+                .bind("model", call.model())
+                .bind("sent", call.at().atOffset(ZoneOffset.UTC))
+                .bind("state", word(call.state()))
+                .bind("text", call.usage().text())
+                .bind("video", call.usage().video())
+                .bind("audio", call.usage().audio())
+                .bind("output", call.usage().output())
+                .bind("cost", call.cost().usd());
+        return database.update(statement).then();
+    }
+
+    /** All that was spent on a stream. */
+    public Mono<Cost> spentOn(StreamRef stream) {
+        return sum(database.sql("""
+                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
+                        WHERE organization_id = :organization AND stream_id = :stream
+                        """)
+                .bind("organization", stream.organizationId().uuid())
+                .bind("stream", stream.streamId().uuid()));
+    }
+
+    /** What an organization has spent since midnight UTC. */
+    public Mono<Cost> spentToday(OrganizationId organization, Instant now) {
+        return sum(database.sql("""
+                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
+                        WHERE organization_id = :organization AND sent_at >= :since
+                        """)
+                .bind("organization", organization.uuid())
+                .bind("since", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC)));
+    }
+
+    /** How many requests all organizations have sent in the present day of Google's quota; refused ones count, too. */
+    public Mono<Integer> callsToday(Instant now) {
+        return database.one(
+                database.sql("SELECT count(*)::integer AS calls FROM model_calls WHERE sent_at >= :since")
+                        .bind("since", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
+                row -> required(row, "calls", Integer.class));
+    }
+
+    /** All that a budget is checked against, before a call for {@code stream}. */
+    public Mono<Spent> spent(StreamRef stream, Instant now) {
+        return database.one(
+                database.sql("""
+                        SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                                WHERE organization_id = :organization AND stream_id = :stream) AS stream,
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                                WHERE organization_id = :organization AND sent_at >= :day) AS organization_day,
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls WHERE sent_at >= :day) AS day,
+                               (SELECT count(*)::integer FROM model_calls WHERE sent_at >= :googleDay) AS calls_day
+                        """)
+                        .bind("organization", stream.organizationId().uuid())
+                        .bind("stream", stream.streamId().uuid())
+                        .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
+                        .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
+                row -> new Spent(
+                        new Cost(required(row, "stream", BigDecimal.class)),
+                        new Cost(required(row, "organization_day", BigDecimal.class)),
+                        new Cost(required(row, "day", BigDecimal.class)),
+                        required(row, "calls_day", Integer.class)));
+    }
+
+    /**
+     * Writes down a call that is about to be sent, if the budget allows it. Decided one after the other for the whole
+     * installation, so that windows that are asked about in parallel cannot overspend together.
+     *
+     * @return refused: nothing was written, and the call must not be sent
+     */
+    public Mono<Verdict> admit(ModelCall call, Budget budget) {
+        Mono<String> lock = database.one(
+                database.sql("SELECT pg_advisory_xact_lock(:lock)::text AS taken")
+                        .bind("lock", ADMISSION),
+                row -> required(row, "taken", String.class));
+        Mono<Verdict> decision = spent(call.stream(), call.at())
+                .map(spent -> budget.check(call.cost(), spent))
+                .flatMap(verdict -> switch (verdict) {
+                    case Verdict.Allowed allowed -> record(call).thenReturn((Verdict) allowed);
+                    case Verdict.Refused refused -> Mono.just((Verdict) refused);
+                });
+        return database.transaction(lock.then(decision));
+    }
+
+    private Mono<Cost> sum(GenericExecuteSpec query) {
+        return database.one(query, row -> new Cost(required(row, "cost", BigDecimal.class)));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

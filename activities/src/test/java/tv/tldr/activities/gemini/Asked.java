@@ -1,0 +1,36 @@
+package tv.tldr.activities.gemini;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Questions of tests. */
+final class Asked {
+    private Asked() {}
+
+    static AskedDimension dimension(String id, Scale scale) {
+        return dimension(id, scale, null);
+    }
+
+    static AskedDimension dimension(String id, Scale scale, @Nullable String scoringPrompt) {
+        return new AskedDimension(id, "Name of " + id, "How much " + id, scoringPrompt, null, scale);
+    }
+
+    /** Four shots of 3 s and three dimensions, one of each kind. */
+    static Question question() {
+        return new Question(
+                List.of(
+                        dimension("action", new Scale.Numeric(0, 10)),
+                        dimension("goal", new Scale.Binary()),
+                        dimension("mood", new Scale.Categorical(List.of("dull", "lively", "wild")))),
+                shots(4, 3),
+                3,
+                true);
+    }
+
+    static List<Unit> shots(int count, double seconds) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Unit(i, Unit.Kind.SHOT, (i - 1) * seconds, i * seconds, null))
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package tv.tldr.activities.gemini;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import tv.tldr.activities.gemini.Budget.Limit;
+import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget.Verdict.Allowed;
+import tv.tldr.activities.gemini.Budget.Verdict.Refused;
+
+class BudgetTest {
+    private static final Budget BUDGET = new Budget(Cost.of("1"), Cost.of("5"), Cost.of("20"), 100);
+
+    @Test
+    void aCallWithinAllLimitsIsAllowedAndTellsWhatIsLeftOfTheNarrowest() {
+        assertThat(BUDGET.check(Cost.of("0.10"), spent("0.50", "4.45", "10", 3)))
+                .isEqualTo(new Allowed(Cost.of("0.40")));
+    }
+
+    @Test
+    void aBudgetMayBeUsedToTheLastCent() {
+        assertThat(BUDGET.check(Cost.of("0.5"), spent("0.5", "0", "0", 0))).isEqualTo(new Allowed(Cost.ZERO));
+        assertThat(BUDGET.check(Cost.of("0.500001"), spent("0.5", "0", "0", 0))).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void theLimitThatForbidsIsNamedWithWhatItHasLeft() {
+        assertThat(BUDGET.check(Cost.of("0.10"), spent("0.95", "0", "0", 0)))
+                .isEqualTo(new Refused(
+                        Limit.STREAM,
+                        "the AI budget of this stream is 1.000000 USD, of which 0.050000 USD are left, and the next call may"
+                                + " cost 0.100000 USD",
+                        Cost.of("0.05")));
+        assertThat(limit(spent("0", "4.99", "0", 0))).isEqualTo(Limit.ORGANIZATION_DAY);
+        assertThat(limit(spent("0", "0", "25", 0))).isEqualTo(Limit.DAY);
+        assertThat(limit(spent("0", "0", "0", 100))).isEqualTo(Limit.CALLS_DAY);
+    }
+
+    @Test
+    void withoutLimitsEverythingIsAllowed() {
+        assertThat(Budget.UNLIMITED.check(Cost.of("1000000"), spent("9", "9", "9", 9)))
+                .isEqualTo(new Allowed(null));
+    }
+
+    @Property
+    void whateverIsAllowedStaysWithinTheBudget(
+            @ForAll @IntRange(max = 2_000_000) int estimate, @ForAll @IntRange(max = 2_000_000) int spent) {
+        Cost next = Cost.of(estimate + "e-6");
+        Cost before = Cost.of(spent + "e-6");
+
+        boolean allowed = BUDGET.check(next, new Spent(before, before, before, 0)) instanceof Allowed;
+
+        assertThat(allowed).isEqualTo(estimate + spent <= 1_000_000);
+    }
+
+    private static Limit limit(Spent spent) {
+        Budget.Verdict verdict = BUDGET.check(Cost.of("0.10"), spent);
+        assertThat(verdict).isInstanceOf(Refused.class);
+        return ((Refused) verdict).limit();
+    }
+
+    private static Spent spent(String stream, String organization, String day, int calls) {
+        return new Spent(Cost.of(stream), Cost.of(organization), Cost.of(day), calls);
+    }
+}

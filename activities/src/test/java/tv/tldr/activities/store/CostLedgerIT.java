@@ -1,0 +1,164 @@
+package tv.tldr.activities.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import tv.tldr.activities.gemini.Answer;
+import tv.tldr.activities.gemini.Answer.Flag;
+import tv.tldr.activities.gemini.Answer.Line;
+import tv.tldr.activities.gemini.Answer.Moment;
+import tv.tldr.activities.gemini.Answer.Score;
+import tv.tldr.activities.gemini.AskedKey;
+import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Budget.Spent;
+import tv.tldr.activities.gemini.Budget.Verdict;
+import tv.tldr.activities.gemini.Cost;
+import tv.tldr.activities.gemini.ModelCall;
+import tv.tldr.activities.gemini.ModelCall.Kind;
+import tv.tldr.activities.gemini.ModelCall.State;
+import tv.tldr.activities.gemini.Outcome;
+import tv.tldr.activities.gemini.Outcome.Reason;
+import tv.tldr.activities.gemini.TokenUsage;
+import tv.tldr.workflows.activity.StreamRef;
+
+class CostLedgerIT extends StoreIT {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final TokenUsage USAGE = new TokenUsage(1000, 4200, 1920, 700);
+    private static final AskedKey ASKED = new AskedKey("ab".repeat(32));
+
+    private CostLedger ledger;
+    private ModelWindowStore windows;
+    private StreamRef stream;
+
+    @BeforeEach
+    void beginAStream() {
+        ledger = new CostLedger(stores.database);
+        windows = new ModelWindowStore(stores.database);
+        stream = stores.submitted(stores.organization());
+    }
+
+    @Test
+    void aCallThatIsToldTwiceCountsOnce() {
+        ModelCall call = call(stream, NOON, "0.25", State.CHARGED);
+
+        ledger.record(call).block();
+        ledger.record(call).block();
+
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.25"));
+        assertThat(answer(ledger.callsToday(NOON))).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void aCallOnItsWayCountsAtItsEstimateUntilItsCostIsKnown() {
+        UUID id = FreshUuid.next();
+
+        ledger.record(call(id, stream, NOON, "0.40", State.SENT)).block();
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.40"));
+
+        ledger.record(call(id, stream, NOON, "0.10", State.CHARGED)).block();
+        ledger.record(call(id, stream, NOON, "0.40", State.SENT)).block();
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.10"));
+    }
+
+    @Test
+    void daysOfMoneyBeginAtMidnightUtcAndDaysOfRequestsInCalifornia() {
+        Instant at = Instant.parse("2031-05-05T01:00:00Z");
+        ledger.record(call(stream, at.minusSeconds(3601), "1", State.CHARGED)).block();
+        ledger.record(call(stream, at.minusSeconds(3600), "2", State.CHARGED)).block();
+        ledger.record(call(stores.submitted(stores.organization()), at, "4", State.CHARGED))
+                .block();
+
+        assertThat(answer(ledger.spent(stream, at))).isEqualTo(new Spent(Cost.of("3"), Cost.of("2"), Cost.of("6"), 3));
+    }
+
+    @Test
+    void whatWasSpentStaysSpentWhenTheStreamIsDeleted() {
+        ledger.record(call(stream, NOON, "0.5", State.CHARGED)).block();
+        stores.database
+                .update(stores.database
+                        .sql("DELETE FROM streams WHERE id = :id")
+                        .bind("id", stream.streamId().uuid()))
+                .block();
+
+        assertThat(answer(ledger.spentToday(stream.organizationId(), NOON))).isEqualTo(Cost.of("0.5"));
+    }
+
+    @Test
+    void anAnswerIsFoundByItsQuestionAndItsWindowAndByItsOwnTenantOnly() {
+        Outcome<Answer> outcome = new Outcome.Answered<>(sample(), USAGE, Cost.of("0.004711"));
+        windows.save(stream, new AskedWindow(3, ASKED, "gemini-3.8-flash", outcome, "fewer_frames"))
+                .block();
+
+        assertThat(answer(windows.findAnswer(stream, 3, ASKED))).isEqualTo(outcome);
+        assertThat(windows.findAnswer(stream, 4, ASKED).blockOptional()).isEmpty();
+        assertThat(windows.findAnswer(stream, 3, new AskedKey("cd".repeat(32))).blockOptional())
+                .isEmpty();
+        StreamRef asStranger = new StreamRef(stores.organization(), stream.streamId());
+        assertThat(windows.findAnswer(asStranger, 3, ASKED).blockOptional()).isEmpty();
+        assertThat(all(windows.list(stream)))
+                .containsExactly(new AskedWindow(3, ASKED, "gemini-3.8-flash", outcome, "fewer_frames"));
+    }
+
+    @Test
+    void theFirstAnswerStaysAndOneThatIsOfNoUseIsRememberedToo() {
+        Outcome<Answer> blocked = new Outcome.Unusable<>(Reason.BLOCKED, "withheld", USAGE, Cost.of("0.01"));
+        windows.save(stream, new AskedWindow(0, ASKED, "m", blocked, null)).block();
+        windows.save(stream, new AskedWindow(0, ASKED, "m", new Outcome.Answered<>(sample(), USAGE, Cost.ZERO), null))
+                .block();
+
+        assertThat(answer(windows.findAnswer(stream, 0, ASKED))).isEqualTo(blocked);
+    }
+
+    @Test
+    void windowsInParallelDoNotOverspendTogether() {
+        Budget budget = new Budget(Cost.of("1"), null, null, null);
+
+        List<Verdict> verdicts =
+                all(Flux.range(0, 200).flatMap(i -> ledger.admit(call(stream, NOON, "0.019", State.SENT), budget), 8));
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
+                .hasSize(52);
+        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.988"));
+    }
+
+    @Test
+    void whatCostLessThanItsEstimateLeavesRoomForOthers() {
+        Budget budget = new Budget(Cost.of("1"), null, null, null);
+        UUID id = FreshUuid.next();
+        assertThat(answer(ledger.admit(call(id, stream, NOON, "0.90", State.SENT), budget)))
+                .isEqualTo(new Verdict.Allowed(Cost.of("0.10")));
+        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+                .isInstanceOf(Verdict.Refused.class);
+
+        ledger.record(call(id, stream, NOON, "0.05", State.CHARGED)).block();
+
+        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    private static Answer sample() {
+        Moment moment = new Moment(
+                2,
+                3,
+                Map.of("action", new Score(0.8, 0.9, "a \"shot\"", null), "goal", new Score(0, 0, "", Flag.MISSING)),
+                "Tor! ⚽",
+                "The ball is in.",
+                List.of(new Line(2, "he shoots")));
+        return new Answer(List.of(moment), List.of("the score of \"goal\" is MISSING"));
+    }
+
+    private static ModelCall call(StreamRef stream, Instant at, String cost, State state) {
+        return call(FreshUuid.next(), stream, at, cost, state);
+    }
+
+    private static ModelCall call(UUID id, StreamRef stream, Instant at, String cost, State state) {
+        return new ModelCall(id, stream, 0, Kind.WINDOW, "gemini-3.8-flash", at, USAGE, Cost.of(cost), state);
+    }
+}

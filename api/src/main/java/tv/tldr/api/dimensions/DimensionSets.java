@@ -1,0 +1,116 @@
+package tv.tldr.api.dimensions;
+
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.DimensionSetRow;
+import tv.tldr.activities.store.DimensionSetStore;
+import tv.tldr.activities.store.SetChange;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetId;
+import tv.tldr.workflows.scoring.Preset;
+
+/** Which set does an id in a path name, and how is one changed without losing somebody else's change? */
+@Component
+final class DimensionSets {
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final DimensionSetStore sets;
+
+    DimensionSets(DimensionSetStore sets) {
+        this.sets = sets;
+    }
+
+    /** A preset or the current version of a set of {@code tenant}, else the same 404 in every case. */
+    Mono<StoredSet> find(Tenant tenant, String id) {
+        return Mono.justOrEmpty(Preset.named(id))
+                .map(StoredSet::of)
+                .switchIfEmpty(Mono.defer(() -> own(tenant, id)).map(StoredSet::of));
+    }
+
+    /** The same as it was in one of its versions. */
+    Mono<StoredSet> find(Tenant tenant, String id, int version) {
+        return find(tenant, id)
+                .flatMap(current -> current.version() == version
+                        ? Mono.just(current)
+                        : current.preset()
+                                ? Mono.empty()
+                                : sets.find(tenant.organizationId(), DimensionSetId.parse(id), version)
+                                        .map(StoredSet::of))
+                .switchIfEmpty(Mono.error(DimensionSets::none));
+    }
+
+    /** A set of {@code tenant} that can be changed. */
+    Mono<DimensionSetRow> own(Tenant tenant, String id) {
+        if (Preset.named(id).isPresent()) {
+            return Mono.error(new ProblemException(
+                    ErrorCode.INSUFFICIENT_PERMISSIONS,
+                    id + " is a preset, which nobody can change; POST /api/v1/dimension-sets with \"base\": \"" + id
+                            + "\" makes a set of yours from it."));
+        }
+        return Mono.fromSupplier(() -> DimensionSetId.parse(id))
+                .onErrorMap(IllegalArgumentException.class, malformed -> none())
+                .flatMap(parsed -> sets.find(tenant.organizationId(), parsed))
+                .switchIfEmpty(Mono.error(DimensionSets::none));
+    }
+
+    /**
+     * Writes what {@code edit} makes of the current version as the next one; what is the same writes nothing.
+     *
+     * @param edit may be asked again when somebody else was quicker and the client did not name a version
+     */
+    Mono<StoredSet> change(
+            Tenant tenant, String id, IfMatch precondition, Function<DimensionSetRow, Mono<DimensionSet>> edit) {
+        return repeated(precondition, own(tenant, id).flatMap(row -> {
+                    precondition.require(row.version());
+                    return edit.apply(row)
+                            .flatMap(next -> next.equals(row.definition())
+                                    ? Mono.<SetChange>just(new SetChange.Done(row))
+                                    : sets.update(tenant.organizationId(), next, row.version()));
+                }))
+                .map(StoredSet::of);
+    }
+
+    /** Deletes the set; refused while another one falls back on it. */
+    Mono<Void> delete(Tenant tenant, String id, IfMatch precondition) {
+        return repeated(precondition, own(tenant, id).flatMap(row -> {
+                    precondition.require(row.version());
+                    return sets.delete(tenant.organizationId(), row.id(), row.version());
+                }))
+                .then();
+    }
+
+    private static Mono<DimensionSetRow> repeated(IfMatch precondition, Mono<SetChange> change) {
+        return change.flatMap(answer -> answer instanceof SetChange.Stale && !precondition.isGiven()
+                        ? Mono.<SetChange>empty()
+                        : Mono.just(answer))
+                .repeatWhenEmpty(attempts -> attempts.take(MOST_ATTEMPTS))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        ErrorCode.SERVICE_UNAVAILABLE, "Others change the set all the time; try again.")))
+                .map(DimensionSets::written);
+    }
+
+    /** @throws ProblemException when nothing was written */
+    static DimensionSetRow written(SetChange change) {
+        return switch (change) {
+            case SetChange.Done done -> done.set();
+            case SetChange.Missing _ -> throw none();
+            case SetChange.Stale stale -> throw IfMatch.failed(stale.version());
+            case SetChange.BadFallback bad ->
+                throw ProblemException.invalid("fallback_set_id", bad.why().fault());
+            case SetChange.InUse used ->
+                throw new ProblemException(
+                        ErrorCode.PROCESSING_ERROR,
+                        "Other sets fall back on it: " + String.join(", ", used.sets())
+                                + ". Give them another fallback_set_id first.");
+        };
+    }
+
+    static ProblemException none() {
+        return ProblemException.notFound("dimension set");
+    }
+}

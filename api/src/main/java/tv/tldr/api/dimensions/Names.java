@@ -1,0 +1,40 @@
+package tv.tldr.api.dimensions;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.Classification;
+
+/** What may dimensions and highlight types be called, so that formulas and templates can name them? */
+public final class Names {
+    /** Characters. */
+    public static final int LONGEST = 64;
+
+    private static final Pattern LOWER_SNAKE = Pattern.compile("[a-z][a-z0-9_]*");
+
+    /** What these mean in a formula is taken. */
+    private static final Set<String> TAKEN = Set.of(Classification.TOTAL, "sqrt", "min", "max", "avg", "abs", "if");
+
+    private Names() {}
+
+    /** The field {@code id}, with its faults noted; blank when it is missing. */
+    static String read(Fields fields) {
+        String id = fields.requiredText("id", LONGEST);
+        if (fields.isSound("id")) {
+            check(fields, "id", id);
+        }
+        return id;
+    }
+
+    /** Notes what is wrong with {@code id}, which stands in the field {@code name}. */
+    public static void check(Fields fields, String name, String id) {
+        if (id.length() > LONGEST || !LOWER_SNAKE.matcher(id).matches()) {
+            fields.refuse(
+                    name,
+                    "must be lower_snake_case: a letter, then letters, digits and underscores, at most " + LONGEST
+                            + " characters, such as clutch_moment");
+        } else if (TAKEN.contains(id)) {
+            fields.refuse(name, "must not be " + id + ", which means something else in formulas");
+        }
+    }
+}

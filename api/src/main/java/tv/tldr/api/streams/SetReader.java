@@ -1,0 +1,110 @@
+package tv.tldr.api.streams;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.FallbackChain;
+import tv.tldr.api.dimensions.DimensionReader;
+import tv.tldr.api.dimensions.Names;
+import tv.tldr.api.dimensions.Presets;
+import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.Dimension;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.HighlightType;
+import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
+
+/** Along which dimensions does a request want its stream scored, and which types of moments does it want? */
+final class SetReader {
+    private static final String SET = "dimension_set_id";
+    private static final String CUSTOM = "custom_dimensions";
+    private static final String TYPES = "highlight_types";
+
+    private SetReader() {}
+
+    /**
+     * @param found where {@code dimension_set_id} leads
+     * @param strategy who is to score with the set
+     */
+    static DimensionSetChain read(Fields options, FallbackChain found, Strategy strategy) {
+        DimensionSetChain chain = custom(
+                options,
+                switch (found) {
+                    case FallbackChain.Whole whole -> whole.chain();
+                    case FallbackChain.Broken broken -> {
+                        options.refuse(SET, fault(broken));
+                        yield DimensionSetChain.of(DimensionSetVersion.of(Preset.GAMING_DEFAULT));
+                    }
+                });
+        if (!strategy.asksModel()
+                && chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
+            options.refuse(
+                    SET,
+                    "names a set that rules alone cannot score: no dimension that counts has rules for a signal of its"
+                            + " modalities; give it some, such as \"rules\": {\"based_on\":"
+                            + " \"gaming_default/action_intensity\"}");
+        }
+        return chain;
+    }
+
+    private static String fault(FallbackChain.Broken broken) {
+        return broken instanceof FallbackChain.Missing
+                ? "must be one of the presets " + Presets.names() + ", or the id of a set of yours (dset_…)"
+                : broken.fault();
+    }
+
+    private static DimensionSetChain custom(Fields options, DimensionSetChain chain) {
+        Optional<Fields> given = options.object(CUSTOM);
+        if (given.isEmpty() || given.get().names().isEmpty()) {
+            return chain;
+        }
+        DimensionSet set = chain.first().definition();
+        List<Dimension> changed = new ArrayList<>();
+        for (String id : given.get().names()) {
+            given.get().object(id).ifPresent(fields -> {
+                Names.check(given.get(), id, id);
+                if (!fields.text("id", Names.LONGEST).orElse(id).equals(id)) {
+                    fields.refuse("id", "must be " + id + ", as it stands before it");
+                }
+                changed.add(DimensionReader.read(fields, id, known(set, id)));
+            });
+        }
+        try {
+            return chain.withCustom(
+                    set.with(changed), changed.stream().map(Dimension::id).toList());
+        } catch (IllegalArgumentException e) {
+            // Too many, or no weight left: only the whole shows it.
+            options.refuse(CUSTOM, "cannot be: " + e.getMessage());
+            return chain;
+        }
+    }
+
+    private static @Nullable Dimension known(DimensionSet set, String id) {
+        return set.dimensions().stream()
+                .filter(dimension -> dimension.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Which types are wanted: those of the set, or what it calls moments that fit none of them. */
+    static List<String> types(Fields options, DimensionSet set) {
+        Set<String> known = new LinkedHashSet<>();
+        set.types().stream().map(HighlightType::id).forEach(known::add);
+        set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
+        known.add(HighlightType.ANY);
+        List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST).orElse(List.of());
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!known.contains(wanted.get(i))) {
+                options.refuse(
+                        TYPES + "[" + i + "]",
+                        "is not a highlight type of " + set.id() + "; there are " + String.join(", ", known));
+            }
+        }
+        return wanted.stream().distinct().toList();
+    }
+}

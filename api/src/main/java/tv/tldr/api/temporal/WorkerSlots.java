@@ -1,0 +1,41 @@
+package tv.tldr.api.temporal;
+
+import io.temporal.spring.boot.WorkerOptionsCustomizer;
+import io.temporal.worker.WorkerOptions;
+import org.springframework.stereotype.Component;
+import tv.tldr.workflows.TaskQueues;
+
+/**
+ * How much work does a process, or the whole cluster, take at a time? As many FFmpeg jobs as cores: one more would only make
+ * each of them slower. Questions to the model at the rate that its provider allows.
+ */
+@Component
+final class WorkerSlots implements WorkerOptionsCustomizer {
+    /** Temporal holds a queue's rate on average and lets a few through at once: what is left keeps those within it. */
+    private static final double USED_SHARE = 0.8;
+
+    private static final double MINUTE = 60;
+
+    private final TemporalProperties properties;
+
+    WorkerSlots(TemporalProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public WorkerOptions.Builder customize(WorkerOptions.Builder options, String workerName, String taskQueue) {
+        return switch (taskQueue) {
+            case TaskQueues.MEDIA -> options.setMaxConcurrentActivityExecutionSize(mediaSlots());
+            case TaskQueues.ANALYSIS ->
+                options.setMaxConcurrentActivityExecutionSize(properties.questionSlots())
+                        .setMaxTaskQueueActivitiesPerSecond(USED_SHARE * properties.questionsAMinute() / MINUTE);
+            default -> options;
+        };
+    }
+
+    private int mediaSlots() {
+        return properties.mediaSlots() > 0
+                ? properties.mediaSlots()
+                : Runtime.getRuntime().availableProcessors();
+    }
+}

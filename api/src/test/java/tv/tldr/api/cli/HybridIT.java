@@ -1,0 +1,128 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.gemini.standin.Fault;
+import tv.tldr.activities.gemini.standin.GeminiStandIn;
+import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
+import tv.tldr.activities.gemini.standin.Operation;
+import tv.tldr.activities.media.TestMedia;
+
+/** What does a key to the model add? The whole program with a server that speaks Gemini's protocol. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HybridIT {
+    private Path folder = Path.of("");
+    private GeminiStandIn model;
+    private Program serve;
+    private ApiClient client;
+
+    @BeforeAll
+    void start(@TempDir Path fresh) throws IOException {
+        folder = fresh.toRealPath();
+        model = new GeminiStandIn(
+                Settings.DEFAULTS,
+                0,
+                Files.createDirectories(folder.resolve("stand-in")),
+                TestMedia.FFMPEG,
+                Clock.systemUTC());
+        Files.writeString(
+                folder.resolve(".env"),
+                "GEMINI_API_KEY=" + Settings.DEFAULTS.key() + "\nGEMINI_BASE_URL=" + model.url()
+                        + "\nGEMINI_MODEL=" + Settings.DEFAULTS.models().getFirst()
+                        + "\nGEMINI_REQUESTS_PER_MINUTE=6000\n");
+        serve = Program.start(folder, "serve");
+        client = serve.ready();
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        serve.terminate();
+        serve.exit();
+        serve.close();
+        model.close();
+    }
+
+    @BeforeEach
+    void withoutFaults() {
+        model.faults().none();
+    }
+
+    @Test
+    void theModelScoresWhatRulesFindPromisingAndEveryReasonIsThere() throws IOException {
+        JsonNode stream = analyzed("first");
+
+        assertThat(stream.at("/options/strategy").asString()).isEqualTo("hybrid");
+        assertThat(stream.path("errors")).isEmpty();
+        assertThat(model.calls(Operation.GENERATE)).isNotEmpty();
+        assertThat(model.files()).as("files left at the model's service").isEmpty();
+        assertThat(candidates(stream))
+                .filteredOn(candidate -> candidate.path("title").asString("").startsWith("[stand-in]"))
+                .isNotEmpty()
+                .allSatisfy(candidate -> {
+                    assertThat(candidate.path("degraded").isNull()).isTrue();
+                    assertThat(candidate.path("reasons").toString()).contains("the model scores");
+                    candidate.path("dimensions").forEach(dimension -> {
+                        double share = dimension.path("model_share").asDouble();
+                        double expected = share * dimension.at("/model/score").asDouble(0)
+                                + (1 - share) * dimension.path("rules").asDouble();
+                        assertThat(Math.abs(dimension.path("score").asDouble() - expected))
+                                .isLessThan(1e-9);
+                    });
+                });
+    }
+
+    @Test
+    void aThirdOfAllCallsMayFailAndTheStreamStillCompletesAndTellsTheTruth() throws IOException {
+        model.faults()
+                .share(
+                        1 / 3.0,
+                        7,
+                        EnumSet.of(Operation.UPLOAD, Operation.GET_FILE, Operation.GENERATE),
+                        List.of(Fault.THROTTLED, Fault.BROKEN, Fault.OVERLOADED, Fault.PROSE, Fault.EMPTY));
+
+        JsonNode stream = analyzed("stormy");
+
+        assertThat(stream.path("status").asString()).isEqualTo("completed");
+        assertThat(model.files()).isEmpty();
+    }
+
+    @Test
+    void aModelThatNeverGivesAUsableAnswerLeavesTheStreamToRulesAndEachHighlightSaysSo() throws IOException {
+        model.faults().share(1, 1, EnumSet.of(Operation.GENERATE), List.of(Fault.PROSE));
+
+        JsonNode stream = analyzed("wordy");
+
+        assertThat(stream.path("status").asString()).isEqualTo("completed");
+        assertThat(candidates(stream)).anySatisfy(candidate -> {
+            assertThat(candidate.path("degraded").asString("")).contains("cannot be used");
+            assertThat(candidate.path("title").isNull()).isTrue();
+            assertThat(candidate.path("reasons").toString()).doesNotContain("the model scores");
+        });
+    }
+
+    private JsonNode analyzed(String out) throws IOException {
+        Typed ending =
+                Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out);
+        assertThat(ending.exitCode()).as(ending.err()).isZero();
+        return client.get("/api/v1/streams/" + ending.json().at("/stream/id").asString());
+    }
+
+    private List<JsonNode> candidates(JsonNode stream) throws IOException {
+        JsonNode page = client.get("/api/v1/streams/" + stream.path("id").asString() + "/candidates?limit=100");
+        return StreamSupport.stream(page.path("data").spliterator(), false).toList();
+    }
+}

@@ -1,0 +1,43 @@
+package tv.tldr.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+/** Is the version that a client means the current one, 3? */
+class IfMatchTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"3\"", "*", "\"2\", \"3\"", "\"2\",\"3\"", "*, \"2\""})
+    void goesOnWhenItIs(String header) {
+        assertThatCode(() -> read(header).require(3)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "3", "W/\"3\"", "\"03\"", "\"\"", ""})
+    void refusesWhenItIsNot(String header) {
+        assertThatThrownBy(() -> read(header).require(3))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(ErrorCode.PRECONDITION_FAILED))
+                .hasMessageContaining("\"3\"");
+    }
+
+    @Test
+    void whoDoesNotSayMeansWhicheverThereIs() {
+        IfMatch none = IfMatch.of(MockServerHttpRequest.patch("/x").build());
+
+        assertThat(none.isGiven()).isFalse();
+        assertThatCode(() -> none.require(3)).doesNotThrowAnyException();
+        assertThat(read("*").isGiven()).isFalse();
+        assertThat(read("\"3\"").isGiven()).isTrue();
+    }
+
+    private static IfMatch read(String header) {
+        return IfMatch.of(
+                MockServerHttpRequest.patch("/x").header("If-Match", header).build());
+    }
+}

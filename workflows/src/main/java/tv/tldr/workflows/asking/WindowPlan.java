@@ -1,0 +1,174 @@
+package tv.tldr.workflows.asking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tv.tldr.workflows.asking.Window.Why;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.HighlightSelection;
+import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * Which windows of a stream is the model asked about, the most promising first, so that the money goes where it finds most?
+ *
+ * <p>{@code ai_only}: all of the stream. {@code hybrid}: the moments that rules rank highest, and a small part of what is
+ * left, spread over its largest gaps, where words are spoken rather than where it is loud: a quiet moment that matters shows
+ * in words, and rules do not hear words.
+ *
+ * <p>Pure: the same signals and options give the same plan.
+ */
+public final class WindowPlan {
+    /** Long enough for a scene with what led to it; short enough for a model's attention and one upload. Seconds. */
+    static final double WHOLE_WINDOW = 60;
+
+    /** The part of a stream that hybrid asks about because rules rank it highest. */
+    static final double PROMISING_SHARE = 0.15;
+
+    /** The part that hybrid asks about although rules see nothing in it. */
+    static final double EXPLORING_SHARE = 0.03;
+
+    /** Confidence of what is worth asking about because of what was measured. */
+    private static final double WORTH_ASKING = 0.05;
+
+    /** Around a moment that rules found: what the clip would show, within these limits, seconds. */
+    private static final double SHORTEST_LOOK = 12;
+
+    private static final double LONGEST_LOOK = 30;
+
+    private WindowPlan() {}
+
+    /**
+     * The windows in the order of asking; empty when the strategy asks nobody or the stream has no length.
+     *
+     * @param duration seconds of the stream
+     */
+    public static List<Window> of(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+        return switch (options.strategy()) {
+            case RULE_BASED -> List.of();
+            case AI_ONLY -> numbered(everything(duration), Why.EVERYTHING, 0);
+            case HYBRID -> hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
+        };
+    }
+
+    private static List<TimeRange> everything(double duration) {
+        List<TimeRange> ranges = new ArrayList<>();
+        int count = (int) Math.ceil(duration / WHOLE_WINDOW);
+        for (int index = 0; index < count; index++) {
+            ranges.add(new TimeRange(duration * index / count, duration * (index + 1) / count));
+        }
+        return ranges;
+    }
+
+    private static List<Window> hybrid(Signals signals, double duration, DimensionSet set, StreamOptions byRules) {
+        List<TimeRange> promising = promising(signals, duration, set, byRules);
+        List<TimeRange> exploring = exploring(signals, duration, promising);
+        List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
+        windows.addAll(numbered(exploring, Why.EXPLORING, windows.size()));
+        return windows;
+    }
+
+    private static List<Window> numbered(List<TimeRange> ranges, Why why, int from) {
+        List<Window> windows = new ArrayList<>();
+        for (TimeRange range : ranges) {
+            windows.add(new Window(from + windows.size(), range, why));
+        }
+        return windows;
+    }
+
+    /** Best first; what rules drop for any reason but being part of another moment may be better than they know. */
+    private static List<TimeRange> promising(
+            Signals signals, double duration, DimensionSet set, StreamOptions byRules) {
+        List<Candidate> bestFirst = HighlightSelection.select(signals, duration, set, byRules).candidates().stream()
+                .filter(candidate ->
+                        candidate.verdict().rule() != Rule.MERGED && candidate.confidence() >= WORTH_ASKING)
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.confidence())
+                        .thenComparingDouble(Candidate::peak))
+                .toList();
+        double left = Math.max(LONGEST_LOOK, PROMISING_SHARE * duration);
+        List<TimeRange> chosen = new ArrayList<>();
+        for (Candidate candidate : bestFirst) {
+            TimeRange look = look(candidate, duration);
+            if (look.duration() <= left && chosen.stream().noneMatch(look::overlaps)) {
+                chosen.add(look);
+                left -= look.duration();
+            }
+        }
+        return chosen;
+    }
+
+    private static TimeRange look(Candidate candidate, double duration) {
+        double length = Math.min(duration, Math.clamp(candidate.range().duration(), SHORTEST_LOOK, LONGEST_LOOK));
+        double start = Math.clamp(candidate.peak() - length / 2, 0, duration - length);
+        return new TimeRange(start, start + length);
+    }
+
+    private static List<TimeRange> exploring(Signals signals, double duration, List<TimeRange> promising) {
+        List<TimeRange> asked = new ArrayList<>(promising);
+        List<TimeRange> chosen = new ArrayList<>();
+        double left = EXPLORING_SHARE * duration;
+        while (left >= SHORTEST_LOOK) {
+            Optional<TimeRange> gap = largestGap(asked, duration);
+            if (gap.isEmpty() || gap.get().duration() < 2 * SHORTEST_LOOK) {
+                break;
+            }
+            TimeRange look = mostSpoken(signals, gap.get());
+            chosen.add(look);
+            asked.add(look);
+            left -= look.duration();
+        }
+        return chosen;
+    }
+
+    private static Optional<TimeRange> largestGap(List<TimeRange> asked, double duration) {
+        List<TimeRange> byTime = asked.stream()
+                .sorted(Comparator.comparingDouble(TimeRange::start))
+                .toList();
+        List<TimeRange> gaps = new ArrayList<>();
+        double from = 0;
+        for (TimeRange range : byTime) {
+            if (range.start() > from) {
+                gaps.add(new TimeRange(from, range.start()));
+            }
+            from = Math.max(from, range.end());
+        }
+        if (duration > from) {
+            gaps.add(new TimeRange(from, duration));
+        }
+        return gaps.stream()
+                .max(Comparator.comparingDouble(TimeRange::duration)
+                        .thenComparing(
+                                Comparator.comparingDouble(TimeRange::start).reversed()));
+    }
+
+    /** Within the middle half of {@code gap}: the stretch with the most speech, the middle one when nobody speaks. */
+    private static TimeRange mostSpoken(Signals signals, TimeRange gap) {
+        double middle = (gap.start() + gap.end() - SHORTEST_LOOK) / 2;
+        float[] speech = signals.curves().get(SignalKind.SPEECH);
+        double reach = Math.max(0, gap.duration() / 4 - SHORTEST_LOOK / 2);
+        double best = middle;
+        double most = speech == null ? 0 : spoken(speech, middle);
+        for (double start = middle - reach; speech != null && start <= middle + reach; start++) {
+            double heard = spoken(speech, start);
+            if (heard > most) {
+                most = heard;
+                best = start;
+            }
+        }
+        return new TimeRange(best, best + SHORTEST_LOOK);
+    }
+
+    private static double spoken(float[] speech, double start) {
+        double sum = 0;
+        for (int second = (int) start; second < Math.min(speech.length, start + SHORTEST_LOOK); second++) {
+            sum += Float.isFinite(speech[second]) ? speech[second] : 0;
+        }
+        return sum;
+    }
+}

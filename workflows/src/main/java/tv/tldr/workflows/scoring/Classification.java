@@ -1,0 +1,122 @@
+package tv.tldr.workflows.scoring;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Of which highlight types is a moment, and which of them names it? */
+public final class Classification {
+    /** The name of the whole score in formulas. */
+    public static final String TOTAL = "total_score";
+
+    private static final Comparator<Match> CONFLICT_ORDER = Comparator.comparingInt(
+                    (Match match) -> match.type().priority())
+            .thenComparingDouble(match -> -match.score())
+            .thenComparingInt(match -> -match.type().criteria().specificity());
+
+    private final List<Rule> rules;
+
+    private record Rule(HighlightType type, @Nullable ScoreFormula formula) {}
+
+    /**
+     * A type that fits a moment.
+     *
+     * @param score the value of its formula, or the whole score without one
+     */
+    record Match(HighlightType type, double score) {}
+
+    private Classification(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Reads the types' formulas.
+     *
+     * @param types in the order in which they were written
+     * @throws IllegalArgumentException when a formula is faulty; sets and types are checked when they are saved
+     */
+    static Classification of(List<HighlightType> types, List<Dimension> dimensions) {
+        Set<String> names = names(dimensions);
+        return new Classification(
+                types.stream().map(type -> new Rule(type, formula(type, names))).toList());
+    }
+
+    /** What a formula may name: the dimensions and the whole score. */
+    public static Set<String> names(List<Dimension> dimensions) {
+        Set<String> names = new HashSet<>(Set.of(TOTAL));
+        dimensions.forEach(dimension -> names.add(dimension.id()));
+        return names;
+    }
+
+    private static @Nullable ScoreFormula formula(HighlightType type, Set<String> names) {
+        String text = type.criteria().scoreFormula();
+        try {
+            return text == null ? null : ScoreFormula.of(text, names);
+        } catch (FaultyFormulaException fault) {
+            throw new IllegalArgumentException(
+                    "the formula of " + type.id() + " " + fault.fault() + ", at character " + fault.position(), fault);
+        }
+    }
+
+    /**
+     * The type that names the moment: of those that fit, by priority, then score, then specificity, then the one that was
+     * written first. Empty when none fits.
+     *
+     * @param scores of each dimension that was scored
+     * @param reached the dimensions that were scored and reach their threshold
+     * @param total the whole score, 0–1
+     */
+    Optional<Match> of(Map<String, Double> scores, Set<String> reached, double total) {
+        return rules.stream()
+                .flatMap(rule -> match(rule, scores, reached, total))
+                .min(CONFLICT_ORDER);
+    }
+
+    private static Stream<Match> match(Rule rule, Map<String, Double> scores, Set<String> reached, double total) {
+        Criteria criteria = rule.type().criteria();
+        boolean fits = criteria.minScores().entrySet().stream().allMatch(least -> reaches(scores, least))
+                && (criteria.anyOfScores().isEmpty()
+                        || criteria.anyOfScores().entrySet().stream().anyMatch(least -> reaches(scores, least)))
+                && reached.containsAll(criteria.requiredDimensions());
+        if (!fits) {
+            return Stream.empty();
+        }
+        OptionalDouble value = value(rule, scores, total);
+        return value.isPresent() && isEnough(value.getAsDouble(), criteria)
+                ? Stream.of(new Match(rule.type(), value.getAsDouble()))
+                : Stream.empty();
+    }
+
+    private static boolean reaches(Map<String, Double> scores, Map.Entry<String, Double> least) {
+        Double score = scores.get(least.getKey());
+        return score != null && score >= least.getValue();
+    }
+
+    private static boolean isEnough(double value, Criteria criteria) {
+        if (criteria.minTotalScore() != null) {
+            return value >= criteria.minTotalScore();
+        }
+        return criteria.scoreFormula() == null || value > 0;
+    }
+
+    /** Empty when the formula has no value for these scores: a division by zero makes no highlight. */
+    private static OptionalDouble value(Rule rule, Map<String, Double> scores, double total) {
+        if (rule.formula() == null) {
+            return OptionalDouble.of(total);
+        }
+        Map<String, Double> named = new HashMap<>(scores);
+        named.put(TOTAL, total);
+        try {
+            return OptionalDouble.of(rule.formula().value(named));
+        } catch (FaultyFormulaException noValue) {
+            return OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package tv.tldr.workflows.scoring;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is a moment called, and how does it stand against others?
+ *
+ * @param name the highlight type's id; or the name of its strongest dimension when it fits no type
+ * @param type the highlight type; null when it fits none
+ * @param score the value of the type's formula, or the whole score
+ */
+public record MomentType(String name, @Nullable HighlightType type, double score) {
+    /** Of two moments that want the same place the first stays: by priority, then score, then specificity. */
+    public static final Comparator<MomentType> CONFLICT_ORDER = Comparator.comparingInt(MomentType::priority)
+            .thenComparingDouble(one -> -one.score())
+            .thenComparingInt(one -> -one.specificity());
+
+    private int priority() {
+        return type == null ? HighlightType.LOWEST_PRIORITY : type.priority();
+    }
+
+    private int specificity() {
+        return type == null ? 0 : type.criteria().specificity();
+    }
+}

@@ -1,0 +1,89 @@
+package tv.tldr.workflows.asking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.tldr.workflows.asking.Window.Why;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.signal.MadeSignals;
+import tv.tldr.workflows.signal.SignalDump;
+import tv.tldr.workflows.signal.SignalKind;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+class WindowPlanTest {
+    private static final DimensionSet GAMING = Preset.GAMING_DEFAULT.dimensionSet();
+
+    @Test
+    void rulesAloneAskNobody() {
+        assertThat(plan(SignalDump.read("game_d1"), Strategy.RULE_BASED)).isEmpty();
+    }
+
+    @Test
+    void aiOnlyAsksAboutEverySecondOnce() {
+        List<Window> windows = plan(MadeSignals.flat(150).signals(), Strategy.AI_ONLY);
+
+        assertThat(windows)
+                .extracting(Window::range)
+                .containsExactly(new TimeRange(0, 50), new TimeRange(50, 100), new TimeRange(100, 150));
+        assertThat(windows).extracting(Window::number).containsExactly(0, 1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"game_d1", "game_d2", "game_d3", "game_d4", "midisurf_gameplay", "bbb_0_300"})
+    void hybridAsksAboutAFifthAtMostAndNothingTwice(String video) {
+        Signals signals = SignalDump.read(video);
+        List<Window> windows = plan(signals, Strategy.HYBRID);
+
+        double asked =
+                windows.stream().mapToDouble(one -> one.range().duration()).sum();
+        assertThat(asked).isPositive().isLessThanOrEqualTo(Math.max(30, 0.2 * signals.seconds()));
+        for (Window one : windows) {
+            assertThat(one.range().start()).isNotNegative();
+            assertThat(one.range().end()).isLessThanOrEqualTo(signals.seconds());
+            assertThat(windows)
+                    .filteredOn(other -> other.number() != one.number())
+                    .noneMatch(other -> other.range().overlaps(one.range()));
+        }
+    }
+
+    @Test
+    void theMostPromisingMomentComesFirst() {
+        Signals signals =
+                MadeSignals.flat(900).action(300, 315, 2).action(700, 712, 1).signals();
+
+        Window first = plan(signals, Strategy.HYBRID).getFirst();
+
+        assertThat(first.why()).isEqualTo(Why.PROMISING);
+        assertThat(first.range().start()).isBetween(285.0, 305.0);
+        assertThat(first.range().end()).isBetween(310.0, 330.0);
+    }
+
+    @Test
+    void aSmallPartGoesToWhereSomebodySpeaksAndNothingElseHappens() {
+        Signals signals = MadeSignals.flat(1200)
+                .action(100, 115, 2)
+                .more(SignalKind.SPEECH, 640, 660, 0.2)
+                .signals();
+
+        List<Window> exploring = plan(signals, Strategy.HYBRID).stream()
+                .filter(window -> window.why() == Why.EXPLORING)
+                .toList();
+
+        assertThat(exploring).isNotEmpty();
+        assertThat(exploring.stream().mapToDouble(one -> one.range().duration()).sum())
+                .isCloseTo(0.03 * 1200, within(12.0));
+        assertThat(exploring).anyMatch(one -> one.range().overlaps(new TimeRange(640, 660)));
+    }
+
+    private static List<Window> plan(Signals signals, Strategy strategy) {
+        return WindowPlan.of(signals, signals.seconds(), GAMING, StreamOptions.DEFAULTS.withStrategy(strategy));
+    }
+}

@@ -1,0 +1,74 @@
+package tv.tldr.workflows.selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tv.tldr.workflows.scoring.Criteria;
+import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.HighlightType;
+import tv.tldr.workflows.stream.TimeRange;
+
+/** What does a highlight type write on its highlights? */
+class LabelsTest {
+    private static final Candidate CANDIDATE = new Candidate(
+            3,
+            new TimeRange(80, 95.0625),
+            87.5,
+            0.8371,
+            "clutch_play",
+            Map.of(
+                    "action", new DimensionScore(0.75, 0.5, Map.of(), List.of()),
+                    "wit", new DimensionScore(0.5, 0, Map.of(), List.of())),
+            List.of(),
+            Edge.CUT,
+            Edge.CUT,
+            new Verdict(Rule.SELECTED, 0.1, ""));
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{{type}}                           | clutch_play",
+                "{{peak_time}}                      | 87.5",
+                "{{start_time}}-{{ end_time }}      | 80-95.062",
+                "sure of {{confidence}}             | sure of 0.837",
+                "{{score.action}}                   | 0.75",
+                // Not scored in this moment, and not known at all.
+                "<{{score.wit}}>                    | <>",
+                "<{{score.magic}}>                  | <>",
+                "plain {text} $1 \\0                | plain {text} $1 \\0",
+                "{{{type}}}                         | {clutch_play}",
+            })
+    void a_template_is_filled_in(String template, String filled) {
+        assertEquals(
+                Map.of("note", filled), Labels.of(type(template), CANDIDATE).metadata());
+    }
+
+    @Test
+    void tags_are_the_types() {
+        assertEquals(List.of("clutch", "late"), Labels.of(type("x"), CANDIDATE).tags());
+    }
+
+    @Test
+    void a_moment_of_no_type_has_none() {
+        assertEquals(Labels.NONE, Labels.of(null, CANDIDATE));
+    }
+
+    @Test
+    void what_nothing_fills_in_is_known_before() {
+        assertEquals(
+                List.of("score.magic", "peak"),
+                Labels.unknownPlaceholders(
+                        "{{score.magic}} {{score.action}} {{peak}} {{type}} {{ peak }}", Set.of("action")));
+    }
+
+    private static HighlightType type(String template) {
+        return new HighlightType(
+                "clutch_play", "Clutch", "", Criteria.NONE, 1, List.of("clutch", "late"), Map.of("note", template));
+    }
+}
