@@ -1,15 +1,13 @@
 package tv.tldr.workflows.stream;
 
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.failure.TimeoutFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tv.tldr.workflows.activity.AskingActivities.Asked;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
@@ -33,12 +31,7 @@ final class StreamLedger {
     private @Nullable List<NewHighlight> highlights;
     private int clipsStarted;
     private @Nullable String emptyReason;
-    private int windows;
-    private int windowsStarted;
-    private int windowsDone;
-    private int windowsAnswered;
-    private long costMicroUsd;
-    private @Nullable String givenUp;
+    private final AskingLedger asking;
     private boolean stopping;
     private @Nullable StreamError fatal;
     private double percentageAtEnd;
@@ -52,16 +45,9 @@ final class StreamLedger {
         segmentsMeasured = done.segmentsMeasured();
         highlights = done.highlights();
         clipsStarted = done.highlightsCut();
-        for (int i = 0; i < done.highlightsCut(); i++) {
-            cut.add(i);
-        }
+        IntStream.range(0, done.highlightsCut()).forEach(cut::add);
         emptyReason = done.emptyReason();
-        windows = done.asking().windows();
-        windowsStarted = done.asking().done();
-        windowsDone = done.asking().done();
-        windowsAnswered = done.asking().answered();
-        costMicroUsd = done.asking().costMicroUsd();
-        givenUp = done.asking().givenUp();
+        asking = new AskingLedger(done.asking());
         stopping = done.stopping();
         if (done.recording() != null) {
             recorded(done.recording());
@@ -78,7 +64,7 @@ final class StreamLedger {
                 List.copyOf(uncut),
                 emptyReason,
                 stopping,
-                new AskingState(windows, windowsDone, windowsAnswered, costMicroUsd, givenUp),
+                asking.state(),
                 List.copyOf(errors));
     }
 
@@ -94,11 +80,7 @@ final class StreamLedger {
     /** What is there of a file that was cut off is analysed, and what is missing is told. */
     void noteIfBrokenOff(MediaFacts facts) {
         if (facts.missing() > 0) {
-            errors.add(new StreamError(
-                    FailureType.SOURCE_ENDED.name(),
-                    "the source breaks off at " + Segmentation.clock(facts.duration()) + " of "
-                            + Segmentation.clock(facts.duration() + facts.missing())
-                            + ": only that part was analysed; export or download it again for the whole"));
+            note(StreamError.brokenOff(facts));
         }
     }
 
@@ -116,57 +98,20 @@ final class StreamLedger {
         note(failure, Segmentation.clock(window) + " could not be measured: ");
     }
 
-    void planned(int count) {
-        windows = count;
-    }
-
-    boolean isPlanned() {
-        return windows >= 0;
-    }
-
-    int startWindow() {
-        return windowsStarted++;
-    }
-
-    void asked(Asked asked) {
-        windowsDone++;
-        costMicroUsd += asked.costMicroUsd();
-        switch (asked.outcome()) {
-            case ANSWERED -> windowsAnswered++;
-            case UNUSABLE -> {}
-            case SPENT -> giveUpAsking(String.valueOf(asked.reason()));
-        }
+    AskingLedger asking() {
+        return asking;
     }
 
     /** Without the model the stream goes on by rules, and says so. */
     void notAsked(TemporalFailure failure) {
-        windowsDone++;
-        if (!isCancellation(failure)) {
-            StreamError error = explain(failure);
-            if (givenUp == null && errors.size() < MOST_ERRORS) {
-                errors.add(error);
+        asking.notAsked();
+        if (!FailedStep.isCancellation(failure)) {
+            StreamError error = FailedStep.explain(failure);
+            if (asking.givenUp() == null) {
+                note(error);
             }
-            giveUpAsking(error.message());
+            asking.giveUp(error.message());
         }
-    }
-
-    private void giveUpAsking(String reason) {
-        if (givenUp == null) {
-            givenUp = reason;
-        }
-    }
-
-    boolean hasWindowLeft() {
-        return windowsStarted < windows && givenUp == null;
-    }
-
-    @Nullable
-    String givenUp() {
-        return givenUp;
-    }
-
-    AskingState asking() {
-        return new AskingState(windows, windowsDone, windowsAnswered, costMicroUsd, givenUp);
     }
 
     void selected(Selected selection, List<NewHighlight> chosen) {
@@ -195,10 +140,10 @@ final class StreamLedger {
 
     /** The work was broken off: by a stop, or because a step failed for good. */
     void interrupted(TemporalFailure failure) {
-        if (isCancellation(failure)) {
+        if (FailedStep.isCancellation(failure)) {
             stopping = true;
         } else {
-            failFor(explain(failure));
+            failFor(FailedStep.explain(failure));
         }
     }
 
@@ -206,9 +151,7 @@ final class StreamLedger {
     void failFor(StreamError error) {
         if (fatal == null) {
             fatal = error;
-            if (errors.size() < MOST_ERRORS) {
-                errors.add(error);
-            }
+            note(error);
         }
     }
 
@@ -221,33 +164,22 @@ final class StreamLedger {
 
     /** Damaged media spoils the part that it is in; every other failure would spoil all the other parts too. */
     private void note(TemporalFailure failure, String what) {
-        if (isCancellation(failure)) {
+        if (FailedStep.isCancellation(failure)) {
             return;
         }
-        StreamError error = explain(failure);
+        StreamError error = FailedStep.explain(failure);
         StreamError told = new StreamError(error.code(), what + error.message());
         if (!error.code().equals(FailureType.PROCESSING_ERROR.name())) {
             failFor(told);
-        } else if (errors.size() < MOST_ERRORS) {
-            errors.add(told);
+        } else {
+            note(told);
         }
     }
 
-    private static boolean isCancellation(TemporalFailure failure) {
-        return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
-    }
-
-    private static StreamError explain(TemporalFailure failure) {
-        return switch (failure.getCause()) {
-            case ApplicationFailure cause ->
-                new StreamError(
-                        cause.getType() == null ? FailureType.PROCESSING_ERROR.name() : cause.getType(),
-                        cause.getOriginalMessage());
-            case TimeoutFailure _ ->
-                new StreamError(FailureType.PROCESSING_ERROR.name(), "the step took too long and was given up");
-            case null, default ->
-                new StreamError(FailureType.PROCESSING_ERROR.name(), "the step failed for an unknown reason");
-        };
+    private void note(StreamError error) {
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(error);
+        }
     }
 
     boolean isStopping() {
@@ -275,7 +207,7 @@ final class StreamLedger {
     }
 
     int inFlight() {
-        return segmentsStarted - segmentsDone + windowsStarted - windowsDone + clipsStarted - cut.size();
+        return segmentsStarted - segmentsDone + asking.inFlight() + clipsStarted - cut.size();
     }
 
     int segments() {
@@ -307,13 +239,10 @@ final class StreamLedger {
 
     /** Highlights without a clip, which a stream that has ended does not keep. */
     List<HighlightId> uncutAtTheEnd() {
-        List<HighlightId> all = new ArrayList<>(uncut);
-        for (int i = 0; i < highlights().size(); i++) {
-            if (!cut.contains(i)) {
-                all.add(highlights().get(i).highlightId());
-            }
-        }
-        return all;
+        Stream<HighlightId> notReached = IntStream.range(0, highlights().size())
+                .filter(clip -> !cut.contains(clip))
+                .mapToObj(clip -> highlights().get(clip).highlightId());
+        return Stream.concat(uncut.stream(), notReached).toList();
     }
 
     int clips() {
@@ -349,13 +278,13 @@ final class StreamLedger {
 
     /** Shares of the whole as they were seen on recordings of ten minutes: cutting is most of the work, or asking. */
     private double percentage() {
-        double afterAsking = windows < 0 ? 30 : 60;
+        double afterAsking = asking.isPlanned() ? 60 : 30;
         return switch (stage) {
             case QUEUED -> 0;
             case PROBING -> 1;
             case RECORDING -> 2;
             case MEASURING -> 5 + 25.0 * segmentsDone / Math.max(1, segments());
-            case ASKING -> 30 + 30.0 * windowsDone / Math.max(1, windows);
+            case ASKING -> 30 + 30 * asking.share();
             case SELECTING -> afterAsking;
             case CUTTING ->
                 afterAsking

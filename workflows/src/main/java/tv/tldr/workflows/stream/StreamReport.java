@@ -38,8 +38,8 @@ final class StreamReport {
                 input.options().highlightThreshold(),
                 input.options().minDuration(),
                 input.options().maxDuration());
-        if (ledger.isPlanned()) {
-            asking(text, ledger.asking());
+        if (ledger.asking().isPlanned()) {
+            asking(text, ledger.asking().state());
         }
         if (ledger.isSelected()) {
             selection(text, ledger);

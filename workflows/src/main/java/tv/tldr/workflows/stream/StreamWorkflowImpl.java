@@ -4,21 +4,18 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import tv.tldr.workflows.ActivityStubs;
-import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
-import tv.tldr.workflows.activity.CatalogActivities.SaveProgress;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.ClipActivities.Cut;
@@ -31,31 +28,26 @@ import tv.tldr.workflows.activity.ScoringActivities.PlanWindows;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
-import tv.tldr.workflows.event.EventId;
-import tv.tldr.workflows.highlight.HighlightId;
 
 /** The life of a stream: probe, record, measure, select, cut, finish. */
 public final class StreamWorkflowImpl implements StreamWorkflow {
     /** Enough to keep two cores busy over the server's 50 ms an activity; few enough not to starve other streams. */
     private static final int MOST_IN_FLIGHT = 4;
 
-    private static final double PROGRESS_STEP = 5;
-
     private final StreamInput input;
     private final StreamRef stream;
     private final StreamLedger ledger;
     private final CancellationScope work;
-    private final Random random;
-    private @Nullable Promise<Void> progressSaved;
-    private double percentageSaved;
-    private StreamStage stageSaved = StreamStage.QUEUED;
+    private final FreshIds ids;
+    private final ProgressNews news;
 
     @WorkflowInit
     public StreamWorkflowImpl(StreamInput input) {
         this.input = input;
         this.stream = input.stream();
         this.ledger = new StreamLedger(input.done());
-        this.random = Workflow.newRandom();
+        this.ids = new FreshIds();
+        this.news = new ProgressNews(stream, ids);
         this.work = Workflow.newCancellationScope(this::work);
     }
 
@@ -89,7 +81,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private void begin() {
         enter(StreamStage.PROBING);
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(StreamStatus.PROCESSING.wire()));
-        ActivityStubs.catalog("Tell that the stream has started").startStream(new StartStream(stream, newEventId()));
+        ActivityStubs.catalog("Tell that the stream has started").startStream(new StartStream(stream, ids.event()));
         ActivityStubs.recording("Look whether the source opens").probeSource(new ProbeSource(stream, input.source()));
     }
 
@@ -105,12 +97,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void measure() {
         enter(StreamStage.MEASURING);
-        while (ledger.hasSegmentLeft() && goesOn()) {
-            int segment = ledger.startSegment();
-            Async.procedure(this::measureSegment, segment);
-            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
-        }
-        Workflow.await(() -> ledger.inFlight() == 0);
+        sideBySide(() -> ledger.hasSegmentLeft() && goesOn(), ledger::startSegment, this::measureSegment);
         handOverIfLong(ledger.hasSegmentLeft());
         if (ledger.segmentsMeasured() == 0
                 && !ledger.hasFailed()
@@ -142,25 +129,22 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
             return;
         }
         enter(StreamStage.ASKING);
-        if (!ledger.isPlanned()) {
-            ledger.planned(ActivityStubs.scoring("Plan what the model is asked")
-                    .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
-                    .windows());
+        if (!ledger.asking().isPlanned()) {
+            ledger.asking()
+                    .planned(ActivityStubs.scoring("Plan what the model is asked")
+                            .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
+                            .windows());
         }
-        while (ledger.hasWindowLeft() && goesOn()) {
-            int window = ledger.startWindow();
-            Async.procedure(this::askWindow, window);
-            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
-        }
-        Workflow.await(() -> ledger.inFlight() == 0);
-        handOverIfLong(ledger.hasWindowLeft());
+        sideBySide(() -> ledger.asking().hasWindowLeft() && goesOn(), ledger.asking()::startWindow, this::askWindow);
+        handOverIfLong(ledger.asking().hasWindowLeft());
     }
 
     private void askWindow(int window) {
         try {
-            ledger.asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
-                            + ledger.asking().windows())
-                    .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
+            ledger.asking()
+                    .asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
+                                    + ledger.asking().windows())
+                            .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
         } catch (TemporalFailure failure) {
             ledger.notAsked(failure);
         }
@@ -173,10 +157,13 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         }
         enter(StreamStage.SELECTING);
         Selected selected = ActivityStubs.scoring("Score the signals and choose the moments")
-                .selectHighlights(
-                        new SelectHighlights(stream, ledger.measuredSeconds(), input.options(), ledger.givenUp()));
+                .selectHighlights(new SelectHighlights(
+                        stream,
+                        ledger.measuredSeconds(),
+                        input.options(),
+                        ledger.asking().givenUp()));
         List<NewHighlight> highlights = selected.moments().stream()
-                .map(moment -> new NewHighlight(new HighlightId(newUuid()), newEventId(), moment))
+                .map(moment -> new NewHighlight(ids.highlight(), ids.event(), moment))
                 .toList();
         ledger.selected(selected, highlights);
         Workflow.upsertTypedSearchAttributes(StreamAttributes.HIGHLIGHT_COUNT.valueSet((long) highlights.size()));
@@ -188,12 +175,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void cut() {
         enter(StreamStage.CUTTING);
-        while (ledger.hasClipLeft() && !ledger.hasFailed() && !isLong()) {
-            int clip = ledger.startClip();
-            Async.procedure(this::cutClip, clip);
-            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
-        }
-        Workflow.await(() -> ledger.inFlight() == 0);
+        sideBySide(() -> ledger.hasClipLeft() && !ledger.hasFailed() && !isLong(), ledger::startClip, this::cutClip);
         handOverIfLong(ledger.hasClipLeft());
     }
 
@@ -211,7 +193,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
             // Cut is cut: a stop that comes now must not lose the clip.
             Workflow.newDetachedCancellationScope(
                             () -> ActivityStubs.catalog("Write down the clip of " + Segmentation.clock(range))
-                                    .saveClip(new SaveClip(stream, highlight.highlightId(), files, newEventId())))
+                                    .saveClip(new SaveClip(stream, highlight.highlightId(), files, ids.event())))
                     .run();
             ledger.cut(clip);
         } catch (TemporalFailure failure) {
@@ -219,6 +201,15 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
             cancelTheRestOfAFailedStream();
         }
         announce();
+    }
+
+    /** One step after the other is started while there is {@code more}, a few at a time; ends when all have. */
+    private void sideBySide(BooleanSupplier more, IntSupplier start, Functions.Proc1<Integer> step) {
+        while (more.getAsBoolean()) {
+            Async.procedure(step, start.getAsInt());
+            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
+        }
+        Workflow.await(() -> ledger.inFlight() == 0);
     }
 
     private void cancelTheRestOfAFailedStream() {
@@ -230,7 +221,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     /** Waits for what is in flight, so that nothing is written after the end. */
     private void settle() {
         Workflow.await(() -> ledger.inFlight() == 0);
-        awaitProgressSaved();
+        news.awaitSaved();
         ledger.end();
         ActivityStubs.catalog("Tell that the stream has ended")
                 .finishStream(new FinishStream(
@@ -239,16 +230,11 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         ledger.errors(),
                         ledger.emptyReason(),
                         ledger.uncutAtTheEnd(),
-                        newEventId()));
+                        ids.event()));
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(
                 ledger.progress().status().wire()));
         announce();
         Workflow.await(Workflow::isEveryHandlerFinished);
-    }
-
-    private void awaitProgressSaved() {
-        Promise<Void> last = progressSaved;
-        Workflow.await(() -> last == null || last.isCompleted());
     }
 
     private boolean goesOn() {
@@ -262,7 +248,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     /** Goes on as a new run with an empty history when there is work left that this one should not add to its own. */
     private void handOverIfLong(boolean workIsLeft) {
         if (workIsLeft && isLong() && !ledger.hasFailed()) {
-            awaitProgressSaved();
+            news.awaitSaved();
             Workflow.await(Workflow::isEveryHandlerFinished);
             Workflow.continueAsNew(new StreamInput(stream, input.source(), input.options(), ledger.carryOver()));
         }
@@ -301,25 +287,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     /** Tells operators at once, and the database every few percent. */
     private void announce() {
-        StreamProgress progress = ledger.progress();
         Workflow.setCurrentDetails(details());
-        boolean isNews = progress.stage() != stageSaved || progress.percentage() - percentageSaved >= PROGRESS_STEP;
-        if (isNews
-                && progress.status() == StreamStatus.PROCESSING
-                && (progressSaved == null || progressSaved.isCompleted())) {
-            percentageSaved = progress.percentage();
-            stageSaved = progress.stage();
-            progressSaved = Async.procedure(
-                    ActivityStubs.catalog("Write down the progress")::saveProgress,
-                    new SaveProgress(stream, progress, newEventId()));
-        }
-    }
-
-    private UUID newUuid() {
-        return TypeId.version7(Workflow.currentTimeMillis(), random.nextLong(), random.nextLong());
-    }
-
-    private EventId newEventId() {
-        return new EventId(newUuid());
+        news.tell(ledger.progress());
     }
 }
