@@ -3,8 +3,7 @@ package tv.tldr.activities.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,9 +33,11 @@ final class FfmpegArchive {
                 ElfImports.drop(unfinished.resolve(name), build.deviceLibraries());
             }
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster; what it put there is complete.
-            return folder;
+        } catch (FileSystemException e) {
+            // When another process was faster, what it put there is complete; systems differ in how they say so.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         } finally {
             removeAll(unfinished);
         }
