@@ -18,14 +18,14 @@ CREATE TABLE model_answers (
     organization_id uuid    NOT NULL,
     stream_id       uuid    NOT NULL,
     window_number   integer NOT NULL,
-    -- Null: there is none that can be used, and reason says why.
+    -- Null: there is none that can be used, and reason says why. With a reason, too: it rests on less than all of the window.
     moments         json,
     transcript      json    NOT NULL DEFAULT '[]',
     reason          text,
     PRIMARY KEY (organization_id, stream_id, window_number),
     FOREIGN KEY (organization_id, stream_id, window_number)
         REFERENCES model_plans (organization_id, stream_id, window_number) ON DELETE CASCADE,
-    CHECK ((moments IS NULL) = (reason IS NOT NULL))
+    CHECK (moments IS NOT NULL OR reason IS NOT NULL)
 );
 
 -- What the model calls a moment, and why rules scored it in the model's place.

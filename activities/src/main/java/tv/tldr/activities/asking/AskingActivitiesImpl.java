@@ -24,6 +24,7 @@ import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.media.FfmpegFailure;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.ObjectKey;
@@ -32,6 +33,7 @@ import tv.tldr.activities.store.AskedWindow;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -42,8 +44,8 @@ import tv.tldr.workflows.stream.StreamOptions;
 @Component
 @ActivityImpl(workers = TaskQueues.ANALYSIS)
 public class AskingActivitiesImpl implements AskingActivities {
-    private static final String FEWER_FRAMES = "fewer_frames";
-    private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
+    private static final String FEWER_FRAMES =
+            "the model was shown a third of the frames: all of them would have gone beyond the budget";
 
     /** From most to least to pay for. */
     private static final List<Manner> LADDER =
@@ -92,29 +94,47 @@ public class AskingActivitiesImpl implements AskingActivities {
                 books.dimensionSet(command.stream(), command.options()));
         Question question = about.question(true);
         for (Manner manner : LADDER) {
-            Optional<AskedWindow> before =
-                    books.before(command.stream(), window, key(question, manner), gemini.model());
+            Optional<AskedWindow> before = books.before(command.stream(), window, key(question, manner));
             if (before.isPresent()) {
                 books.save(command.stream(), before.get(), about);
-                return asked(before.get().outcome(), Cost.ZERO);
+                return asked(before.get().outcome(), new Bill());
             }
         }
+        Bill bill = new Bill();
         try {
-            return pay(command, window, about, model, heartbeat);
+            return pay(command, window, about, model, bill, heartbeat);
         } catch (GeminiException failure) {
-            return refused(failure);
+            return refused(command, failure, bill);
+        } catch (FfmpegFailure failure) {
+            if (FailureType.PROCESSING_ERROR.isWorthRetrying(ActivityFailures.attempt())) {
+                throw failure;
+            }
+            return unusable(command, "this part of the recording cannot be shown to the model: it is damaged", bill);
         }
     }
 
-    private Asked pay(AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Runnable heartbeat)
+    private Asked pay(
+            AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Bill bill, Runnable heartbeat)
             throws Exception {
+        MediaFacts facts = command.recording().facts();
+        Budget budget = budget(command.options());
         Question question = about.question(true);
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
+                Cost estimate = model.cost(model.estimate(
+                        question,
+                        window.range().duration(),
+                        facts.video() == null ? 0 : manner.detail().framesPerSecond(),
+                        facts.audio() != null));
+                Optional<String> refused = books.refusal(command.stream(), estimate, budget);
+                if (refused.isPresent()) {
+                    refusal = refused.get();
+                    continue;
+                }
                 ProxyClip clip = cutter.cut(
                         store.input(new ObjectKey(command.recording().objectKey())),
-                        command.recording().facts(),
+                        facts,
                         window.range(),
                         manner.detail(),
                         workspace.folder(),
@@ -122,20 +142,23 @@ public class AskingActivitiesImpl implements AskingActivities {
                 try {
                     var outcome = model.askWindow(
                             new WindowRequest(command.stream(), window.number(), question, clip),
-                            call -> books.record(call, budget(command.options())),
+                            call -> {
+                                books.record(call, budget);
+                                bill.add(call);
+                            },
                             heartbeat);
-                    String degraded = manner.degraded();
                     books.save(
                             command.stream(),
-                            new AskedWindow(window.number(), key(question, manner), gemini.model(), outcome, degraded),
+                            new AskedWindow(
+                                    window.number(), key(question, manner), gemini.model(), outcome, manner.degraded()),
                             about);
-                    return asked(outcome, outcome.cost());
+                    return asked(outcome, bill);
                 } catch (SpentException spent) {
                     refusal = spent.getMessage();
                 }
             }
         }
-        return new Asked(Outcome.SPENT, 0, refusal);
+        return new Asked(Outcome.SPENT, bill.microUsd(), refusal);
     }
 
     private AskedKey key(Question question, Manner manner) {
@@ -154,26 +177,30 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Budget(stream, operators.organizationDay(), operators.day(), operators.callsDay());
     }
 
-    private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Cost cost) {
-        long microUsd = cost.usd().multiply(MICRO).longValueExact();
+    private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Bill bill) {
         return switch (outcome) {
             case tv.tldr.activities.gemini.Outcome.Answered<Answer> answered ->
-                new Asked(Outcome.ANSWERED, microUsd, null);
+                new Asked(Outcome.ANSWERED, bill.microUsd(), null);
             case tv.tldr.activities.gemini.Outcome.Unusable<Answer> unusable ->
-                new Asked(Outcome.UNUSABLE, microUsd, unusable.explanation());
+                new Asked(Outcome.UNUSABLE, bill.microUsd(), unusable.explanation());
         };
     }
 
+    private Asked unusable(AskWindow command, String reason, Bill bill) {
+        books.saveUnusable(command.stream(), command.window(), reason);
+        return new Asked(Outcome.UNUSABLE, bill.microUsd(), reason);
+    }
+
     /** Classified once, here: what is worth another attempt, what ends all asking, and what spoils this window alone. */
-    private static Asked refused(GeminiException failure) {
+    private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case GeminiException.RefusedKey refused ->
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.UnknownModel unknown ->
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
-            case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, 0, message);
-            case GeminiException.BadRequest bad -> new Asked(Outcome.UNUSABLE, 0, message);
+            case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, bill.microUsd(), message);
+            case GeminiException.BadRequest bad -> unusable(command, message, bill);
             case GeminiException.Away away -> throw ActivityFailures.of(FailureType.AI_UNAVAILABLE, message);
             case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay());
         };

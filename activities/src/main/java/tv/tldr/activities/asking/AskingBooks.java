@@ -1,6 +1,8 @@
 package tv.tldr.activities.asking;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
@@ -8,6 +10,7 @@ import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
 import tv.tldr.activities.gemini.Budget.Verdict;
+import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome;
@@ -16,14 +19,12 @@ import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.Awaited;
 import tv.tldr.activities.store.CostLedger;
 import tv.tldr.activities.store.ModelWindowStore;
-import tv.tldr.activities.store.SignalStore;
-import tv.tldr.activities.store.StreamStore;
+import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
@@ -31,17 +32,24 @@ import tv.tldr.workflows.transcript.Transcript;
 /** What the database keeps of asking: the plan, the answers and the money. Waits for it; activities only. */
 @Component
 final class AskingBooks {
-    private final StreamStore streams;
+    /** Signals of twelve hours are about 4 MB. */
+    private static final int MOST_KEPT = 4;
+
+    private final StoredStream stored;
     private final AskingStore asking;
-    private final SignalStore signals;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
+    /** A stream's windows are asked about one after the other, and each needs all of its signals. */
+    private final Map<StreamRef, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamRef, Signals> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
 
-    AskingBooks(
-            StreamStore streams, AskingStore asking, SignalStore signals, ModelWindowStore windows, CostLedger ledger) {
-        this.streams = streams;
+    AskingBooks(StoredStream stored, AskingStore asking, ModelWindowStore windows, CostLedger ledger) {
+        this.stored = stored;
         this.asking = asking;
-        this.signals = signals;
         this.windows = windows;
         this.ledger = ledger;
     }
@@ -53,28 +61,32 @@ final class AskingBooks {
                         FailureType.PROCESSING_ERROR, "the stream's plan has no window " + number));
     }
 
-    /** Everything that was measured of the stream. */
+    /** Everything that was measured of the stream; measuring has ended when the model is asked. */
     Signals signals(StreamRef stream, double duration) {
-        List<Signals> segments = Awaited.of(
-                        "reading the signals", signals.load(stream).collectList())
-                .orElse(List.of());
-        return Signals.join((int) Math.ceil(duration), segments);
+        synchronized (lately) {
+            return lately.computeIfAbsent(stream, ref -> stored.signals(ref, duration));
+        }
     }
 
     /** What the stream is scored by. */
     DimensionSet dimensionSet(StreamRef stream, StreamOptions options) {
-        return Awaited.of("reading the dimension set", streams.dimensionSet(stream))
-                .map(chain -> chain.first().definition())
-                .or(() -> Preset.named(options.dimensionSetId()).map(Preset::dimensionSet))
-                .orElseThrow(() -> ActivityFailures.permanent(
-                        FailureType.PROCESSING_ERROR,
-                        "there is no dimension set \"" + options.dimensionSetId() + "\""));
+        return stored.chain(stream, options).first().definition();
     }
 
     /** What came of exactly this question before; empty when it was not asked. */
-    Optional<AskedWindow> before(StreamRef stream, Window window, AskedKey asked, String model) {
-        return Awaited.of("looking for an answer", windows.findAnswer(stream, window.number(), asked))
-                .map(outcome -> new AskedWindow(window.number(), asked, model, outcome, null));
+    Optional<AskedWindow> before(StreamRef stream, Window window, AskedKey asked) {
+        return Awaited.of("looking for an answer", windows.findAnswer(stream, window.number(), asked));
+    }
+
+    /** Why a request that may cost so much would not be sent now; empty when it would. */
+    Optional<String> refusal(StreamRef stream, Cost estimate, Budget budget) {
+        return Awaited.of("adding up what was spent", ledger.spent(stream, Instant.now()))
+                .map(spent -> budget.check(estimate, spent))
+                .flatMap(AskingBooks::refusal);
+    }
+
+    private static Optional<String> refusal(Verdict verdict) {
+        return verdict instanceof Verdict.Refused refused ? Optional.of(refused.explanation()) : Optional.empty();
     }
 
     /**
@@ -88,21 +100,28 @@ final class AskingBooks {
             return;
         }
         Awaited.of("looking whether a request can be paid", ledger.admit(call, budget))
-                .ifPresent(verdict -> {
-                    if (verdict instanceof Verdict.Refused refused) {
-                        throw new SpentException(refused.explanation());
-                    }
+                .flatMap(AskingBooks::refusal)
+                .ifPresent(refusal -> {
+                    throw new SpentException(refusal);
                 });
     }
 
     /** Writes down what came of a question: as it was answered, and as it is meant in stream time. */
     void save(StreamRef stream, AskedWindow asked, WindowQuestion about) {
-        WindowAnswer meant =
-                switch (asked.outcome()) {
-                    case Outcome.Answered<Answer> answered -> about.meaning(asked.window(), answered.answer());
-                    case Outcome.Unusable<Answer> unusable ->
-                        new WindowAnswer(asked.window(), null, Transcript.EMPTY, unusable.explanation());
-                };
-        Awaited.of("writing down an answer", windows.save(stream, asked).then(asking.saveAnswer(stream, meant)));
+        Awaited.of("writing down an answer", windows.save(stream, asked));
+        switch (asked.outcome()) {
+            case Outcome.Answered<Answer> answered ->
+                save(stream, about.meaning(asked.window(), answered.answer(), asked.degraded()));
+            case Outcome.Unusable<Answer> unusable -> saveUnusable(stream, asked.window(), unusable.explanation());
+        }
+    }
+
+    /** Writes down why there is no answer about a window that could be used, for the customer. */
+    void saveUnusable(StreamRef stream, int window, String reason) {
+        save(stream, new WindowAnswer(window, null, Transcript.EMPTY, reason));
+    }
+
+    private void save(StreamRef stream, WindowAnswer meant) {
+        Awaited.of("writing down what an answer means", asking.saveAnswer(stream, meant));
     }
 }

@@ -1,10 +1,13 @@
 package tv.tldr.activities.asking;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedDimension;
 import tv.tldr.activities.gemini.Question;
@@ -80,10 +83,8 @@ final class WindowQuestion {
 
     /** @param transcript whether the words are wanted, too */
     Question question(boolean transcript) {
-        List<AskedDimension> asked = set.dimensions().stream()
-                .filter(dimension -> !dimension.preferRules())
-                .map(WindowQuestion::asked)
-                .toList();
+        List<AskedDimension> asked =
+                set.askedDimensions().stream().map(WindowQuestion::asked).toList();
         return new Question(asked, units, MOST_MOMENTS, transcript);
     }
 
@@ -107,13 +108,17 @@ final class WindowQuestion {
             case CATEGORICAL ->
                 new Scale.Categorical(scale.categories().entrySet().stream()
                         .sorted(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .toList());
+                        .collect(toMap(
+                                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new)));
         };
     }
 
-    /** What an answer means in stream time; spoken lines go to the speech that was measured. */
-    WindowAnswer meaning(int number, Answer answer) {
+    /**
+     * What an answer means in stream time; spoken lines go to the speech that was measured.
+     *
+     * @param degraded on how much less than all of the window it rests; null when it saw all
+     */
+    WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
         List<ModelMoment> moments = new ArrayList<>();
         List<HeardLine> heard = new ArrayList<>();
         for (Answer.Moment moment : answer.moments()) {
@@ -128,7 +133,7 @@ final class WindowQuestion {
         }
         Transcript transcript =
                 new SpeechSnap(signals, List.of(), numbered()).place(heard).transcript();
-        return new WindowAnswer(number, moments, transcript, null);
+        return new WindowAnswer(number, moments, transcript, degraded);
     }
 
     private List<NumberedWindow> numbered() {

@@ -3,7 +3,6 @@ package tv.tldr.activities.gemini;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,9 +52,9 @@ public final class AnswerSchema {
         return switch (scale) {
             case Scale.Numeric(double lowest, double highest) -> number(lowest, highest);
             case Scale.Binary() -> typed("boolean");
-            case Scale.Categorical(List<String> levels) -> {
+            case Scale.Categorical categorical -> {
                 ObjectNode node = typed("string");
-                levels.forEach(node.putArray("enum")::add);
+                categorical.levels().forEach(node.putArray("enum")::add);
                 yield node;
             }
         };

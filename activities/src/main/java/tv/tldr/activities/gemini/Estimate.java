@@ -24,21 +24,23 @@ public final class Estimate {
     private Estimate() {}
 
     /**
+     * @param duration seconds that the model will be shown
+     * @param framesPerSecond of them; 0 without a picture
+     * @param sound whether they have any
      * @param thinking tokens that the model may think before it answers
      * @param mostOutput the answer is cut off there, thoughts included
      */
-    public static TokenUsage of(Question question, ProxyClip clip, int thinking, int mostOutput) {
+    public static TokenUsage of(
+            Question question, double duration, double framesPerSecond, boolean sound, int thinking, int mostOutput) {
         Prompt prompt = Prompt.of(question);
         long answer = (long) question.mostMoments()
                 * (TOKENS_A_MOMENT
                         + (long) TOKENS_A_SCORE * question.dimensions().size());
-        long transcript = question.transcript() ? (long) (clip.duration() * TOKENS_A_SECOND_OF_SPEECH) : 0;
+        long transcript = question.transcript() ? (long) (duration * TOKENS_A_SECOND_OF_SPEECH) : 0;
         return new TokenUsage(
                 text(prompt, AnswerSchema.of(question).toString()),
-                clip.framesPerSecond() == 0
-                        ? 0
-                        : ((long) Math.ceil(clip.duration() * clip.framesPerSecond()) + 1) * TOKENS_A_FRAME,
-                clip.sound() ? ((long) Math.ceil(clip.duration()) + 1) * TOKENS_A_SECOND_OF_SOUND : 0,
+                framesPerSecond == 0 ? 0 : ((long) Math.ceil(duration * framesPerSecond) + 1) * TOKENS_A_FRAME,
+                sound ? ((long) Math.ceil(duration) + 1) * TOKENS_A_SECOND_OF_SOUND : 0,
                 Math.min(mostOutput, thinking + answer + transcript));
     }
 

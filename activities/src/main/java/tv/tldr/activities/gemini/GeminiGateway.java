@@ -90,7 +90,18 @@ public final class GeminiGateway implements AutoCloseable {
 
     /** What {@link #askWindow} will take, rather too much than too little; without the second try. */
     public TokenUsage estimate(Question question, ProxyClip clip) {
-        return Estimate.of(question, clip, properties.thinkingEstimate(), properties.maxOutputTokens());
+        return estimate(question, clip.duration(), clip.framesPerSecond(), clip.sound());
+    }
+
+    /** The same before there is a clip: of so many seconds, frames (0: no picture) and with sound or without. */
+    public TokenUsage estimate(Question question, double duration, double framesPerSecond, boolean sound) {
+        return Estimate.of(
+                question,
+                duration,
+                framesPerSecond,
+                sound,
+                properties.thinkingEstimate(),
+                properties.maxOutputTokens());
     }
 
     /** What {@link #compareFinalists} will take, rather too much than too little; without the second try. */

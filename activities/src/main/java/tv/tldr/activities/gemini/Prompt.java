@@ -103,7 +103,7 @@ public record Prompt(String system, String user) {
         return switch (scale) {
             case Scale.Numeric(double lowest, double highest) -> "a number from " + lowest + " to " + highest;
             case Scale.Binary() -> "true or false";
-            case Scale.Categorical(List<String> levels) -> "one of, least first: " + String.join(", ", levels);
+            case Scale.Categorical categorical -> "one of, least first: " + String.join(", ", categorical.levels());
         };
     }
 

@@ -1,7 +1,9 @@
 package tv.tldr.activities.gemini;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** In which form does the model say how much of a quality a moment has? We always keep it as 0–1. */
 public sealed interface Scale {
@@ -22,13 +24,18 @@ public sealed interface Scale {
     /** There or not. */
     record Binary() implements Scale {}
 
-    /** @param levels words for how much, least first, at least two, all different */
-    record Categorical(List<String> levels) implements Scale {
+    /** @param scores 0–1, of each word for how much, least first; at least two words */
+    record Categorical(SequencedMap<String, Double> scores) implements Scale {
         public Categorical {
-            levels = List.copyOf(levels);
-            if (levels.size() < 2 || new HashSet<>(levels).size() < levels.size()) {
-                throw new IllegalArgumentException("a scale needs two levels or more, all different, not " + levels);
+            scores = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(scores));
+            if (scores.size() < 2) {
+                throw new IllegalArgumentException("a scale needs two levels or more, not " + scores.keySet());
             }
+        }
+
+        /** The words, least first. */
+        List<String> levels() {
+            return List.copyOf(scores.keySet());
         }
     }
 }

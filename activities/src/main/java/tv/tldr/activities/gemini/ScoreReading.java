@@ -1,7 +1,7 @@
 package tv.tldr.activities.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.gemini.Answer.Flag;
 
@@ -18,8 +18,8 @@ record ScoreReading(double value, @Nullable Flag flag) {
         return switch (scale) {
             case Scale.Numeric(double lowest, double highest) -> numeric((number(node) - lowest) / (highest - lowest));
             case Scale.Binary() -> numeric(number(node));
-            case Scale.Categorical(List<String> levels) ->
-                categorical(levels, node.asText().strip());
+            case Scale.Categorical categorical ->
+                categorical(categorical.scores(), node.asText().strip());
         };
     }
 
@@ -32,13 +32,12 @@ record ScoreReading(double value, @Nullable Flag flag) {
         return new ScoreReading(Math.clamp(share, 0, 1), outside ? Flag.CLAMPED : null);
     }
 
-    private static ScoreReading categorical(List<String> levels, String word) {
-        for (int i = 0; i < levels.size(); i++) {
-            if (levels.get(i).equalsIgnoreCase(word)) {
-                return new ScoreReading(i / (levels.size() - 1.0), null);
-            }
-        }
-        return new ScoreReading(0, Flag.UNREADABLE);
+    private static ScoreReading categorical(Map<String, Double> scores, String word) {
+        return scores.entrySet().stream()
+                .filter(level -> level.getKey().equalsIgnoreCase(word))
+                .map(level -> new ScoreReading(level.getValue(), null))
+                .findFirst()
+                .orElseGet(() -> new ScoreReading(0, Flag.UNREADABLE));
     }
 
     /** NaN when it is none; models write {@code "0.8"} and {@code true}, too. */

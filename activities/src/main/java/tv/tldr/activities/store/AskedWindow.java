@@ -9,7 +9,7 @@ import tv.tldr.activities.gemini.Outcome;
  * What came of asking about a window.
  *
  * @param window number of the window within its stream, from 0
- * @param degraded which cheaper way of asking was taken, such as {@code fewer_frames}; null: none
+ * @param degraded on how much less than all of the window the answer rests, in a sentence; null when it saw all
  */
 public record AskedWindow(
         int window,

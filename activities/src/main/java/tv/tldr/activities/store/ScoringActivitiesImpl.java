@@ -1,17 +1,15 @@
 package tv.tldr.activities.store;
 
-import static java.util.stream.Collectors.joining;
-
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.TaskQueues;
-import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.ScoringActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
@@ -19,11 +17,9 @@ import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
-import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.ModelScores.Degraded;
-import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.selection.Candidate;
@@ -37,13 +33,13 @@ import tv.tldr.workflows.stream.StreamOptions;
 @ActivityImpl(workers = TaskQueues.STREAMS)
 public final class ScoringActivitiesImpl implements ScoringActivities {
     private final StreamStore streams;
-    private final SignalStore signals;
+    private final StoredStream stored;
     private final CandidateStore candidates;
     private final AskingStore asking;
 
-    ScoringActivitiesImpl(StreamStore streams, SignalStore signals, CandidateStore candidates, AskingStore asking) {
+    ScoringActivitiesImpl(StreamStore streams, StoredStream stored, CandidateStore candidates, AskingStore asking) {
         this.streams = streams;
-        this.signals = signals;
+        this.stored = stored;
         this.candidates = candidates;
         this.asking = asking;
     }
@@ -57,8 +53,9 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     }
 
     private List<Window> makePlan(PlanWindows command) {
-        Signals whole = signals(command.stream(), command.duration());
-        DimensionSet set = chain(command.stream(), command.options()).first().definition();
+        Signals whole = stored.signals(command.stream(), command.duration());
+        DimensionSet set =
+                stored.chain(command.stream(), command.options()).first().definition();
         Awaited.of(
                 "writing down what the model is asked",
                 asking.save(command.stream(), WindowPlan.of(whole, command.duration(), set, command.options())));
@@ -70,33 +67,33 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
                 .orElse(List.of());
     }
 
-    private Signals signals(StreamRef stream, double duration) {
-        List<Signals> segments = Awaited.of(
-                        "reading the signals", signals.load(stream).collectList())
-                .orElse(List.of());
-        return Signals.join((int) Math.ceil(duration), segments);
-    }
-
     @Override
     public Selected selectHighlights(SelectHighlights command) {
         return ActivityFailures.classify("choosing the moments", () -> select(command));
     }
 
     private Selected select(SelectHighlights command) {
-        Signals whole = signals(command.stream(), command.duration());
-        ModelScores model = model(command);
-        Scoring how =
-                new Scoring(command.options().strategy(), command.options().fusion(), model);
-        return switch (chain(command.stream(), command.options())
-                .choose(set -> RuleScorer.score(whole, set, how).dimensionsScored())) {
-            case Choice.Chosen chosen ->
-                write(
+        Signals whole = stored.signals(command.stream(), command.duration());
+        DimensionSetChain chain = stored.chain(command.stream(), command.options());
+        DimensionSet asked = chain.first().definition();
+        ModelScores answers = model(command);
+        // A set that is fallen back on was not asked about.
+        Function<DimensionSet, ModelScores> model = set -> set.equals(asked) ? answers : ModelScores.NONE;
+        return switch (chain.choose(set -> scored(whole, set, command.options(), model.apply(set)))) {
+            case Choice.Chosen chosen -> {
+                DimensionSet set = chosen.set().definition();
+                yield write(
                         command.stream(),
-                        chosen.set().definition().id(),
-                        HighlightSelection.select(
-                                whole, command.duration(), chosen.set().definition(), command.options(), model));
+                        set.id(),
+                        HighlightSelection.select(whole, command.duration(), set, command.options(), model.apply(set)));
+            }
             case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
         };
+    }
+
+    private static int scored(Signals whole, DimensionSet set, StreamOptions options, ModelScores model) {
+        return RuleScorer.score(whole, set, new Scoring(options.strategy(), options.fusion(), model))
+                .dimensionsScored();
     }
 
     /** What the model said, and why it said nothing of the windows that it was to be asked about. */
@@ -113,18 +110,16 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
             WindowAnswer answer = answers.get(window.number());
             if (answer != null && answer.moments() != null) {
                 answered.add(new ModelAnswer(window.range(), answer.moments()));
-            } else {
-                degraded.add(new Degraded(window.range(), why(answer, command.givenUp())));
             }
+            why(answer, command.givenUp()).ifPresent(reason -> degraded.add(new Degraded(window.range(), reason)));
         }
         return new ModelScores(answered, degraded);
     }
 
-    private static String why(@Nullable WindowAnswer answer, @Nullable String givenUp) {
-        if (answer != null && answer.reason() != null) {
-            return answer.reason();
-        }
-        return givenUp == null ? "the stream was stopped before the model was asked" : givenUp;
+    private static Optional<String> why(@Nullable WindowAnswer answer, @Nullable String givenUp) {
+        return answer == null
+                ? Optional.of(givenUp == null ? "the stream was stopped before the model was asked" : givenUp)
+                : Optional.ofNullable(answer.reason());
     }
 
     private Selected write(StreamRef stream, @Nullable String set, Selection selection) {
@@ -138,22 +133,5 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
 
     private static Moment moment(Candidate kept) {
         return new Moment(kept.number(), kept.range(), kept.peak(), kept.confidence(), kept.type());
-    }
-
-    /** As the stream was submitted; streams of before have the preset of their options. */
-    private DimensionSetChain chain(StreamRef stream, StreamOptions options) {
-        return Awaited.of("reading the dimension set", streams.dimensionSet(stream))
-                .orElseGet(() -> preset(options.dimensionSetId()));
-    }
-
-    private static DimensionSetChain preset(String id) {
-        return Preset.named(id)
-                .map(preset -> DimensionSetChain.of(DimensionSetVersion.of(preset)))
-                .orElseThrow(() -> ActivityFailures.permanent(
-                        FailureType.PROCESSING_ERROR,
-                        "there is no dimension set \"" + id + "\"; choose one of "
-                                + Arrays.stream(Preset.values())
-                                        .map(Preset::wire)
-                                        .collect(joining(", "))));
     }
 }

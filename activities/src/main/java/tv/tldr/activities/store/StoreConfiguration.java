@@ -49,6 +49,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    StoredStream storedStream(StreamStore streams, SignalStore signals) {
+        return new StoredStream(streams, signals);
+    }
+
+    @Bean
     CandidateStore candidateStore(Database database) {
         return new CandidateStore(database);
     }

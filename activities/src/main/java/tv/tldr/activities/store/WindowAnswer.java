@@ -11,7 +11,7 @@ import tv.tldr.workflows.transcript.Transcript;
  * @param window its number in the stream's plan, from 0
  * @param moments what it picked; null when its answer could not be used
  * @param transcript what it heard
- * @param reason why its answer could not be used, one sentence; null when it could
+ * @param reason why its answer could not be used, or rests on less than all of the window, one sentence; null otherwise
  */
 public record WindowAnswer(
         int window,

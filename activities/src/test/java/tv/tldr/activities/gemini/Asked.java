@@ -1,11 +1,21 @@
 package tv.tldr.activities.gemini;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Questions of tests. */
 final class Asked {
+    private static final SequencedMap<String, Double> EVENLY = new LinkedHashMap<>();
+
+    static {
+        EVENLY.put("dull", 0.0);
+        EVENLY.put("lively", 0.5);
+        EVENLY.put("wild", 1.0);
+    }
+
     private Asked() {}
 
     static AskedDimension dimension(String id, Scale scale) {
@@ -22,7 +32,7 @@ final class Asked {
                 List.of(
                         dimension("action", new Scale.Numeric(0, 10)),
                         dimension("goal", new Scale.Binary()),
-                        dimension("mood", new Scale.Categorical(List.of("dull", "lively", "wild")))),
+                        dimension("mood", new Scale.Categorical(EVENLY))),
                 shots(4, 3),
                 3,
                 true);

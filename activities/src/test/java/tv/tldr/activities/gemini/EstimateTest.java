@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EstimateTest {
     @Test
     void aMinuteOfVideoIsSeventyTokensAFrameAndThirtyTwoASecondOfSound() {
-        TokenUsage usage = Estimate.of(Asked.question(), clip(60, 1, true), 1000, 8192);
+        TokenUsage usage = estimate(clip(60, 1, true), 1000, 8192);
 
         assertThat(usage.video()).isEqualTo(61 * 70);
         assertThat(usage.audio()).isEqualTo(61 * 32);
@@ -18,18 +18,16 @@ class EstimateTest {
 
     @Test
     void fewerFramesAndNoSoundAreFewerTokens() {
-        TokenUsage usage = Estimate.of(Asked.question(), clip(60, 1 / 3.0, false), 1000, 8192);
+        TokenUsage usage = estimate(clip(60, 1 / 3.0, false), 1000, 8192);
 
         assertThat(usage.video()).isBetween(20L * 70, 22L * 70);
         assertThat(usage.audio()).isZero();
-        assertThat(Estimate.of(Asked.question(), clip(60, 0, true), 0, 8192).video())
-                .isZero();
+        assertThat(estimate(clip(60, 0, true), 0, 8192).video()).isZero();
     }
 
     @Test
     void theAnswerIsNotReckonedLongerThanItMayBe() {
-        assertThat(Estimate.of(Asked.question(), clip(3600, 1, true), 1000, 500).output())
-                .isEqualTo(500);
+        assertThat(estimate(clip(3600, 1, true), 1000, 500).output()).isEqualTo(500);
     }
 
     @Test
@@ -46,5 +44,10 @@ class EstimateTest {
 
     private static ProxyClip clip(double seconds, double framesPerSecond, boolean sound) {
         return new ProxyClip(Path.of("proxy.mp4"), "video/mp4", 1000, seconds, framesPerSecond, sound);
+    }
+
+    private static TokenUsage estimate(ProxyClip clip, int thinking, int mostOutput) {
+        return Estimate.of(
+                Asked.question(), clip.duration(), clip.framesPerSecond(), clip.sound(), thinking, mostOutput);
     }
 }

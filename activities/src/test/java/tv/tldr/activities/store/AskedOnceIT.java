@@ -127,7 +127,8 @@ class AskedOnceIT extends StoreIT {
 
     /** What an activity does. */
     private Outcome<Answer> answered(Consumer<ModelCall> watcher) {
-        Optional<Outcome<Answer>> before = windows.findAnswer(stream, 0, ASKED).blockOptional();
+        Optional<Outcome<Answer>> before =
+                windows.findAnswer(stream, 0, ASKED).map(AskedWindow::outcome).blockOptional();
         if (before.isPresent()) {
             return before.get();
         }

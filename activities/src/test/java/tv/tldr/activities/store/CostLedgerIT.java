@@ -95,7 +95,7 @@ class CostLedgerIT extends StoreIT {
         windows.save(stream, new AskedWindow(3, ASKED, "gemini-3.8-flash", outcome, "fewer_frames"))
                 .block();
 
-        assertThat(answer(windows.findAnswer(stream, 3, ASKED))).isEqualTo(outcome);
+        assertThat(answer(windows.findAnswer(stream, 3, ASKED)).outcome()).isEqualTo(outcome);
         assertThat(windows.findAnswer(stream, 4, ASKED).blockOptional()).isEmpty();
         assertThat(windows.findAnswer(stream, 3, new AskedKey("cd".repeat(32))).blockOptional())
                 .isEmpty();
@@ -112,7 +112,7 @@ class CostLedgerIT extends StoreIT {
         windows.save(stream, new AskedWindow(0, ASKED, "m", new Outcome.Answered<>(sample(), USAGE, Cost.ZERO), null))
                 .block();
 
-        assertThat(answer(windows.findAnswer(stream, 0, ASKED))).isEqualTo(blocked);
+        assertThat(answer(windows.findAnswer(stream, 0, ASKED)).outcome()).isEqualTo(blocked);
     }
 
     @Test

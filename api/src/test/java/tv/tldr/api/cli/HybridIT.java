@@ -1,11 +1,13 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -112,6 +114,28 @@ class HybridIT {
             assertThat(candidate.path("title").isNull()).isTrue();
             assertThat(candidate.path("reasons").toString()).doesNotContain("the model scores");
         });
+    }
+
+    @Test
+    void aBudgetThatAllowsNothingSendsNothingAndEachMomentSaysSo() throws IOException {
+        int before = model.calls(Operation.GENERATE).size();
+        String id = client.post(
+                        "/api/v1/streams",
+                        Json.of(
+                                "{'source_url': '" + Footage.SAMPLE.toUri()
+                                        + "', 'allow_duplicate': true, 'options': {'strategy': 'ai_only', 'ai_budget_usd': 0.000001}}"))
+                .path("id")
+                .asString();
+        await().atMost(Duration.ofMinutes(1)).until(() -> client.get("/api/v1/streams/" + id)
+                .path("status")
+                .asString()
+                .equals("completed"));
+        JsonNode stream = client.get("/api/v1/streams/" + id);
+
+        assertThat(model.calls(Operation.GENERATE)).hasSize(before);
+        assertThat(candidates(stream)).isNotEmpty().allSatisfy(candidate -> assertThat(
+                        candidate.path("degraded").asString(""))
+                .contains("the AI budget of this stream"));
     }
 
     private JsonNode analyzed(String out) throws IOException {

@@ -45,11 +45,15 @@ public final class WindowPlan {
     private WindowPlan() {}
 
     /**
-     * The windows in the order of asking; empty when the strategy asks nobody or the stream has no length.
+     * The windows in the order of asking; empty when the strategy asks nobody, the set prefers rules in
+     * all its dimensions, or the stream has no length.
      *
      * @param duration seconds of the stream
      */
     public static List<Window> of(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+        if (set.askedDimensions().isEmpty()) {
+            return List.of();
+        }
         return switch (options.strategy()) {
             case RULE_BASED -> List.of();
             case AI_ONLY -> numbered(everything(duration), Why.EVERYTHING, 0);

@@ -108,6 +108,11 @@ public record DimensionSet(
         return dimensions.stream().anyMatch(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules());
     }
 
+    /** The dimensions that a model is asked about, when one is: those that do not prefer rules. */
+    public List<Dimension> askedDimensions() {
+        return dimensions.stream().filter(dimension -> !dimension.preferRules()).toList();
+    }
+
     /** A set of dimensions alone, with normalized weights and no types. */
     public static DimensionSet of(
             String id, List<Dimension> dimensions, Calibration calibration, ClipLength clip, double cooldown) {

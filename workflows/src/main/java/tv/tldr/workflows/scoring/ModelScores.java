@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
- * Everything that the model said about a stream, and where it could not say anything although it was asked to.
+ * Everything that the model said about a stream, and where it could not say all that it was to be asked for.
  *
  * @param answers one for each answered window
- * @param degraded the windows that rules score in its place
+ * @param degraded the windows that rules score in its place, or of which it saw less
  */
 public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
     /** The model was not asked. */
     public static final ModelScores NONE = new ModelScores(List.of(), List.of());
 
     /**
-     * A window without the answer that was wanted.
+     * A window without the answer that was wanted, or with one that rests on less.
      *
      * @param window stream time, seconds
      * @param reason why, in one sentence for the customer
@@ -45,7 +45,7 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
                 .orElse(0);
     }
 
-    /** Why {@code second} was not scored by the model although it should have been; empty when it was or need not be. */
+    /** Why {@code second} was not scored by the model as it should have been; empty when it was or need not be. */
     public Optional<String> degradedAt(double second) {
         return degraded.stream()
                 .filter(one ->

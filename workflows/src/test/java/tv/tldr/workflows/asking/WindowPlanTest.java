@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.tldr.workflows.asking.Window.Why;
+import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.Strategy;
@@ -24,6 +25,32 @@ class WindowPlanTest {
     @Test
     void rulesAloneAskNobody() {
         assertThat(plan(SignalDump.read("game_d1"), Strategy.RULE_BASED)).isEmpty();
+    }
+
+    @Test
+    void aSetThatPrefersRulesInEverythingAsksNobody() {
+        List<Dimension> ownWay = GAMING.dimensions().stream()
+                .map(one -> new Dimension(
+                        one.id(),
+                        one.name(),
+                        one.description(),
+                        one.weight(),
+                        one.scale(),
+                        one.aggregation(),
+                        one.modalities(),
+                        one.scoringPrompt(),
+                        one.examples(),
+                        true,
+                        one.highlightType(),
+                        one.rules()))
+                .toList();
+
+        assertThat(WindowPlan.of(
+                        SignalDump.read("game_d1"),
+                        230,
+                        GAMING.with(ownWay),
+                        StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
+                .isEmpty();
     }
 
     @Test
