@@ -76,6 +76,11 @@ class DimensionSetsIT {
         assertThat(faulty.text("/errors/0/field")).isEqualTo("highlight_types[0].criteria.score_formula");
         assertThat(faulty.text("/errors/0/message")).contains("at character 8");
 
+        String nowhere = MINE.replace("\"Mine\",", "\"Mine\", \"fallback_set_id\": \"\",");
+        assertThat(caller.post(SETS + "/validate", nowhere).text("/errors/0/field"))
+                .isEqualTo("fallback_set_id");
+        assertThat(caller.post(SETS, nowhere).wrongFields()).containsExactly("fallback_set_id");
+
         String wordsOnly = "{\"name\": \"Words\", \"dimensions\": [{\"id\": \"wit\"}]}";
         assertThat(caller.post(SETS + "/validate?strategy=ai_only", wordsOnly)
                         .json()

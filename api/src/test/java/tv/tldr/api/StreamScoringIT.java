@@ -110,6 +110,7 @@ class StreamScoringIT {
             value = {
                 "'dimension_set_id': 'gaming'                                 | options.dimension_set_id",
                 "'dimension_set_id': 'dset_01kb0000000000000000000000'        | options.dimension_set_id",
+                "'dimension_set_id': ''                                       | options.dimension_set_id",
                 "'dimension_set_id': 7                                        | options.dimension_set_id",
                 "'highlight_types': ['clutch_play', 'magic']                  | options.highlight_types[1]",
                 "'custom_dimensions': {'Odd!': {}}                            | options.custom_dimensions.Odd!",

@@ -26,11 +26,8 @@ final class Fallbacks {
      * @param id of the set that is described
      */
     Mono<Fields> check(OrganizationId organization, Fields body, String id) {
-        String fallback = body.glance("/" + FIELD);
-        if (fallback.isEmpty()) {
-            return Mono.just(body);
-        }
-        return sets.chain(organization, fallback)
+        return Mono.justOrEmpty(body.glance("/" + FIELD))
+                .flatMap(fallback -> sets.chain(organization, fallback))
                 .doOnNext(chain -> judge(chain, body, id))
                 .thenReturn(body);
     }

@@ -171,10 +171,10 @@ public final class Fields {
         asked.addAll(List.of(names));
     }
 
-    /** A text by its JSON pointer, before anything is judged; empty when it is none. */
-    public String glance(String pointer) {
+    /** A text by its JSON pointer, before anything is judged; empty when there is none, but not for the text {@code ""}. */
+    public Optional<String> glance(String pointer) {
         JsonNode node = object.at(pointer);
-        return node.isString() ? node.stringValue() : "";
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
     /** The whole body laid over {@code current}: what is not given is as there, and a null field takes its default. */

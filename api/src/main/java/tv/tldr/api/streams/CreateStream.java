@@ -28,8 +28,7 @@ record CreateStream(
 
     /** The set that {@code body} asks for, before anything is judged. */
     static String dimensionSetId(Fields body, StreamOptions defaults) {
-        String id = body.glance("/options/dimension_set_id");
-        return id.isEmpty() ? defaults.dimensionSetId() : id;
+        return body.glance("/options/dimension_set_id").orElse(defaults.dimensionSetId());
     }
 
     /**
