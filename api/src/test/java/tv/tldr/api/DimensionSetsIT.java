@@ -14,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.workflows.scoring.DimensionSetId;
 
 class DimensionSetsIT {
@@ -154,6 +155,13 @@ class DimensionSetsIT {
         assertThat(versions(newest)).containsExactly(3, 2);
         assertThat(versions(caller.get(SETS + "/" + id + "/versions?cursor=" + newest.text("/next_cursor"))))
                 .containsExactly(1);
+        for (String foreign : List.of("last", "1.5", "99999999999", "")) {
+            String cursor = new PageToken("dimension-set-versions", List.of(foreign, id)).encode();
+            assertThat(caller.get(SETS + "/" + id + "/versions?cursor=" + cursor)
+                            .wrongFields())
+                    .as(foreign)
+                    .containsExactly("cursor");
+        }
     }
 
     @Test
