@@ -151,6 +151,24 @@ class StreamScoringIT {
     }
 
     @Test
+    void nothingIsJudgedByAnotherSetThanTheOneThatWasMeant() {
+        StringBuilder many = new StringBuilder("\"wit\": {\"weight\": -1}");
+        for (int i = 0; i < 15; i++) {
+            many.append(", \"extra_").append(i).append("\": {}");
+        }
+
+        Answer refused =
+                submit("\"dimension_set_id\": \"gaming\", \"highlight_types\": [\"big\"], \"custom_dimensions\": {"
+                        + many + "}");
+
+        assertThat(refused.wrongFields())
+                .containsExactlyInAnyOrder("options.dimension_set_id", "options.custom_dimensions.wit.weight");
+        assertThat(submit("\"dimension_set_id\": 7, \"highlight_types\": [\"big\", 7]")
+                        .wrongFields())
+                .containsExactlyInAnyOrder("options.dimension_set_id", "options.highlight_types[1]");
+    }
+
+    @Test
     void aSetThatRulesCannotScoreIsRefusedWhereOnlyRulesScore() {
         String set = caller.post(SETS, "{\"name\": \"Words\", \"dimensions\": [{\"id\": \"wit\"}]}")
                 .text("/id");

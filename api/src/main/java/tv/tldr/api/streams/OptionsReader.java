@@ -45,8 +45,9 @@ final class OptionsReader {
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults);
-        DimensionSetChain chain = SetReader.read(options, found, strategy);
+        DimensionSetChain chain = SetReader.read(options, found);
         List<String> types = SetReader.types(options, chain.first().definition());
+        SetReader.check(options, chain, strategy);
         options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
