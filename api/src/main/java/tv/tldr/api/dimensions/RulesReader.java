@@ -1,6 +1,5 @@
 package tv.tldr.api.dimensions;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,18 +57,8 @@ final class RulesReader {
         for (String name : signals.names()) {
             signals.named(name, SignalKind.class, "a signal")
                     .ifPresent(signal -> signals.numbers(name, Term.SCALES.size(), -HEAVIEST, HEAVIEST)
-                            .ifPresent(weights -> bySignal.put(name, terms(signal, weights))));
+                            .ifPresent(weights -> bySignal.put(name, Term.each(signal, weights))));
         }
         return bySignal.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static List<Term> terms(SignalKind signal, List<Double> weights) {
-        List<Term> terms = new ArrayList<>();
-        for (int scale = 0; scale < weights.size(); scale++) {
-            if (weights.get(scale) != 0) {
-                terms.add(new Term(signal, Term.SCALES.get(scale), weights.get(scale)));
-            }
-        }
-        return terms;
     }
 }
