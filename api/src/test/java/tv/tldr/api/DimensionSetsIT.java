@@ -14,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.workflows.scoring.DimensionSetId;
 
 class DimensionSetsIT {
@@ -75,6 +76,11 @@ class DimensionSetsIT {
         assertThat(faulty.json().path("valid").asBoolean()).isFalse();
         assertThat(faulty.text("/errors/0/field")).isEqualTo("highlight_types[0].criteria.score_formula");
         assertThat(faulty.text("/errors/0/message")).contains("at character 8");
+
+        String nowhere = MINE.replace("\"Mine\",", "\"Mine\", \"fallback_set_id\": \"\",");
+        assertThat(caller.post(SETS + "/validate", nowhere).text("/errors/0/field"))
+                .isEqualTo("fallback_set_id");
+        assertThat(caller.post(SETS, nowhere).wrongFields()).containsExactly("fallback_set_id");
 
         String wordsOnly = "{\"name\": \"Words\", \"dimensions\": [{\"id\": \"wit\"}]}";
         assertThat(caller.post(SETS + "/validate?strategy=ai_only", wordsOnly)
@@ -149,6 +155,13 @@ class DimensionSetsIT {
         assertThat(versions(newest)).containsExactly(3, 2);
         assertThat(versions(caller.get(SETS + "/" + id + "/versions?cursor=" + newest.text("/next_cursor"))))
                 .containsExactly(1);
+        for (String foreign : List.of("last", "1.5", "99999999999", "")) {
+            String cursor = new PageToken("dimension-set-versions", List.of(foreign, id)).encode();
+            assertThat(caller.get(SETS + "/" + id + "/versions?cursor=" + cursor)
+                            .wrongFields())
+                    .as(foreign)
+                    .containsExactly("cursor");
+        }
     }
 
     @Test

@@ -110,6 +110,7 @@ class StreamScoringIT {
             value = {
                 "'dimension_set_id': 'gaming'                                 | options.dimension_set_id",
                 "'dimension_set_id': 'dset_01kb0000000000000000000000'        | options.dimension_set_id",
+                "'dimension_set_id': ''                                       | options.dimension_set_id",
                 "'dimension_set_id': 7                                        | options.dimension_set_id",
                 "'highlight_types': ['clutch_play', 'magic']                  | options.highlight_types[1]",
                 "'custom_dimensions': {'Odd!': {}}                            | options.custom_dimensions.Odd!",
@@ -147,6 +148,24 @@ class StreamScoringIT {
                                 + "\", \"custom_dimensions\": {\"action\": {\"weight\": 0}, \"wit\": {\"weight\": 0}}")
                         .wrongFields())
                 .containsExactly("options.custom_dimensions");
+    }
+
+    @Test
+    void nothingIsJudgedByAnotherSetThanTheOneThatWasMeant() {
+        StringBuilder many = new StringBuilder("\"wit\": {\"weight\": -1}");
+        for (int i = 0; i < 15; i++) {
+            many.append(", \"extra_").append(i).append("\": {}");
+        }
+
+        Answer refused =
+                submit("\"dimension_set_id\": \"gaming\", \"highlight_types\": [\"big\"], \"custom_dimensions\": {"
+                        + many + "}");
+
+        assertThat(refused.wrongFields())
+                .containsExactlyInAnyOrder("options.dimension_set_id", "options.custom_dimensions.wit.weight");
+        assertThat(submit("\"dimension_set_id\": 7, \"highlight_types\": [\"big\", 7]")
+                        .wrongFields())
+                .containsExactlyInAnyOrder("options.dimension_set_id", "options.highlight_types[1]");
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.FallbackChain.Broken;
-import tv.tldr.activities.store.FallbackChain.Whole;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetId;
@@ -169,12 +168,21 @@ public final class DimensionSetStore {
         return new FallbackSearch(organization, this).from(id);
     }
 
+    /**
+     * What is wrong with a set's fallback; empty: nothing.
+     *
+     * @param id of a set that need not be written down yet
+     * @param fallback null: it has none
+     */
+    public Mono<Broken> fault(OrganizationId organization, String id, @Nullable String fallback) {
+        return fallback == null ? Mono.empty() : new FallbackSearch(organization, this).fault(id, fallback);
+    }
+
     private Mono<SetChange> unlessBroken(
             OrganizationId organization, DimensionSet definition, Mono<DimensionSetRow> write) {
-        return new FallbackSearch(organization, this).from(definition).flatMap(chain -> switch (chain) {
-            case Broken broken -> Mono.just(new SetChange.BadFallback(broken));
-            case Whole _ -> write.map(SetChange.Done::new);
-        });
+        return fault(organization, definition.id(), definition.fallbackSetId())
+                .<SetChange>map(SetChange.BadFallback::new)
+                .switchIfEmpty(write.map(SetChange.Done::new));
     }
 
     private Mono<DimensionSetRow> insert(OrganizationId organization, DimensionSet definition, int version) {

@@ -1,14 +1,14 @@
 package tv.tldr.activities.store;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.FallbackChain.Broken;
 import tv.tldr.activities.store.FallbackChain.Cyclic;
 import tv.tldr.activities.store.FallbackChain.Missing;
 import tv.tldr.activities.store.FallbackChain.TooLong;
 import tv.tldr.activities.store.FallbackChain.Whole;
 import tv.tldr.workflows.account.OrganizationId;
-import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetId;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
@@ -22,32 +22,38 @@ import tv.tldr.workflows.scoring.Preset;
 record FallbackSearch(OrganizationId organization, DimensionSetStore sets) {
     /** From the set that {@code id} names, a preset or one of the organization. */
     Mono<FallbackChain> from(String id) {
-        return resolve(id).flatMap(first -> follow(List.of(first))).defaultIfEmpty(new Missing(id));
+        return follow(List.of(), List.of(), id);
     }
 
-    /** From a set as it would be if it were written down. */
-    Mono<FallbackChain> from(DimensionSet unsaved) {
-        return follow(List.of(new DimensionSetVersion(1, unsaved)));
+    /** What is wrong when {@code id}, which need not be written down yet, falls back on {@code fallback}; empty: nothing. */
+    Mono<Broken> fault(String id, String fallback) {
+        return follow(List.of(id), List.of(), fallback).ofType(Broken.class);
     }
 
-    private Mono<FallbackChain> follow(List<DimensionSetVersion> behind) {
-        String next = behind.getLast().definition().fallbackSetId();
-        if (next == null) {
-            return Mono.just(new Whole(new DimensionSetChain(behind, List.of())));
-        }
-        if (behind.stream().anyMatch(set -> set.definition().id().equals(next))) {
+    /**
+     * @param behind ids of all that lead to {@code next}
+     * @param found those of them that are in the chain
+     */
+    private Mono<FallbackChain> follow(List<String> behind, List<DimensionSetVersion> found, String next) {
+        if (behind.contains(next)) {
             return Mono.just(new Cyclic(next));
         }
         if (behind.size() == DimensionSetChain.LONGEST) {
             return Mono.just(new TooLong());
         }
         return resolve(next)
-                .flatMap(found -> {
-                    List<DimensionSetVersion> longer = new ArrayList<>(behind);
-                    longer.add(found);
-                    return follow(longer);
+                .flatMap(set -> {
+                    List<DimensionSetVersion> chain = and(found, set);
+                    String further = set.definition().fallbackSetId();
+                    return further == null
+                            ? Mono.just(new Whole(new DimensionSetChain(chain, List.of())))
+                            : follow(and(behind, next), chain, further);
                 })
                 .defaultIfEmpty(new Missing(next));
+    }
+
+    private static <T> List<T> and(List<T> all, T one) {
+        return Stream.concat(all.stream(), Stream.of(one)).toList();
     }
 
     private Mono<DimensionSetVersion> resolve(String id) {

@@ -27,7 +27,6 @@ public final class DimensionReader {
     private static final int MOST_CATEGORIES = 20;
     private static final double HEAVIEST = 1000;
     private static final double FARTHEST = 1e9;
-    private static final String STAND_IN = "faulty";
 
     private DimensionReader() {}
 
@@ -36,9 +35,8 @@ public final class DimensionReader {
      * @param base where what is left out comes from; null: from the usual
      */
     public static Dimension read(Fields fields, String id, @Nullable Dimension base) {
-        Dimension usual = base != null
-                ? base
-                : Dimension.ofRules(id.isBlank() ? STAND_IN : id, id.isBlank() ? STAND_IN : id, 1, RuleModel.NONE);
+        Dimension usual =
+                base != null ? base : Dimension.ofRules(Names.orStandIn(id), Names.orStandIn(id), 1, RuleModel.NONE);
         RuleModel rules = fields.object("rules")
                 .map(given -> RulesReader.read(given, usual.rules()))
                 .orElse(usual.rules());

@@ -141,9 +141,8 @@ final class DimensionSetController {
                 .cursor(
                         VERSIONS,
                         keys -> new Cursor(
-                                keys.getFirst(),
+                                Integer.toString(Integer.parseInt(keys.getFirst())),
                                 DimensionSetId.parse(keys.get(1)).uuid()))
-                .filter(cursor -> cursor.key().matches("[0-9]{1,9}"))
                 .orElse(null);
         int limit = parameters.limit();
         parameters.finish();

@@ -144,7 +144,7 @@ final class DimensionSetReader {
         Set<String> seen = new HashSet<>();
         for (Fields fields : given.get()) {
             HighlightType type = reader.read(fields);
-            if (!seen.add(type.id())) {
+            if (fields.isSound("id") && !seen.add(type.id())) {
                 fields.refuse("id", "must be unique: another type is " + type.id() + ", too");
             }
             types.add(type);

@@ -3,10 +3,8 @@ package tv.tldr.api.dimensions;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.DimensionSetStore;
-import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.account.OrganizationId;
-import tv.tldr.workflows.scoring.DimensionSetChain;
 
 /** Does the set that a request falls back on exist, and does it not come back? */
 @Component
@@ -26,26 +24,9 @@ final class Fallbacks {
      * @param id of the set that is described
      */
     Mono<Fields> check(OrganizationId organization, Fields body, String id) {
-        String fallback = body.glance("/" + FIELD);
-        if (fallback.isEmpty()) {
-            return Mono.just(body);
-        }
-        return sets.chain(organization, fallback)
-                .doOnNext(chain -> judge(chain, body, id))
+        return Mono.justOrEmpty(body.glance("/" + FIELD))
+                .flatMap(fallback -> sets.fault(organization, id, fallback))
+                .doOnNext(broken -> body.refuse(FIELD, broken.fault()))
                 .thenReturn(body);
-    }
-
-    private static void judge(FallbackChain found, Fields body, String id) {
-        switch (found) {
-            case FallbackChain.Broken broken -> body.refuse(FIELD, broken.fault());
-            case FallbackChain.Whole whole -> {
-                if (whole.chain().sets().stream()
-                        .anyMatch(set -> set.definition().id().equals(id))) {
-                    body.refuse(FIELD, new FallbackChain.Cyclic(id).fault());
-                } else if (whole.chain().sets().size() == DimensionSetChain.LONGEST) {
-                    body.refuse(FIELD, new FallbackChain.TooLong().fault());
-                }
-            }
-        }
     }
 }

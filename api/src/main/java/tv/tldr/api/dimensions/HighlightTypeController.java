@@ -56,7 +56,7 @@ final class HighlightTypeController {
             Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
         tenant.require("dimensions:write");
         return JsonBody.required(request).flatMap(body -> {
-            String type = body.glance("/id");
+            String type = body.glance("/id").orElse("");
             return sets.change(
                             tenant,
                             id,
@@ -132,7 +132,7 @@ final class HighlightTypeController {
         HighlightType current = find(set, typeId);
         ObjectNode whole = json.valueToTree(HighlightTypeShape.of(current));
         Fields fields = body.over(whole);
-        if (!fields.glance("/id").equals(typeId)) {
+        if (!fields.glance("/id").orElse("").equals(typeId)) {
             fields.refuse("id", "must stay " + typeId + "; POST another type for another id");
         }
         HighlightType next = read(set, fields);

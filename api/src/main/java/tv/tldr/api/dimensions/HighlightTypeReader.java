@@ -45,7 +45,7 @@ final class HighlightTypeReader {
     HighlightType read(Fields fields) {
         fields.passOver("dimension_set_id", "dimension_set_version", "preset");
         String id = Names.read(fields);
-        String name = id.isBlank() ? "faulty" : id;
+        String name = Names.orStandIn(id);
         return new HighlightType(
                 name,
                 fields.text("name", LONGEST_NAME)

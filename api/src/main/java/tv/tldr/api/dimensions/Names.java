@@ -15,7 +15,14 @@ public final class Names {
     /** What these mean in a formula is taken. */
     private static final Set<String> TAKEN = Set.of(Classification.TOTAL, "sqrt", "min", "max", "avg", "abs", "if");
 
+    private static final String STAND_IN = "faulty";
+
     private Names() {}
+
+    /** {@code id}, or what stands in for a missing one behind its fault. */
+    static String orStandIn(String id) {
+        return id.isBlank() ? STAND_IN : id;
+    }
 
     /** The field {@code id}, with its faults noted; blank when it is missing. */
     static String read(Fields fields) {

@@ -1,12 +1,9 @@
 package tv.tldr.api.dimensions;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.Preset;
@@ -58,36 +55,10 @@ final class RulesReader {
     private static List<Term> terms(Fields signals) {
         Map<String, List<Term>> bySignal = new TreeMap<>();
         for (String name : signals.names()) {
-            Optional<SignalKind> signal = signal(name);
-            if (signal.isPresent()) {
-                signals.numbers(name, Term.SCALES.size(), -HEAVIEST, HEAVIEST)
-                        .ifPresent(weights -> bySignal.put(name, terms(signal.get(), weights)));
-            } else {
-                signals.passOver(name);
-                signals.refuse(
-                        name,
-                        "is not a signal; there are "
-                                + Arrays.stream(SignalKind.values())
-                                        .map(SignalKind::wire)
-                                        .collect(Collectors.joining(", ")));
-            }
+            signals.named(name, SignalKind.class, "a signal")
+                    .ifPresent(signal -> signals.numbers(name, Term.SCALES.size(), -HEAVIEST, HEAVIEST)
+                            .ifPresent(weights -> bySignal.put(name, Term.each(signal, weights))));
         }
         return bySignal.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static List<Term> terms(SignalKind signal, List<Double> weights) {
-        List<Term> terms = new ArrayList<>();
-        for (int scale = 0; scale < weights.size(); scale++) {
-            if (weights.get(scale) != 0) {
-                terms.add(new Term(signal, Term.SCALES.get(scale), weights.get(scale)));
-            }
-        }
-        return terms;
-    }
-
-    private static Optional<SignalKind> signal(String name) {
-        return Arrays.stream(SignalKind.values())
-                .filter(kind -> kind.wire().equals(name))
-                .findFirst();
     }
 }

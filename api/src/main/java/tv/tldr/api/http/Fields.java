@@ -3,11 +3,8 @@ package tv.tldr.api.http;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,12 +97,22 @@ public final class Fields {
         return value(name).flatMap(node -> constant(name, type, node));
     }
 
+    /** The constant of {@code type} that the name of a field is, in lower case; any other name is a fault. */
+    public <E extends Enum<E>> Optional<E> named(String name, Class<E> type, String what) {
+        Optional<E> constant = Words.constant(type, name);
+        if (constant.isEmpty()) {
+            passOver(name);
+            refuse(name, "is not " + what + "; there are " + Words.words(type));
+        }
+        return constant;
+    }
+
     /** Some constants of {@code type}, in lower case, each once and at least one. */
     public <E extends Enum<E>> Optional<List<E>> choices(String name, Class<E> type) {
         return array(name, type.getEnumConstants().length).map(array -> {
             List<E> chosen = new ArrayList<>();
             if (array.isEmpty()) {
-                refuse(name, "must hold at least one of " + words(type));
+                refuse(name, "must hold at least one of " + Words.words(type));
             }
             for (int i = 0; i < array.size(); i++) {
                 String item = name + "[" + i + "]";
@@ -171,10 +178,10 @@ public final class Fields {
         asked.addAll(List.of(names));
     }
 
-    /** A text by its JSON pointer, before anything is judged; empty when it is none. */
-    public String glance(String pointer) {
+    /** A text by its JSON pointer, before anything is judged; empty when there is none, but not for the text {@code ""}. */
+    public Optional<String> glance(String pointer) {
         JsonNode node = object.at(pointer);
-        return node.isString() ? node.stringValue() : "";
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
     /** The whole body laid over {@code current}: what is not given is as there, and a null field takes its default. */
@@ -254,20 +261,11 @@ public final class Fields {
     }
 
     private <E extends Enum<E>> Optional<E> constant(String name, Class<E> type, JsonNode node) {
-        String word = node.isString() ? node.stringValue() : "";
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return Optional.of(constant);
-            }
+        Optional<E> constant = node.isString() ? Words.constant(type, node.stringValue()) : Optional.empty();
+        if (constant.isEmpty()) {
+            refuse(name, "must be one of " + Words.words(type));
         }
-        refuse(name, "must be one of " + words(type));
-        return Optional.empty();
-    }
-
-    private static <E extends Enum<E>> String words(Class<E> type) {
-        return Stream.of(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return constant;
     }
 
     private <T> Optional<T> check(String name, boolean right, String rule, T value) {

@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -135,7 +134,7 @@ public final class Parameters {
 
     /** One of the constants of {@code type}, in lower case. */
     public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
-        return parse(name, text -> constant(type, text), "must be one of " + words(type));
+        return parse(name, text -> constant(type, text), "must be one of " + Words.words(type));
     }
 
     /** Several constants of {@code type}, separated by commas; empty when not given. */
@@ -149,7 +148,7 @@ public final class Parameters {
                             }
                             return chosen;
                         },
-                        "must be a list, separated by commas, of " + words(type))
+                        "must be a list, separated by commas, of " + Words.words(type))
                 .orElse(List.of());
     }
 
@@ -190,21 +189,6 @@ public final class Parameters {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {
-        for (E constant : type.getEnumConstants()) {
-            if (word(constant).equals(word)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(word);
-    }
-
-    private static <E extends Enum<E>> String words(Class<E> type) {
-        return String.join(
-                ", ",
-                List.of(type.getEnumConstants()).stream().map(Parameters::word).toList());
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Words.constant(type, word).orElseThrow(() -> new IllegalArgumentException(word));
     }
 }

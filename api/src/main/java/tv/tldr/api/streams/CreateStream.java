@@ -1,8 +1,6 @@
 package tv.tldr.api.streams;
 
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
@@ -24,12 +22,9 @@ record CreateStream(
         DimensionSetChain dimensionSet,
         Map<String, Object> metadata,
         boolean allowDuplicate) {
-    private static final int LONGEST_WORD = 100;
-
     /** The set that {@code body} asks for, before anything is judged. */
     static String dimensionSetId(Fields body, StreamOptions defaults) {
-        String id = body.glance("/options/dimension_set_id");
-        return id.isEmpty() ? defaults.dimensionSetId() : id;
+        return body.glance("/options/dimension_set_id").orElse(defaults.dimensionSetId());
     }
 
     /**
@@ -68,15 +63,7 @@ record CreateStream(
     }
 
     private static void platform(Fields body, StreamSource source) {
-        Optional<String> word = body.text("platform", LONGEST_WORD);
-        if (word.isEmpty()) {
-            return;
-        }
-        try {
-            Platform platform = Platform.valueOf(word.get().toUpperCase(Locale.ROOT));
-            if (!platform.wire().equals(word.get())) {
-                throw new IllegalArgumentException(word.get());
-            }
+        body.choice("platform", Platform.class).ifPresent(platform -> {
             if (platform != Platform.FILE) {
                 body.refuse("platform", unsupported(platform));
             } else if (source.platform() != Platform.FILE) {
@@ -84,9 +71,7 @@ record CreateStream(
                         "platform",
                         "does not fit source_url, which is " + source.platform().wire());
             }
-        } catch (IllegalArgumentException e) {
-            body.refuse("platform", "must be one of twitch, youtube, hls, dash, rtmp, rtsp, srt, file, upload");
-        }
+        });
     }
 
     private static String unsupported(Platform platform) {

@@ -45,8 +45,9 @@ final class OptionsReader {
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults);
-        DimensionSetChain chain = SetReader.read(options, found, strategy);
+        DimensionSetChain chain = SetReader.read(options, found);
         List<String> types = SetReader.types(options, chain.first().definition());
+        SetReader.check(options, chain, strategy);
         options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
@@ -77,20 +78,11 @@ final class OptionsReader {
 
     /** Without a model {@code ai_only} would find nothing; {@code hybrid} goes by rules then, and says so. */
     private static Strategy strategy(Fields options, StreamOptions defaults) {
-        Optional<String> word = options.text("strategy", LONGEST_WORD);
-        if (word.isEmpty()) {
-            return defaults.strategy();
+        Strategy strategy = options.choice("strategy", Strategy.class).orElse(defaults.strategy());
+        if (strategy == Strategy.AI_ONLY && !defaults.strategy().asksModel()) {
+            options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
         }
-        for (Strategy strategy : Strategy.values()) {
-            if (strategy.wire().equals(word.get())) {
-                if (strategy == Strategy.AI_ONLY && !defaults.strategy().asksModel()) {
-                    options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
-                }
-                return strategy;
-            }
-        }
-        options.refuse("strategy", "must be one of rule_based, hybrid, ai_only");
-        return defaults.strategy();
+        return strategy;
     }
 
     private static @Nullable BigDecimal budget(Fields options, StreamOptions defaults) {

@@ -28,11 +28,13 @@ final class SetReader {
     private SetReader() {}
 
     /**
+     * The sets with the stream's own dimensions in the first one. Behind a fault of {@code dimension_set_id} they are
+     * stand-ins, by which nothing else is judged.
+     *
      * @param found where {@code dimension_set_id} leads
-     * @param strategy who is to score with the set
      */
-    static DimensionSetChain read(Fields options, FallbackChain found, Strategy strategy) {
-        DimensionSetChain chain = custom(
+    static DimensionSetChain read(Fields options, FallbackChain found) {
+        return custom(
                 options,
                 switch (found) {
                     case FallbackChain.Whole whole -> whole.chain();
@@ -41,7 +43,16 @@ final class SetReader {
                         yield DimensionSetChain.of(DimensionSetVersion.of(Preset.GAMING_DEFAULT));
                     }
                 });
-        if (!strategy.asksModel()
+    }
+
+    /**
+     * Notes when {@code strategy} cannot score with any of the sets.
+     *
+     * @param chain with the stream's own dimensions
+     */
+    static void check(Fields options, DimensionSetChain chain, Strategy strategy) {
+        if (options.isSound(SET)
+                && !strategy.asksModel()
                 && chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
             options.refuse(
                     SET,
@@ -49,7 +60,6 @@ final class SetReader {
                             + " modalities; give it some, such as \"rules\": {\"based_on\":"
                             + " \"gaming_default/action_intensity\"}");
         }
-        return chain;
     }
 
     private static String fault(FallbackChain.Broken broken) {
@@ -74,6 +84,9 @@ final class SetReader {
                 changed.add(DimensionReader.read(fields, id, known(set, id)));
             });
         }
+        if (!options.isSound(SET)) {
+            return chain;
+        }
         try {
             return chain.withCustom(
                     set.with(changed), changed.stream().map(Dimension::id).toList());
@@ -93,6 +106,9 @@ final class SetReader {
 
     /** Which types are wanted: those of the set, or what it calls moments that fit none of them. */
     static List<String> types(Fields options, DimensionSet set) {
+        if (!options.isSound(SET)) {
+            return options.texts(TYPES, Integer.MAX_VALUE, Names.LONGEST).orElse(List.of());
+        }
         Set<String> known = new LinkedHashSet<>();
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);

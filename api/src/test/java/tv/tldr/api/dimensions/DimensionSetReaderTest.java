@@ -2,6 +2,7 @@ package tv.tldr.api.dimensions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,25 @@ class DimensionSetReaderTest {
                         "dimensions[1].range",
                         "highlight_types[0].criteria.score_formula",
                         "highlight_types[0].id");
+    }
+
+    @Test
+    void types_without_an_id_are_not_twins() {
+        ObjectNode body = sound();
+        put(body, "/highlight_types", JSON.readTree("[{}, {}, {\"id\": \"faulty\"}]"));
+
+        assertThat(faults(body))
+                .extracting(FieldError::field, FieldError::message)
+                .containsExactlyInAnyOrder(
+                        tuple("highlight_types[0].id", "is required"), tuple("highlight_types[1].id", "is required"));
+    }
+
+    @Test
+    void types_of_the_same_id_are_a_fault() {
+        ObjectNode body = sound();
+        put(body, "/highlight_types", JSON.readTree("[{\"id\": \"big\"}, {\"id\": \"big\"}]"));
+
+        assertThat(faults(body)).extracting(FieldError::field).containsExactly("highlight_types[1].id");
     }
 
     @Test

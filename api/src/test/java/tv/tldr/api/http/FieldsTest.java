@@ -109,7 +109,14 @@ class FieldsTest {
         assertThat(over.number("b", 0, 9)).isEmpty();
         assertThat(over.objectOrEmpty("c").names()).containsExactly("e");
         assertThat(over.glance("/c/e")).as("not a text").isEmpty();
+        assertThat(over.glance("/c/f")).as("not there").isEmpty();
         assertThat(current.path("b").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void tellNoTextFromAnEmptyOne() {
+        assertThat(fields("{\"a\": {\"b\": \"\"}}").glance("/a/b")).contains("");
+        assertThat(fields("{\"a\": {\"b\": null}}").glance("/a/b")).isEmpty();
     }
 
     @Test

@@ -37,10 +37,12 @@ record PresetFile(
             double reach,
             String origin,
             double usual,
-            Map<String, double[]> weights) {
+            Map<String, List<Double>> weights) {
         Dimension dimension() {
             List<Term> terms = new ArrayList<>();
-            new TreeMap<>(weights).forEach((signal, scales) -> terms.addAll(terms(signal, scales)));
+            new TreeMap<>(weights)
+                    .forEach((signal, scales) ->
+                            terms.addAll(Term.each(SignalKind.valueOf(signal.toUpperCase(Locale.ROOT)), scales)));
             return new Dimension(
                     id,
                     name,
@@ -54,20 +56,6 @@ record PresetFile(
                     false,
                     highlightType,
                     new RuleModel(reach, origin, usual, terms));
-        }
-
-        private static List<Term> terms(String signal, double[] scales) {
-            if (scales.length != Term.SCALES.size()) {
-                throw new IllegalArgumentException(signal + " needs a weight for each of " + Term.SCALES + " seconds");
-            }
-            SignalKind kind = SignalKind.valueOf(signal.toUpperCase(Locale.ROOT));
-            List<Term> terms = new ArrayList<>();
-            for (int scale = 0; scale < scales.length; scale++) {
-                if (scales[scale] != 0) {
-                    terms.add(new Term(kind, Term.SCALES.get(scale), scales[scale]));
-                }
-            }
-            return terms;
         }
     }
 

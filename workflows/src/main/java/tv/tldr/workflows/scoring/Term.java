@@ -1,6 +1,7 @@
 package tv.tldr.workflows.scoring;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import tv.tldr.workflows.signal.SignalKind;
 
 /**
@@ -21,6 +22,22 @@ public record Term(SignalKind signal, int scale, double weight) {
         if (!Double.isFinite(weight)) {
             throw new IllegalArgumentException("the weight of " + signal.wire() + " is not a number");
         }
+    }
+
+    /**
+     * A signal at every scale at which it weighs anything.
+     *
+     * @param weights one for each of {@link #SCALES}
+     */
+    public static List<Term> each(SignalKind signal, List<Double> weights) {
+        if (weights.size() != SCALES.size()) {
+            throw new IllegalArgumentException(
+                    signal.wire() + " needs a weight for each of " + SCALES + " seconds, not " + weights);
+        }
+        return IntStream.range(0, SCALES.size())
+                .filter(scale -> weights.get(scale) != 0)
+                .mapToObj(scale -> new Term(signal, SCALES.get(scale), weights.get(scale)))
+                .toList();
     }
 
     /** Its name in the ledger, such as {@code onsets.5s}. */
