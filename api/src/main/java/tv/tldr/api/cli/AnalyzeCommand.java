@@ -103,15 +103,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void print(AnalysisResult result) {
-        if (json) {
-            surroundings.out().println(result.json().toPrettyString());
-        } else {
-            HighlightTable.lines(result, surroundings.folder(), surroundings.width())
-                    .forEach(surroundings.out()::println);
-        }
-        if (surroundings.out().checkError()) {
-            throw new Failure(
-                    "The result could not be written to stdout: it is full or closed. Clips that were cut are kept.");
-        }
+        List<String> lines = json
+                ? List.of(result.json().toPrettyString())
+                : HighlightTable.lines(result, surroundings.folder(), surroundings.width());
+        surroundings.print(lines, "Clips that were cut are kept.");
     }
 }

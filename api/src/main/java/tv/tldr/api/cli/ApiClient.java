@@ -49,17 +49,11 @@ final class ApiClient {
     }
 
     JsonNode post(String path, JsonNode body) throws IOException {
-        return answer(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build());
+        return send("POST", path, body);
     }
 
     JsonNode put(String path, JsonNode body) throws IOException {
-        return answer(request(path)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build());
+        return send("PUT", path, body);
     }
 
     JsonNode delete(String path) throws IOException {
@@ -91,6 +85,13 @@ final class ApiClient {
             throw new Failure("A clip could not be fetched: HTTP " + response.statusCode() + " for "
                     + request.uri().getPath());
         }
+    }
+
+    private JsonNode send(String verb, String path, JsonNode body) throws IOException {
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .method(verb, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
     }
 
     private HttpRequest.Builder request(String path) {

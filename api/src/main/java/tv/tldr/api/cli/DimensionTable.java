@@ -3,6 +3,7 @@ package tv.tldr.api.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** How does a person read dimension sets? */
@@ -22,7 +23,7 @@ final class DimensionTable {
                     text(set, "name"),
                     String.join(", ", ids(set.path("dimensions")))));
         }
-        return aligned(rows);
+        return Columns.aligned(rows);
     }
 
     /** One set, with what scores each dimension and what each type asks for. */
@@ -45,7 +46,7 @@ final class DimensionTable {
                         text(dimension, "id"),
                         scoredBy(dimension.path("rules")),
                         text(dimension, "description"))));
-        lines.addAll(aligned(dimensions));
+        lines.addAll(Columns.aligned(dimensions));
         List<List<String>> types = new ArrayList<>();
         types.add(List.of("PRIORITY", "TYPE", "WHEN"));
         set.path("highlight_types")
@@ -53,7 +54,7 @@ final class DimensionTable {
                         types.add(List.of(text(type, "priority"), text(type, "id"), when(type.path("criteria")))));
         if (types.size() > 1) {
             lines.add("");
-            lines.addAll(aligned(types));
+            lines.addAll(Columns.aligned(types));
         }
         String fallback = text(set, "fallback_set_id");
         if (!fallback.isEmpty()) {
@@ -87,10 +88,13 @@ final class DimensionTable {
     /** The conditions of a type, as they would be said. */
     private static String when(JsonNode criteria) {
         List<String> conditions = new ArrayList<>();
-        scores(criteria.path("min_scores"), " and ").forEach(conditions::add);
-        List<String> any = scores(criteria.path("any_of_scores"), " or ");
+        String all = scores(criteria.path("min_scores"), " and ");
+        if (!all.isEmpty()) {
+            conditions.add(all);
+        }
+        String any = scores(criteria.path("any_of_scores"), " or ");
         if (!any.isEmpty()) {
-            conditions.add("(" + String.join("", any) + ")");
+            conditions.add("(" + any + ")");
         }
         criteria.path("required_dimensions").forEach(id -> conditions.add(id.asString() + " reached"));
         String formula = text(criteria, "score_formula");
@@ -101,13 +105,10 @@ final class DimensionTable {
         return conditions.isEmpty() ? "always" : String.join(" and ", conditions);
     }
 
-    private static List<String> scores(JsonNode scores, String between) {
-        String joined = String.join(
-                between,
-                scores.propertyStream()
-                        .map(entry -> entry.getKey() + " ≥ " + entry.getValue().asString())
-                        .toList());
-        return joined.isEmpty() ? List.of() : List.of(joined);
+    private static String scores(JsonNode scores, String between) {
+        return scores.propertyStream()
+                .map(entry -> entry.getKey() + " ≥ " + entry.getValue().asString())
+                .collect(Collectors.joining(between));
     }
 
     private static List<String> ids(JsonNode array) {
@@ -117,25 +118,5 @@ final class DimensionTable {
     private static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNull() ? "" : value.asString("");
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        int[] widths = new int[rows.getFirst().size()];
-        rows.forEach(row -> {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        });
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                line.append(row.get(column))
-                        .repeat(" ", widths[column] - row.get(column).length())
-                        .append(INDENT);
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
     }
 }

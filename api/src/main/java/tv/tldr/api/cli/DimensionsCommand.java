@@ -65,31 +65,22 @@ final class DimensionsCommand implements Callable<Integer> {
     @Command(name = "list", description = "All sets: the presets, then yours.")
     int list() throws IOException {
         List<JsonNode> sets = session().ask(client -> client.list(SETS));
-        if (json) {
-            ArrayNode array = JsonMapper.shared().createArrayNode();
-            sets.forEach(array::add);
-            print(array);
-        } else {
-            DimensionTable.list(sets).forEach(surroundings.out()::println);
-        }
+        ArrayNode array = JsonMapper.shared().createArrayNode().addAll(sets);
+        print(array, DimensionTable.list(sets));
         return ExitCode.OK;
     }
 
     @Command(name = "show", description = "One set: its dimensions, how they are scored, and its highlight types.")
     int show(@Parameters(paramLabel = "ID") String id) throws IOException {
         JsonNode set = session().ask(client -> client.get(path(id)));
-        if (json) {
-            print(set);
-        } else {
-            DimensionTable.one(set).forEach(surroundings.out()::println);
-        }
+        print(set, DimensionTable.one(set));
         return ExitCode.OK;
     }
 
     @Command(name = "export", description = "One set as JSON, as create and update take it.")
     int export(@Parameters(paramLabel = "ID") String id) throws IOException {
         JsonNode set = session().ask(client -> client.get(path(id)));
-        print(set.asObject().without(OF_THE_SERVER));
+        surroundings.print(List.of(set.asObject().without(OF_THE_SERVER).toPrettyString()), "");
         return ExitCode.OK;
     }
 
@@ -130,20 +121,17 @@ final class DimensionsCommand implements Callable<Integer> {
         ObjectNode body = read(file);
         String query = strategy == null ? "" : "?strategy=" + URLEncoder.encode(strategy, StandardCharsets.UTF_8);
         JsonNode answer = session().ask(client -> client.post(SETS + "/validate" + query, body));
-        if (json) {
-            print(answer);
-        } else {
-            DimensionTable.faults(answer).forEach(surroundings.out()::println);
-        }
+        print(answer, DimensionTable.faults(answer));
         return answer.path("valid").asBoolean(false) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void saved(JsonNode set) {
-        if (json) {
-            print(set);
-        } else {
-            surroundings.out().println(set.path("id").asString(""));
-            messages().say("Saved as version " + set.path("version").asInt(0) + ".");
+        String id = set.path("id").asString("");
+        int version = set.path("version").asInt(0);
+        surroundings.print(
+                List.of(json ? set.toPrettyString() : id), "The set is saved: " + id + ", version " + version + ".");
+        if (!json) {
+            messages().say("Saved as version " + version + ".");
         }
     }
 
@@ -159,8 +147,8 @@ final class DimensionsCommand implements Callable<Integer> {
         return new Messages(surroundings.err(), quiet);
     }
 
-    private void print(JsonNode node) {
-        surroundings.out().println(node.toPrettyString());
+    private void print(JsonNode node, List<String> text) {
+        surroundings.print(json ? List.of(node.toPrettyString()) : text, "");
     }
 
     private static String path(String id) {

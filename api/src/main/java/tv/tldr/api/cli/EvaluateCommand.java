@@ -90,11 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
             JsonNode result = results ? read(path(sources.get(i))) : analysed(analysis, sources.get(i), messages);
             videos.add(EvaluatedVideo.of(sources.get(i), result, truth.get(i)));
         }
-        if (json) {
-            surroundings.out().println(EvaluatedVideo.json(videos).toPrettyString());
-        } else {
-            EvaluatedVideo.table(videos).forEach(surroundings.out()::println);
-        }
+        surroundings.print(
+                json ? List.of(EvaluatedVideo.json(videos).toPrettyString()) : EvaluatedVideo.table(videos), "");
         return CommandLine.ExitCode.OK;
     }
 

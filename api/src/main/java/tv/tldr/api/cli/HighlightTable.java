@@ -10,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 /** What does a person read at the end? One line a highlight; or why there is none and what came nearest. */
 final class HighlightTable {
     private static final int NEAREST = 3;
-    private static final String GAP = "  ";
     private static final List<String> HEADINGS =
             List.of("#", "START – END", "PEAK", "CONFIDENCE", "TYPE", "FILE", "WHY");
 
@@ -37,22 +36,7 @@ final class HighlightTable {
                     saved.clip() == null ? "" : relative(saved.clip(), from),
                     saved.mainReasons()));
         }
-        int[] widths = new int[HEADINGS.size()];
-        rows.forEach(row -> {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        });
-        return rows.stream().map(row -> cut(line(row, widths), width)).toList();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String cell = row.get(column);
-            line.append(cell).repeat(" ", widths[column] - cell.length()).append(GAP);
-        }
-        return line.toString().stripTrailing();
+        return Columns.aligned(rows).stream().map(line -> cut(line, width)).toList();
     }
 
     private static List<String> empty(AnalysisResult result, int width) {

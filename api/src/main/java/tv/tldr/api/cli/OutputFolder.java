@@ -50,22 +50,19 @@ final class OutputFolder implements AutoCloseable {
                             + e.getClass().getSimpleName() + "): choose another one with --out.",
                     e);
         }
-        String other = sourceOf(folder.resolve(LIST));
+        String other = read(folder.resolve(LIST)).at("/stream/source_url").asString("");
         if (!other.isEmpty() && !other.equals(sourceUrl)) {
             throw new Failure(folder + " holds the highlights of " + other
                     + ". Choose another folder with --out, or remove that one.");
         }
     }
 
-    private static String sourceOf(Path list) throws IOException {
+    /** The list that an analysis left; a missing node when there is none. */
+    private static JsonNode read(Path list) throws IOException {
         try {
             return Files.isRegularFile(list)
-                    ? JsonMapper.shared()
-                            .readTree(Files.readString(list))
-                            .path("stream")
-                            .path("source_url")
-                            .asString("")
-                    : "";
+                    ? JsonMapper.shared().readTree(Files.readString(list))
+                    : JsonMapper.shared().missingNode();
         } catch (JacksonException notOurs) {
             throw new Failure(list + " is not one of ours: choose another folder with --out.", notOurs);
         }
@@ -137,18 +134,13 @@ final class OutputFolder implements AutoCloseable {
 
     private List<String> namesIn(Path list) throws IOException {
         List<String> names = new ArrayList<>();
-        try {
-            JsonNode earlier = JsonMapper.shared().readTree(Files.readString(list));
-            for (JsonNode highlight : earlier.path("highlights")) {
-                for (String kind : List.of("clip", "thumbnail")) {
-                    Path file = Path.of(highlight.path(kind).asString(""));
-                    if (folder.equals(file.getParent())) {
-                        names.add(file.getFileName().toString());
-                    }
+        for (JsonNode highlight : read(list).path("highlights")) {
+            for (String kind : List.of("clip", "thumbnail")) {
+                Path file = Path.of(highlight.path(kind).asString(""));
+                if (folder.equals(file.getParent())) {
+                    names.add(file.getFileName().toString());
                 }
             }
-        } catch (JacksonException notOurs) {
-            throw new Failure(list + " is not one of ours: choose another folder with --out.", notOurs);
         }
         return names;
     }

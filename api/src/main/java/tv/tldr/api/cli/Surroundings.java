@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.Settings;
@@ -39,6 +40,20 @@ record Surroundings(
 
     Settings settings() throws IOException {
         return Settings.load(environment, home().dotEnv());
+    }
+
+    /**
+     * Puts data on stdout.
+     *
+     * @param kept what there is all the same, for the person who does not get to see it; may be empty
+     * @throws Failure when it does not get there
+     */
+    void print(List<String> lines, String kept) {
+        lines.forEach(out::println);
+        if (out.checkError()) {
+            throw new Failure(
+                    ("The result could not be written to stdout: it is full or closed. " + kept).stripTrailing());
+        }
     }
 
     /** Whether messages may be coloured: never into a file, and never for those who asked for none. */

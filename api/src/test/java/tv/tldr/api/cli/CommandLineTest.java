@@ -131,6 +131,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"evaluate --results a.json", "evaluate --results a.json --json"})
+    void aResultThatDoesNotFitIntoStdoutIsAFailure(String line) throws IOException {
+        Files.writeString(folder.resolve("a.json"), "{\"stream\": {\"duration_seconds\": 100}, \"highlights\": []}");
+        Files.writeString(folder.resolve("a.labels.json"), "[{\"start\": 10, \"end\": 20}]");
+
+        Typed ending = Typed.withFullOut(folder, line.split(" ", -1));
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.err()).startsWith("tldr: The result could not be written to stdout: it is full or closed.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"list", "show", "create", "update", "delete", "validate", "export"})
     void everyActionOnDimensionsExplainsItself(String action) {
         assertThat(run("dimensions", action, "--help")).isZero();

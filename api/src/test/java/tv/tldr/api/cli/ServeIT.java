@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ class ServeIT {
             aSecondInstanceIsRefused(serve);
             anAnalysisUsesTheInstanceThatIsThere(client);
             dimensionSetsAreFilesForWhoeverSits();
+            whatDoesNotFitIntoStdoutIsAFailure();
 
             serve.terminate();
             assertThat(serve.exit(GRACE)).isEqualTo(143);
@@ -115,6 +117,18 @@ class ServeIT {
                 .startsWith("dimensions: ");
         assertThat(dimensions(0, "delete", id)).isEmpty();
         assertThat(dimensions(1, "show", id)).isEmpty();
+    }
+
+    private void whatDoesNotFitIntoStdoutIsAFailure() {
+        for (String action : List.of("list", "show gaming_default", "export gaming_default", "validate mine.json")) {
+            Typed ending = Typed.withFullOut(folder, ("dimensions " + action).split(" ", -1));
+
+            assertThat(ending.exitCode()).as(action).isEqualTo(1);
+            assertThat(ending.err()).contains("could not be written to stdout");
+        }
+        assertThat(Typed.withFullOut(folder, "dimensions", "create", "mine.json")
+                        .err())
+                .contains("The set is saved: dset_");
     }
 
     private String dimensions(int exit, String... arguments) throws IOException, InterruptedException {
