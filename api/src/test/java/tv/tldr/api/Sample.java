@@ -33,6 +33,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Labels;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.signal.SignalKind;
@@ -131,7 +132,10 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 Edge.SPEECH_PAUSE,
                 kept
                         ? new Verdict(Rule.SELECTED, 0.1, "over the threshold of 0.80")
-                        : new Verdict(Rule.BELOW_THRESHOLD, -0.3, "under the threshold of 0.80"));
+                        : new Verdict(Rule.BELOW_THRESHOLD, -0.3, "under the threshold of 0.80"),
+                Labels.NONE,
+                null,
+                null);
     }
 
     private static NewHighlight highlight(Candidate candidate) {

@@ -1,6 +1,5 @@
 package tv.tldr.workflows.scoring;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,21 +15,9 @@ public final class Classification {
     /** The name of the whole score in formulas. */
     public static final String TOTAL = "total_score";
 
-    private static final Comparator<Match> CONFLICT_ORDER = Comparator.comparingInt(
-                    (Match match) -> match.type().priority())
-            .thenComparingDouble(match -> -match.score())
-            .thenComparingInt(match -> -match.type().criteria().specificity());
-
     private final List<Rule> rules;
 
     private record Rule(HighlightType type, @Nullable ScoreFormula formula) {}
-
-    /**
-     * A type that fits a moment.
-     *
-     * @param score the value of its formula, or the whole score without one
-     */
-    record Match(HighlightType type, double score) {}
 
     private Classification(List<Rule> rules) {
         this.rules = rules;
@@ -73,13 +60,13 @@ public final class Classification {
      * @param reached the dimensions that were scored and reach their threshold
      * @param total the whole score, 0–1
      */
-    Optional<Match> of(Map<String, Double> scores, Set<String> reached, double total) {
+    Optional<MomentType> of(Map<String, Double> scores, Set<String> reached, double total) {
         return rules.stream()
                 .flatMap(rule -> match(rule, scores, reached, total))
-                .min(CONFLICT_ORDER);
+                .min(MomentType.CONFLICT_ORDER);
     }
 
-    private static Stream<Match> match(Rule rule, Map<String, Double> scores, Set<String> reached, double total) {
+    private static Stream<MomentType> match(Rule rule, Map<String, Double> scores, Set<String> reached, double total) {
         Criteria criteria = rule.type().criteria();
         boolean fits = criteria.minScores().entrySet().stream().allMatch(least -> reaches(scores, least))
                 && (criteria.anyOfScores().isEmpty()
@@ -90,7 +77,7 @@ public final class Classification {
         }
         OptionalDouble value = value(rule, scores, total);
         return value.isPresent() && isEnough(value.getAsDouble(), criteria)
-                ? Stream.of(new Match(rule.type(), value.getAsDouble()))
+                ? Stream.of(new MomentType(rule.type().id(), rule.type(), value.getAsDouble()))
                 : Stream.empty();
     }
 

@@ -14,13 +14,14 @@ public record MomentType(String name, @Nullable HighlightType type, double score
     /** Of two moments that want the same place the first stays: by priority, then score, then specificity. */
     public static final Comparator<MomentType> CONFLICT_ORDER = Comparator.comparingInt(MomentType::priority)
             .thenComparingDouble(one -> -one.score())
-            .thenComparingInt(one -> -one.specificity());
+            .thenComparingInt(one -> -one.criteria().specificity());
 
     private int priority() {
         return type == null ? HighlightType.LOWEST_PRIORITY : type.priority();
     }
 
-    private int specificity() {
-        return type == null ? 0 : type.criteria().specificity();
+    /** What its type asks of it: nothing when it fits none. */
+    public Criteria criteria() {
+        return type == null ? Criteria.NONE : type.criteria();
     }
 }

@@ -148,7 +148,6 @@ public final class Scores {
         }
         return classification
                 .of(scores, reached, total[second])
-                .map(match -> new MomentType(match.type().id(), match.type(), match.score()))
                 .orElseGet(() -> new MomentType(strongest(second), null, total[second]));
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
-import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -46,60 +45,9 @@ public record Candidate(
         reasons = List.copyOf(reasons);
     }
 
-    /** One that its type writes nothing on. */
-    public Candidate(
-            int number,
-            TimeRange range,
-            double peak,
-            double confidence,
-            String type,
-            Map<String, DimensionScore> dimensions,
-            List<Contribution> reasons,
-            Edge start,
-            Edge end,
-            Verdict verdict) {
-        this(number, range, peak, confidence, type, dimensions, reasons, start, end, verdict, Labels.NONE, null, null);
-    }
-
     /** The same under another number. */
     Candidate withNumber(int other) {
         return new Candidate(
                 other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels, said, degraded);
-    }
-
-    /** The same with what its type, if it has one, writes on it. */
-    Candidate labelled(@Nullable HighlightType byType) {
-        return new Candidate(
-                number,
-                range,
-                peak,
-                confidence,
-                type,
-                dimensions,
-                reasons,
-                start,
-                end,
-                verdict,
-                Labels.of(byType, this),
-                said,
-                degraded);
-    }
-
-    /** The same with what the model calls it, and why the model did not score it. */
-    Candidate commented(@Nullable Said byModel, @Nullable String withoutModel) {
-        return new Candidate(
-                number,
-                range,
-                peak,
-                confidence,
-                type,
-                dimensions,
-                reasons,
-                start,
-                end,
-                verdict,
-                labels,
-                byModel,
-                withoutModel);
     }
 }

@@ -21,7 +21,7 @@ record ClipLimits(double shortest, double longest, double before, double after) 
 
     /** The same for a moment of a type that may have habits of its own. */
     static ClipLimits of(ClipLength habit, MomentType type, StreamOptions options) {
-        Criteria criteria = type.type() == null ? Criteria.NONE : type.type().criteria();
+        Criteria criteria = type.criteria();
         Double least = criteria.minDuration();
         Double most = criteria.maxDuration();
         return of(least == null ? habit.shortest() : least, most == null ? habit.longest() : most, options);

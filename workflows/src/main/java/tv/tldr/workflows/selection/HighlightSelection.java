@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.MomentType;
@@ -195,21 +196,24 @@ public final class HighlightSelection {
     }
 
     private Candidate candidate(Considered one, double confidence, Verdict verdict) {
-        int peak = one.passage().peak();
+        int second = one.passage().peak();
+        double peak = Math.min(second + 0.5, (second + duration) / 2);
         Placement placement = one.placement();
+        Map<String, DimensionScore> dimensions = scores.dimensions(second);
         return new Candidate(
-                        0,
-                        placement.range(),
-                        Math.min(peak + 0.5, (peak + duration) / 2),
-                        confidence,
-                        one.type().name(),
-                        scores.dimensions(peak),
-                        scores.reasons(peak),
-                        placement.start(),
-                        placement.end(),
-                        verdict)
-                .commented(model.momentAt(peak + 0.5).map(Said::of).orElse(null), degraded(peak))
-                .labelled(one.type().type());
+                0,
+                placement.range(),
+                peak,
+                confidence,
+                one.type().name(),
+                dimensions,
+                scores.reasons(second),
+                placement.start(),
+                placement.end(),
+                verdict,
+                Labels.of(one.type().type(), placement.range(), peak, confidence, dimensions),
+                model.momentAt(second + 0.5).map(Said::of).orElse(null),
+                degraded(second));
     }
 
     private @Nullable String degraded(int peak) {

@@ -13,7 +13,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.HighlightType;
+import tv.tldr.workflows.stream.TimeRange;
 
 /**
  * What does a highlight type write on its highlights?
@@ -38,23 +40,29 @@ public record Labels(List<String> tags, Map<String, String> metadata) {
     }
 
     /**
-     * The labels of a candidate. {@code {{type}}}, {@code {{peak_time}}}, {@code {{start_time}}}, {@code {{end_time}}} (seconds
+     * The labels of a moment. {@code {{type}}}, {@code {{peak_time}}}, {@code {{start_time}}}, {@code {{end_time}}} (seconds
      * of the stream), {@code {{confidence}}} and {@code {{score.ID}}} are filled in; the score of a dimension that was not
      * scored is empty. What is filled in is not looked at again.
      *
      * @param type null when the moment fits no type
+     * @param dimensions the moment's scores, by dimension id
      */
-    static Labels of(@Nullable HighlightType type, Candidate candidate) {
+    static Labels of(
+            @Nullable HighlightType type,
+            TimeRange range,
+            double peak,
+            double confidence,
+            Map<String, DimensionScore> dimensions) {
         if (type == null) {
             return NONE;
         }
         Map<String, String> values = new HashMap<>();
-        values.put("type", candidate.type());
-        values.put("peak_time", plain(candidate.peak()));
-        values.put("start_time", plain(candidate.range().start()));
-        values.put("end_time", plain(candidate.range().end()));
-        values.put("confidence", plain(candidate.confidence()));
-        candidate.dimensions().forEach((id, score) -> {
+        values.put("type", type.id());
+        values.put("peak_time", plain(peak));
+        values.put("start_time", plain(range.start()));
+        values.put("end_time", plain(range.end()));
+        values.put("confidence", plain(confidence));
+        dimensions.forEach((id, score) -> {
             if (score.confidence() > 0) {
                 values.put(SCORE + id, plain(score.score()));
             }

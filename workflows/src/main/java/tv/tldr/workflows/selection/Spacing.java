@@ -3,7 +3,6 @@ package tv.tldr.workflows.selection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import tv.tldr.workflows.scoring.Criteria;
 import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -50,7 +49,7 @@ final class Spacing {
 
     /** How far highlights of this type keep apart, seconds. */
     double cooldown(MomentType type) {
-        Double own = criteria(type).cooldownPeriod();
+        Double own = type.criteria().cooldownPeriod();
         return own == null ? cooldown : Math.max(cooldown, own);
     }
 
@@ -60,9 +59,5 @@ final class Spacing {
         return own > cooldown
                 ? Optional.of(byType.computeIfAbsent(type.name(), name -> new Room(duration, own)))
                 : Optional.empty();
-    }
-
-    private static Criteria criteria(MomentType type) {
-        return type.type() == null ? Criteria.NONE : type.type().criteria();
     }
 }

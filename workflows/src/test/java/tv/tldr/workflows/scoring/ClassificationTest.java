@@ -124,9 +124,7 @@ class ClassificationTest {
     private static void assertNamed(String id, HighlightType... types) {
         Classification classification = Classification.of(List.of(types), DIMENSIONS);
 
-        assertEquals(
-                id,
-                classification.of(SCORES, REACHED, TOTAL).orElseThrow().type().id());
+        assertEquals(id, classification.of(SCORES, REACHED, TOTAL).orElseThrow().name());
     }
 
     private static Criteria formula(String formula) {

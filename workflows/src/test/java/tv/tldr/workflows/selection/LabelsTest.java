@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,20 +16,6 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /** What does a highlight type write on its highlights? */
 class LabelsTest {
-    private static final Candidate CANDIDATE = new Candidate(
-            3,
-            new TimeRange(80, 95.0625),
-            87.5,
-            0.8371,
-            "clutch_play",
-            Map.of(
-                    "action", new DimensionScore(0.75, 0.5, Map.of(), List.of()),
-                    "wit", new DimensionScore(0.5, 0, Map.of(), List.of())),
-            List.of(),
-            Edge.CUT,
-            Edge.CUT,
-            new Verdict(Rule.SELECTED, 0.1, ""));
-
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(
             delimiter = '|',
@@ -45,18 +32,17 @@ class LabelsTest {
                 "{{{type}}}                         | {clutch_play}",
             })
     void a_template_is_filled_in(String template, String filled) {
-        assertEquals(
-                Map.of("note", filled), Labels.of(type(template), CANDIDATE).metadata());
+        assertEquals(Map.of("note", filled), labels(type(template)).metadata());
     }
 
     @Test
     void tags_are_the_types() {
-        assertEquals(List.of("clutch", "late"), Labels.of(type("x"), CANDIDATE).tags());
+        assertEquals(List.of("clutch", "late"), labels(type("x")).tags());
     }
 
     @Test
     void a_moment_of_no_type_has_none() {
-        assertEquals(Labels.NONE, Labels.of(null, CANDIDATE));
+        assertEquals(Labels.NONE, labels(null));
     }
 
     @Test
@@ -65,6 +51,13 @@ class LabelsTest {
                 List.of("score.magic", "peak"),
                 Labels.unknownPlaceholders(
                         "{{score.magic}} {{score.action}} {{peak}} {{type}} {{ peak }}", Set.of("action")));
+    }
+
+    private static Labels labels(@Nullable HighlightType type) {
+        Map<String, DimensionScore> dimensions = Map.of(
+                "action", new DimensionScore(0.75, 0.5, Map.of(), List.of()),
+                "wit", new DimensionScore(0.5, 0, Map.of(), List.of()));
+        return Labels.of(type, new TimeRange(80, 95.0625), 87.5, 0.8371, dimensions);
     }
 
     private static HighlightType type(String template) {
