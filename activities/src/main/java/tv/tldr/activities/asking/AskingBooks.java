@@ -64,13 +64,17 @@ final class AskingBooks {
     /** Everything that was measured of the stream; measuring has ended when the model is asked. */
     Signals signals(StreamRef stream, double duration) {
         synchronized (lately) {
-            return lately.computeIfAbsent(stream, ref -> stored.signals(ref, duration));
+            return lately.computeIfAbsent(stream, ref -> Awaited.of("reading the signals", stored.signals(ref, duration))
+                    .orElseThrow());
         }
     }
 
     /** What the stream is scored by. */
     DimensionSet dimensionSet(StreamRef stream, StreamOptions options) {
-        return stored.chain(stream, options).first().definition();
+        return Awaited.of("reading the dimension set", stored.chain(stream, options))
+                .orElseThrow()
+                .first()
+                .definition();
     }
 
     /** What came of exactly this question before; empty when it was not asked. */

@@ -9,6 +9,7 @@ import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.selection.Difference;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -46,5 +47,10 @@ public record HighlightRow(
     /** {@code detected} until the clip is cut, then {@code processed}. */
     public String status() {
         return files == null ? "detected" : "processed";
+    }
+
+    /** As a what-if compares it. */
+    public Difference.Moment moment() {
+        return new Difference.Moment(id, range, peak, confidence, type);
     }
 }

@@ -1,11 +1,7 @@
 package tv.tldr.activities.store;
 
 import io.temporal.spring.boot.ActivityImpl;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
@@ -14,16 +10,12 @@ import tv.tldr.workflows.activity.ScoringActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.WindowPlan;
+import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
-import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
-import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
-import tv.tldr.workflows.scoring.ModelScores.Degraded;
-import tv.tldr.workflows.scoring.RuleScorer;
-import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.selection.Candidate;
-import tv.tldr.workflows.selection.HighlightSelection;
+import tv.tldr.workflows.selection.Decision;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -32,6 +24,8 @@ import tv.tldr.workflows.stream.StreamOptions;
 @Component
 @ActivityImpl(workers = TaskQueues.STREAMS)
 public final class ScoringActivitiesImpl implements ScoringActivities {
+    private static final String STOPPED = "the stream was stopped before the model was asked";
+
     private final StreamStore streams;
     private final StoredStream stored;
     private final CandidateStore candidates;
@@ -52,19 +46,29 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         });
     }
 
-    private List<Window> makePlan(PlanWindows command) {
-        Signals whole = stored.signals(command.stream(), command.duration());
-        DimensionSet set =
-                stored.chain(command.stream(), command.options()).first().definition();
-        Awaited.of(
-                "writing down what the model is asked",
-                asking.save(command.stream(), WindowPlan.of(whole, command.duration(), set, command.options())));
-        return plan(command.stream());
+    private List<Window> plan(StreamRef stream) {
+        return Awaited.of("looking what the model is asked", stored.plan(stream))
+                .orElse(List.of());
     }
 
-    private List<Window> plan(StreamRef stream) {
-        return Awaited.of("looking what the model is asked", asking.load(stream).collectList())
-                .orElse(List.of());
+    private List<Window> makePlan(PlanWindows command) {
+        StreamRef stream = command.stream();
+        Signals whole = signals(stream, command.duration());
+        DimensionSet set = chain(stream, command.options()).first().definition();
+        Awaited.of(
+                "writing down what the model is asked",
+                asking.save(stream, WindowPlan.of(whole, command.duration(), set, command.options())));
+        return plan(stream);
+    }
+
+    private Signals signals(StreamRef stream, double duration) {
+        return Awaited.of("reading the signals", stored.signals(stream, duration))
+                .orElseThrow();
+    }
+
+    private DimensionSetChain chain(StreamRef stream, StreamOptions options) {
+        return Awaited.of("reading the dimension set", stored.chain(stream, options))
+                .orElseThrow();
     }
 
     @Override
@@ -73,53 +77,24 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     }
 
     private Selected select(SelectHighlights command) {
-        Signals whole = stored.signals(command.stream(), command.duration());
-        DimensionSetChain chain = stored.chain(command.stream(), command.options());
-        DimensionSet asked = chain.first().definition();
-        ModelScores answers = model(command);
-        // A set that is fallen back on was not asked about.
-        Function<DimensionSet, ModelScores> model = set -> set.equals(asked) ? answers : ModelScores.NONE;
-        return switch (chain.choose(set -> scored(whole, set, command.options(), model.apply(set)))) {
-            case Choice.Chosen chosen -> {
-                DimensionSet set = chosen.set().definition();
-                yield write(
-                        command.stream(),
-                        set.id(),
-                        HighlightSelection.select(whole, command.duration(), set, command.options(), model.apply(set)));
-            }
-            case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
-        };
+        StreamRef stream = command.stream();
+        DimensionSetChain chain = chain(stream, command.options());
+        Decision decision = Decision.over(
+                signals(stream, command.duration()),
+                command.duration(),
+                chain,
+                command.options(),
+                new AskedModel(chain.first().definition(), answers(command)));
+        return write(stream, decision.set(), decision.selection());
     }
 
-    private static int scored(Signals whole, DimensionSet set, StreamOptions options, ModelScores model) {
-        return RuleScorer.score(whole, set, new Scoring(options.strategy(), options.fusion(), model))
-                .dimensionsScored();
-    }
-
-    /** What the model said, and why it said nothing of the windows that it was to be asked about. */
-    private ModelScores model(SelectHighlights command) {
+    private ModelScores answers(SelectHighlights command) {
         if (!command.options().strategy().asksModel()) {
             return ModelScores.NONE;
         }
-        Map<Integer, WindowAnswer> answers = Awaited.of(
-                        "reading the answers", asking.answers(command.stream()).collectMap(WindowAnswer::window))
-                .orElse(Map.of());
-        List<ModelAnswer> answered = new ArrayList<>();
-        List<Degraded> degraded = new ArrayList<>();
-        for (Window window : plan(command.stream())) {
-            WindowAnswer answer = answers.get(window.number());
-            if (answer != null && answer.moments() != null) {
-                answered.add(new ModelAnswer(window.range(), answer.moments()));
-            }
-            why(answer, command.givenUp()).ifPresent(reason -> degraded.add(new Degraded(window.range(), reason)));
-        }
-        return new ModelScores(answered, degraded);
-    }
-
-    private static Optional<String> why(@Nullable WindowAnswer answer, @Nullable String givenUp) {
-        return answer == null
-                ? Optional.of(givenUp == null ? "the stream was stopped before the model was asked" : givenUp)
-                : Optional.ofNullable(answer.reason());
+        String unanswered = command.givenUp() == null ? STOPPED : command.givenUp();
+        return Awaited.of("reading the answers", stored.answers(command.stream(), unanswered))
+                .orElseThrow();
     }
 
     private Selected write(StreamRef stream, @Nullable String set, Selection selection) {

@@ -49,8 +49,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    StoredStream storedStream(StreamStore streams, SignalStore signals) {
-        return new StoredStream(streams, signals);
+    StoredStream storedStream(StreamStore streams, SignalStore signals, AskingStore asking) {
+        return new StoredStream(streams, signals, asking);
     }
 
     @Bean

@@ -19,7 +19,7 @@ import tv.tldr.workflows.selection.Said;
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
  */
-record CandidateResponse(
+public record CandidateResponse(
         int number,
         double startTime,
         double endTime,
@@ -39,7 +39,7 @@ record CandidateResponse(
         List<String> reasons,
         List<Contribution> contributions,
         Boundaries boundaries) {
-    static CandidateResponse of(Candidate candidate) {
+    public static CandidateResponse of(Candidate candidate) {
         Said said = candidate.said();
         return new CandidateResponse(
                 candidate.number(),

@@ -23,10 +23,11 @@ final class OptionsReader {
     private OptionsReader() {}
 
     /**
-     * @param defaults their strategy asks the model when there is one to ask
+     * @param defaults of what is not given
+     * @param model whether there is a model to ask
      * @param found where {@code dimension_set_id}, or its default, leads
      */
-    static Scored read(Fields options, StreamOptions defaults, FallbackChain found) {
+    static Scored read(Fields options, StreamOptions defaults, boolean model, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
         double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
         double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
@@ -44,9 +45,9 @@ final class OptionsReader {
                 .map(given -> FusionReader.read(given, defaults.fusion()))
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
-        Strategy strategy = strategy(options, defaults);
+        Strategy strategy = strategy(options, defaults, model);
         DimensionSetChain chain = SetReader.read(options, found);
-        List<String> types = SetReader.types(options, chain.first().definition());
+        List<String> types = SetReader.types(options, chain.first().definition(), defaults.highlightTypes());
         SetReader.check(options, chain, strategy);
         options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
@@ -59,7 +60,7 @@ final class OptionsReader {
                         merge,
                         before,
                         after,
-                        highlights.orElse(null),
+                        highlights.orElse(defaults.maxHighlights()),
                         set,
                         strategy,
                         budget(options, defaults),
@@ -77,9 +78,9 @@ final class OptionsReader {
     record Scored(StreamOptions options, DimensionSetChain chain) {}
 
     /** Without a model {@code ai_only} would find nothing; {@code hybrid} goes by rules then, and says so. */
-    private static Strategy strategy(Fields options, StreamOptions defaults) {
+    private static Strategy strategy(Fields options, StreamOptions defaults, boolean model) {
         Strategy strategy = options.choice("strategy", Strategy.class).orElse(defaults.strategy());
-        if (strategy == Strategy.AI_ONLY && !defaults.strategy().asksModel()) {
+        if (strategy == Strategy.AI_ONLY && !model) {
             options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
         }
         return strategy;

@@ -19,7 +19,7 @@ import tv.tldr.workflows.stream.StreamOptions;
  * @param customDimensions the dimensions that this stream alone has, or has otherwise than the set, as a whole
  * @param highlightTypes the types that are wanted; empty: all
  */
-record OptionsResponse(
+public record OptionsResponse(
         double highlightThreshold,
         double minDuration,
         double maxDuration,
@@ -60,8 +60,11 @@ record OptionsResponse(
     }
 
     static OptionsResponse of(StreamRow row) {
-        StreamOptions options = row.options();
-        DimensionSetChain chain = row.dimensionSet();
+        return of(row.options(), row.dimensionSet());
+    }
+
+    /** @param chain null of streams of before */
+    public static OptionsResponse of(StreamOptions options, @Nullable DimensionSetChain chain) {
         return new OptionsResponse(
                 options.highlightThreshold(),
                 options.minDuration(),

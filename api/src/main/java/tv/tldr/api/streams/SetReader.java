@@ -104,8 +104,12 @@ final class SetReader {
                 .orElse(null);
     }
 
-    /** Which types are wanted: those of the set, or what it calls moments that fit none of them. */
-    static List<String> types(Fields options, DimensionSet set) {
+    /**
+     * Which types are wanted: those of the set, or what it calls moments that fit none of them.
+     *
+     * @param usual what is wanted when the request does not say, as far as the set knows it
+     */
+    static List<String> types(Fields options, DimensionSet set, List<String> usual) {
         if (!options.isSound(SET)) {
             return options.texts(TYPES, Integer.MAX_VALUE, Names.LONGEST).orElse(List.of());
         }
@@ -113,7 +117,8 @@ final class SetReader {
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
         known.add(HighlightType.ANY);
-        List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST).orElse(List.of());
+        List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST)
+                .orElseGet(() -> usual.stream().filter(known::contains).toList());
         for (int i = 0; i < wanted.size(); i++) {
             if (!known.contains(wanted.get(i))) {
                 options.refuse(

@@ -94,7 +94,7 @@ final class StreamController {
     private Mono<CreateStream> read(Tenant tenant, Fields body) {
         StreamOptions defaults = properties.defaults(gemini.isConfigured());
         return sets.chain(tenant.organizationId(), CreateStream.dimensionSetId(body, defaults))
-                .map(found -> CreateStream.read(body, sources, defaults, found));
+                .map(found -> CreateStream.read(body, sources, defaults, gemini.isConfigured(), found));
     }
 
     private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
@@ -47,7 +48,7 @@ public final class StreamStarter {
     private Mono<StreamInput> input(StreamRow stream) {
         Mono<StreamState> done = stream.recording() == null
                 ? Mono.just(StreamState.NOTHING)
-                : highlights.list(stream.ref(), StreamEnd.every()).map(all -> Resumption.of(stream, all.items()));
+                : highlights.list(stream.ref(), HighlightQuery.EVERY).map(all -> Resumption.of(stream, all.items()));
         return done.map(state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state));
     }
 

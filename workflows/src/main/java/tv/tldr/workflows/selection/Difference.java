@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -38,11 +39,17 @@ public record Difference(List<Change> changes) {
     /**
      * A highlight that stands, or would.
      *
+     * @param highlight its id; null when it does not stand
      * @param confidence 0–1
      */
-    public record Moment(TimeRange range, double peak, double confidence, String type) {
+    public record Moment(
+            @Nullable HighlightId highlight,
+            TimeRange range,
+            double peak,
+            double confidence,
+            String type) {
         static Moment of(Candidate candidate) {
-            return new Moment(candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
+            return new Moment(null, candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
         }
     }
 
