@@ -112,7 +112,10 @@ final class DimensionSetReader {
             if (twin != null && !dimension.isBlank()) {
                 fields.refuse("id", "must be unique: dimensions[" + twin + "] is " + dimension + ", too");
             }
-            dimensions.add(DimensionReader.read(fields, dimension, ofBase(dimension)));
+            dimensions.add(DimensionReader.read(
+                    fields,
+                    dimension,
+                    base.flatMap(set -> set.dimension(dimension)).orElse(null)));
         }
         if (dimensions.isEmpty() || dimensions.size() > DimensionSet.MOST_DIMENSIONS) {
             body.refuse(
@@ -122,13 +125,6 @@ final class DimensionSetReader {
             body.refuse("dimensions", "must not all have the weight 0: nothing would count");
         }
         return dimensions;
-    }
-
-    private @Nullable Dimension ofBase(String dimension) {
-        return base.flatMap(set -> set.dimensions().stream()
-                        .filter(one -> one.id().equals(dimension))
-                        .findFirst())
-                .orElse(null);
     }
 
     private List<HighlightType> types(List<Dimension> dimensions) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.dimensions.DimensionReader;
 import tv.tldr.api.dimensions.Names;
@@ -81,7 +80,7 @@ final class SetReader {
                 if (!fields.text("id", Names.LONGEST).orElse(id).equals(id)) {
                     fields.refuse("id", "must be " + id + ", as it stands before it");
                 }
-                changed.add(DimensionReader.read(fields, id, known(set, id)));
+                changed.add(DimensionReader.read(fields, id, set.dimension(id).orElse(null)));
             });
         }
         if (!options.isSound(SET)) {
@@ -95,13 +94,6 @@ final class SetReader {
             options.refuse(CUSTOM, "cannot be: " + e.getMessage());
             return chain;
         }
-    }
-
-    private static @Nullable Dimension known(DimensionSet set, String id) {
-        return set.dimensions().stream()
-                .filter(dimension -> dimension.id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 
     /**

@@ -39,15 +39,15 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
                 .sorted(Comparator.comparingDouble(TimeRange::start))
                 .toList();
         List<Degraded> all = new ArrayList<>(degraded);
-        double end = 0;
+        double until = 0;
         for (TimeRange window : known) {
-            if (window.start() > end) {
-                all.add(new Degraded(new TimeRange(end, window.start()), reason));
+            if (window.start() > until) {
+                all.add(new Degraded(new TimeRange(until, window.start()), reason));
             }
-            end = Math.max(end, window.end());
+            until = Math.max(until, window.end());
         }
-        if (end < duration) {
-            all.add(new Degraded(new TimeRange(end, duration), reason));
+        if (until < duration) {
+            all.add(new Degraded(new TimeRange(until, duration), reason));
         }
         return new ModelScores(answers, all);
     }
