@@ -1,9 +1,6 @@
 package tv.tldr.activities.gemini;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import tv.tldr.activities.storage.Sha256;
 
 /**
  * Has exactly this been asked before? Everything that the answer depends on, besides the recording and the window: model,
@@ -21,11 +18,6 @@ public record AskedKey(String sha256) {
                 prompt.user(),
                 AnswerSchema.of(question).toString(),
                 Double.toString(framesPerSecond));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return new AskedKey(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new AskedKey(Sha256.of(all).hex());
     }
 }

@@ -77,8 +77,9 @@ public record Difference(List<Change> changes) {
         for (Moment before : standing) {
             Optional<Candidate> after = selection.kept().stream()
                     .filter(candidate -> !matched.contains(candidate))
-                    .filter(candidate -> shared(before.range(), candidate.range()) >= SAME_MOMENT)
-                    .max(Comparator.comparingDouble(candidate -> shared(before.range(), candidate.range())));
+                    .filter(candidate -> before.range().intersectionOverUnion(candidate.range()) >= SAME_MOMENT)
+                    .max(Comparator.comparingDouble(
+                            candidate -> before.range().intersectionOverUnion(candidate.range())));
             after.ifPresent(matched::add);
             changes.add(after.map(candidate -> matched(before, Moment.of(candidate)))
                     .orElseGet(() -> removed(before, selection)));
@@ -111,11 +112,5 @@ public record Difference(List<Change> changes) {
     private static double start(Change change) {
         Moment moment = change.after() == null ? change.before() : change.after();
         return moment == null ? 0 : moment.range().start();
-    }
-
-    /** Intersection over union. */
-    private static double shared(TimeRange one, TimeRange other) {
-        double both = Math.min(one.end(), other.end()) - Math.max(one.start(), other.start());
-        return both <= 0 ? 0 : both / (one.duration() + other.duration() - both);
     }
 }
