@@ -94,9 +94,9 @@ public class AskingActivitiesImpl implements AskingActivities {
                 books.dimensionSet(command.stream(), command.options()));
         Question question = about.question(true);
         for (Manner manner : LADDER) {
-            Optional<AskedWindow> before = books.before(command.stream(), window, key(question, manner));
+            Optional<AskedWindow> before = books.before(command.stream(), key(window, question, manner));
             if (before.isPresent()) {
-                books.save(command.stream(), before.get(), about);
+                books.saveMeaning(command.stream(), window.number(), before.get(), about);
                 return asked(before.get().outcome(), new Bill());
             }
         }
@@ -150,7 +150,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                     books.save(
                             command.stream(),
                             new AskedWindow(
-                                    window.number(), key(question, manner), gemini.model(), outcome, manner.degraded()),
+                                    window.number(), key(window, question, manner), gemini.model(), outcome, manner.degraded()),
                             about);
                     return asked(outcome, bill);
                 } catch (SpentException spent) {
@@ -161,8 +161,8 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Asked(Outcome.SPENT, bill.microUsd(), refusal);
     }
 
-    private AskedKey key(Question question, Manner manner) {
-        return AskedKey.of(gemini.model(), question, manner.detail().framesPerSecond());
+    private AskedKey key(Window window, Question question, Manner manner) {
+        return AskedKey.of(gemini.model(), window.range(), question, manner.detail().framesPerSecond());
     }
 
     /** What the customer allows for the stream goes before what the operator allows, when it is less. */

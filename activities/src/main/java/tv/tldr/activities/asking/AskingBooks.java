@@ -1,5 +1,6 @@
 package tv.tldr.activities.asking;
 
+import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +40,10 @@ final class AskingBooks {
     private final AskingStore asking;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
-    /** A stream's windows are asked about one after the other, and each needs all of its signals. */
-    private final Map<StreamRef, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
+    /** By workflow: an analysis asks about one window after the other, and each needs all signals of the stream. */
+    private final Map<String, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamRef, Signals> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Signals> eldest) {
             return size() > MOST_KEPT;
         }
     };
@@ -64,8 +65,10 @@ final class AskingBooks {
     /** Everything that was measured of the stream; measuring has ended when the model is asked. */
     Signals signals(StreamRef stream, double duration) {
         synchronized (lately) {
-            return lately.computeIfAbsent(stream, ref -> Awaited.of("reading the signals", stored.signals(ref, duration))
-                    .orElseThrow());
+            return lately.computeIfAbsent(
+                    Activity.getExecutionContext().getInfo().getWorkflowId(),
+                    analysis -> Awaited.of("reading the signals", stored.signals(stream, duration))
+                            .orElseThrow());
         }
     }
 
@@ -78,8 +81,8 @@ final class AskingBooks {
     }
 
     /** What came of exactly this question before; empty when it was not asked. */
-    Optional<AskedWindow> before(StreamRef stream, Window window, AskedKey asked) {
-        return Awaited.of("looking for an answer", windows.findAnswer(stream, window.number(), asked));
+    Optional<AskedWindow> before(StreamRef stream, AskedKey asked) {
+        return Awaited.of("looking for an answer", windows.findAnswer(stream, asked));
     }
 
     /** Why a request that may cost so much would not be sent now; empty when it would. */
@@ -113,10 +116,15 @@ final class AskingBooks {
     /** Writes down what came of a question: as it was answered, and as it is meant in stream time. */
     void save(StreamRef stream, AskedWindow asked, WindowQuestion about) {
         Awaited.of("writing down an answer", windows.save(stream, asked));
+        saveMeaning(stream, asked.window(), asked, about);
+    }
+
+    /** Writes down what an answer of before, perhaps to a plan with other numbers, means in stream time. */
+    void saveMeaning(StreamRef stream, int window, AskedWindow asked, WindowQuestion about) {
         switch (asked.outcome()) {
             case Outcome.Answered<Answer> answered ->
-                save(stream, about.meaning(asked.window(), answered.answer(), asked.degraded()));
-            case Outcome.Unusable<Answer> unusable -> saveUnusable(stream, asked.window(), unusable.explanation());
+                save(stream, about.meaning(window, answered.answer(), asked.degraded()));
+            case Outcome.Unusable<Answer> unusable -> saveUnusable(stream, window, unusable.explanation());
         }
     }
 

@@ -47,16 +47,34 @@ public final class AskingStore {
                 """).bind("number", number), AskingStore::window);
     }
 
-    /** Writes a plan down; one that is there already stays as it is. */
+    /** Whether the analysis that is under way has a plan with something in it. */
+    public Mono<Boolean> isPlanned(StreamRef ref) {
+        return database.one(of(ref, """
+                SELECT EXISTS (
+                    SELECT FROM model_plans plan
+                    JOIN streams stream ON stream.organization_id = plan.organization_id AND stream.id = plan.stream_id
+                    WHERE plan.organization_id = :organization AND plan.stream_id = :stream
+                      AND plan.analysis = stream.analysis) AS planned
+                """), row -> required(row, "planned", Boolean.class));
+    }
+
+    /** Writes a plan down in place of an earlier analysis's and of what came of that; one of the same analysis stays. */
     public Mono<Void> save(StreamRef ref, List<Window> windows) {
-        return database.update(of(ref, """
-                        INSERT INTO model_plans (organization_id, stream_id, window_number, start_time, end_time, why)
+        Mono<Long> clearing = database.update(of(ref, """
+                DELETE FROM model_plans plan USING streams stream
+                WHERE plan.organization_id = :organization AND plan.stream_id = :stream
+                  AND stream.organization_id = :organization AND stream.id = :stream
+                  AND plan.analysis < stream.analysis
+                """));
+        Mono<Long> writing = database.update(of(ref, """
+                        INSERT INTO model_plans (organization_id, stream_id, window_number, start_time, end_time, why, analysis)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
-                               (range ->> 'end')::double precision, why
+                               (range ->> 'end')::double precision, why, stream.analysis
                         FROM json_to_recordset(:windows::json) AS planned (number integer, range json, why text)
+                        JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         ON CONFLICT DO NOTHING
-                        """).bind("windows", Jsonb.text(windows)))
-                .then();
+                        """).bind("windows", Jsonb.text(windows)));
+        return database.transaction(clearing.then(writing)).then();
     }
 
     /** Writes down what came of a window; a later answer takes the place of an earlier one. */

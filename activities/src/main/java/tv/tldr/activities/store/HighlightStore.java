@@ -24,6 +24,18 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /** Which moments became highlights, and where are their files? */
 public final class HighlightStore {
+    private static final String SAID_ANEW = """
+            candidate = candidate.number, start_time = candidate.start_time, end_time = candidate.end_time,
+                peak_time = candidate.peak_time, confidence_score = candidate.confidence, type = candidate.type,
+                dimensions = candidate.dimensions, reasons = candidate.reasons, start_edge = candidate.start_edge,
+                end_edge = candidate.end_edge, tags = candidate.tags, metadata = candidate.metadata,
+                title = candidate.title, description = candidate.description, degraded = candidate.degraded,
+                analysis = stream.analysis, updated_at = now(), version = highlights.version + 1""";
+
+    private static final String OF_THE_STREAM = """
+            candidate.organization_id = :organization AND candidate.stream_id = :stream
+              AND stream.organization_id = :organization AND stream.id = :stream""";
+
     private final Database database;
 
     HighlightStore(Database database) {
@@ -74,25 +86,80 @@ public final class HighlightStore {
     }
 
     /**
+     * Writes on highlights of an earlier analysis, whose edges stay, what this one says of them. Answers with those that it
+     * had not been written on yet.
+     */
+    Flux<HighlightRow> goOn(StreamRef ref, List<NewHighlight> standing) {
+        return database.all(chosen(of(ref, """
+                        UPDATE highlights
+                        SET %s
+                        FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number), candidates candidate,
+                             streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND highlights.id = chosen.id AND candidate.number = chosen.number
+                          AND %s
+                          AND highlights.analysis < stream.analysis
+                        RETURNING highlights.*
+                        """.formatted(SAID_ANEW, OF_THE_STREAM)), standing), HighlightStore::highlight);
+    }
+
+    /** The same of one that has other edges now, with the files that show them; empty when that is written already. */
+    Mono<HighlightRow> recut(StreamRef ref, HighlightId id, int candidate, CutClip files) {
+        return database.one(
+                of(ref, """
+                        UPDATE highlights
+                        SET %s, files = :files
+                        FROM candidates candidate, streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND highlights.id = :id AND candidate.number = :number
+                          AND %s
+                        RETURNING highlights.*
+                        """.formatted(SAID_ANEW, OF_THE_STREAM))
+                        .bind("id", id.uuid())
+                        .bind("number", candidate)
+                        .bind("files", Jsonb.of(files)),
+                HighlightStore::highlight);
+    }
+
+    /** Removes those that only an analysis before the current one has chosen, and that are not among {@code spared}. */
+    Flux<HighlightRow> deleteSuperseded(StreamRef ref, List<HighlightId> spared) {
+        return database.all(
+                of(ref, """
+                        DELETE FROM highlights USING streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND stream.organization_id = :organization AND stream.id = :stream
+                          AND highlights.analysis < stream.analysis AND NOT highlights.id = ANY(:spared::uuid[])
+                        RETURNING highlights.*
+                        """).bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
+                HighlightStore::highlight);
+    }
+
+    /**
      * Writes selected moments as highlights without files, each with a copy of its candidate's reasons. Answers with those
      * that are new; a moment without its candidate is refused.
      */
     Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
-        GenericExecuteSpec insertion = of(ref, """
-                        INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
+        GenericExecuteSpec insertion = chosen(of(ref, """
+                        INSERT INTO highlights (organization_id, id, stream_id, status, analysis, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
                                                 tags, metadata, title, description, degraded)
-                        SELECT :organization, chosen.id, :stream, 'detected', candidate.number, candidate.start_time,
+                        SELECT :organization, chosen.id, :stream, 'detected', stream.analysis, candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
                                candidate.tags, candidate.metadata, candidate.title, candidate.description,
                                candidate.degraded
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
+                        JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number
                         ON CONFLICT (organization_id, id) DO NOTHING
                         RETURNING *
-                        """)
+                        """), highlights);
+        return database.all(insertion, HighlightStore::highlight);
+    }
+
+    private static GenericExecuteSpec chosen(GenericExecuteSpec statement, List<NewHighlight> highlights) {
+        return statement
                 .bind(
                         "ids",
                         highlights.stream()
@@ -103,7 +170,6 @@ public final class HighlightStore {
                         highlights.stream()
                                 .map(highlight -> highlight.moment().candidate())
                                 .toArray(Integer[]::new));
-        return database.all(insertion, HighlightStore::highlight);
     }
 
     /** Gives a highlight its files; empty when it has them already or is not there. */

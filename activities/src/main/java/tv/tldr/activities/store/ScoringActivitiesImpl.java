@@ -14,7 +14,6 @@ import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.ModelScores;
-import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Decision;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
@@ -30,19 +29,29 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     private final StoredStream stored;
     private final CandidateStore candidates;
     private final AskingStore asking;
+    private final HighlightStore highlights;
 
-    ScoringActivitiesImpl(StreamStore streams, StoredStream stored, CandidateStore candidates, AskingStore asking) {
+    ScoringActivitiesImpl(
+            StreamStore streams,
+            StoredStream stored,
+            CandidateStore candidates,
+            AskingStore asking,
+            HighlightStore highlights) {
         this.streams = streams;
         this.stored = stored;
         this.candidates = candidates;
         this.asking = asking;
+        this.highlights = highlights;
     }
 
     @Override
     public Planned planWindows(PlanWindows command) {
         return ActivityFailures.classify("planning what the model is asked", () -> {
-            int planned = plan(command.stream()).size();
-            return new Planned(planned > 0 ? planned : makePlan(command).size());
+            boolean planned = Awaited.of(
+                            "looking whether it is planned what the model is asked",
+                            asking.isPlanned(command.stream()))
+                    .orElseThrow();
+            return new Planned((planned ? plan(command.stream()) : makePlan(command)).size());
         });
     }
 
@@ -101,12 +110,11 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         Awaited.of(
                 "writing down the candidates",
                 candidates.replace(stream, selection.candidates()).then(streams.markScoredWith(stream, set)));
-        List<Moment> moments =
-                selection.kept().stream().map(ScoringActivitiesImpl::moment).toList();
+        List<HighlightRow> standing = Awaited.of(
+                        "reading the highlights that stand", highlights.list(stream, HighlightQuery.EVERY))
+                .map(Page::items)
+                .orElse(List.of());
+        List<Moment> moments = Continuation.of(selection, standing);
         return new Selected(moments, selection.candidates().size() - moments.size(), selection.emptyReason());
-    }
-
-    private static Moment moment(Candidate kept) {
-        return new Moment(kept.number(), kept.range(), kept.peak(), kept.confidence(), kept.type());
     }
 }

@@ -69,13 +69,29 @@ final class StreamEvents {
     }
 
     static NewEvent processed(EventId id, HighlightRow highlight) {
+        return event(id, EventType.HIGHLIGHT_PROCESSED, highlight.stream(), withFiles(highlight));
+    }
+
+    /** Something of a highlight is otherwise than it was told before. */
+    static NewEvent updated(EventId id, HighlightRow highlight) {
+        return event(id, EventType.HIGHLIGHT_UPDATED, highlight.stream(), withFiles(highlight));
+    }
+
+    static NewEvent deleted(EventId id, HighlightRow highlight) {
+        Body body = new Body()
+                .with("highlight_id", highlight.id())
+                .with("stream_id", highlight.stream().streamId());
+        return event(id, EventType.HIGHLIGHT_DELETED, highlight.stream(), body);
+    }
+
+    private static Body withFiles(HighlightRow highlight) {
         Body body = highlight(highlight);
         if (highlight.files() != null) {
             body.with("clip", file(highlight.files().clip()));
             StoredFile thumbnail = highlight.files().thumbnail();
             body.with("thumbnail", thumbnail == null ? null : file(thumbnail));
         }
-        return event(id, EventType.HIGHLIGHT_PROCESSED, highlight.stream(), body);
+        return body;
     }
 
     private static Body highlight(HighlightRow highlight) {

@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 import static tv.tldr.activities.store.Database.nullable;
 
@@ -33,6 +34,13 @@ final class StreamStateStore {
                         WHERE organization_id = :organization AND id = :stream
                         FOR NO KEY UPDATE
                         """), row -> word(row, "status", StreamStatus.class));
+    }
+
+    /** Which analysis of the stream stands or is under way. */
+    Mono<Integer> analysis(StreamRef ref) {
+        return database.one(
+                of(ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
+                row -> required(row, "analysis", Integer.class));
     }
 
     /** Empty when it may not start: it is processing already or has ended. */
@@ -100,7 +108,7 @@ final class StreamStateStore {
                 """));
     }
 
-    /** Writes the end with its counts. Empty when the stream has ended already. A failed one gives up its recording. */
+    /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording. */
     Mono<StreamRow> finish(StreamRef ref, StreamStatus status, List<StreamError> errors, @Nullable String emptyReason) {
         return database.one(
                 of(ref, """
@@ -122,7 +130,7 @@ final class StreamStateStore {
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
                             coverage = least(1, coalesce(measured.seconds / nullif(
                                 duration_seconds + coalesce((media ->> 'missing')::double precision, 0), 0), 0)),
-                            recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
+                            recording_key = CASE WHEN :status = 'failed' AND analysis = 1 THEN NULL ELSE recording_key END,
                             progress = progress - 'note' || jsonb_build_object('status', :status,
                                     'highlights_cut', footage.highlights, 'highlights', footage.highlights,
                                     'segments_measured', measured.segments) || CASE

@@ -15,6 +15,7 @@ import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStage;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -79,6 +80,34 @@ public final class StreamStore {
 
     private static @Nullable String text(@Nullable DimensionSetChain chain) {
         return chain == null ? null : Jsonb.text(chain);
+    }
+
+    /**
+     * Begins another analysis of a stream that has ended. Empty when it has not, or somebody else began one;
+     * {@link StoreFailure.Kind#DUPLICATE} when the same source is in process as another stream.
+     *
+     * @param analysis the number of the new one
+     */
+    public Mono<StreamRow> reopen(StreamRef ref, StreamOptions options, DimensionSetChain dimensionSet, int analysis) {
+        return database.one(
+                database.sql("""
+                        UPDATE streams
+                        SET status = 'pending', analysis = :analysis, workflow_id = :workflow, options = :options,
+                            dimension_set = :dimensionSet::json, progress = :progress, errors = '[]', empty_reason = NULL,
+                            workflow_started_at = NULL, stop_requested_at = NULL, completed_at = NULL,
+                            processing_time_seconds = NULL, updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = :id AND analysis = :analysis - 1
+                          AND status NOT IN ('pending', 'processing')
+                        RETURNING *
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid())
+                        .bind("analysis", analysis)
+                        .bind("workflow", WorkflowIds.stream(ref.streamId(), analysis))
+                        .bind("options", Jsonb.of(options))
+                        .bind("dimensionSet", Jsonb.text(dimensionSet))
+                        .bind("progress", Jsonb.of(QUEUED)),
+                StreamMapping::stream);
     }
 
     private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {

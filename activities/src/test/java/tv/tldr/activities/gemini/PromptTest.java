@@ -8,8 +8,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.gemini.AskedDimension.Examples;
+import tv.tldr.workflows.stream.TimeRange;
 
 class PromptTest {
+    private static final TimeRange WINDOW = new TimeRange(60, 120);
+
     @Test
     void tellsEachDimensionWithItsScaleAndItsExamples() {
         AskedDimension dimension = new AskedDimension(
@@ -81,12 +84,14 @@ class PromptTest {
 
     @Test
     void theSameQuestionHasTheSameKeyAndAnotherOneAnother() {
-        AskedKey key = AskedKey.of("gemini-3.8-flash", Asked.question(), 1);
+        AskedKey key = AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 1);
 
-        assertThat(AskedKey.of("gemini-3.8-flash", Asked.question(), 1)).isEqualTo(key);
-        assertThat(AskedKey.of("gemini-4-argon", Asked.question(), 1)).isNotEqualTo(key);
-        assertThat(AskedKey.of("gemini-3.8-flash", Asked.question(), 0.5)).isNotEqualTo(key);
-        assertThat(AskedKey.of("gemini-3.8-flash", asking(Asked.dimension("goal", new Scale.Binary())), 1))
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 1)).isEqualTo(key);
+        assertThat(AskedKey.of("gemini-4-argon", WINDOW, Asked.question(), 1)).isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 0.5)).isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", new TimeRange(120, 180), Asked.question(), 1))
+                .isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, asking(Asked.dimension("goal", new Scale.Binary())), 1))
                 .isNotEqualTo(key);
     }
 

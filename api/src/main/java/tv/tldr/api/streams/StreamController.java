@@ -41,7 +41,7 @@ import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
-/** Streams over HTTP: submit, list, look at, stop. */
+/** Streams over HTTP: submit, list, look at, stop, go over again. */
 @RestController
 @RequestMapping(path = "/api/v1/streams", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamController {
@@ -52,6 +52,7 @@ final class StreamController {
     private final StreamLookup lookup;
     private final StreamStarter starter;
     private final StreamStop stop;
+    private final Reanalysis reanalysis;
     private final SourceRules sources;
     private final StreamProperties properties;
     private final GeminiProperties gemini;
@@ -63,6 +64,7 @@ final class StreamController {
             StreamLookup lookup,
             StreamStarter starter,
             StreamStop stop,
+            Reanalysis reanalysis,
             SourceRules sources,
             StreamProperties properties,
             GeminiProperties gemini,
@@ -72,6 +74,7 @@ final class StreamController {
         this.lookup = lookup;
         this.starter = starter;
         this.stop = stop;
+        this.reanalysis = reanalysis;
         this.sources = sources;
         this.properties = properties;
         this.gemini = gemini;
@@ -86,9 +89,7 @@ final class StreamController {
                 .flatMap(body -> read(tenant, body))
                 .flatMap(wanted -> submit(tenant, wanted))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row))
-                .map(row -> ResponseEntity.accepted()
-                        .header("Location", "/api/v1/streams/" + row.ref().streamId())
-                        .body(respond(row)));
+                .map(this::accepted);
     }
 
     private Mono<CreateStream> read(Tenant tenant, Fields body) {
@@ -148,6 +149,30 @@ final class StreamController {
                 .flatMap(force -> lookup.find(tenant, id).flatMap(row -> stop.stop(row, force)))
                 .map(stopped -> ResponseEntity.status(stopped.now() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                         .body(respond(stopped.stream())));
+    }
+
+    /** 202: another analysis goes over what is recorded, with other options; what is left out stays as it is. */
+    @PostMapping("/{id}/reanalyze")
+    Mono<ResponseEntity<StreamResponse>> reanalyze(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
+                .flatMap(both -> reanalysis.begin(both.getT1(), both.getT2()))
+                .map(this::accepted);
+    }
+
+    /** 202: a failed stream goes on. */
+    @PostMapping("/{id}/retry")
+    Mono<ResponseEntity<StreamResponse>> retry(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request).doOnNext(Fields::finish))
+                .flatMap(both -> reanalysis.retry(both.getT1()))
+                .map(this::accepted);
+    }
+
+    private ResponseEntity<StreamResponse> accepted(StreamRow row) {
+        return ResponseEntity.accepted()
+                .header("Location", "/api/v1/streams/" + row.ref().streamId())
+                .body(respond(row));
     }
 
     private static boolean force(Fields body) {

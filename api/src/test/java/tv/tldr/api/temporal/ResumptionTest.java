@@ -85,6 +85,7 @@ class ResumptionTest {
                 Instant.EPOCH,
                 null,
                 null,
+                1,
                 3);
     }
 
