@@ -33,8 +33,9 @@ public final class HighlightStore {
     /** The highlight; empty when there is none or it is another organization's. */
     public Mono<HighlightRow> find(OrganizationId organization, HighlightId id) {
         return database.one(
-                database.sql("SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
-                        .bind("organization", organization.uuid())
+                database.sql(
+                                organization,
+                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
                         .bind("id", id.uuid()),
                 HighlightStore::highlight);
     }
@@ -78,7 +79,7 @@ public final class HighlightStore {
      * that are new; a moment without its candidate is refused.
      */
     Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
-        GenericExecuteSpec insertion = of(ref, """
+        GenericExecuteSpec insertion = database.sql(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
                                                 tags, metadata, title, description, degraded)
@@ -108,7 +109,8 @@ public final class HighlightStore {
 
     /** Gives a highlight its files; empty when it has them already or is not there. */
     Mono<HighlightRow> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
-        GenericExecuteSpec update = of(ref, """
+        GenericExecuteSpec update =
+                database.sql(ref, """
                         UPDATE highlights
                         SET files = :files, status = 'processed', updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id AND status = 'detected'
@@ -119,7 +121,7 @@ public final class HighlightStore {
 
     /** Removes the stream's highlights that have no clip. */
     Mono<Long> deleteUncut(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
                 """));
@@ -127,16 +129,11 @@ public final class HighlightStore {
 
     /** The files of all the stream's highlights that have some. */
     Flux<CutClip> files(StreamRef ref) {
-        return database.all(of(ref, """
+        return database.all(
+                database.sql(ref, """
                         SELECT files FROM highlights
                         WHERE organization_id = :organization AND stream_id = :stream AND files IS NOT NULL
                         """), row -> Jsonb.read(required(row, "files", Json.class), CutClip.class));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static String order(Sort sort) {
