@@ -14,7 +14,6 @@ import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.SpendingDay;
-import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** What have requests to the model cost? Those on their way count at their estimate, as do those whose end is unknown. */
@@ -58,31 +57,6 @@ public final class CostLedger {
         return database.update(statement).then();
     }
 
-    /** All that was spent on a stream. */
-    public Mono<Cost> spentOn(StreamRef stream) {
-        return sum(database.sql(stream, """
-                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
-                        WHERE organization_id = :organization AND stream_id = :stream
-                        """));
-    }
-
-    /** What an organization has spent since midnight UTC. */
-    public Mono<Cost> spentToday(OrganizationId organization, Instant now) {
-        return sum(database.sql(organization, """
-                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
-                        WHERE organization_id = :organization AND sent_at >= :since
-                        """)
-                .bind("since", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC)));
-    }
-
-    /** How many requests all organizations have sent in the present day of Google's quota; refused ones count, too. */
-    public Mono<Integer> callsToday(Instant now) {
-        return database.one(
-                database.sql("SELECT count(*)::integer AS calls FROM model_calls WHERE sent_at >= :since")
-                        .bind("since", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
-                row -> required(row, "calls", Integer.class));
-    }
-
     /** All that a budget is checked against, before a call for {@code stream}. */
     public Mono<Spent> spent(StreamRef stream, Instant now) {
         return database.one(
@@ -117,10 +91,6 @@ public final class CostLedger {
                     case Verdict.Refused refused -> Mono.just((Verdict) refused);
                 });
         return database.alone(ADMISSION, decision);
-    }
-
-    private Mono<Cost> sum(GenericExecuteSpec query) {
-        return database.one(query, row -> new Cost(required(row, "cost", BigDecimal.class)));
     }
 
     private static String word(Enum<?> value) {

@@ -90,26 +90,26 @@ class AskedOnceIT extends StoreIT {
 
         assertThat(second).isEqualTo(first);
         assertThat(standIn.calls(Operation.GENERATE)).hasSize(1);
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(first.cost());
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(first.cost());
     }
 
     @Test
     void whoIsKilledBeforeTheAnswerCameLeavesTheEstimateStanding() {
         assertThatThrownBy(() -> answered(dyingAt(Set.of(State.CHARGED)))).isInstanceOf(Killed.class);
         Cost estimate = gateway.cost(gateway.estimate(QUESTION, clip));
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(estimate);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(estimate);
 
         Outcome<Answer> again = answered(call -> {});
 
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(estimate.plus(again.cost()));
-        assertThat(answer(ledger.callsToday(Instant.now()))).isGreaterThanOrEqualTo(2);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(estimate.plus(again.cost()));
+        assertThat(answer(ledger.spent(stream, Instant.now())).callsDay()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
     void whoIsKilledBeforeTheQuestionWasSentHasPaidNothing() {
         assertThatThrownBy(() -> answered(dyingAt(Set.of(State.SENT)))).isInstanceOf(Killed.class);
 
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.ZERO);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(Cost.ZERO);
         assertThat(standIn.calls(Operation.GENERATE)).isEmpty();
     }
 
