@@ -66,7 +66,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         StreamRef stream = new StreamRef(organization, new StreamId(FreshUuid.next()));
         StreamSource source = new StreamSource("https://media.example.com/" + FreshUuid.next() + ".mp4", Platform.FILE);
         api.bean(StreamStore.class)
-                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, Map.of(), false))
+                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, null, Map.of(), false))
                 .block();
         return stream;
     }
@@ -126,7 +126,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 number * 20.0 + 10,
                 CONFIDENCES[number],
                 kept ? "clutch_play" : "highlight",
-                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), List.of(CONTRIBUTION))),
+                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(CONTRIBUTION))),
                 List.of(CONTRIBUTION),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,

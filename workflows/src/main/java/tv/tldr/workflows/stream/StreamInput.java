@@ -8,9 +8,4 @@ import tv.tldr.workflows.activity.StreamRef;
  * @param done what a run before this one carried over by continue-as-new, or what is stored when that run is lost;
  *     {@link StreamState#NOTHING} at the first start
  */
-public record StreamInput(StreamRef stream, StreamSource source, StreamOptions options, StreamState done) {
-    /** The first start of a stream. */
-    public StreamInput(StreamRef stream, StreamSource source, StreamOptions options) {
-        this(stream, source, options, StreamState.NOTHING);
-    }
-}
+public record StreamInput(StreamRef stream, StreamSource source, StreamOptions options, StreamState done) {}
