@@ -164,7 +164,7 @@ class LostStreamsIT {
     }
 
     private static Recording recording() {
-        return new Recording("recordings/a", 1000, "ab".repeat(32), new MediaFacts(600, 0, "mp4", null, null));
+        return new Recording("recordings/a", 1000, "ab".repeat(32), new MediaFacts(600, 0, "mp4", 0, null, null));
     }
 
     private static StreamInput input(String id) {

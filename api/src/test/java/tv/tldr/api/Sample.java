@@ -66,7 +66,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         StreamRef stream = new StreamRef(organization, new StreamId(FreshUuid.next()));
         StreamSource source = new StreamSource("https://media.example.com/" + FreshUuid.next() + ".mp4", Platform.FILE);
         api.bean(StreamStore.class)
-                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, Map.of(), false))
+                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, null, Map.of(), false))
                 .block();
         return stream;
     }
@@ -126,7 +126,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 number * 20.0 + 10,
                 CONFIDENCES[number],
                 kept ? "clutch_play" : "highlight",
-                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), List.of(CONTRIBUTION))),
+                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(CONTRIBUTION))),
                 List.of(CONTRIBUTION),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,
@@ -154,8 +154,8 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         ObjectStore objects = api.bean(ObjectStore.class);
         try {
             Path file = Files.write(Files.createTempFile("sample", ".bin"), CLIP);
-            StoredObject clip = objects.put(ObjectKeys.clip(stream, highlight.highlightId()), file);
-            StoredObject picture = objects.put(ObjectKeys.thumbnail(stream, highlight.highlightId()), file);
+            StoredObject clip = objects.put(ObjectKeys.clip(stream, highlight.highlightId(), 1), file);
+            StoredObject picture = objects.put(ObjectKeys.thumbnail(stream, highlight.highlightId(), 1), file);
             Files.delete(file);
             TimeRange range = highlight.moment().range();
             return new CutClip(stored(clip), withThumbnail ? stored(picture) : null, range.start(), range.end(), 0.004);

@@ -27,7 +27,7 @@ public final class ObjectKeys {
         return new ObjectKey(folder(stream, highlight) + "/thumbnail" + suffix(version) + ".jpg");
     }
 
-    /** What all keys of a stream begin with, for {@link ObjectStore#list} and {@link ObjectStore#deleteBelow}. */
+    /** What all keys of a stream begin with, for {@link ObjectStore#list}. */
     public static ObjectKey stream(StreamRef stream) {
         return new ObjectKey(folder(stream));
     }

@@ -38,9 +38,9 @@ public final class CandidateStore {
 
     /** Makes {@code candidates} the stream's ledger, in place of any before. */
     public Mono<Void> replace(StreamRef ref, List<Candidate> candidates) {
-        Mono<Long> clearing = database.update(
-                of(ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
-        Mono<Long> writing = database.update(of(ref, """
+        Mono<Long> clearing = database.update(database.sql(
+                ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
+        Mono<Long> writing = database.update(database.sql(ref, """
                         INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
                                                 type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
                                                 tags, metadata, title, description, degraded)
@@ -86,12 +86,6 @@ public final class CandidateStore {
                         query.limit(),
                         row -> new Cursor(
                                 Integer.toString(row.number()), ref.streamId().uuid())));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static Candidate candidate(Readable row) {

@@ -45,8 +45,9 @@ public final class HighlightStore {
     /** The highlight; empty when there is none or it is another organization's. */
     public Mono<HighlightRow> find(OrganizationId organization, HighlightId id) {
         return database.one(
-                database.sql("SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
-                        .bind("organization", organization.uuid())
+                database.sql(
+                                organization,
+                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
                         .bind("id", id.uuid()),
                 HighlightStore::highlight);
     }
@@ -90,7 +91,7 @@ public final class HighlightStore {
      * had not been written on yet.
      */
     Flux<HighlightRow> goOn(StreamRef ref, List<NewHighlight> standing) {
-        return database.all(chosen(of(ref, """
+        return database.all(chosen(database.sql(ref, """
                         UPDATE highlights
                         SET %s
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number), candidates candidate,
@@ -106,7 +107,7 @@ public final class HighlightStore {
     /** The same of one that has other edges now, with the files that show them; empty when that is written already. */
     Mono<HighlightRow> recut(StreamRef ref, HighlightId id, int candidate, CutClip files) {
         return database.one(
-                of(ref, """
+                database.sql(ref, """
                         UPDATE highlights
                         SET %s, files = :files
                         FROM candidates candidate, streams stream
@@ -124,7 +125,7 @@ public final class HighlightStore {
     /** Removes those that only an analysis before the current one has chosen, and that are not among {@code spared}. */
     Flux<HighlightRow> deleteSuperseded(StreamRef ref, List<HighlightId> spared) {
         return database.all(
-                of(ref, """
+                database.sql(ref, """
                         DELETE FROM highlights USING streams stream
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND stream.organization_id = :organization AND stream.id = :stream
@@ -139,7 +140,7 @@ public final class HighlightStore {
      * that are new; a moment without its candidate is refused.
      */
     Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
-        GenericExecuteSpec insertion = chosen(of(ref, """
+        GenericExecuteSpec insertion = chosen(database.sql(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, analysis, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
                                                 tags, metadata, title, description, degraded)
@@ -174,7 +175,8 @@ public final class HighlightStore {
 
     /** Gives a highlight its files; empty when it has them already or is not there. */
     Mono<HighlightRow> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
-        GenericExecuteSpec update = of(ref, """
+        GenericExecuteSpec update =
+                database.sql(ref, """
                         UPDATE highlights
                         SET files = :files, status = 'processed', updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id AND status = 'detected'
@@ -185,7 +187,7 @@ public final class HighlightStore {
 
     /** Removes the stream's highlights that have no clip. */
     Mono<Long> deleteUncut(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
                 """));
@@ -193,16 +195,11 @@ public final class HighlightStore {
 
     /** The files of all the stream's highlights that have some. */
     Flux<CutClip> files(StreamRef ref) {
-        return database.all(of(ref, """
+        return database.all(
+                database.sql(ref, """
                         SELECT files FROM highlights
                         WHERE organization_id = :organization AND stream_id = :stream AND files IS NOT NULL
                         """), row -> Jsonb.read(required(row, "files", Json.class), CutClip.class));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static String order(Sort sort) {

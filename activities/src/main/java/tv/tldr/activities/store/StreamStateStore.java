@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
@@ -29,7 +28,7 @@ final class StreamStateStore {
 
     /** Holds the stream's row until the transaction ends, so that commands to one stream come one after another. */
     Mono<StreamStatus> lock(StreamRef ref) {
-        return database.one(of(ref, """
+        return database.one(database.sql(ref, """
                         SELECT status FROM streams
                         WHERE organization_id = :organization AND id = :stream
                         FOR NO KEY UPDATE
@@ -39,13 +38,14 @@ final class StreamStateStore {
     /** Which analysis of the stream stands or is under way. */
     Mono<Integer> analysis(StreamRef ref) {
         return database.one(
-                of(ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
+                database.sql(ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
                 row -> required(row, "analysis", Integer.class));
     }
 
     /** Empty when it may not start: it is processing already or has ended. */
     Mono<StreamRow> start(StreamRef ref) {
-        return database.one(of(ref, """
+        return database.one(
+                database.sql(ref, """
                         UPDATE streams
                         SET status = 'processing', started_at = now(), updated_at = now(), version = version + 1,
                             workflow_started_at = coalesce(workflow_started_at, now()),
@@ -56,7 +56,7 @@ final class StreamStateStore {
     }
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                         UPDATE streams
                         SET recording_key = :key, recording_size = :size, recording_sha256 = :sha256, media = :media,
                             segment_count = :segments, duration_seconds = :duration,
@@ -74,7 +74,8 @@ final class StreamStateStore {
     }
 
     Mono<Long> saveProgress(StreamRef ref, StreamProgress progress) {
-        return database.update(of(ref, """
+        return database.update(
+                database.sql(ref, """
                         UPDATE streams SET progress = :progress, updated_at = now()
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         """).bind("progress", Jsonb.of(progress)).bind("from", open()));
@@ -82,7 +83,7 @@ final class StreamStateStore {
 
     /** Stands in the progress until {@link #forgetNote}, the next progress, or the end. */
     Mono<Long> saveNote(StreamRef ref, String note) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                         UPDATE streams
                         SET progress = progress || jsonb_build_object('note', cast(:note AS text)), updated_at = now()
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
@@ -90,7 +91,7 @@ final class StreamStateStore {
     }
 
     Mono<Long> forgetNote(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 UPDATE streams SET progress = progress - 'note', updated_at = now()
                 WHERE organization_id = :organization AND id = :stream AND progress -> 'note' IS NOT NULL
                 """));
@@ -98,7 +99,7 @@ final class StreamStateStore {
 
     /** Raises the number of highlights to that of the rows. */
     Mono<Long> countHighlights(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 UPDATE streams
                 SET highlight_count = (
                         SELECT count(*) FROM highlights
@@ -111,7 +112,7 @@ final class StreamStateStore {
     /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording. */
     Mono<StreamRow> finish(StreamRef ref, StreamStatus status, List<StreamError> errors, @Nullable String emptyReason) {
         return database.one(
-                of(ref, """
+                database.sql(ref, """
                         WITH ledger AS (
                             SELECT count(*) AS candidates, count(*) FILTER (WHERE rule <> 'selected') AS rejected
                             FROM candidates WHERE organization_id = :organization AND stream_id = :stream
@@ -150,12 +151,6 @@ final class StreamStateStore {
                         .bind("emptyReason", nullable(String.class, emptyReason))
                         .bind("from", before(status)),
                 StreamMapping::stream);
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     /** The states that {@code next} may follow, itself left out. */

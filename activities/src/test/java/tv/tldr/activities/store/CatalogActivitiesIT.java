@@ -149,8 +149,8 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(keys())
                 .contains(
                         ObjectKeys.source(stream),
-                        ObjectKeys.clip(stream, chosen.getFirst().highlightId()))
-                .doesNotContain(ObjectKeys.clip(stream, uncut));
+                        ObjectKeys.clip(stream, chosen.getFirst().highlightId(), 1))
+                .doesNotContain(ObjectKeys.clip(stream, uncut, 1));
         assertThat(stores.row(stream).recording()).isNotNull();
         assertThat(events().getLast().type()).isEqualTo("stream.stopped");
     }
@@ -168,7 +168,7 @@ class CatalogActivitiesIT extends StoreIT {
         stores.catalog.finishStream(failure);
 
         HighlightId cut = chosen.getFirst().highlightId();
-        assertThat(keys()).containsExactly(ObjectKeys.clip(stream, cut), ObjectKeys.thumbnail(stream, cut));
+        assertThat(keys()).containsExactly(ObjectKeys.clip(stream, cut, 1), ObjectKeys.thumbnail(stream, cut, 1));
         StreamRow row = stores.row(stream);
         assertThat(row.recording()).isNull();
         assertThat(row.media()).isEqualTo(Samples.recording(stream).facts());
@@ -291,8 +291,8 @@ class CatalogActivitiesIT extends StoreIT {
     private void putFiles(Path folder) {
         put(ObjectKeys.source(stream), folder);
         IntStream.range(0, chosen.size()).mapToObj(chosen::get).forEach(highlight -> {
-            put(ObjectKeys.clip(stream, highlight.highlightId()), folder);
-            put(ObjectKeys.thumbnail(stream, highlight.highlightId()), folder);
+            put(ObjectKeys.clip(stream, highlight.highlightId(), 1), folder);
+            put(ObjectKeys.thumbnail(stream, highlight.highlightId(), 1), folder);
         });
     }
 

@@ -50,8 +50,8 @@ class CostLedgerIT extends StoreIT {
         ledger.record(call).block();
         ledger.record(call).block();
 
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.25"));
-        assertThat(answer(ledger.callsToday(NOON))).isGreaterThanOrEqualTo(1);
+        assertThat(answer(ledger.spent(stream, NOON)).stream()).isEqualTo(Cost.of("0.25"));
+        assertThat(answer(ledger.spent(stream, NOON)).callsDay()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -59,11 +59,11 @@ class CostLedgerIT extends StoreIT {
         UUID id = FreshUuid.next();
 
         ledger.record(call(id, stream, NOON, "0.40", State.SENT)).block();
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.40"));
+        assertThat(answer(ledger.spent(stream, NOON)).stream()).isEqualTo(Cost.of("0.40"));
 
         ledger.record(call(id, stream, NOON, "0.10", State.CHARGED)).block();
         ledger.record(call(id, stream, NOON, "0.40", State.SENT)).block();
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.10"));
+        assertThat(answer(ledger.spent(stream, NOON)).stream()).isEqualTo(Cost.of("0.10"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class CostLedgerIT extends StoreIT {
                         .bind("id", stream.streamId().uuid()))
                 .block();
 
-        assertThat(answer(ledger.spentToday(stream.organizationId(), NOON))).isEqualTo(Cost.of("0.5"));
+        assertThat(answer(ledger.spent(stream, NOON)).organizationDay()).isEqualTo(Cost.of("0.5"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class CostLedgerIT extends StoreIT {
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
                 .hasSize(52);
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.of("0.988"));
+        assertThat(answer(ledger.spent(stream, NOON)).stream()).isEqualTo(Cost.of("0.988"));
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Samples {
                         125.5,
                         -0.021,
                         "mov,mp4,m4a,3gp,3g2,mj2",
+                        0,
                         new MediaFacts.Video(0, "h264", 1280, 720, 0, 29.97, false),
                         null));
     }
@@ -70,7 +71,7 @@ final class Samples {
     private static Map<String, DimensionScore> dimensions(Contribution contribution) {
         Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
         for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
-            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), List.of(contribution)));
+            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(contribution)));
         }
         return dimensions;
     }
@@ -94,9 +95,9 @@ final class Samples {
     static CutClip clip(StreamRef stream, NewHighlight highlight) {
         TimeRange range = highlight.moment().range();
         return new CutClip(
-                new StoredFile(ObjectKeys.clip(stream, highlight.highlightId()).value(), 1000, SHA256),
+                new StoredFile(ObjectKeys.clip(stream, highlight.highlightId(), 1).value(), 1000, SHA256),
                 new StoredFile(
-                        ObjectKeys.thumbnail(stream, highlight.highlightId()).value(), 10, SHA256),
+                        ObjectKeys.thumbnail(stream, highlight.highlightId(), 1).value(), 10, SHA256),
                 range.start(),
                 range.end(),
                 0.004);

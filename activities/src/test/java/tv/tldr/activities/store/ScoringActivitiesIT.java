@@ -113,7 +113,7 @@ class ScoringActivitiesIT extends StoreIT {
     void scoresWithWhatTheStreamWasSubmittedWithWhateverTheOptionsSay() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isNotEmpty().allMatch(moment -> moment.type()
                 .equals("loud_one"));
@@ -125,7 +125,7 @@ class ScoringActivitiesIT extends StoreIT {
     void whatTheTypeWritesComesToTheHighlights() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
         Moment best = stores.scoring
-                .selectHighlights(new SelectHighlights(own, DURATION, ANYTHING))
+                .selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null))
                 .moments()
                 .getFirst();
         NewHighlight highlight =
@@ -145,10 +145,10 @@ class ScoringActivitiesIT extends StoreIT {
                 List.of(new DimensionSetVersion(1, demanding), DimensionSetVersion.of(Preset.GAMING_DEFAULT)),
                 List.of()));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected)
-                .isEqualTo(stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING)));
+                .isEqualTo(stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING, null)));
         assertThat(stores.row(own).scoredWith()).isEqualTo("gaming_default");
     }
 
@@ -156,7 +156,7 @@ class ScoringActivitiesIT extends StoreIT {
     void withoutAFallbackTheResultIsEmptyAndSaysWhy() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(1, set("dset_demanding", 2, null))));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isEmpty();
         assertThat(selected.emptyReason()).contains("1 of the 2 dimensions of dset_demanding", "2 are required");
@@ -204,7 +204,7 @@ class ScoringActivitiesIT extends StoreIT {
     }
 
     private List<Candidate> ledger() {
-        return answer(stores.candidates.list(stream, new CandidateQuery(null, null, 1000)))
+        return answer(stores.candidates.list(stream, new CandidateQuery(null, null, null, 1000)))
                 .items();
     }
 

@@ -114,6 +114,7 @@ final class StoreContext implements AutoCloseable {
                 new StreamSource(url, Platform.FILE),
                 false,
                 StreamOptions.DEFAULTS,
+                null,
                 Map.of("title", "Finals"),
                 false);
     }

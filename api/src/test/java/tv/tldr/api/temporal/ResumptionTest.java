@@ -33,7 +33,7 @@ class ResumptionTest {
     private static final StreamRef STREAM =
             new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(FreshUuid.next()));
     private static final Recording RECORDING =
-            new Recording("recording", 1000, "ab", new MediaFacts(600, 0, "mp4", null, null));
+            new Recording("recording", 1000, "ab", new MediaFacts(600, 0, "mp4", 0, null, null));
 
     @Test
     void withoutHighlightsOnlyTheRecordingIsCarriedOver() {

@@ -33,12 +33,7 @@ public interface ScoringActivities {
             StreamRef stream,
             double duration,
             StreamOptions options,
-            @Nullable String givenUp) implements StreamCommand {
-        /** Of a stream whose model was asked about all that was planned, or about nothing. */
-        public SelectHighlights(StreamRef stream, double duration, StreamOptions options) {
-            this(stream, duration, options, null);
-        }
-    }
+            @Nullable String givenUp) implements StreamCommand {}
 
     /**
      * @param moments what was selected, best first, at most {@link StreamOptions#MOST_HIGHLIGHTS}

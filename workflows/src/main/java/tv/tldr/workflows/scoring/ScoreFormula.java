@@ -65,11 +65,9 @@ public final class ScoreFormula {
             .singleQuoteStringLiteralsAllowed(false)
             .build();
 
-    private final String text;
     private final Expression expression;
 
-    private ScoreFormula(String text, Expression expression) {
-        this.text = text;
+    private ScoreFormula(Expression expression) {
         this.expression = expression;
     }
 
@@ -124,7 +122,7 @@ public final class ScoreFormula {
         } catch (ParseException fault) {
             throw faulty(fault);
         }
-        return new ScoreFormula(text, expression);
+        return new ScoreFormula(expression);
     }
 
     private static void check(Expression expression, ASTNode node, Set<String> names, int depth)
@@ -225,10 +223,5 @@ public final class ScoreFormula {
 
     private static FaultyFormulaException faulty(BaseException fault) {
         return new FaultyFormulaException(Math.max(1, fault.getStartPosition()), String.valueOf(fault.getMessage()));
-    }
-
-    /** As it was written. */
-    public String text() {
-        return text;
     }
 }

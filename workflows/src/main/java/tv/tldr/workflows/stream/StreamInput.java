@@ -15,9 +15,4 @@ public record StreamInput(
         // What was started before there could be more than one.
         analysis = Math.max(1, analysis);
     }
-
-    /** The first start of a stream. */
-    public StreamInput(StreamRef stream, StreamSource source, StreamOptions options) {
-        this(stream, source, options, StreamState.NOTHING, 1);
-    }
 }
