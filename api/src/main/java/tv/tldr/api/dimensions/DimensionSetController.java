@@ -45,7 +45,6 @@ import tv.tldr.workflows.scoring.Strategy;
 final class DimensionSetController {
     private static final PresetsFirst LIST = new PresetsFirst("dimension-sets");
     private static final String VERSIONS = "dimension-set-versions";
-    private static final int LONGEST_NAME = 100;
 
     private final DimensionSetStore store;
     private final DimensionSets sets;
@@ -98,7 +97,7 @@ final class DimensionSetController {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
         Optional<Boolean> preset = parameters.flag("preset");
-        String name = parameters.text("name", LONGEST_NAME).orElse(null);
+        String name = parameters.text("name", Names.LONGEST_NAME).orElse(null);
         PresetsFirst.Place place = LIST.place(parameters);
         int limit = parameters.limit();
         parameters.finish();
