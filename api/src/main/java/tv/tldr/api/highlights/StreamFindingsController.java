@@ -2,7 +2,6 @@ package tv.tldr.api.highlights;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +16,6 @@ import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.api.http.Page;
-import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
@@ -58,7 +56,7 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .map(page -> Page.of(page.items(), token(list, page.next()), HighlightResponse::of));
+                .map(page -> Page.of(list, page, HighlightResponse::of));
     }
 
     /** The decision ledger, by time. */
@@ -75,20 +73,12 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id).flatMap(stream -> candidates
                 .list(stream.ref(), wanted)
-                .map(page -> LedgerResponse.of(
-                        Page.of(page.items(), token(LEDGER, page.next()), CandidateResponse::of),
-                        stream.emptyReason())));
+                .map(page -> LedgerResponse.of(Page.of(LEDGER, page, CandidateResponse::of), stream.emptyReason())));
     }
 
     private static Cursor position(List<String> keys) {
         // Every order here is by a number; what is none is not a cursor of ours.
         double key = Double.parseDouble(keys.getFirst());
         return new Cursor(Double.toString(key), UUID.fromString(keys.get(1)));
-    }
-
-    private static @Nullable PageToken token(String list, @Nullable Cursor next) {
-        return next == null
-                ? null
-                : new PageToken(list, List.of(next.key(), next.id().toString()));
     }
 }

@@ -14,7 +14,6 @@ import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
 final class OptionsReader {
-    private static final double LONGEST_HIGHLIGHT = 3600;
     private static final double LONGEST_BUFFER = 600;
     private static final int LONGEST_WORD = 100;
     private static final double HIGHEST_BUDGET = 100_000;
@@ -29,8 +28,8 @@ final class OptionsReader {
      */
     static Scored read(Fields options, StreamOptions defaults, boolean model, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
-        double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
-        double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
+        double least = options.number("min_duration", defaults.minDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
+        double most = options.number("max_duration", defaults.maxDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
         if (most < least && options.isSound("max_duration") && options.isSound("min_duration")) {
             options.refuse("max_duration", "must not be less than min_duration (" + least + ")");
         }

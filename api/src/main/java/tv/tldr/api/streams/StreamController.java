@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,7 +29,6 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
-import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
@@ -130,8 +128,7 @@ final class StreamController {
                 parameters.cursor(LIST, StreamController::position).orElse(null),
                 parameters.limit());
         parameters.finish();
-        return streams.list(tenant.organizationId(), wanted)
-                .map(page -> Page.of(page.items(), token(page.next()), this::respond));
+        return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(LIST, page, this::respond));
     }
 
     @GetMapping("/{id}")
@@ -188,11 +185,5 @@ final class StreamController {
     private static Cursor position(List<String> keys) {
         Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
         return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
-    }
-
-    private static @Nullable PageToken token(@Nullable Cursor next) {
-        return next == null
-                ? null
-                : new PageToken(LIST, List.of(next.key(), next.id().toString()));
     }
 }

@@ -37,6 +37,9 @@ public record StreamOptions(
         Fusion fusion,
         List<String> highlightTypes,
         boolean thorough) {
+    /** The bound of everything that says how long a highlight is, seconds. */
+    public static final int LONGEST_HIGHLIGHT = 3600;
+
     /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
     public static final int MOST_HIGHLIGHTS = 300;
 
@@ -52,8 +55,9 @@ public record StreamOptions(
         if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
             throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
         }
-        if (!(minDuration >= 1) || !(maxDuration >= minDuration) || !(maxDuration <= 3600)) {
-            throw new IllegalArgumentException("1 ≤ min_duration ≤ max_duration ≤ 3600 seconds must hold");
+        if (!(minDuration >= 1) || !(maxDuration >= minDuration) || !(maxDuration <= LONGEST_HIGHLIGHT)) {
+            throw new IllegalArgumentException(
+                    "1 ≤ min_duration ≤ max_duration ≤ " + LONGEST_HIGHLIGHT + " seconds must hold");
         }
         if (!(mergeThreshold >= 0) || !(bufferBefore >= 0) || !(bufferAfter >= 0)) {
             throw new IllegalArgumentException("merge_threshold, buffer_before and buffer_after must not be negative");
