@@ -150,7 +150,11 @@ public class AskingActivitiesImpl implements AskingActivities {
                     books.save(
                             command.stream(),
                             new AskedWindow(
-                                    window.number(), key(window, question, manner), gemini.model(), outcome, manner.degraded()),
+                                    window.number(),
+                                    key(window, question, manner),
+                                    gemini.model(),
+                                    outcome,
+                                    manner.degraded()),
                             about);
                     return asked(outcome, bill);
                 } catch (SpentException spent) {
@@ -162,7 +166,8 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     private AskedKey key(Window window, Question question, Manner manner) {
-        return AskedKey.of(gemini.model(), window.range(), question, manner.detail().framesPerSecond());
+        return AskedKey.of(
+                gemini.model(), window.range(), question, manner.detail().framesPerSecond());
     }
 
     /** What the customer allows for the stream goes before what the operator allows, when it is less. */

@@ -122,9 +122,8 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     @Override
     public void finishStream(FinishStream command) {
         StreamRef stream = command.stream();
-        Mono<Long> deletion = command.status() == StreamStatus.COMPLETED
-                ? delete(stream, command.uncut())
-                : Mono.empty();
+        Mono<Long> deletion =
+                command.status() == StreamStatus.COMPLETED ? delete(stream, command.uncut()) : Mono.empty();
         Mono<NewEvent> change = highlights
                 .deleteUncut(stream)
                 .then(deletion)

@@ -19,8 +19,8 @@ final class Continuation {
 
     /** @param standing of earlier analyses */
     static List<Moment> of(Selection selection, List<HighlightRow> standing) {
-        Difference difference = Difference.between(
-                standing.stream().map(HighlightRow::moment).toList(), selection);
+        Difference difference =
+                Difference.between(standing.stream().map(HighlightRow::moment).toList(), selection);
         return selection.kept().stream()
                 .map(kept -> new Moment(
                         kept.number(),

@@ -91,7 +91,8 @@ public final class HighlightStore {
      * had not been written on yet.
      */
     Flux<HighlightRow> goOn(StreamRef ref, List<NewHighlight> standing) {
-        return database.all(chosen(database.sql(ref, """
+        return database.all(
+                chosen(database.sql(ref, """
                         UPDATE highlights
                         SET %s
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number), candidates candidate,
@@ -101,7 +102,8 @@ public final class HighlightStore {
                           AND %s
                           AND highlights.analysis < stream.analysis
                         RETURNING highlights.*
-                        """.formatted(SAID_ANEW, OF_THE_STREAM)), standing), HighlightStore::highlight);
+                        """.formatted(SAID_ANEW, OF_THE_STREAM)), standing),
+                HighlightStore::highlight);
     }
 
     /** The same of one that has other edges now, with the files that show them; empty when that is written already. */
@@ -131,7 +133,8 @@ public final class HighlightStore {
                           AND stream.organization_id = :organization AND stream.id = :stream
                           AND highlights.analysis < stream.analysis AND NOT highlights.id = ANY(:spared::uuid[])
                         RETURNING highlights.*
-                        """).bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
+                        """)
+                        .bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
                 HighlightStore::highlight);
     }
 

@@ -48,8 +48,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     public Planned planWindows(PlanWindows command) {
         return ActivityFailures.classify("planning what the model is asked", () -> {
             boolean planned = Awaited.of(
-                            "looking whether it is planned what the model is asked",
-                            asking.isPlanned(command.stream()))
+                            "looking whether it is planned what the model is asked", asking.isPlanned(command.stream()))
                     .orElseThrow();
             return new Planned((planned ? plan(command.stream()) : makePlan(command)).size());
         });

@@ -61,8 +61,7 @@ public final class StoredStream {
 
     /** The sets as the stream was submitted; streams of before have the preset of their options. */
     public Mono<DimensionSetChain> chain(StreamRef stream, StreamOptions options) {
-        return streams.dimensionSet(stream)
-                .switchIfEmpty(Mono.fromSupplier(() -> preset(options.dimensionSetId())));
+        return streams.dimensionSet(stream).switchIfEmpty(Mono.fromSupplier(() -> preset(options.dimensionSetId())));
     }
 
     private static DimensionSetChain preset(String id) {

@@ -38,7 +38,8 @@ final class StreamStateStore {
     /** Which analysis of the stream stands or is under way. */
     Mono<Integer> analysis(StreamRef ref) {
         return database.one(
-                database.sql(ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
+                database.sql(
+                        ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
                 row -> required(row, "analysis", Integer.class));
     }
 

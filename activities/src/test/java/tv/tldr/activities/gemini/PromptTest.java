@@ -88,7 +88,8 @@ class PromptTest {
 
         assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 1)).isEqualTo(key);
         assertThat(AskedKey.of("gemini-4-argon", WINDOW, Asked.question(), 1)).isNotEqualTo(key);
-        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 0.5)).isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 0.5))
+                .isNotEqualTo(key);
         assertThat(AskedKey.of("gemini-3.8-flash", new TimeRange(120, 180), Asked.question(), 1))
                 .isNotEqualTo(key);
         assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, asking(Asked.dimension("goal", new Scale.Binary())), 1))

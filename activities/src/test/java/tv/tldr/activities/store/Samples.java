@@ -95,7 +95,8 @@ final class Samples {
     static CutClip clip(StreamRef stream, NewHighlight highlight) {
         TimeRange range = highlight.moment().range();
         return new CutClip(
-                new StoredFile(ObjectKeys.clip(stream, highlight.highlightId(), 1).value(), 1000, SHA256),
+                new StoredFile(
+                        ObjectKeys.clip(stream, highlight.highlightId(), 1).value(), 1000, SHA256),
                 new StoredFile(
                         ObjectKeys.thumbnail(stream, highlight.highlightId(), 1).value(), 10, SHA256),
                 range.start(),

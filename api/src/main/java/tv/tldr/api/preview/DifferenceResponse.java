@@ -55,7 +55,9 @@ record DifferenceResponse(int added, int removed, int changed, int unchanged, Li
             return moment == null
                     ? null
                     : new MomentResponse(
-                            moment.highlight() == null ? null : moment.highlight().toString(),
+                            moment.highlight() == null
+                                    ? null
+                                    : moment.highlight().toString(),
                             moment.range().start(),
                             moment.range().end(),
                             moment.peak(),

@@ -50,27 +50,30 @@ final class Preview {
 
     private Mono<AskedModel> asked(StreamRow stream) {
         return Mono.zip(
-                        stored.chain(stream.ref(), stream.options()),
-                        stored.answers(stream.ref(), NOT_ASKED),
-                        (chain, answers) -> new AskedModel(chain.first().definition(), answers));
+                stored.chain(stream.ref(), stream.options()),
+                stored.answers(stream.ref(), NOT_ASKED),
+                (chain, answers) -> new AskedModel(chain.first().definition(), answers));
     }
 
     private Mono<List<Difference.Moment>> standing(StreamRow stream) {
-        return highlights.list(stream.ref(), HighlightQuery.EVERY).map(page -> page.items().stream()
-                .map(HighlightRow::moment)
-                .toList());
+        return highlights
+                .list(stream.ref(), HighlightQuery.EVERY)
+                .map(page -> page.items().stream().map(HighlightRow::moment).toList());
     }
 
     private static PreviewResponse decide(
-            StreamRow stream, Revision revision, Measured measured, AskedModel asked, List<Difference.Moment> standing) {
+            StreamRow stream,
+            Revision revision,
+            Measured measured,
+            AskedModel asked,
+            List<Difference.Moment> standing) {
         Decision decision = Decision.over(
                 measured.signals(),
                 measured.duration(),
                 revision.chain(),
                 revision.options(),
                 answered(asked, measured.duration(), revision.options().strategy()));
-        return PreviewResponse.of(
-                stream, revision, decision, Difference.between(standing, decision.selection()));
+        return PreviewResponse.of(stream, revision, decision, Difference.between(standing, decision.selection()));
     }
 
     /** In {@code hybrid} the model was not to be asked about everything, if it was asked at all. */

@@ -39,15 +39,14 @@ final class PreviewController {
     @PostMapping("/streams/{id}/preview")
     Mono<PreviewResponse> ofOptions(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
         require(tenant);
-        return Mono.zip(streams.find(tenant, id), JsonBody.optional(request))
-                .flatMap(both -> {
-                    StreamRow stream = both.getT1();
-                    Fields body = both.getT2();
-                    return revisions
-                            .read(body.objectOrEmpty("options"), stream, true)
-                            .doOnNext(read -> body.finish())
-                            .flatMap(revision -> preview.of(stream, revision));
-                });
+        return Mono.zip(streams.find(tenant, id), JsonBody.optional(request)).flatMap(both -> {
+            StreamRow stream = both.getT1();
+            Fields body = both.getT2();
+            return revisions
+                    .read(body.objectOrEmpty("options"), stream, true)
+                    .doOnNext(read -> body.finish())
+                    .flatMap(revision -> preview.of(stream, revision));
+        });
     }
 
     /** Scores a stored stream with a set that need not be saved. */

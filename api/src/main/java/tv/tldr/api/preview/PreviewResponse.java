@@ -44,7 +44,8 @@ record PreviewResponse(
                 all.size() - kept.size(),
                 all.stream()
                         .filter(one -> !one.verdict().kept() && one.verdict().rule() != Rule.MERGED)
-                        .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
+                        .sorted(Comparator.comparingDouble(Candidate::confidence)
+                                .reversed())
                         .limit(MISSES)
                         .map(CandidateResponse::of)
                         .toList(),

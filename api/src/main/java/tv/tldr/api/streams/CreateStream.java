@@ -32,7 +32,8 @@ record CreateStream(
      * @param found where {@link #dimensionSetId} leads
      * @throws tv.tldr.api.http.ProblemException with every fault of the request
      */
-    static CreateStream read(Fields body, SourceRules rules, StreamOptions defaults, boolean model, FallbackChain found) {
+    static CreateStream read(
+            Fields body, SourceRules rules, StreamOptions defaults, boolean model, FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);
         platform(body, source);

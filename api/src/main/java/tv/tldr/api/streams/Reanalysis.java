@@ -3,8 +3,8 @@ package tv.tldr.api.streams;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
-import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.StoreFailure;
+import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.api.http.ErrorCode;
@@ -47,7 +47,8 @@ final class Reanalysis {
     /** A failed stream with the same options, from what is done of it. */
     Mono<StreamRow> retry(StreamRow stream) {
         if (stream.status() != StreamStatus.FAILED) {
-            return Mono.error(refused("The stream is " + stream.status().wire() + "; only a failed one is tried again."));
+            return Mono.error(
+                    refused("The stream is " + stream.status().wire() + "; only a failed one is tried again."));
         }
         return stored.chain(stream.ref(), stream.options())
                 .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain)));
@@ -55,9 +56,11 @@ final class Reanalysis {
 
     private Mono<StreamRow> reopen(StreamRow stream, Revision revision) {
         return streams.reopen(stream.ref(), revision.options(), revision.chain(), stream.analysis() + 1)
-                .onErrorMap(Reanalysis::isDuplicate, twin -> new ProblemException(
-                        ErrorCode.DUPLICATE_RESOURCE,
-                        "The source is in process as another stream; wait for its end."))
+                .onErrorMap(
+                        Reanalysis::isDuplicate,
+                        twin -> new ProblemException(
+                                ErrorCode.DUPLICATE_RESOURCE,
+                                "The source is in process as another stream; wait for its end."))
                 .switchIfEmpty(Mono.error(() -> refused("Another analysis of the stream has just begun.")))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row));
     }

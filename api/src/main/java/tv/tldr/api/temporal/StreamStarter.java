@@ -49,8 +49,8 @@ public final class StreamStarter {
         Mono<StreamState> done = stream.recording() == null
                 ? Mono.just(StreamState.NOTHING)
                 : highlights.list(stream.ref(), HighlightQuery.EVERY).map(all -> Resumption.of(stream, all.items()));
-        return done.map(state -> new StreamInput(
-                stream.ref(), stream.source(), stream.options(), state, stream.analysis()));
+        return done.map(
+                state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state, stream.analysis()));
     }
 
     /** A stop that came between reading the row and starting the workflow found none to tell. */

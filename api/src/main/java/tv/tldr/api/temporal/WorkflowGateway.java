@@ -118,9 +118,7 @@ public final class WorkflowGateway implements DisposableBean {
                 .setStaticDetails(WorkflowSummary.details(input))
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
                         .set(StreamAttributes.ORGANIZATION_ID, organization)
-                        .set(
-                                StreamAttributes.STREAM_STATUS,
-                                status(input).wire())
+                        .set(StreamAttributes.STREAM_STATUS, status(input).wire())
                         .set(StreamAttributes.PLATFORM, platform)
                         .set(StreamAttributes.IS_LIVE, live)
                         .set(StreamAttributes.HIGHLIGHT_COUNT, highlights(input.done()))

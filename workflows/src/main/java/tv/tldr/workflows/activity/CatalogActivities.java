@@ -65,8 +65,7 @@ public interface CatalogActivities {
             HighlightId highlightId,
             CutClip files,
             EventId eventId,
-            @Nullable Integer candidate)
-            implements StreamCommand {
+            @Nullable Integer candidate) implements StreamCommand {
         /** The first clip of a new highlight. */
         public SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId) {
             this(stream, highlightId, files, eventId, null);

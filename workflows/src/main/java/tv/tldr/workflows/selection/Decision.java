@@ -32,8 +32,7 @@ public record Decision(@Nullable String set, Selection selection) {
             case Choice.Chosen chosen -> {
                 DimensionSet set = chosen.set().definition();
                 yield new Decision(
-                        set.id(),
-                        HighlightSelection.select(whole, duration, set, options, model.along(set, duration)));
+                        set.id(), HighlightSelection.select(whole, duration, set, options, model.along(set, duration)));
             }
             case Choice.TooFewDimensions none -> new Decision(null, new Selection(List.of(), none.reason()));
         };

@@ -43,11 +43,7 @@ public record Difference(List<Change> changes) {
      * @param confidence 0–1
      */
     public record Moment(
-            @Nullable HighlightId highlight,
-            TimeRange range,
-            double peak,
-            double confidence,
-            String type) {
+            @Nullable HighlightId highlight, TimeRange range, double peak, double confidence, String type) {
         static Moment of(Candidate candidate) {
             return new Moment(null, candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
         }

@@ -273,7 +273,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (workIsLeft && isLong() && !ledger.hasFailed()) {
             news.awaitSaved();
             Workflow.await(Workflow::isEveryHandlerFinished);
-            Workflow.continueAsNew(new StreamInput(stream, input.source(), input.options(), ledger.carryOver(), input.analysis()));
+            Workflow.continueAsNew(
+                    new StreamInput(stream, input.source(), input.options(), ledger.carryOver(), input.analysis()));
         }
     }
 
