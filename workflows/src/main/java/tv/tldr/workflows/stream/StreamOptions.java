@@ -21,7 +21,7 @@ import tv.tldr.workflows.scoring.Strategy;
  * @param aiBudgetUsd most that may be spent on the model for this stream, US dollars; null: the organization's limits alone
  * @param fusion how several senses become one score
  * @param highlightTypes ids of the highlight types that are wanted; empty: every moment, of whatever type
- * @param thorough measure by decoding a few frames each second, not keyframes alone
+ * @param thorough decode everything and look at four pictures a second, not at keyframes alone
  */
 public record StreamOptions(
         double highlightThreshold,
