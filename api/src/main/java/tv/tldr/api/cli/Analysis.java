@@ -54,8 +54,7 @@ final class Analysis {
     /** The stream when it has been analysed with other options. Ctrl-C leaves that to the next start. */
     JsonNode again(String streamId, ObjectNode options) throws IOException {
         JsonNode begun = session.ask(client -> client.post(path(streamId) + "/reanalyze", body(options)));
-        session.webUi(begun.path("workflow_id").asString(""))
-                .ifPresent(url -> messages.say("Watch it: " + url));
+        session.webUi(begun.path("workflow_id").asString("")).ifPresent(url -> messages.say("Watch it: " + url));
         try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
             return follow(streamId, display);
         }

@@ -28,7 +28,9 @@ final class AnalysisOptions {
     @Option(names = "--max-duration", paramLabel = "SECONDS", description = "Longest highlight (60).")
     private @Nullable Double maxDuration;
 
-    @Option(names = "--thorough", description = "Decode everything and look at four pictures a second, not at keyframes alone: slower.")
+    @Option(
+            names = "--thorough",
+            description = "Decode everything and look at four pictures a second, not at keyframes alone: slower.")
     private boolean thorough;
 
     /** As the API has them. */

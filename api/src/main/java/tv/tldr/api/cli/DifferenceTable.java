@@ -21,7 +21,9 @@ final class DifferenceTable {
                     change.path("change").asString(""),
                     moment(change.path("before")),
                     moment(after),
-                    (after.isObject() ? after : change.path("before")).path("type").asString(""),
+                    (after.isObject() ? after : change.path("before"))
+                            .path("type")
+                            .asString(""),
                     change.path("explanation").asString("")));
         }
         if (rows.size() > 1) {

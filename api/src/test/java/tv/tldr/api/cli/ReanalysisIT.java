@@ -134,9 +134,8 @@ class ReanalysisIT {
     }
 
     private JsonNode ended(String id) {
-        await().atMost(Duration.ofMinutes(3))
-                .until(() -> !Set.of("pending", "processing")
-                        .contains(stream(id).path("status").asString()));
+        await().atMost(Duration.ofMinutes(3)).until(() -> !Set.of("pending", "processing")
+                .contains(stream(id).path("status").asString()));
         return stream(id);
     }
 
@@ -163,7 +162,8 @@ class ReanalysisIT {
 
     private static Set<String> ids(JsonNode changes, String id, String alsoThere) {
         return StreamSupport.stream(changes.spliterator(), false)
-                .filter(change -> !change.at(id).isMissingNode() && !change.at(alsoThere).isMissingNode())
+                .filter(change ->
+                        !change.at(id).isMissingNode() && !change.at(alsoThere).isMissingNode())
                 .map(change -> change.at(id).asString())
                 .collect(Collectors.toSet());
     }
