@@ -16,7 +16,7 @@ import tv.tldr.workflows.selection.Verdict;
  */
 record DifferenceResponse(int added, int removed, int changed, int unchanged, List<ChangeResponse> changes) {
     /**
-     * @param change {@code added}, {@code removed}, {@code changed} or {@code unchanged}
+     * @param change what becomes of it: the name of one of the counts
      * @param before the highlight that stands; null when it would be new
      * @param after the highlight that would stand; null when it would go
      * @param rule the rule that would drop it; null when it would not go

@@ -41,6 +41,6 @@ class WorkflowSummaryTest {
     private static StreamInput input(String url) {
         StreamRef stream = new StreamRef(new OrganizationId(new UUID(1, 2)), new StreamId(new UUID(3, 4)));
         return new StreamInput(
-                stream, new StreamSource(url, Platform.FILE), StreamOptions.DEFAULTS, StreamState.NOTHING);
+                stream, new StreamSource(url, Platform.FILE), StreamOptions.DEFAULTS, StreamState.NOTHING, 1);
     }
 }
