@@ -81,12 +81,12 @@ public final class HighlightStore {
         GenericExecuteSpec insertion = of(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
-                                                tags, metadata, title, description, degraded)
+                                                tags, metadata, title, description, degraded, transcript)
                         SELECT :organization, chosen.id, :stream, 'detected', candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
                                candidate.tags, candidate.metadata, candidate.title, candidate.description,
-                               candidate.degraded
+                               candidate.degraded, candidate.transcript
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number
@@ -175,6 +175,7 @@ public final class HighlightStore {
                 word(row, "end_edge", Edge.class),
                 optional(row, "files", CutClip.class),
                 optional(row, "degraded", String.class),
+                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
                 Jsonb.object(required(row, "metadata", Json.class)),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),

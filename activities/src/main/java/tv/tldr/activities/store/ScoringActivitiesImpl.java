@@ -27,6 +27,7 @@ import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.transcript.Transcript;
 
 /** Carries signals to the pure selection and its decisions to the ledger; decides nothing itself. */
 @Component
@@ -76,7 +77,10 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         Signals whole = stored.signals(command.stream(), command.duration());
         DimensionSetChain chain = stored.chain(command.stream(), command.options());
         DimensionSet asked = chain.first().definition();
-        ModelScores answers = model(command);
+        Map<Integer, WindowAnswer> windows = answers(command.stream());
+        ModelScores answers = model(command, windows);
+        Transcript transcript =
+                windows.values().stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
         // A set that is fallen back on was not asked about.
         Function<DimensionSet, ModelScores> model = set -> set.equals(asked) ? answers : ModelScores.NONE;
         return switch (chain.choose(set -> scored(whole, set, command.options(), model.apply(set)))) {
@@ -85,7 +89,8 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
                 yield write(
                         command.stream(),
                         set.id(),
-                        HighlightSelection.select(whole, command.duration(), set, command.options(), model.apply(set)));
+                        HighlightSelection.select(
+                                whole, command.duration(), set, command.options(), model.apply(set), transcript));
             }
             case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
         };
@@ -97,13 +102,10 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     }
 
     /** What the model said, and why it said nothing of the windows that it was to be asked about. */
-    private ModelScores model(SelectHighlights command) {
+    private ModelScores model(SelectHighlights command, Map<Integer, WindowAnswer> answers) {
         if (!command.options().strategy().asksModel()) {
             return ModelScores.NONE;
         }
-        Map<Integer, WindowAnswer> answers = Awaited.of(
-                        "reading the answers", asking.answers(command.stream()).collectMap(WindowAnswer::window))
-                .orElse(Map.of());
         List<ModelAnswer> answered = new ArrayList<>();
         List<Degraded> degraded = new ArrayList<>();
         for (Window window : plan(command.stream())) {
@@ -114,6 +116,11 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
             why(answer, command.givenUp()).ifPresent(reason -> degraded.add(new Degraded(window.range(), reason)));
         }
         return new ModelScores(answered, degraded);
+    }
+
+    private Map<Integer, WindowAnswer> answers(StreamRef stream) {
+        return Awaited.of("reading the answers", asking.answers(stream).collectMap(WindowAnswer::window))
+                .orElse(Map.of());
     }
 
     private static Optional<String> why(@Nullable WindowAnswer answer, @Nullable String givenUp) {

@@ -9,6 +9,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /**
  * One moment that was considered, kept or not, with everything that decided it: a line of the decision ledger.
@@ -26,6 +27,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param labels what its type writes on a highlight of it
  * @param said what the model calls it; null when it said nothing of it
  * @param degraded why rules scored it in the model's place; null when they did not
+ * @param transcript what is said in its range, by time; empty where nobody listened, too
  */
 public record Candidate(
         int number,
@@ -40,10 +42,12 @@ public record Candidate(
         Verdict verdict,
         Labels labels,
         @Nullable Said said,
-        @Nullable String degraded) {
+        @Nullable String degraded,
+        List<TranscriptLine> transcript) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
+        transcript = List.copyOf(transcript);
     }
 
     /** One that its type writes nothing on. */
@@ -58,13 +62,40 @@ public record Candidate(
             Edge start,
             Edge end,
             Verdict verdict) {
-        this(number, range, peak, confidence, type, dimensions, reasons, start, end, verdict, Labels.NONE, null, null);
+        this(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                Labels.NONE,
+                null,
+                null,
+                List.of());
     }
 
     /** The same under another number. */
     Candidate withNumber(int other) {
         return new Candidate(
-                other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels, said, degraded);
+                other,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                labels,
+                said,
+                degraded,
+                transcript);
     }
 
     /** The same with what its type, if it has one, writes on it. */
@@ -82,7 +113,8 @@ public record Candidate(
                 verdict,
                 Labels.of(byType, this),
                 said,
-                degraded);
+                degraded,
+                transcript);
     }
 
     /** The same with what the model calls it, and why the model did not score it. */
@@ -100,6 +132,26 @@ public record Candidate(
                 verdict,
                 labels,
                 byModel,
-                withoutModel);
+                withoutModel,
+                transcript);
+    }
+
+    /** The same with who asked for it, when somebody did, and what is said in it. */
+    Candidate spoken(@Nullable String wakeWord, List<TranscriptLine> lines) {
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                wakeWord == null ? labels : labels.called(wakeWord),
+                said,
+                degraded,
+                lines);
     }
 }
