@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Strategy;
@@ -46,8 +47,10 @@ final class OptionsReader {
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults);
         DimensionSetChain chain = SetReader.read(options, found, strategy);
-        List<String> types = SetReader.types(options, chain.first().definition());
-        options.unsupported("wake_words", NOT_YET);
+        DimensionSet scoring = chain.first().definition();
+        List<String> wakeWords =
+                WakeWordReader.read(options, strategy, defaults.strategy().asksModel(), scoring);
+        List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty());
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
         return new Scored(
@@ -64,6 +67,7 @@ final class OptionsReader {
                         budget(options, defaults),
                         fusion,
                         types,
+                        wakeWords,
                         thorough),
                 chain);
     }

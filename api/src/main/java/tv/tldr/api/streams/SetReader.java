@@ -91,12 +91,19 @@ final class SetReader {
                 .orElse(null);
     }
 
-    /** Which types are wanted: those of the set, or what it calls moments that fit none of them. */
-    static List<String> types(Fields options, DimensionSet set) {
+    /**
+     * Which types are wanted: those of the set, or what it calls moments that fit none of them.
+     *
+     * @param called whether moments are called for by voice, too
+     */
+    static List<String> types(Fields options, DimensionSet set, boolean called) {
         Set<String> known = new LinkedHashSet<>();
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
         known.add(HighlightType.ANY);
+        if (called) {
+            known.add(HighlightType.WAKE_WORD);
+        }
         List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST).orElse(List.of());
         for (int i = 0; i < wanted.size(); i++) {
             if (!known.contains(wanted.get(i))) {
