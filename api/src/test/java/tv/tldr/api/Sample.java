@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.SignalStore;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -27,6 +29,8 @@ import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
@@ -44,6 +48,9 @@ import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamSource;
 import tv.tldr.workflows.stream.StreamStatus;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /**
  * A stream as its workflow would have left it: 120 measured seconds, five candidates of which three became highlights; the
@@ -84,6 +91,16 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 .mapToObj(Sample::candidate)
                 .toList();
         api.bean(CandidateStore.class).replace(stream, candidates).block();
+        AskingStore asking = api.bean(AskingStore.class);
+        for (int window = 0; window < 2; window++) {
+            TimeRange range = new TimeRange(60.0 * window, 60.0 * window + 60);
+            asking.save(stream, List.of(new Window(window, range, Why.EVERYTHING)))
+                    .block();
+            asking.saveAnswer(
+                            stream,
+                            new WindowAnswer(window, List.of(), new Transcript(List.of(said(range.start() + 5))), null))
+                    .block();
+        }
         List<NewHighlight> chosen = candidates.stream()
                 .filter(candidate -> candidate.verdict().kept())
                 .map(Sample::highlight)
@@ -135,7 +152,12 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.3, "under the threshold of 0.80"),
                 Labels.NONE,
                 null,
-                null);
+                null,
+                List.of(said(number * 20.0 + 5)));
+    }
+
+    private static TranscriptLine said(double start) {
+        return new TranscriptLine(new TimeRange(start, start + 1.5), "line at " + start, TranscriptSource.MODEL);
     }
 
     private static NewHighlight highlight(Candidate candidate) {

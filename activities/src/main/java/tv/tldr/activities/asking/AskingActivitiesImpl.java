@@ -24,6 +24,7 @@ import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.media.FfmpegFailure;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Workspace;
@@ -92,7 +93,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                 window.range(),
                 books.signals(command.stream(), command.recording().facts().duration()),
                 books.dimensionSet(command.stream(), command.options()));
-        Question question = about.question(true);
+        Question question = about.question(words(command.options()));
         for (Manner manner : LADDER) {
             Optional<AskedWindow> before = books.before(command.stream(), key(window, question, manner));
             if (before.isPresent()) {
@@ -118,7 +119,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             throws Exception {
         MediaFacts facts = command.recording().facts();
         Budget budget = budget(command.options());
-        Question question = about.question(true);
+        Question question = about.question(words(command.options()));
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
@@ -163,6 +164,11 @@ public class AskingActivitiesImpl implements AskingActivities {
             }
         }
         return new Asked(Outcome.SPENT, bill.microUsd(), refusal);
+    }
+
+    /** Wake words are said anywhere, not only in moments that the model would name. */
+    private static Words words(StreamOptions options) {
+        return options.wakeWords().isEmpty() ? Words.OF_MOMENTS : Words.ALL;
     }
 
     private AskedKey key(Window window, Question question, Manner manner) {

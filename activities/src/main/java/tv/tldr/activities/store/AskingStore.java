@@ -20,8 +20,9 @@ import tv.tldr.workflows.transcript.TranscriptLine;
 
 /** Which windows of a stream is the model asked about, and what did it answer, in stream time? */
 public final class AskingStore {
+    static final TypeReference<List<TranscriptLine>> LINES = new TypeReference<>() {};
+
     private static final TypeReference<List<ModelMoment>> MOMENTS = new TypeReference<>() {};
-    private static final TypeReference<List<TranscriptLine>> LINES = new TypeReference<>() {};
 
     private final Database database;
 

@@ -43,17 +43,17 @@ public final class CandidateStore {
         Mono<Long> writing = database.update(database.sql(ref, """
                         INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
                                                 type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
-                                                tags, metadata, title, description, degraded)
+                                                tags, metadata, title, description, degraded, transcript)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
                                verdict ->> 'explanation',
                                ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata',
-                               said ->> 'title', said ->> 'reason', degraded
+                               said ->> 'title', said ->> 'reason', degraded, transcript
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
                             dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
-                            labels jsonb, said jsonb, degraded text)
+                            labels jsonb, said jsonb, degraded text, transcript json)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -107,7 +107,8 @@ public final class CandidateStore {
                         List.of(required(row, "tags", String[].class)),
                         Jsonb.read(required(row, "metadata", Json.class), METADATA)),
                 said(row),
-                optional(row, "degraded", String.class));
+                optional(row, "degraded", String.class),
+                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES));
     }
 
     private static @Nullable Said said(Readable row) {

@@ -13,7 +13,6 @@ import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
-import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.selection.Decision;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
@@ -92,16 +91,13 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
                 command.duration(),
                 chain,
                 command.options(),
-                new AskedModel(chain.first().definition(), answers(command)));
+                answers(command, chain.first().definition()));
         return write(stream, decision.set(), decision.selection());
     }
 
-    private ModelScores answers(SelectHighlights command) {
-        if (!command.options().strategy().asksModel()) {
-            return ModelScores.NONE;
-        }
+    private AskedModel answers(SelectHighlights command, DimensionSet asked) {
         String unanswered = command.givenUp() == null ? STOPPED : command.givenUp();
-        return Awaited.of("reading the answers", stored.answers(command.stream(), unanswered))
+        return Awaited.of("reading the answers", stored.answers(command.stream(), asked, unanswered))
                 .orElseThrow();
     }
 

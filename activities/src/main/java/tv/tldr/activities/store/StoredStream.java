@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -11,6 +12,8 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelAnswer;
@@ -19,6 +22,7 @@ import tv.tldr.workflows.scoring.ModelScores.Degraded;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.transcript.Transcript;
 
 /** What is stored of a stream that decides over its moments: signals, dimension sets, the model's answers. */
 public final class StoredStream {
@@ -83,11 +87,19 @@ public final class StoredStream {
     /**
      * What the model said about the windows of the plan.
      *
+     * @param asked the set along whose dimensions it was asked
      * @param unanswered why a window without an answer has none, one sentence
      */
-    public Mono<ModelScores> answers(StreamRef stream, String unanswered) {
+    public Mono<AskedModel> answers(StreamRef stream, DimensionSet asked, String unanswered) {
         return Mono.zip(plan(stream), asking.answers(stream).collectMap(WindowAnswer::window))
-                .map(both -> scores(both.getT1(), both.getT2(), unanswered));
+                .map(both -> new AskedModel(
+                        asked,
+                        scores(both.getT1(), both.getT2(), unanswered),
+                        transcript(both.getT2().values())));
+    }
+
+    private static Transcript transcript(Collection<WindowAnswer> answers) {
+        return answers.stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
     }
 
     private static ModelScores scores(List<Window> plan, Map<Integer, WindowAnswer> answers, String unanswered) {

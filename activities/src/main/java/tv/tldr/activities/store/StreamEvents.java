@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
@@ -10,6 +11,7 @@ import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.event.EventType;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /** What does each event tell its reader? The public bodies, in the words of the API. */
 final class StreamEvents {
@@ -106,7 +108,19 @@ final class StreamEvents {
                 .with("confidence_score", highlight.confidence())
                 .with("type", highlight.type())
                 .with("tags", highlight.tags())
+                .with("transcript", lines(highlight.transcript()))
                 .with("metadata", highlight.metadata());
+    }
+
+    private static List<Map<String, Object>> lines(List<TranscriptLine> transcript) {
+        return transcript.stream()
+                .map(line -> new Body()
+                        .with("start_time", line.range().start())
+                        .with("end_time", line.range().end())
+                        .with("text", line.text())
+                        .with("source", line.source().wire())
+                        .fields)
+                .toList();
     }
 
     /** Without its key: content is reached by signed addresses only. */

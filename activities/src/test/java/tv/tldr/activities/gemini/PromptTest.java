@@ -33,6 +33,15 @@ class PromptTest {
     }
 
     @Test
+    void whoListensForWakeWordsWantsAllThatIsSaid() {
+        Question listening =
+                new Question(Asked.question().dimensions(), Asked.question().units(), 3, Words.ALL);
+
+        assertThat(Prompt.of(listening).user()).contains("write down all that is said in the video, in moments or not");
+        assertThat(Prompt.of(Asked.question()).user()).contains("For each moment, write down what is said in it");
+    }
+
+    @Test
     void numbersTheUnitsWithTheirTimesInTheWindow() {
         Question question = new Question(
                 List.of(Asked.dimension("action", new Scale.Binary())),
@@ -40,7 +49,7 @@ class PromptTest {
                         new Unit(1, Unit.Kind.SHOT, 0, 61.24, null),
                         new Unit(2, Unit.Kind.SPEECH, 61.24, 3599.96, "what a \"shot\"")),
                 2,
-                false);
+                Words.NONE);
 
         assertThat(Prompt.of(question).user())
                 .contains("\n1. shot 00:00.0–01:01.2\n")
@@ -97,6 +106,6 @@ class PromptTest {
     }
 
     private static Question asking(AskedDimension dimension) {
-        return new Question(List.of(dimension), Asked.shots(2, 5), 3, false);
+        return new Question(List.of(dimension), Asked.shots(2, 5), 3, Words.NONE);
     }
 }

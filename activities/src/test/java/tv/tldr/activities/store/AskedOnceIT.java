@@ -34,6 +34,7 @@ import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.Scale;
 import tv.tldr.activities.gemini.Unit;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
@@ -47,7 +48,7 @@ class AskedOnceIT extends StoreIT {
             List.of(new AskedDimension("action", "Action", "How much happens", null, null, new Scale.Numeric(0, 1))),
             List.of(new Unit(1, Unit.Kind.SHOT, 0, 1, null), new Unit(2, Unit.Kind.SHOT, 1, 2, null)),
             1,
-            false);
+            Words.NONE);
     private static final AskedKey ASKED = AskedKey.of("gemini-3.8-flash", new TimeRange(0, 2), QUESTION, 1);
 
     private GeminiStandIn standIn;

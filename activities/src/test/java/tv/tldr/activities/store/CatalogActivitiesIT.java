@@ -88,6 +88,10 @@ class CatalogActivitiesIT extends StoreIT {
                 .containsEntry("confidence_score", 0.95)
                 .containsEntry("tags", List.of("clutch", "late"))
                 .containsEntry("metadata", Map.of("at", "10 s"))
+                .containsEntry(
+                        "transcript",
+                        List.of(Map.of(
+                                "start_time", 8.0, "end_time", 10.0, "text", "and there it is", "source", "model")))
                 .containsEntry("clip", Map.of("size_bytes", 1000, "sha256", Samples.SHA256));
     }
 
@@ -117,6 +121,9 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(highlight.reasons()).isEqualTo(Samples.candidate(0).reasons());
         assertThat(highlight.dimensions()).isEqualTo(Samples.candidate(0).dimensions());
         assertThat(highlight.range()).isEqualTo(Samples.candidate(0).range());
+        assertThat(highlight.transcript())
+                .isNotEmpty()
+                .isEqualTo(Samples.candidate(0).transcript());
         assertThat(highlight.status()).isEqualTo("detected");
         assertThat(stores.row(stream).highlightCount()).isEqualTo(2);
     }

@@ -150,7 +150,7 @@ class CostLedgerIT extends StoreIT {
                 "Tor! ⚽",
                 "The ball is in.",
                 List.of(new Line(2, "he shoots")));
-        return new Answer(List.of(moment), List.of("the score of \"goal\" is MISSING"));
+        return new Answer(List.of(moment), List.of(), List.of("the score of \"goal\" is MISSING"));
     }
 
     private static ModelCall call(StreamRef stream, Instant at, String cost, State state) {

@@ -23,6 +23,8 @@ import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /** Things of a stream to write and read back. */
 final class Samples {
@@ -64,7 +66,12 @@ final class Samples {
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"),
                 kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE,
                 kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
-                kept ? null : "Gemini does not answer");
+                kept ? null : "Gemini does not answer",
+                kept ? List.of(line(number * 30.0 + 8, "and there it is")) : List.of());
+    }
+
+    static TranscriptLine line(double start, String text) {
+        return new TranscriptLine(new TimeRange(start, start + 2), text, TranscriptSource.MODEL);
     }
 
     /** In an order that is neither the alphabet's nor that of their lengths. */

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.Cursor;
@@ -21,7 +22,7 @@ import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.workflows.selection.Rule;
 
-/** What was found in a stream over HTTP: its highlights, and every moment that was considered. */
+/** What was found in a stream over HTTP: its highlights, every moment that was considered, and what is said. */
 @RestController
 @RequestMapping(path = "/api/v1/streams/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamFindingsController {
@@ -31,11 +32,14 @@ final class StreamFindingsController {
     private final StreamLookup streams;
     private final HighlightStore highlights;
     private final CandidateStore candidates;
+    private final AskingStore asking;
 
-    StreamFindingsController(StreamLookup streams, HighlightStore highlights, CandidateStore candidates) {
+    StreamFindingsController(
+            StreamLookup streams, HighlightStore highlights, CandidateStore candidates, AskingStore asking) {
         this.streams = streams;
         this.highlights = highlights;
         this.candidates = candidates;
+        this.asking = asking;
     }
 
     /** Best first, or in the order of the stream. */
@@ -74,6 +78,17 @@ final class StreamFindingsController {
         return streams.find(tenant, id).flatMap(stream -> candidates
                 .list(stream.ref(), wanted)
                 .map(page -> LedgerResponse.of(Page.of(LEDGER, page, CandidateResponse::of), stream.emptyReason())));
+    }
+
+    /** All lines that were heard, by time. */
+    @GetMapping("/transcript")
+    Mono<TranscriptResponse> transcript(
+            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        new Parameters(query).finish();
+        return streams.find(tenant, id)
+                .flatMap(stream -> asking.answers(stream.ref()).collectList())
+                .map(answers -> TranscriptResponse.of(id, answers));
     }
 
     private static Cursor position(List<String> keys) {

@@ -49,10 +49,8 @@ final class Preview {
     }
 
     private Mono<AskedModel> asked(StreamRow stream) {
-        return Mono.zip(
-                stored.chain(stream.ref(), stream.options()),
-                stored.answers(stream.ref(), NOT_ASKED),
-                (chain, answers) -> new AskedModel(chain.first().definition(), answers));
+        return stored.chain(stream.ref(), stream.options())
+                .flatMap(chain -> stored.answers(stream.ref(), chain.first().definition(), NOT_ASKED));
     }
 
     private Mono<List<Difference.Moment>> standing(StreamRow stream) {
@@ -80,7 +78,7 @@ final class Preview {
     private static AskedModel answered(AskedModel asked, double duration, Strategy strategy) {
         boolean everything = strategy == Strategy.AI_ONLY || asked.scores().equals(ModelScores.NONE);
         return everything && strategy.asksModel()
-                ? new AskedModel(asked.set(), asked.scores().elsewhere(duration, NOT_ASKED))
+                ? new AskedModel(asked.set(), asked.scores().elsewhere(duration, NOT_ASKED), asked.transcript())
                 : asked;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Strategy;
@@ -46,9 +47,10 @@ final class OptionsReader {
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults, model);
         DimensionSetChain chain = SetReader.read(options, found);
-        List<String> types = SetReader.types(options, chain.first().definition(), defaults.highlightTypes());
+        DimensionSet scoring = chain.first().definition();
+        List<String> wakeWords = WakeWordReader.read(options, strategy, model, scoring, defaults.wakeWords());
+        List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
         SetReader.check(options, chain, strategy);
-        options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
         return new Scored(
@@ -65,6 +67,7 @@ final class OptionsReader {
                         budget(options, defaults),
                         fusion,
                         types,
+                        wakeWords,
                         thorough),
                 chain);
     }

@@ -18,6 +18,7 @@ import tv.tldr.workflows.stream.StreamOptions;
  * @param dimensionSetVersion the version of the set that the stream keeps; null in streams of before
  * @param customDimensions the dimensions that this stream alone has, or has otherwise than the set, as a whole
  * @param highlightTypes the types that are wanted; empty: all
+ * @param wakeWords what calls for a clip when somebody says it
  */
 public record OptionsResponse(
         double highlightThreshold,
@@ -34,6 +35,7 @@ public record OptionsResponse(
         @Nullable Integer dimensionSetVersion,
         Map<String, DimensionShape> customDimensions,
         List<String> highlightTypes,
+        List<String> wakeWords,
         boolean thorough) {
 
     /** How several senses become one score. */
@@ -80,6 +82,7 @@ public record OptionsResponse(
                 chain == null ? null : Integer.valueOf(chain.first().version()),
                 chain == null ? Map.of() : custom(chain),
                 options.highlightTypes(),
+                options.wakeWords(),
                 options.thorough());
     }
 

@@ -99,9 +99,10 @@ final class SetReader {
     /**
      * Which types are wanted: those of the set, or what it calls moments that fit none of them.
      *
+     * @param called whether moments are called for by voice, too
      * @param usual what is wanted when the request does not say, as far as the set knows it
      */
-    static List<String> types(Fields options, DimensionSet set, List<String> usual) {
+    static List<String> types(Fields options, DimensionSet set, boolean called, List<String> usual) {
         if (!options.isSound(SET)) {
             return options.texts(TYPES, Integer.MAX_VALUE, Names.LONGEST).orElse(List.of());
         }
@@ -109,6 +110,9 @@ final class SetReader {
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
         known.add(HighlightType.ANY);
+        if (called) {
+            known.add(HighlightType.WAKE_WORD);
+        }
         List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST)
                 .orElseGet(() -> usual.stream().filter(known::contains).toList());
         for (int i = 0; i < wanted.size(); i++) {

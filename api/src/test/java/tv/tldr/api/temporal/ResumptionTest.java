@@ -107,6 +107,7 @@ class ResumptionTest {
                 Edge.CUT,
                 files,
                 null,
+                List.of(),
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,

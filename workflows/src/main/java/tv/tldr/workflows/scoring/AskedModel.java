@@ -1,12 +1,15 @@
 package tv.tldr.workflows.scoring;
 
+import tv.tldr.workflows.transcript.Transcript;
+
 /**
  * What the model said about a stream, and along which dimensions it was asked.
  *
  * @param set whose dimensions it was asked about
- * @param scores what it said
+ * @param scores what it said of them
+ * @param transcript what it heard
  */
-public record AskedModel(DimensionSet set, ModelScores scores) {
+public record AskedModel(DimensionSet set, ModelScores scores, Transcript transcript) {
     /**
      * What of it counts for {@code other}: everything when the model was asked the same about each of its dimensions, whatever
      * they weigh; else nothing, and the whole stream says why.

@@ -1,6 +1,7 @@
 package tv.tldr.workflows.selection;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -28,11 +29,14 @@ public record Decision(@Nullable String set, Selection selection) {
      */
     public static Decision over(
             Signals whole, double duration, DimensionSetChain chain, StreamOptions options, AskedModel model) {
-        return switch (chain.choose(set -> scored(whole, set, options, model.along(set, duration)))) {
+        Function<DimensionSet, ModelScores> said =
+                set -> options.strategy().asksModel() ? model.along(set, duration) : ModelScores.NONE;
+        return switch (chain.choose(set -> scored(whole, set, options, said.apply(set)))) {
             case Choice.Chosen chosen -> {
                 DimensionSet set = chosen.set().definition();
                 yield new Decision(
-                        set.id(), HighlightSelection.select(whole, duration, set, options, model.along(set, duration)));
+                        set.id(),
+                        HighlightSelection.select(whole, duration, set, options, said.apply(set), model.transcript()));
             }
             case Choice.TooFewDimensions none -> new Decision(null, new Selection(List.of(), none.reason()));
         };
