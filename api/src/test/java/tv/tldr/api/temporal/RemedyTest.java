@@ -46,7 +46,7 @@ class RemedyTest {
         assertThat(end.status()).isEqualTo(status);
         assertThat(end.error().code()).isEqualTo("PROCESSING_ERROR");
         assertThat(end.error().message()).contains(reason);
-        assertThat(end.error().message().contains("submit the source once more"))
+        assertThat(end.error().message().contains("/retry"))
                 .isEqualTo(status == StreamStatus.FAILED);
     }
 
