@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.scoring.Scoring;
@@ -139,7 +140,6 @@ public final class HighlightSelection {
         List<Contender> all = calls.among(measured, background.least(), type -> ClipLimits.of(set.clip(), type, options)
                 .longestMoment());
         return all.stream()
-                .map(one -> one.isCalled() && !layout.isWanted(one.type().name()) ? one.asCalled() : one)
                 .sorted(Comparator.comparingDouble(one -> -scale.strength(one)))
                 .toList();
     }
@@ -227,20 +227,21 @@ public final class HighlightSelection {
     private Candidate candidate(Considered one, double confidence, Verdict verdict) {
         int peak = one.passage().peak();
         Contender contender = one.contender();
+        MomentType type = layout.named(contender);
         Placement placement = one.placement();
         return new Candidate(
                         0,
                         placement.range(),
                         Math.min(peak + 0.5, (peak + duration) / 2),
                         confidence,
-                        one.type().name(),
+                        type.name(),
                         scores.dimensions(peak),
                         reasons(contender),
                         placement.start(),
                         placement.end(),
                         verdict)
                 .commented(model.momentAt(peak + 0.5).map(Said::of).orElse(null), degraded(peak))
-                .labelled(one.type().type())
+                .labelled(type.type())
                 .spoken(contender.isCalled() ? contender.surest().word() : null, transcript.within(placement.range()));
     }
 
