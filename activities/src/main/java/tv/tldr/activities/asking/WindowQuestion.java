@@ -15,6 +15,7 @@ import tv.tldr.activities.gemini.Scale;
 import tv.tldr.activities.gemini.Unit;
 import tv.tldr.activities.gemini.Unit.Kind;
 import tv.tldr.activities.store.WindowAnswer;
+import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelMoment;
@@ -30,10 +31,7 @@ import tv.tldr.workflows.transcript.Transcript;
 import tv.tldr.workflows.transcript.Whereabouts;
 
 /** What is the model asked about one window, and which stretches of the stream do its numbers stand for? Pure. */
-final class WindowQuestion {
-    /** So many that each is worth naming; a window has a highlight or two. */
-    private static final int MOST_MOMENTS = 4;
-
+public final class WindowQuestion {
     private static final int MOST_SHOTS = 20;
 
     /** A piece of a turn at the window's edge that is shorter than this says nothing. */
@@ -45,7 +43,7 @@ final class WindowQuestion {
     private final DimensionSet set;
 
     /** @param signals of the whole stream, or of more than the window */
-    WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
+    public WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
         this.window = window;
         this.signals = signals;
         this.units = units(window, signals);
@@ -82,10 +80,10 @@ final class WindowQuestion {
     }
 
     /** @param transcript whether the words are wanted, too */
-    Question question(boolean transcript) {
+    public Question question(boolean transcript) {
         List<AskedDimension> asked =
                 set.askedDimensions().stream().map(WindowQuestion::asked).toList();
-        return new Question(asked, units, MOST_MOMENTS, transcript);
+        return new Question(asked, units, Window.mostMoments(window.duration()), transcript);
     }
 
     private static AskedDimension asked(Dimension dimension) {
@@ -118,7 +116,7 @@ final class WindowQuestion {
      *
      * @param degraded on how much less than all of the window it rests; null when it saw all
      */
-    WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
+    public WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
         List<ModelMoment> moments = new ArrayList<>();
         List<HeardLine> heard = new ArrayList<>();
         for (Answer.Moment moment : answer.moments()) {
