@@ -2,10 +2,8 @@ package tv.tldr.activities.asking;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +56,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final ObjectProvider<GeminiGateway> gateway;
     private final GeminiProperties gemini;
     private final AskingBooks books;
+    private final Retries retries;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -72,6 +71,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.gateway = gateway;
         this.gemini = gemini;
         this.books = books;
+        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -212,16 +212,9 @@ public class AskingActivitiesImpl implements AskingActivities {
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, bill.microUsd(), message);
             case GeminiException.BadRequest bad -> unusable(command, message, bill);
-            case GeminiException.Away away -> throw ActivityFailures.of(FailureType.AI_UNAVAILABLE, message);
-            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay());
+            case GeminiException.Away away -> throw retries.away(message, ActivityFailures.attempt());
+            case GeminiException.Throttled throttled ->
+                throw retries.throttled(message, throttled.delay(), ActivityFailures.attempt());
         };
-    }
-
-    private static ApplicationFailure throttled(String message, @Nullable Duration delay) {
-        return ApplicationFailure.newBuilder()
-                .setMessage(message)
-                .setType(FailureType.AI_THROTTLED.name())
-                .setNextRetryDelay(delay)
-                .build();
     }
 }
