@@ -18,6 +18,7 @@ import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome;
 import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
@@ -94,7 +95,7 @@ final class ModelRun {
     private ModelAnswer ask(GeminiGateway gateway, Window window, List<ModelCall> ledger) {
         WindowQuestion about = new WindowQuestion(window.range(), signals, SET);
         return laboratory.withProxy(file, window.range(), clip -> {
-            Question question = about.question(true);
+            Question question = about.question(Words.OF_MOMENTS);
             Outcome<Answer> outcome = gateway.askWindow(
                     new WindowRequest(STREAM, window.number(), question, clip), ledger::add, () -> {});
             if (!(outcome instanceof Outcome.Answered<Answer> answered)) {

@@ -250,11 +250,7 @@ public final class HighlightSelection {
     }
 
     private static Labels labels(
-            Considered one,
-            MomentType type,
-            double peak,
-            double confidence,
-            Map<String, DimensionScore> dimensions) {
+            Considered one, MomentType type, double peak, double confidence, Map<String, DimensionScore> dimensions) {
         Labels byType = Labels.of(type.type(), one.placement().range(), peak, confidence, dimensions);
         Contender contender = one.contender();
         return contender.isCalled() ? byType.called(contender.surest().word()) : byType;
