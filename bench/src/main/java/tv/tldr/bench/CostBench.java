@@ -131,6 +131,6 @@ public final class CostBench {
     }
 
     private static Moment moment(Candidate kept) {
-        return new Moment(kept.range(), kept.peak(), kept.confidence(), kept.type());
+        return new Moment(null, kept.range(), kept.peak(), kept.confidence(), kept.type());
     }
 }

@@ -53,7 +53,7 @@ record KnownMoments(List<TimeRange> spans) {
                 moments.add(moment(question, units));
             }
         }
-        return new Answer(moments, List.of());
+        return new Answer(moments, List.of(), List.of());
     }
 
     private static boolean fills(TimeRange span, Unit unit, TimeRange window) {
