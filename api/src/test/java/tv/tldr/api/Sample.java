@@ -153,7 +153,8 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 Labels.NONE,
                 null,
                 null,
-                List.of(said(number * 20.0 + 5)));
+                List.of(said(number * 20.0 + 5)),
+                null);
     }
 
     private static TranscriptLine said(double start) {

@@ -18,6 +18,7 @@ import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Labels;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
@@ -43,17 +44,18 @@ public final class CandidateStore {
         Mono<Long> writing = database.update(database.sql(ref, """
                         INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
                                                 type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
-                                                tags, metadata, title, description, degraded, transcript)
+                                                tags, metadata, title, description, degraded, transcript, reckoning)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
                                verdict ->> 'explanation',
                                ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata',
-                               said ->> 'title', said ->> 'reason', degraded, transcript
+                               said ->> 'title', said ->> 'reason', degraded, transcript,
+                               nullif(reckoning::text, 'null')::json
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
                             dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
-                            labels jsonb, said jsonb, degraded text, transcript json)
+                            labels jsonb, said jsonb, degraded text, transcript json, reckoning json)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -108,7 +110,8 @@ public final class CandidateStore {
                         Jsonb.read(required(row, "metadata", Json.class), METADATA)),
                 said(row),
                 optional(row, "degraded", String.class),
-                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES));
+                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
+                optional(row, "reckoning", Reckoning.class));
     }
 
     private static @Nullable Said said(Readable row) {

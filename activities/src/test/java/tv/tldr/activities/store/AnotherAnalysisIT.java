@@ -196,7 +196,8 @@ class AnotherAnalysisIT extends StoreIT {
                 candidate.labels(),
                 candidate.said(),
                 candidate.degraded(),
-                candidate.transcript());
+                candidate.transcript(),
+                candidate.reckoning());
     }
 
     private static NewHighlight goingOn(Candidate candidate, HighlightId as, boolean cut) {

@@ -19,6 +19,7 @@ import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Labels;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
@@ -67,7 +68,14 @@ final class Samples {
                 kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE,
                 kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
                 kept ? null : "Gemini does not answer",
-                kept ? List.of(line(number * 30.0 + 8, "and there it is")) : List.of());
+                kept ? List.of(line(number * 30.0 + 8, "and there it is")) : List.of(),
+                kept ? reckoning() : null);
+    }
+
+    private static Reckoning reckoning() {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        List.of("skill_display", "action_intensity", "funny_fail").forEach(id -> shares.put(id, 1 / 3.0));
+        return new Reckoning(shares, 0.9, 0.75, 1.5, 1, 1, 12, 0.9731, 0.9731);
     }
 
     static TranscriptLine line(double start, String text) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.selection.Said;
 
 /**
@@ -19,6 +20,7 @@ import tv.tldr.workflows.selection.Said;
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
+ * @param reckoning how its confidence comes about by its score; null where nothing was measured, and in streams of before
  */
 public record CandidateResponse(
         int number,
@@ -37,6 +39,7 @@ public record CandidateResponse(
         String rule,
         double distance,
         String explanation,
+        @Nullable Reckoning reckoning,
         Map<String, DimensionResponse> dimensions,
         List<String> reasons,
         List<Contribution> contributions,
@@ -60,6 +63,7 @@ public record CandidateResponse(
                 candidate.verdict().rule().wire(),
                 candidate.verdict().distance(),
                 candidate.verdict().explanation(),
+                candidate.reckoning(),
                 DimensionResponse.of(candidate.dimensions()),
                 DimensionResponse.texts(candidate.reasons()),
                 candidate.reasons(),

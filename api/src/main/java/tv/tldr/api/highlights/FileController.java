@@ -12,22 +12,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.HighlightRow;
-import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
-import tv.tldr.workflows.highlight.HighlightId;
 
 /** The files of a highlight over HTTP, for those who show the key; players may ask for parts. */
 @RestController
 @RequestMapping("/api/v1/highlights/{id}")
 final class FileController {
-    private final HighlightStore highlights;
+    private final HighlightLookup highlights;
     private final FileAnswers answers;
 
-    FileController(HighlightStore highlights, FileAnswers answers) {
+    FileController(HighlightLookup highlights, FileAnswers answers) {
         this.highlights = highlights;
         this.answers = answers;
     }
@@ -50,18 +47,11 @@ final class FileController {
             String what,
             ServerHttpRequest request) {
         tenant.require("highlights:read");
-        return find(tenant, id)
+        return highlights.find(tenant, id)
                 .flatMap(
                         row -> Mono.justOrEmpty(Optional.ofNullable(row.files()).map(which)))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound(what)))
                 .flatMap(file -> answers.answer(file, id, request))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound(what)));
-    }
-
-    private Mono<HighlightRow> find(Tenant tenant, String id) {
-        return Mono.fromSupplier(() -> HighlightId.parse(id))
-                .onErrorMap(IllegalArgumentException.class, malformed -> ProblemException.notFound("highlight"))
-                .flatMap(highlight -> highlights.find(tenant.organizationId(), highlight))
-                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("highlight")));
     }
 }

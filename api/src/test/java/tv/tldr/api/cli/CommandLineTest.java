@@ -51,7 +51,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "reanalyze", "serve", "evaluate", "dimensions", "test"})
+    @ValueSource(strings = {"analyze", "explain", "reanalyze", "serve", "evaluate", "dimensions", "test"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -76,6 +76,7 @@ class CommandLineTest {
                 "serve --port x",
                 "evaluate",
                 "reanalyze",
+                "explain stream_1 --at soon",
                 "dimensions"
             })
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {

@@ -62,6 +62,16 @@ public final class Scores {
         return parts;
     }
 
+    /** Each dimension's part in the whole score of {@code second}, by id; all NaN where nothing was measured. */
+    public Map<String, Double> shares(int second) {
+        double[] parts = parts(second);
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (int index = 0; index < parts.length; index++) {
+            shares.put(dimensions.get(index).dimension().id(), parts[index]);
+        }
+        return shares;
+    }
+
     /** The whole score of each second, 0–1; NaN where nothing was measured. A copy. */
     public double[] total() {
         return total.clone();

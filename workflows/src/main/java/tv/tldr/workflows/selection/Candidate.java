@@ -27,6 +27,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param said what the model calls it; null when it said nothing of it
  * @param degraded why rules scored it in the model's place; null when they did not
  * @param transcript what is said in its range, by time; empty where nobody listened, too
+ * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  */
 public record Candidate(
         int number,
@@ -42,7 +43,8 @@ public record Candidate(
         Labels labels,
         @Nullable Said said,
         @Nullable String degraded,
-        List<TranscriptLine> transcript) {
+        List<TranscriptLine> transcript,
+        @Nullable Reckoning reckoning) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
@@ -65,6 +67,7 @@ public record Candidate(
                 labels,
                 said,
                 degraded,
-                transcript);
+                transcript,
+                reckoning);
     }
 }

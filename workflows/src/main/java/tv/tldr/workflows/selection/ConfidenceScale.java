@@ -1,6 +1,7 @@
 package tv.tldr.workflows.selection;
 
 import java.util.List;
+import java.util.Map;
 import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.Logistic;
 
@@ -76,16 +77,33 @@ record ConfidenceScale(double level, int most, double steepness, Background back
      * @param rank of the moment among those that do not exclude each other, from 1
      */
     double confidence(double score, int rank) {
-        double evidence = Logistic.evidence(score);
-        double above = evidence - Logistic.evidence(level);
-        double confidence =
-                standsOut(evidence) * Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
-        return rank > most ? ofTheCrowd(confidence) : confidence;
+        double alone = alone(score);
+        return rank > most ? ofTheCrowd(alone) : alone;
     }
 
     /** The confidence of the score by itself, however many are stronger. */
     double alone(double score) {
-        return confidence(score, 1);
+        double evidence = Logistic.evidence(score);
+        double above = evidence - Logistic.evidence(level);
+        return standsOut(evidence) * Logistic.of(Logistic.evidence(CONFIDENCE_AT_LEVEL) + steepness * above);
+    }
+
+    /**
+     * The way to {@link #confidence}.
+     *
+     * @param shares of the dimensions in the score
+     */
+    Reckoning reckon(Map<String, Double> shares, double score, int rank) {
+        return new Reckoning(
+                shares,
+                score,
+                level,
+                steepness,
+                standsOut(Logistic.evidence(score)),
+                rank,
+                most,
+                alone(score),
+                confidence(score, rank));
     }
 
     /** The confidence of a contender by itself: by its score, or, when that is surer, by the call for it. */

@@ -1,0 +1,40 @@
+package tv.tldr.workflows.selection;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How does a moment come to its confidence by its score, number by number, so that a person can do it again?
+ *
+ * <ol>
+ *   <li>{@code score = Σ share × dimension score}
+ *   <li>{@code alone = standsOut × logistic(logit(0.8) + steepness × (logit(score) − logit(level)))}, with {@code logit(x) = ln(x
+ *       / (1 − x))} and {@code logistic(x) = 1 / (1 + e^−x)}
+ *   <li>{@code confidence = alone}, or, when {@code rank > most}, at most {@code 0.75 + 0.196 × (alone − 0.75)}
+ * </ol>
+ *
+ * @param shares each dimension's part in the score, by id: its weight times how much of it could be told, all together 1
+ * @param score of the peak, 0–1
+ * @param level the score that counts as confidence 0.8 in this stream, 0–1
+ * @param steepness confidence logits for each logit of score
+ * @param standsOut 0 at the stream's usual second, 1 from what stands out from it
+ * @param rank its place among those that stand for themselves, from 1
+ * @param most how many of them may have all of their confidence
+ * @param alone its confidence whatever the others are, 0–1
+ * @param confidence the same among the others, 0–1; a call for it or a comparison may still change that
+ */
+public record Reckoning(
+        Map<String, Double> shares,
+        double score,
+        double level,
+        double steepness,
+        double standsOut,
+        int rank,
+        int most,
+        double alone,
+        double confidence) {
+    public Reckoning {
+        shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+    }
+}
