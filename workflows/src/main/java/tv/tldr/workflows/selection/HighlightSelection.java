@@ -37,17 +37,24 @@ public final class HighlightSelection {
     private final DimensionSet set;
     private final StreamOptions options;
     private final ModelScores model;
+    private final List<Comparison> comparisons;
     private final Anchors anchors;
     private final Scores scores;
     private final PassageFinder finder;
     private final Background background;
 
     private HighlightSelection(
-            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
+            Signals signals,
+            double duration,
+            DimensionSet set,
+            StreamOptions options,
+            ModelScores model,
+            List<Comparison> comparisons) {
         this.duration = duration;
         this.set = set;
         this.options = options;
         this.model = model;
+        this.comparisons = comparisons;
         this.anchors = new Anchors(signals);
         this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
@@ -74,6 +81,21 @@ public final class HighlightSelection {
      */
     public static Selection select(
             Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
+        return select(signals, duration, set, options, model, List.of());
+    }
+
+    /**
+     * The same with what came of comparing the finalists.
+     *
+     * @param comparisons the first of the same finalists counts, as far as the options' strategy listens to the model
+     */
+    public static Selection select(
+            Signals signals,
+            double duration,
+            DimensionSet set,
+            StreamOptions options,
+            ModelScores model,
+            List<Comparison> comparisons) {
         if (!(duration >= 0) || Double.isInfinite(duration)) {
             throw new IllegalArgumentException(duration + " is not the duration of a stream");
         }
@@ -81,7 +103,7 @@ public final class HighlightSelection {
             throw new IllegalArgumentException(
                     "the signals of a whole stream start at 0, not " + signals.firstSecond());
         }
-        return new HighlightSelection(signals, duration, set, options, model).select();
+        return new HighlightSelection(signals, duration, set, options, model, comparisons).select();
     }
 
     private Selection select() {
@@ -151,25 +173,40 @@ public final class HighlightSelection {
         Map<Integer, Passage> byPeak = new HashMap<>();
         considered.forEach(one -> byPeak.put(one.passage().peak(), one.passage()));
         List<Candidate> candidates = new ArrayList<>();
-        int rank = 0;
         int kept = 0;
         double lastKept = 1;
-        for (Considered one : considered) {
-            rank += one.standsForItself() ? 1 : 0;
-            double confidence = scale.confidence(one.passage().score(), rank);
-            Passage stronger = byPeak.getOrDefault(one.passage().mergedInto(), one.passage());
-            Verdict verdict = verdict(one, stronger, confidence, scale, kept, lastKept);
+        for (Rated one : compared(Rated.byScore(considered, scale))) {
+            Passage passage = one.moment().passage();
+            Passage stronger = byPeak.getOrDefault(passage.mergedInto(), passage);
+            Verdict verdict = one.explained(verdict(one, stronger, scale, kept, lastKept));
             if (verdict.kept()) {
                 kept++;
-                lastKept = confidence;
+                lastKept = one.confidence();
             }
-            candidates.add(candidate(one, confidence, verdict));
+            candidates.add(candidate(one, verdict));
         }
         return candidates;
     }
 
-    private Verdict verdict(
-            Considered one, Passage stronger, double confidence, ConfidenceScale scale, int kept, double lastKept) {
+    /** The most confident first, those that could be kept as the model compared them. */
+    private List<Rated> compared(List<Rated> strongestFirst) {
+        if (!options.strategy().asksModel()) {
+            return strongestFirst;
+        }
+        List<Rated> eligible = strongestFirst.stream()
+                .filter(one ->
+                        one.moment().standsForItself() && isWanted(one.moment().type()))
+                .toList();
+        return comparisons.stream()
+                .filter(comparison -> comparison.isOf(eligible))
+                .findFirst()
+                .map(comparison -> comparison.applied(strongestFirst))
+                .orElse(strongestFirst);
+    }
+
+    private Verdict verdict(Rated rated, Passage stronger, ConfidenceScale scale, int kept, double lastKept) {
+        Considered one = rated.moment();
+        double confidence = rated.confidence();
         TimeRange range = one.placement().range();
         if (one.passage().isMerged()) {
             return Verdicts.merged(one.passage(), stronger, options);
@@ -179,7 +216,7 @@ public final class HighlightSelection {
         }
         if (confidence < options.highlightThreshold()) {
             double alone = scale.alone(one.passage().score());
-            return alone < options.highlightThreshold()
+            return alone < options.highlightThreshold() || rated.standing() != null
                     ? Verdicts.belowThreshold(confidence, options)
                     : Verdicts.crowded(confidence, alone, scale.most(), duration, options);
         }
@@ -195,8 +232,10 @@ public final class HighlightSelection {
                 : Verdicts.beyondMost(confidence, lastKept, options);
     }
 
-    private Candidate candidate(Considered one, double confidence, Verdict verdict) {
-        int second = one.passage().peak();
+    private Candidate candidate(Rated rated, Verdict verdict) {
+        Considered one = rated.moment();
+        double confidence = rated.confidence();
+        int second = rated.second();
         double peak = Math.min(second + 0.5, (second + duration) / 2);
         Placement placement = one.placement();
         Map<String, DimensionScore> dimensions = scores.dimensions(second);
@@ -207,7 +246,7 @@ public final class HighlightSelection {
                 confidence,
                 one.type().name(),
                 dimensions,
-                scores.reasons(second),
+                rated.reasons(scores.reasons(second)),
                 placement.start(),
                 placement.end(),
                 verdict,
