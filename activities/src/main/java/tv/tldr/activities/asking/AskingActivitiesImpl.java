@@ -2,10 +2,7 @@ package tv.tldr.activities.asking;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.ActivityImpl;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +32,9 @@ import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.asking.Window;
-import tv.tldr.workflows.stream.StreamOptions;
 
 /**
- * Asks the model about planned windows. Before each question it looks whether it was answered before and whether the money
+ * Asks the model about planned windows, and about the finalists side by side. Before each question it looks whether it was answered before and whether the money
  * allows it; where all frames are too dear it asks with fewer, and says so.
  */
 @Component
@@ -57,6 +53,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final ObjectProvider<GeminiGateway> gateway;
     private final GeminiProperties gemini;
     private final AskingBooks books;
+    private final FinalistComparing comparing;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -64,13 +61,15 @@ public class AskingActivitiesImpl implements AskingActivities {
             ProxyCutter cutter,
             ObjectProvider<GeminiGateway> gateway,
             GeminiProperties gemini,
-            AskingBooks books) {
+            AskingBooks books,
+            FinalistComparing comparing) {
         this.media = media;
         this.store = store;
         this.cutter = cutter;
         this.gateway = gateway;
         this.gemini = gemini;
         this.books = books;
+        this.comparing = comparing;
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -81,12 +80,25 @@ public class AskingActivitiesImpl implements AskingActivities {
         return ActivityFailures.classify("Asking the model", () -> ask(command, () -> context.heartbeat("asking")));
     }
 
-    private Asked ask(AskWindow command, Runnable heartbeat) throws Exception {
+    @Override
+    public Compared compareFinalists(CompareFinalists command) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        return ActivityFailures.classify(
+                "Comparing the finalists",
+                () -> comparing.compare(command, model(), () -> context.heartbeat("comparing")));
+    }
+
+    private GeminiGateway model() {
         GeminiGateway model = gateway.getIfAvailable();
         if (model == null) {
             throw ActivityFailures.permanent(
                     FailureType.AI_REFUSED, "there is no key to Gemini: set GEMINI_API_KEY, or choose rule_based");
         }
+        return model;
+    }
+
+    private Asked ask(AskWindow command, Runnable heartbeat) throws Exception {
+        GeminiGateway model = model();
         Window window = books.window(command.stream(), command.window());
         WindowQuestion about = new WindowQuestion(
                 window.range(),
@@ -117,7 +129,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Bill bill, Runnable heartbeat)
             throws Exception {
         MediaFacts facts = command.recording().facts();
-        Budget budget = budget(command.options());
+        Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
         Question question = about.question(true);
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
@@ -165,18 +177,6 @@ public class AskingActivitiesImpl implements AskingActivities {
         return AskedKey.of(gemini.model(), question, manner.detail().framesPerSecond());
     }
 
-    /** What the customer allows for the stream goes before what the operator allows, when it is less. */
-    private Budget budget(StreamOptions options) {
-        Budget operators = gemini.budget();
-        BigDecimal wanted = options.aiBudgetUsd();
-        if (wanted == null) {
-            return operators;
-        }
-        Cost own = new Cost(wanted);
-        Cost stream = operators.stream() == null || own.compareTo(operators.stream()) < 0 ? own : operators.stream();
-        return new Budget(stream, operators.organizationDay(), operators.day(), operators.callsDay());
-    }
-
     private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Bill bill) {
         return switch (outcome) {
             case tv.tldr.activities.gemini.Outcome.Answered<Answer> answered ->
@@ -191,26 +191,11 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Asked(Outcome.UNUSABLE, bill.microUsd(), reason);
     }
 
-    /** Classified once, here: what is worth another attempt, what ends all asking, and what spoils this window alone. */
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
+        ServiceFailures.throwUnlessOfTheQuestion(failure);
         String message = String.valueOf(failure.getMessage());
-        return switch (failure) {
-            case GeminiException.RefusedKey refused ->
-                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
-            case GeminiException.UnknownModel unknown ->
-                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
-            case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, bill.microUsd(), message);
-            case GeminiException.BadRequest bad -> unusable(command, message, bill);
-            case GeminiException.Away away -> throw ActivityFailures.of(FailureType.AI_UNAVAILABLE, message);
-            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay());
-        };
-    }
-
-    private static ApplicationFailure throttled(String message, @Nullable Duration delay) {
-        return ApplicationFailure.newBuilder()
-                .setMessage(message)
-                .setType(FailureType.AI_THROTTLED.name())
-                .setNextRetryDelay(delay)
-                .build();
+        return failure instanceof GeminiException.QuotaExhausted
+                ? new Asked(Outcome.SPENT, bill.microUsd(), message)
+                : unusable(command, message, bill);
     }
 }

@@ -2,6 +2,7 @@ package tv.tldr.activities.asking;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -14,22 +15,28 @@ import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome;
+import tv.tldr.activities.store.AskedComparison;
 import tv.tldr.activities.store.AskedWindow;
 import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.Awaited;
+import tv.tldr.activities.store.ComparisonStore;
 import tv.tldr.activities.store.CostLedger;
 import tv.tldr.activities.store.ModelWindowStore;
+import tv.tldr.activities.store.StoredScoring;
+import tv.tldr.activities.store.StoredScoring.Scorable;
+import tv.tldr.activities.store.StoredScoring.TooFewDimensions;
 import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
 
-/** What the database keeps of asking: the plan, the answers and the money. Waits for it; activities only. */
+/** What the database keeps of asking: the plan, the answers, the finalists and the money. Waits for it; activities only. */
 @Component
 final class AskingBooks {
     /** Signals of twelve hours are about 4 MB. */
@@ -39,6 +46,8 @@ final class AskingBooks {
     private final AskingStore asking;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
+    private final ComparisonStore comparisons;
+    private final StoredScoring scoring;
     /** A stream's windows are asked about one after the other, and each needs all of its signals. */
     private final Map<StreamRef, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -47,11 +56,19 @@ final class AskingBooks {
         }
     };
 
-    AskingBooks(StoredStream stored, AskingStore asking, ModelWindowStore windows, CostLedger ledger) {
+    AskingBooks(
+            StoredStream stored,
+            AskingStore asking,
+            ModelWindowStore windows,
+            CostLedger ledger,
+            ComparisonStore comparisons,
+            StoredScoring scoring) {
         this.stored = stored;
         this.asking = asking;
         this.windows = windows;
         this.ledger = ledger;
+        this.comparisons = comparisons;
+        this.scoring = scoring;
     }
 
     /** The planned window of that number. */
@@ -76,6 +93,23 @@ final class AskingBooks {
     /** What came of exactly this question before; empty when it was not asked. */
     Optional<AskedWindow> before(StreamRef stream, Window window, AskedKey asked) {
         return Awaited.of("looking for an answer", windows.findAnswer(stream, window.number(), asked));
+    }
+
+    /** The moments that are to be compared with each other, the strongest first; empty when none are. */
+    List<Candidate> finalists(StreamRef stream, double duration, StreamOptions options) {
+        return switch (scoring.of(stream, duration, options, null)) {
+            case Scorable scorable -> scorable.finalists();
+            case TooFewDimensions none -> List.of();
+        };
+    }
+
+    /** What came of exactly this comparison before; empty when it was not asked for. */
+    Optional<AskedComparison> before(StreamRef stream, AskedKey asked) {
+        return Awaited.of("looking for a comparison", comparisons.find(stream, asked));
+    }
+
+    void save(StreamRef stream, AskedComparison comparison) {
+        Awaited.of("writing down a comparison", comparisons.save(stream, comparison));
     }
 
     /** Why a request that may cost so much would not be sent now; empty when it would. */

@@ -1,32 +1,23 @@
 package tv.tldr.activities.store;
 
 import io.temporal.spring.boot.ActivityImpl;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.store.StoredScoring.Basis;
+import tv.tldr.activities.store.StoredScoring.Scorable;
+import tv.tldr.activities.store.StoredScoring.TooFewDimensions;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.ScoringActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.scoring.DimensionSetChain;
-import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
-import tv.tldr.workflows.scoring.ModelAnswer;
-import tv.tldr.workflows.scoring.ModelScores;
-import tv.tldr.workflows.scoring.ModelScores.Degraded;
-import tv.tldr.workflows.scoring.RuleScorer;
-import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.selection.Candidate;
-import tv.tldr.workflows.selection.HighlightSelection;
+import tv.tldr.workflows.selection.Finalists;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
-import tv.tldr.workflows.stream.StreamOptions;
 
 /** Carries signals to the pure selection and its decisions to the ledger; decides nothing itself. */
 @Component
@@ -36,18 +27,25 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     private final StoredStream stored;
     private final CandidateStore candidates;
     private final AskingStore asking;
+    private final StoredScoring scoring;
 
-    ScoringActivitiesImpl(StreamStore streams, StoredStream stored, CandidateStore candidates, AskingStore asking) {
+    ScoringActivitiesImpl(
+            StreamStore streams,
+            StoredStream stored,
+            CandidateStore candidates,
+            AskingStore asking,
+            StoredScoring scoring) {
         this.streams = streams;
         this.stored = stored;
         this.candidates = candidates;
         this.asking = asking;
+        this.scoring = scoring;
     }
 
     @Override
     public Planned planWindows(PlanWindows command) {
         return ActivityFailures.classify("planning what the model is asked", () -> {
-            int planned = plan(command.stream()).size();
+            int planned = scoring.plan(command.stream()).size();
             return new Planned(planned > 0 ? planned : makePlan(command).size());
         });
     }
@@ -59,12 +57,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         Awaited.of(
                 "writing down what the model is asked",
                 asking.save(command.stream(), WindowPlan.of(whole, command.duration(), set, command.options())));
-        return plan(command.stream());
-    }
-
-    private List<Window> plan(StreamRef stream) {
-        return Awaited.of("looking what the model is asked", asking.load(stream).collectList())
-                .orElse(List.of());
+        return scoring.plan(command.stream());
     }
 
     @Override
@@ -73,53 +66,19 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
     }
 
     private Selected select(SelectHighlights command) {
-        Signals whole = stored.signals(command.stream(), command.duration());
-        DimensionSetChain chain = stored.chain(command.stream(), command.options());
-        DimensionSet asked = chain.first().definition();
-        ModelScores answers = model(command);
-        // A set that is fallen back on was not asked about.
-        Function<DimensionSet, ModelScores> model = set -> set.equals(asked) ? answers : ModelScores.NONE;
-        return switch (chain.choose(set -> scored(whole, set, command.options(), model.apply(set)))) {
-            case Choice.Chosen chosen -> {
-                DimensionSet set = chosen.set().definition();
-                yield write(
-                        command.stream(),
-                        set.id(),
-                        HighlightSelection.select(whole, command.duration(), set, command.options(), model.apply(set)));
-            }
-            case Choice.TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
+        Basis basis = scoring.of(command.stream(), command.duration(), command.options(), command.givenUp());
+        return switch (basis) {
+            case Scorable scorable ->
+                write(command.stream(), scorable.set().id(), selection(scorable, command.notCompared()));
+            case TooFewDimensions none -> write(command.stream(), null, new Selection(List.of(), none.reason()));
         };
     }
 
-    private static int scored(Signals whole, DimensionSet set, StreamOptions options, ModelScores model) {
-        return RuleScorer.score(whole, set, new Scoring(options.strategy(), options.fusion(), model))
-                .dimensionsScored();
-    }
-
-    /** What the model said, and why it said nothing of the windows that it was to be asked about. */
-    private ModelScores model(SelectHighlights command) {
-        if (!command.options().strategy().asksModel()) {
-            return ModelScores.NONE;
-        }
-        Map<Integer, WindowAnswer> answers = Awaited.of(
-                        "reading the answers", asking.answers(command.stream()).collectMap(WindowAnswer::window))
-                .orElse(Map.of());
-        List<ModelAnswer> answered = new ArrayList<>();
-        List<Degraded> degraded = new ArrayList<>();
-        for (Window window : plan(command.stream())) {
-            WindowAnswer answer = answers.get(window.number());
-            if (answer != null && answer.moments() != null) {
-                answered.add(new ModelAnswer(window.range(), answer.moments()));
-            }
-            why(answer, command.givenUp()).ifPresent(reason -> degraded.add(new Degraded(window.range(), reason)));
-        }
-        return new ModelScores(answered, degraded);
-    }
-
-    private static Optional<String> why(@Nullable WindowAnswer answer, @Nullable String givenUp) {
-        return answer == null
-                ? Optional.of(givenUp == null ? "the stream was stopped before the model was asked" : givenUp)
-                : Optional.ofNullable(answer.reason());
+    private static Selection selection(Scorable scorable, @Nullable String notCompared) {
+        Selection selection = scorable.select();
+        return notCompared == null
+                ? selection
+                : Finalists.notCompared(selection, scorable.finalists(), notCompared);
     }
 
     private Selected write(StreamRef stream, @Nullable String set, Selection selection) {

@@ -64,6 +64,16 @@ public class StoreConfiguration {
     }
 
     @Bean
+    ComparisonStore comparisonStore(Database database) {
+        return new ComparisonStore(database);
+    }
+
+    @Bean
+    StoredScoring storedScoring(StoredStream stored, AskingStore asking, ComparisonStore comparisons) {
+        return new StoredScoring(stored, asking, comparisons);
+    }
+
+    @Bean
     HighlightStore highlightStore(Database database) {
         return new HighlightStore(database);
     }

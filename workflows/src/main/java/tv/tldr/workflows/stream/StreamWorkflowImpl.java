@@ -29,7 +29,7 @@ import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
 
-/** The life of a stream: probe, record, measure, select, cut, finish. */
+/** The life of a stream: probe, record, measure, ask, compare, select, cut, finish. */
 public final class StreamWorkflowImpl implements StreamWorkflow {
     /** Enough to keep two cores busy over the server's 50 ms an activity; few enough not to starve other streams. */
     private static final int MOST_IN_FLIGHT = 4;
@@ -73,6 +73,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (!ledger.isSelected()) {
             measure();
             ask();
+            new Comparing(input, ledger, this::announce).run();
             select();
         }
         cut();
@@ -161,7 +162,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         stream,
                         ledger.measuredSeconds(),
                         input.options(),
-                        ledger.asking().givenUp()));
+                        ledger.asking().givenUp(),
+                        ledger.asking().notCompared()));
         List<NewHighlight> highlights = selected.moments().stream()
                 .map(moment -> new NewHighlight(ids.highlight(), ids.event(), moment))
                 .toList();
