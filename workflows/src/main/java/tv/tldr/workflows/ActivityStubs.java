@@ -56,8 +56,8 @@ public final class ActivityStubs {
     }
 
     /**
-     * Asks the model about one window: a minute, when nobody waits before it. The gaps grow to five minutes, so that the
-     * attempts of {@link tv.tldr.workflows.activity.FailureType#AI_UNAVAILABLE} last about an hour.
+     * Asks the model about one window, or the finalists: a minute, when nobody waits before it. The gaps grow to five
+     * minutes, so that the attempts of {@link tv.tldr.workflows.activity.FailureType#AI_UNAVAILABLE} last about an hour.
      */
     public static AskingActivities asking(String summary) {
         return Workflow.newActivityStub(

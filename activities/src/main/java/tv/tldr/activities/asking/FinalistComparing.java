@@ -118,8 +118,7 @@ final class FinalistComparing {
         List<@Nullable Path> cut = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String name = name(cut.size() + 1);
-            cut.add(pictures.cut(
-                            input, recording.facts(), candidate.peak(), workspace.folder(), name, heartbeat)
+            cut.add(pictures.cut(input, recording.facts(), candidate.peak(), workspace.folder(), name, heartbeat)
                     .orElse(null));
         }
         return cut;
@@ -133,8 +132,7 @@ final class FinalistComparing {
         int finalists = asked.finalists().size();
         return switch (asked.outcome()) {
             case Outcome.Answered<Ranking> answered -> new Compared(finalists, bill.microUsd(), null);
-            case Outcome.Unusable<Ranking> unusable ->
-                new Compared(finalists, bill.microUsd(), unusable.explanation());
+            case Outcome.Unusable<Ranking> unusable -> new Compared(finalists, bill.microUsd(), unusable.explanation());
         };
     }
 }

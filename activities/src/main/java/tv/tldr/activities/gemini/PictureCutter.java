@@ -41,7 +41,8 @@ public final class PictureCutter {
      * @param name of the file in it
      * @param heartbeat called twice a second; what it throws ends the cut
      */
-    public Optional<Path> cut(MediaInput input, MediaFacts facts, double time, Path folder, String name, Runnable heartbeat) {
+    public Optional<Path> cut(
+            MediaInput input, MediaFacts facts, double time, Path folder, String name, Runnable heartbeat) {
         Video video = facts.video();
         if (video == null) {
             return Optional.empty();
@@ -53,9 +54,7 @@ public final class PictureCutter {
         arguments.addAll(List.of("-map_metadata", "-1", "-f", "image2", "-update", "1"));
         arguments.add(name);
         try {
-            ffmpeg.run(
-                    FfmpegCommand.ffmpeg(folder, LIMIT, arguments),
-                    news -> heartbeat.run());
+            ffmpeg.run(FfmpegCommand.ffmpeg(folder, LIMIT, arguments), news -> heartbeat.run());
         } catch (FfmpegFailure failure) {
             LOG.info("a moment is compared without its picture: {}", failure.getMessage());
         }

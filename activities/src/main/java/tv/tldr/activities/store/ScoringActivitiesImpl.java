@@ -76,9 +76,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
 
     private static Selection selection(Scorable scorable, @Nullable String notCompared) {
         Selection selection = scorable.select();
-        return notCompared == null
-                ? selection
-                : Finalists.notCompared(selection, scorable.finalists(), notCompared);
+        return notCompared == null ? selection : Finalists.notCompared(selection, scorable.finalists(), notCompared);
     }
 
     private Selected write(StreamRef stream, @Nullable String set, Selection selection) {

@@ -83,8 +83,7 @@ public final class StoredScoring {
         return switch (chain.choose(set -> scored(whole, set, options, model.apply(set)))) {
             case Choice.Chosen chosen -> {
                 DimensionSet set = chosen.set().definition();
-                yield new Scorable(
-                        whole, duration, set, options, model.apply(set), comparisons(stream, options));
+                yield new Scorable(whole, duration, set, options, model.apply(set), comparisons(stream, options));
             }
             case Choice.TooFewDimensions none -> new TooFewDimensions(none.reason());
         };
@@ -99,8 +98,7 @@ public final class StoredScoring {
         if (!options.strategy().asksModel()) {
             return List.of();
         }
-        return Awaited.of(
-                        "reading what was compared", comparisons.list(stream).collectList())
+        return Awaited.of("reading what was compared", comparisons.list(stream).collectList())
                 .orElse(List.of())
                 .stream()
                 .map(AskedComparison::meaning)

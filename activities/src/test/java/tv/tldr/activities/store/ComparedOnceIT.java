@@ -157,10 +157,9 @@ class ComparedOnceIT extends StoreIT {
         Map<Double, Double> after = select(null);
 
         assertThat(sum(after)).isCloseTo(sum(before), org.assertj.core.api.Assertions.within(1e-9));
-        assertThat(ledgerOf(stream).stream()
-                        .filter(one -> one.reasons().stream()
-                                .map(Contribution::feature)
-                                .anyMatch("comparison"::equals)))
+        assertThat(ledgerOf(stream).stream().filter(one -> one.reasons().stream()
+                        .map(Contribution::feature)
+                        .anyMatch("comparison"::equals)))
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allSatisfy(one -> {
                     Contribution compared = one.reasons().getLast();
@@ -238,8 +237,8 @@ class ComparedOnceIT extends StoreIT {
     void withoutPicturesFinalistsAreComparedByTheirWords() {
         MediaFacts deaf = new MediaFacts(DURATION, 0, "mp3", null, new MediaFacts.Audio(0, "mp3", 48_000, 2));
 
-        Compared compared = activities.compareFinalists(
-                new CompareFinalists(stream, recording(deaf), DURATION, options(null)));
+        Compared compared =
+                activities.compareFinalists(new CompareFinalists(stream, recording(deaf), DURATION, options(null)));
 
         assertThat(compared.reason()).isNull();
         assertThat(model.calls(Operation.GENERATE).getFirst().body().toString()).doesNotContain("image/jpeg");
@@ -249,8 +248,8 @@ class ComparedOnceIT extends StoreIT {
     void nobodyIsAskedWhenNothingIsUp() {
         StreamRef still = stores.submitted(stores.organization());
 
-        Compared compared = activities.compareFinalists(
-                new CompareFinalists(still, recording(facts), DURATION, options(null)));
+        Compared compared =
+                activities.compareFinalists(new CompareFinalists(still, recording(facts), DURATION, options(null)));
 
         assertThat(compared).isEqualTo(Compared.NOBODY);
         assertThat(model.calls(Operation.GENERATE)).isEmpty();
@@ -290,7 +289,8 @@ class ComparedOnceIT extends StoreIT {
 
     private List<String> kinds() {
         return all(stores.database.all(
-                stores.database.sql("SELECT kind || ' ' || state AS text FROM model_calls WHERE stream_id = :stream"
+                stores.database
+                        .sql("SELECT kind || ' ' || state AS text FROM model_calls WHERE stream_id = :stream"
                                 + " AND window_number IS NULL ORDER BY sent_at, id")
                         .bind("stream", stream.streamId().uuid()),
                 row -> Columns.required(row, "text", String.class)));

@@ -49,6 +49,7 @@ final class FakeWorld
     volatile IntPredicate unaskable = window -> false;
     volatile @Nullable FailureType comparingFails;
     volatile int finalists = 3;
+    volatile boolean comparingWaits;
     volatile IntPredicate segmentsThatWait = segment -> false;
     volatile IntPredicate clipsThatWait = clip -> false;
     volatile boolean recordingWaits;
@@ -120,6 +121,9 @@ final class FakeWorld
     @Override
     public Compared compareFinalists(CompareFinalists command) {
         calls.add("compare over " + Math.round(command.duration()));
+        if (comparingWaits) {
+            waitUntilReleasedOrCancelled();
+        }
         FailureType failure = comparingFails;
         if (failure != null) {
             throw fail(failure, "the model is away");
