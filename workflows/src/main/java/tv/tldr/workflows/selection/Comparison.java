@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * In which order did the model put the finalists of a stream when it saw them side by side?
@@ -45,14 +46,30 @@ public record Comparison(Set<Integer> finalists, List<Place> places) {
         }
     }
 
-    /** Whether the finalists are the first of {@code strongestFirst}. */
-    boolean isOf(List<Rated> strongestFirst) {
+    /**
+     * What the first of {@code comparisons} that counts makes of moments, the most confident first; the same moments when
+     * none counts.
+     *
+     * @param eligible those among which finalists are the strongest
+     */
+    static List<Rated> applied(
+            List<Comparison> comparisons, List<Rated> strongestFirst, Predicate<Considered> eligible) {
+        List<Rated> strongest = strongestFirst.stream()
+                .filter(one -> eligible.test(one.moment()))
+                .toList();
+        return comparisons.stream()
+                .filter(comparison -> comparison.isOf(strongest))
+                .findFirst()
+                .map(comparison -> comparison.applied(strongestFirst))
+                .orElse(strongestFirst);
+    }
+
+    private boolean isOf(List<Rated> strongestFirst) {
         return strongestFirst.size() >= finalists.size()
                 && strongestFirst.stream().limit(finalists.size()).allMatch(one -> finalists.contains(one.second()));
     }
 
-    /** The same moments with what comparing makes of their confidences, the most confident first. */
-    List<Rated> applied(List<Rated> moments) {
+    private List<Rated> applied(List<Rated> moments) {
         Map<Integer, Standing> standings = standings(moments);
         return moments.stream()
                 .map(one -> one.standing(standings.get(one.second())))

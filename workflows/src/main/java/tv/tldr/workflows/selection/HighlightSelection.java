@@ -188,20 +188,11 @@ public final class HighlightSelection {
         return candidates;
     }
 
-    /** The most confident first, those that could be kept as the model compared them. */
+    /** The most confident first; those that could be kept as the model compared them. */
     private List<Rated> compared(List<Rated> strongestFirst) {
-        if (!options.strategy().asksModel()) {
-            return strongestFirst;
-        }
-        List<Rated> eligible = strongestFirst.stream()
-                .filter(one ->
-                        one.moment().standsForItself() && isWanted(one.moment().type()))
-                .toList();
-        return comparisons.stream()
-                .filter(comparison -> comparison.isOf(eligible))
-                .findFirst()
-                .map(comparison -> comparison.applied(strongestFirst))
-                .orElse(strongestFirst);
+        return options.strategy().asksModel()
+                ? Comparison.applied(comparisons, strongestFirst, one -> one.standsForItself() && isWanted(one.type()))
+                : strongestFirst;
     }
 
     private Verdict verdict(Rated rated, Passage stronger, ConfidenceScale scale, int kept, double lastKept) {
