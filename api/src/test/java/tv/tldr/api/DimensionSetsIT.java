@@ -155,8 +155,9 @@ class DimensionSetsIT {
         assertThat(versions(newest)).containsExactly(3, 2);
         assertThat(versions(caller.get(SETS + "/" + id + "/versions?cursor=" + newest.text("/next_cursor"))))
                 .containsExactly(1);
+        String place = DimensionSetId.parse(id).uuid().toString();
         for (String foreign : List.of("last", "1.5", "99999999999", "")) {
-            String cursor = new PageToken("dimension-set-versions", List.of(foreign, id)).encode();
+            String cursor = new PageToken("dimension-set-versions", List.of(foreign, place)).encode();
             assertThat(caller.get(SETS + "/" + id + "/versions?cursor=" + cursor)
                             .wrongFields())
                     .as(foreign)

@@ -96,7 +96,7 @@ class FilesIT {
 
     @Test
     void saysThatAFileIsGone() {
-        api.bean(ObjectStore.class).delete(ObjectKeys.clip(sample.stream(), sample.highlight(1)));
+        api.bean(ObjectStore.class).delete(ObjectKeys.clip(sample.stream(), sample.highlight(1), 1));
 
         Answer answer = caller.get("/api/v1/highlights/" + sample.highlight(1) + "/clip");
 

@@ -30,6 +30,22 @@ class FindingsIT {
     }
 
     @Test
+    void showsWhatIsSaidInEachMomentAndInTheWholeStream() {
+        JsonNode best = caller.get(path + "/highlights").json().at("/data/0");
+        JsonNode dropped = caller.get(path + "/candidates?kept=false").json().at("/data/0");
+        JsonNode whole = caller.get(path + "/transcript").json();
+
+        assertThat(best.at("/transcript/0/text").asString()).isEqualTo("line at 45.0");
+        assertThat(best.at("/transcript/0/start_time").asDouble()).isEqualTo(45);
+        assertThat(best.at("/transcript/0/source").asString()).isEqualTo("model");
+        assertThat(dropped.at("/transcript/0/text").asString()).isEqualTo("line at 25.0");
+        assertThat(whole.path("lines").valueStream().map(line -> line.path("text")
+                        .asString()))
+                .containsExactly("line at 5.0", "line at 65.0");
+        assertThat(caller.get(path + "/transcript?x=1").wrongFields()).containsExactly("x");
+    }
+
+    @Test
     void showsThemInTheOrderOfTheStreamPageByPage() {
         List<Double> starts = new ArrayList<>();
         String cursor = "";

@@ -16,6 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.StoredEvent;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
@@ -30,7 +31,7 @@ class LostStreamsIT {
     private static final Map<String, String> IMPATIENT =
             Map.of("SWEEP_INTERVAL", "300ms", "SWEEP_SILENCE", "1s", "OPERATIONS_OPEN", "false");
     private static final int PORT = TestTemporal.freePort();
-    private static final String DATABASE = TestPostgres.freshDatabase();
+    private static final String DATABASE = TestPostgres.freshDatabaseUrl();
 
     private static TestTemporal temporal = TestTemporal.start(PORT);
     private static final RunningApi api = RunningApi.start(DATABASE, temporal.target(), IMPATIENT);
@@ -164,7 +165,7 @@ class LostStreamsIT {
     }
 
     private static Recording recording() {
-        return new Recording("recordings/a", 1000, "ab".repeat(32), new MediaFacts(600, 0, "mp4", null, null));
+        return new Recording("recordings/a", 1000, "ab".repeat(32), new MediaFacts(600, 0, "mp4", 0, null, null));
     }
 
     private static StreamInput input(String id) {

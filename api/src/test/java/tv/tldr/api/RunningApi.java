@@ -17,6 +17,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.AccountStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.IssuedKey;
+import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
@@ -32,7 +33,7 @@ final class RunningApi implements AutoCloseable {
 
     private static final class Shared {
         private static final TestTemporal TEMPORAL = TestTemporal.start(TestTemporal.freePort());
-        static final RunningApi INSTANCE = start(TestPostgres.freshDatabase(), TEMPORAL.target(), Map.of());
+        static final RunningApi INSTANCE = start(TestPostgres.freshDatabaseUrl(), TEMPORAL.target(), Map.of());
 
         static {
             // Its workers leave before the server that they would say goodbye to.

@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.SignalStore;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -27,6 +29,8 @@ import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
@@ -44,6 +48,9 @@ import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamSource;
 import tv.tldr.workflows.stream.StreamStatus;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /**
  * A stream as its workflow would have left it: 120 measured seconds, five candidates of which three became highlights; the
@@ -66,7 +73,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         StreamRef stream = new StreamRef(organization, new StreamId(FreshUuid.next()));
         StreamSource source = new StreamSource("https://media.example.com/" + FreshUuid.next() + ".mp4", Platform.FILE);
         api.bean(StreamStore.class)
-                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, Map.of(), false))
+                .submit(new NewStream(stream, source, false, StreamOptions.DEFAULTS, null, Map.of(), false))
                 .block();
         return stream;
     }
@@ -84,6 +91,16 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 .mapToObj(Sample::candidate)
                 .toList();
         api.bean(CandidateStore.class).replace(stream, candidates).block();
+        AskingStore asking = api.bean(AskingStore.class);
+        for (int window = 0; window < 2; window++) {
+            TimeRange range = new TimeRange(60.0 * window, 60.0 * window + 60);
+            asking.save(stream, List.of(new Window(window, range, Why.EVERYTHING)))
+                    .block();
+            asking.saveAnswer(
+                            stream,
+                            new WindowAnswer(window, List.of(), new Transcript(List.of(said(range.start() + 5))), null))
+                    .block();
+        }
         List<NewHighlight> chosen = candidates.stream()
                 .filter(candidate -> candidate.verdict().kept())
                 .map(Sample::highlight)
@@ -126,7 +143,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 number * 20.0 + 10,
                 CONFIDENCES[number],
                 kept ? "clutch_play" : "highlight",
-                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), List.of(CONTRIBUTION))),
+                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(CONTRIBUTION))),
                 List.of(CONTRIBUTION),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,
@@ -135,7 +152,12 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.3, "under the threshold of 0.80"),
                 Labels.NONE,
                 null,
-                null);
+                null,
+                List.of(said(number * 20.0 + 5)));
+    }
+
+    private static TranscriptLine said(double start) {
+        return new TranscriptLine(new TimeRange(start, start + 1.5), "line at " + start, TranscriptSource.MODEL);
     }
 
     private static NewHighlight highlight(Candidate candidate) {
@@ -154,8 +176,8 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         ObjectStore objects = api.bean(ObjectStore.class);
         try {
             Path file = Files.write(Files.createTempFile("sample", ".bin"), CLIP);
-            StoredObject clip = objects.put(ObjectKeys.clip(stream, highlight.highlightId()), file);
-            StoredObject picture = objects.put(ObjectKeys.thumbnail(stream, highlight.highlightId()), file);
+            StoredObject clip = objects.put(ObjectKeys.clip(stream, highlight.highlightId(), 1), file);
+            StoredObject picture = objects.put(ObjectKeys.thumbnail(stream, highlight.highlightId(), 1), file);
             Files.delete(file);
             TimeRange range = highlight.moment().range();
             return new CutClip(stored(clip), withThumbnail ? stored(picture) : null, range.start(), range.end(), 0.004);

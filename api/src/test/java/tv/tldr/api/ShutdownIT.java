@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import tv.tldr.activities.store.TestPostgres;
 
 /** The order to leave comes in the middle of work. */
 class ShutdownIT {
@@ -15,7 +16,7 @@ class ShutdownIT {
 
     @Test
     void saysAtOnceThatItLeavesAndHandsItsWorkToAnother() {
-        String database = TestPostgres.freshDatabase();
+        String database = TestPostgres.freshDatabaseUrl();
         try (TestTemporal temporal = TestTemporal.start(TestTemporal.freePort());
                 RunningApi staying =
                         RunningApi.start(database, temporal.target(), Map.of("WORKERS_ENABLED", "false"))) {

@@ -129,10 +129,22 @@ class StreamSubmissionIT {
         assertThat(answer.text()).contains("options.strategy", "GEMINI_API_KEY", "options.ai_budget_usd");
     }
 
+    @Test
+    void refusesWakeWordsThatNobodyCouldHearAndSaysWhatToDo() {
+        Answer answer = caller.post(STREAMS, """
+                {"source_url": "https://media.example.com/c.mp4",
+                 "options": {"strategy": "hybrid", "wake_words": ["clip that", "!!"]}}
+                """);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/code")).isEqualTo("VALIDATION_ERROR");
+        assertThat(answer.wrongFields()).containsExactlyInAnyOrder("options.wake_words", "options.wake_words[1]");
+        assertThat(answer.text()).contains("none is configured; set GEMINI_API_KEY, or leave wake_words out");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"wake_words\": [\"goal\"]",
                 "\"processing_modules\": {\"audio_analysis\": false}",
                 "\"clip\": {\"aspect_ratio\": \"9:16\"}",
                 "\"clip\": {\"captions\": true}"

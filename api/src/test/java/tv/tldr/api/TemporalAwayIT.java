@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** Temporal is away at first, then comes; two nodes share a database. */
@@ -30,7 +31,7 @@ class TemporalAwayIT {
     @Test
     void takesStreamsMeanwhileAndStartsEachOfThemOnceLater() {
         int port = TestTemporal.freePort();
-        String database = TestPostgres.freshDatabase();
+        String database = TestPostgres.freshDatabaseUrl();
         try (RunningApi api = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT);
                 RunningApi other = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT)) {
             Caller caller = api.caller("admin");

@@ -6,8 +6,17 @@ import tv.tldr.workflows.stream.StreamId;
 public final class WorkflowIds {
     private WorkflowIds() {}
 
-    /** {@code stream/stream_01j…}. */
+    /** {@code stream/stream_01j…}: the first analysis of a stream. */
     public static String stream(StreamId streamId) {
-        return "stream/" + streamId;
+        return stream(streamId, 1);
+    }
+
+    /**
+     * {@code stream/stream_01j…/2}: a later one. Each has an id of its own, so that each is started once.
+     *
+     * @param analysis from 1
+     */
+    public static String stream(StreamId streamId, int analysis) {
+        return "stream/" + streamId + (analysis == 1 ? "" : "/" + analysis);
     }
 }

@@ -31,7 +31,8 @@ class PayloadsTest {
             new StreamRef(new OrganizationId(new UUID(1, 2)), new StreamId(new UUID(3, 4))),
             new StreamSource("https://media.example/a.mp4", Platform.FILE),
             StreamOptions.DEFAULTS,
-            StreamState.NOTHING);
+            StreamState.NOTHING,
+            1);
 
     static List<Object> values() {
         return List.of(

@@ -21,6 +21,7 @@ import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.media.FfmpegFailure;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Workspace;
@@ -32,6 +33,7 @@ import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /**
  * Asks the model about planned windows, and about the finalists side by side. Before each question it looks whether it was answered before and whether the money
@@ -104,11 +106,11 @@ public class AskingActivitiesImpl implements AskingActivities {
                 window.range(),
                 books.signals(command.stream(), command.recording().facts().duration()),
                 books.dimensionSet(command.stream(), command.options()));
-        Question question = about.question(true);
+        Question question = about.question(words(command.options()));
         for (Manner manner : LADDER) {
-            Optional<AskedWindow> before = books.before(command.stream(), window, key(question, manner));
+            Optional<AskedWindow> before = books.before(command.stream(), key(window, question, manner));
             if (before.isPresent()) {
-                books.save(command.stream(), before.get(), about);
+                books.saveMeaning(command.stream(), window.number(), before.get(), about);
                 return asked(before.get().outcome(), new Bill());
             }
         }
@@ -130,7 +132,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             throws Exception {
         MediaFacts facts = command.recording().facts();
         Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
-        Question question = about.question(true);
+        Question question = about.question(words(command.options()));
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
@@ -162,7 +164,11 @@ public class AskingActivitiesImpl implements AskingActivities {
                     books.save(
                             command.stream(),
                             new AskedWindow(
-                                    window.number(), key(question, manner), gemini.model(), outcome, manner.degraded()),
+                                    window.number(),
+                                    key(window, question, manner),
+                                    gemini.model(),
+                                    outcome,
+                                    manner.degraded()),
                             about);
                     return asked(outcome, bill);
                 } catch (SpentException spent) {
@@ -173,8 +179,14 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Asked(Outcome.SPENT, bill.microUsd(), refusal);
     }
 
-    private AskedKey key(Question question, Manner manner) {
-        return AskedKey.of(gemini.model(), question, manner.detail().framesPerSecond());
+    /** Wake words are said anywhere, not only in moments that the model would name. */
+    private static Words words(StreamOptions options) {
+        return options.wakeWords().isEmpty() ? Words.OF_MOMENTS : Words.ALL;
+    }
+
+    private AskedKey key(Window window, Question question, Manner manner) {
+        return AskedKey.of(
+                gemini.model(), window.range(), question, manner.detail().framesPerSecond());
     }
 
     private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Bill bill) {

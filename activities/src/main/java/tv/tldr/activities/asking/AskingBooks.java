@@ -1,5 +1,6 @@
 package tv.tldr.activities.asking;
 
+import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +23,16 @@ import tv.tldr.activities.store.Awaited;
 import tv.tldr.activities.store.ComparisonStore;
 import tv.tldr.activities.store.CostLedger;
 import tv.tldr.activities.store.ModelWindowStore;
-import tv.tldr.activities.store.StoredScoring;
-import tv.tldr.activities.store.StoredScoring.Scorable;
-import tv.tldr.activities.store.StoredScoring.TooFewDimensions;
 import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Finalists;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
@@ -47,11 +48,10 @@ final class AskingBooks {
     private final ModelWindowStore windows;
     private final CostLedger ledger;
     private final ComparisonStore comparisons;
-    private final StoredScoring scoring;
-    /** A stream's windows are asked about one after the other, and each needs all of its signals. */
-    private final Map<StreamRef, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
+    /** By workflow: an analysis asks about one window after the other, and each needs all signals of the stream. */
+    private final Map<String, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamRef, Signals> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Signals> eldest) {
             return size() > MOST_KEPT;
         }
     };
@@ -61,14 +61,12 @@ final class AskingBooks {
             AskingStore asking,
             ModelWindowStore windows,
             CostLedger ledger,
-            ComparisonStore comparisons,
-            StoredScoring scoring) {
+            ComparisonStore comparisons) {
         this.stored = stored;
         this.asking = asking;
         this.windows = windows;
         this.ledger = ledger;
         this.comparisons = comparisons;
-        this.scoring = scoring;
     }
 
     /** The planned window of that number. */
@@ -81,30 +79,42 @@ final class AskingBooks {
     /** Everything that was measured of the stream; measuring has ended when the model is asked. */
     Signals signals(StreamRef stream, double duration) {
         synchronized (lately) {
-            return lately.computeIfAbsent(stream, ref -> stored.signals(ref, duration));
+            return lately.computeIfAbsent(
+                    Activity.getExecutionContext().getInfo().getWorkflowId(),
+                    analysis -> Awaited.of("reading the signals", stored.signals(stream, duration))
+                            .orElseThrow());
         }
     }
 
     /** What the stream is scored by. */
     DimensionSet dimensionSet(StreamRef stream, StreamOptions options) {
-        return stored.chain(stream, options).first().definition();
+        return chain(stream, options).first().definition();
+    }
+
+    private DimensionSetChain chain(StreamRef stream, StreamOptions options) {
+        return Awaited.of("reading the dimension set", stored.chain(stream, options))
+                .orElseThrow();
     }
 
     /** What came of exactly this question before; empty when it was not asked. */
-    Optional<AskedWindow> before(StreamRef stream, Window window, AskedKey asked) {
-        return Awaited.of("looking for an answer", windows.findAnswer(stream, window.number(), asked));
+    Optional<AskedWindow> before(StreamRef stream, AskedKey asked) {
+        return Awaited.of("looking for an answer", windows.findAnswer(stream, asked));
     }
 
     /** The moments that are to be compared with each other, the strongest first; empty when none are. */
     List<Candidate> finalists(StreamRef stream, double duration, StreamOptions options) {
-        return switch (scoring.of(stream, duration, options, null)) {
-            case Scorable scorable -> scorable.finalists();
-            case TooFewDimensions none -> List.of();
-        };
+        DimensionSetChain chain = chain(stream, options);
+        AskedModel said = Awaited.of(
+                        "reading the answers",
+                        stored.answers(stream, chain.first().definition(), "the model was not asked"))
+                .orElseThrow();
+        Signals whole = Awaited.of("reading the signals", stored.signals(stream, duration))
+                .orElseThrow();
+        return Finalists.of(whole, duration, chain, options, said);
     }
 
     /** What came of exactly this comparison before; empty when it was not asked for. */
-    Optional<AskedComparison> before(StreamRef stream, AskedKey asked) {
+    Optional<AskedComparison> comparedBefore(StreamRef stream, AskedKey asked) {
         return Awaited.of("looking for a comparison", comparisons.find(stream, asked));
     }
 
@@ -143,10 +153,15 @@ final class AskingBooks {
     /** Writes down what came of a question: as it was answered, and as it is meant in stream time. */
     void save(StreamRef stream, AskedWindow asked, WindowQuestion about) {
         Awaited.of("writing down an answer", windows.save(stream, asked));
+        saveMeaning(stream, asked.window(), asked, about);
+    }
+
+    /** Writes down what an answer of before, perhaps to a plan with other numbers, means in stream time. */
+    void saveMeaning(StreamRef stream, int window, AskedWindow asked, WindowQuestion about) {
         switch (asked.outcome()) {
             case Outcome.Answered<Answer> answered ->
-                save(stream, about.meaning(asked.window(), answered.answer(), asked.degraded()));
-            case Outcome.Unusable<Answer> unusable -> saveUnusable(stream, asked.window(), unusable.explanation());
+                save(stream, about.meaning(window, answered.answer(), asked.degraded()));
+            case Outcome.Unusable<Answer> unusable -> saveUnusable(stream, window, unusable.explanation());
         }
     }
 

@@ -62,7 +62,7 @@ final class FinalistComparing {
         boolean shown = command.recording().facts().video() != null;
         FinalistQuestion question = new FinalistQuestion(finalists, shown);
         AskedKey key = question.key(gemini.model());
-        Optional<AskedComparison> before = books.before(stream, key);
+        Optional<AskedComparison> before = books.comparedBefore(stream, key);
         Bill bill = new Bill();
         if (before.isPresent()) {
             return compared(before.get(), bill);

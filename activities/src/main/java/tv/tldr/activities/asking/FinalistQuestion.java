@@ -63,8 +63,7 @@ final class FinalistQuestion {
 
     /** Known before anything is cut, so that what was compared before costs nothing. */
     AskedKey key(String model) {
-        String shown = pictures ? seconds().toString() : "none of " + seconds();
-        return AskedKey.of(model, finalists(number -> null), shown);
+        return AskedKey.of(model, seconds(), finalists(number -> null), pictures);
     }
 
     private static String measured(Candidate candidate) {

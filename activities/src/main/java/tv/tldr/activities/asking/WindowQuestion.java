@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.toMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedDimension;
@@ -14,6 +16,7 @@ import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.Scale;
 import tv.tldr.activities.gemini.Unit;
 import tv.tldr.activities.gemini.Unit.Kind;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -81,11 +84,11 @@ final class WindowQuestion {
         return units;
     }
 
-    /** @param transcript whether the words are wanted, too */
-    Question question(boolean transcript) {
+    /** @param words which of those that are said are wanted, too */
+    Question question(Words words) {
         List<AskedDimension> asked =
                 set.askedDimensions().stream().map(WindowQuestion::asked).toList();
-        return new Question(asked, units, MOST_MOMENTS, transcript);
+        return new Question(asked, units, MOST_MOMENTS, words);
     }
 
     private static AskedDimension asked(Dimension dimension) {
@@ -120,7 +123,7 @@ final class WindowQuestion {
      */
     WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
         List<ModelMoment> moments = new ArrayList<>();
-        List<HeardLine> heard = new ArrayList<>();
+        Set<HeardLine> heard = new LinkedHashSet<>(heard(answer.transcript()));
         for (Answer.Moment moment : answer.moments()) {
             Map<String, ModelScore> scores = new LinkedHashMap<>();
             moment.scores()
@@ -128,12 +131,19 @@ final class WindowQuestion {
                             scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.reason())));
             moments.add(new ModelMoment(
                     range(moment.firstUnit(), moment.lastUnit()), scores, moment.title(), moment.reason()));
-            moment.transcript()
-                    .forEach(line -> heard.add(new HeardLine(line.text(), new Whereabouts.InShot(line.unit()))));
+            // What two moments share is said once.
+            heard.addAll(heard(moment.transcript()));
         }
-        Transcript transcript =
-                new SpeechSnap(signals, List.of(), numbered()).place(heard).transcript();
+        Transcript transcript = new SpeechSnap(signals, List.of(), numbered())
+                .place(List.copyOf(heard))
+                .transcript();
         return new WindowAnswer(number, moments, transcript, degraded);
+    }
+
+    private static List<HeardLine> heard(List<Answer.Line> lines) {
+        return lines.stream()
+                .map(line -> new HeardLine(line.text(), new Whereabouts.InShot(line.unit())))
+                .toList();
     }
 
     private List<NumberedWindow> numbered() {

@@ -121,14 +121,14 @@ public class ClipActivitiesImpl implements ClipActivities {
     }
 
     private static ObjectKey clipKey(Cut command) {
-        return ObjectKeys.clip(command.stream(), command.highlightId());
+        return ObjectKeys.clip(command.stream(), command.highlightId(), command.version());
     }
 
     private static ObjectKey soundKey(Cut command) {
-        return ObjectKeys.soundClip(command.stream(), command.highlightId());
+        return ObjectKeys.soundClip(command.stream(), command.highlightId(), command.version());
     }
 
     private static ObjectKey thumbnailKey(Cut command) {
-        return ObjectKeys.thumbnail(command.stream(), command.highlightId());
+        return ObjectKeys.thumbnail(command.stream(), command.highlightId(), command.version());
     }
 }

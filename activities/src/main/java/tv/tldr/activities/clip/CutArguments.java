@@ -1,8 +1,9 @@
 package tv.tldr.activities.clip;
 
+import static tv.tldr.activities.media.FfmpegCommand.seconds;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import tv.tldr.activities.storage.MediaInput;
@@ -153,9 +154,5 @@ final class CutArguments {
         return "select='gte(t," + seconds(window.thumbnail()) + ")*not(selected_n)',scale=w='max(2,trunc(min("
                 + WIDEST_THUMBNAIL
                 + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)':out_range=full,setsar=1,format=yuvj420p";
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
     }
 }

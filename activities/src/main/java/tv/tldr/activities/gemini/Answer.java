@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What did the model say about one window, after {@link AnswerReader} has put it right?
  *
  * @param moments in the model's order; empty when it found none
+ * @param transcript what is said in the window, in moments or not; empty when that was not asked for
  * @param notes what had to be put right or left out, for people
  */
-public record Answer(List<Moment> moments, List<String> notes) {
+public record Answer(List<Moment> moments, List<Line> transcript, List<String> notes) {
     public Answer {
         moments = List.copyOf(moments);
+        // Stored answers of before have none.
+        transcript = transcript == null ? List.of() : List.copyOf(transcript);
         notes = List.copyOf(notes);
     }
 
@@ -22,7 +25,7 @@ public record Answer(List<Moment> moments, List<String> notes) {
      * @param scores by dimension, each asked one and no other, in the order asked
      * @param title a few words; may be empty
      * @param reason a sentence; may be empty
-     * @param transcript empty when none was asked for
+     * @param transcript what is said in it; empty when that was not asked for
      */
     public record Moment(
             int firstUnit,

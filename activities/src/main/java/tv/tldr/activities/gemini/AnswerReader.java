@@ -25,6 +25,10 @@ final class AnswerReader {
     static final int LONGEST_SENTENCE = 400;
     static final int LONGEST_LINE = 1000;
     private static final int MOST_NOTES = 50;
+
+    /** In a minute nobody says more sentences. */
+    private static final int MOST_LINES = 300;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Question question;
@@ -38,7 +42,8 @@ final class AnswerReader {
 
     /** The answer to {@code question} that {@code text} holds. */
     static Reading<Answer> read(Question question, String text) {
-        JsonNode moments = parse(text).path("moments");
+        JsonNode answer = parse(text);
+        JsonNode moments = answer.path("moments");
         if (!moments.isArray()) {
             return new Reading.Malformed<>("it is not a JSON object with an array named \"moments\"");
         }
@@ -47,7 +52,8 @@ final class AnswerReader {
         if (read.isEmpty() && !moments.isEmpty()) {
             return new Reading.Malformed<>("none of its moments names units of the list, which are " + reader.units);
         }
-        return new Reading.Usable<>(new Answer(read, reader.notes));
+        List<Line> words = question.words() == Words.ALL ? reader.transcript(answer.path("transcript")) : List.of();
+        return new Reading.Usable<>(new Answer(read, words, reader.notes));
     }
 
     /** The JSON in {@code text}, without the fence that models like to put around it; a missing node when there is none. */
@@ -108,7 +114,7 @@ final class AnswerReader {
                 Collections.unmodifiableMap(scores),
                 bounded(node.path("title"), LONGEST_TITLE),
                 bounded(node.path("reason"), LONGEST_SENTENCE),
-                question.transcript() ? transcript(node.path("transcript"), first, last) : List.of());
+                question.words() == Words.OF_MOMENTS ? transcript(node.path("transcript"), first, last) : List.of());
     }
 
     private Score score(AskedDimension dimension, JsonNode node) {
@@ -125,15 +131,18 @@ final class AnswerReader {
     }
 
     private List<Line> transcript(JsonNode nodes, int first, int last) {
+        return transcript(nodes).stream()
+                .filter(line -> line.unit() >= first && line.unit() <= last)
+                .limit(units.size())
+                .toList();
+    }
+
+    private List<Line> transcript(JsonNode nodes) {
         List<Line> lines = new ArrayList<>();
         for (JsonNode node : nodes) {
             int unit = node.path("unit").asInt(-1);
             String text = bounded(node.path("text"), LONGEST_LINE);
-            if (units.contains(unit)
-                    && unit >= first
-                    && unit <= last
-                    && !text.isEmpty()
-                    && lines.size() < units.size()) {
+            if (units.contains(unit) && !text.isEmpty() && lines.size() < MOST_LINES) {
                 lines.add(new Line(unit, text));
             }
         }

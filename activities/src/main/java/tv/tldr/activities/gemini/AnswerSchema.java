@@ -27,16 +27,25 @@ public final class AnswerSchema {
         Map<String, ObjectNode> moment = new LinkedHashMap<>();
         moment.put("first_unit", typed("integer").put("description", "Number of the first unit."));
         moment.put("last_unit", typed("integer").put("description", "Number of the last unit."));
-        if (question.transcript()) {
-            Map<String, ObjectNode> line = new LinkedHashMap<>();
-            line.put("unit", typed("integer"));
-            line.put("text", typed("string"));
-            moment.put("transcript", array(object(line)));
+        if (question.words() == Words.OF_MOMENTS) {
+            moment.put("transcript", transcript());
         }
         moment.put("scores", object(scores));
         moment.put("reason", string("Why this moment, in one sentence."));
         moment.put("title", string("At most eight words."));
-        return object(Map.of("moments", array(object(moment))));
+        Map<String, ObjectNode> answer = new LinkedHashMap<>();
+        if (question.words() == Words.ALL) {
+            answer.put("transcript", transcript());
+        }
+        answer.put("moments", array(object(moment)));
+        return object(answer);
+    }
+
+    private static ObjectNode transcript() {
+        Map<String, ObjectNode> line = new LinkedHashMap<>();
+        line.put("unit", typed("integer"));
+        line.put("text", typed("string"));
+        return array(object(line));
     }
 
     /** {@code {ranking: [{number, reason, score}]}} */

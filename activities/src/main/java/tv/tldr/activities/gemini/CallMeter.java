@@ -108,12 +108,7 @@ final class CallMeter {
 
         /** Only an answer with an error status is known not to be charged. */
         private static boolean isRefusal(Throwable thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ErrorReplies.Caught) {
-                    return true;
-                }
-            }
-            return false;
+            return ErrorReplies.in(thrown).isPresent();
         }
     }
 }

@@ -1,6 +1,7 @@
 package tv.tldr.activities.gemini;
 
 import java.io.IOException;
+import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -30,6 +31,16 @@ final class ErrorReplies implements Interceptor {
         ErrorReply reply() {
             return reply;
         }
+    }
+
+    /** The API's error behind what Google's client threw; empty when the API did not answer with one. */
+    static Optional<ErrorReply> in(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Caught caught) {
+                return Optional.of(caught.reply());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -27,13 +27,12 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
         JsonNode error = error();
         String evidence = evidence(error);
         boolean aboutTheKey = body.contains("API_KEY_INVALID") || body.contains("API_KEY_");
-        boolean aboutAFile = error.path("message").asText("").contains("access the File");
         return switch (status) {
             case 400 ->
                 aboutTheKey ? new GeminiException.RefusedKey(evidence) : new GeminiException.BadRequest(evidence);
             case 401 -> new GeminiException.RefusedKey(evidence);
-            // Google says 403, too, of a file that is not there any more: the next attempt uploads it again.
-            case 403 -> aboutAFile ? new GeminiException.Away(evidence) : new GeminiException.RefusedKey(evidence);
+            // The next attempt uploads the file again.
+            case 403 -> isAboutAFile() ? new GeminiException.Away(evidence) : new GeminiException.RefusedKey(evidence);
             case 404 ->
                 error.path("message").asText("").contains("model")
                         ? new GeminiException.UnknownModel(evidence)
@@ -45,6 +44,11 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
                         : new GeminiException.Throttled(evidence, delay(error));
             default -> status >= 500 ? new GeminiException.Away(evidence) : new GeminiException.BadRequest(evidence);
         };
+    }
+
+    /** Google answers 403, too, to whoever names a file that is not there any more. */
+    boolean isAboutAFile() {
+        return status == 403 && error().path("message").asText("").contains("access the File");
     }
 
     private JsonNode error() {

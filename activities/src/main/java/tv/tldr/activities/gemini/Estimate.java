@@ -36,7 +36,7 @@ public final class Estimate {
         long answer = (long) question.mostMoments()
                 * (TOKENS_A_MOMENT
                         + (long) TOKENS_A_SCORE * question.dimensions().size());
-        long transcript = question.transcript() ? (long) (duration * TOKENS_A_SECOND_OF_SPEECH) : 0;
+        long transcript = question.words() == Words.NONE ? 0 : (long) (duration * TOKENS_A_SECOND_OF_SPEECH);
         return new TokenUsage(
                 text(prompt, AnswerSchema.of(question).toString()),
                 framesPerSecond == 0 ? 0 : ((long) Math.ceil(duration * framesPerSecond) + 1) * TOKENS_A_FRAME,

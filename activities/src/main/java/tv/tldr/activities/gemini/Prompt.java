@@ -50,9 +50,16 @@ public record Prompt(String system, String user) {
         String dimensions =
                 question.dimensions().stream().map(Prompt::dimension).collect(Collectors.joining("\n"));
         String units = question.units().stream().map(Prompt::unit).collect(Collectors.joining("\n"));
-        String transcript = question.transcript()
-                ? "For each moment, write down what is said in it, unit by unit, word for word in its own language."
-                : "Leave the transcript out.";
+        String transcript =
+                switch (question.words()) {
+                    case NONE -> "Leave the transcript out.";
+                    case OF_MOMENTS ->
+                        "For each moment, write down what is said in it, unit by unit, word for word in its own language.";
+                    case ALL ->
+                        "Before that, write down all that is said in the video, in moments or not: each sentence once, at the"
+                                + " number of the speech turn (or, without one, of the shot) in which it is said, word for"
+                                + " word in its own language.";
+                };
         return new Prompt(SCORER, """
                 Score these dimensions:
                 <dimensions>

@@ -1,5 +1,7 @@
 package tv.tldr.activities.gemini;
 
+import static tv.tldr.activities.media.FfmpegCommand.seconds;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -132,9 +134,5 @@ public final class ProxyCutter {
         return "fps=" + String.format(Locale.ROOT, "%.4f", detail.framesPerSecond())
                 + ":start_time=0,scale=w='max(2,trunc(min(" + detail.width()
                 + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1";
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
     }
 }

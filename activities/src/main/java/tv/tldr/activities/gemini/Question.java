@@ -10,9 +10,9 @@ import java.util.Set;
  * @param dimensions 1–20, ids all different
  * @param units at least one, numbers all different
  * @param mostMoments how many moments the answer may name, at least 1
- * @param transcript whether the words that are said are wanted, too; they cost output tokens
+ * @param words which of the words that are said are wanted, too
  */
-public record Question(List<AskedDimension> dimensions, List<Unit> units, int mostMoments, boolean transcript) {
+public record Question(List<AskedDimension> dimensions, List<Unit> units, int mostMoments, Words words) {
     private static final int MOST_DIMENSIONS = 20;
 
     public Question {

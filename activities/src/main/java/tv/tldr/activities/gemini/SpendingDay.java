@@ -1,7 +1,6 @@
 package tv.tldr.activities.gemini;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -17,12 +16,6 @@ public final class SpendingDay {
 
     public static Instant ofGoogle(Instant now) {
         return startOf(now, GOOGLE);
-    }
-
-    /** When Google's quota of requests is full again. */
-    public static Instant nextOfGoogle(Instant now) {
-        LocalDate today = now.atZone(GOOGLE).toLocalDate();
-        return today.plusDays(1).atStartOfDay(GOOGLE).toInstant();
     }
 
     private static Instant startOf(Instant now, ZoneId zone) {

@@ -131,14 +131,9 @@ final class UploadedClips {
         return false;
     }
 
-    /** Google answers 403 to whoever names a file that does not exist. */
     private static boolean isGone(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ErrorReplies.Caught caught) {
-                int status = caught.reply().status();
-                return status == 404 || (status == 403 && caught.reply().body().contains("access the File"));
-            }
-        }
-        return false;
+        return ErrorReplies.in(thrown)
+                .filter(reply -> reply.status() == 404 || reply.isAboutAFile())
+                .isPresent();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is FFmpeg asked to do, where, and for how long at most? The arguments go to the program as they are: no shell.
@@ -47,6 +48,11 @@ public record FfmpegCommand(Program program, List<String> arguments, Path folder
                 join(List.of("-nostats", "-stats_period", "0.5", "-progress", "pipe:1"), arguments),
                 folder,
                 limit);
+    }
+
+    /** A time as an argument: to the microsecond, in seconds, wherever the program runs. */
+    public static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", seconds);
     }
 
     private static List<String> join(List<String> first, List<String> second) {

@@ -49,10 +49,7 @@ final class HttpSource {
 
         /** Bytes of the body; −1 when the server does not say. */
         long length() {
-            return header(HttpHeaderNames.CONTENT_LENGTH)
-                    .filter(text -> text.matches("\\d{1,18}"))
-                    .map(Long::parseLong)
-                    .orElse(-1L);
+            return SourceVersion.lengthOf(head.headers());
         }
 
         @Override

@@ -25,8 +25,13 @@ record SourceVersion(String validator, long size) {
 
     /** Of a whole answer. */
     static SourceVersion of(HttpHeaders whole) {
-        String length = whole.get(HttpHeaderNames.CONTENT_LENGTH, "");
-        return new SourceVersion(validatorOf(whole), length.matches("\\d{1,18}") ? Long.parseLong(length) : -1);
+        return new SourceVersion(validatorOf(whole), lengthOf(whole));
+    }
+
+    /** Bytes of an answer's body; −1 when the server does not say. */
+    static long lengthOf(HttpHeaders answer) {
+        String length = answer.get(HttpHeaderNames.CONTENT_LENGTH, "");
+        return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
     }
 
     /** Whether a later request can ask for the rest. */

@@ -53,9 +53,4 @@ public interface ObjectStore {
 
     /** Removes the object; nothing happens when there is none. */
     void delete(ObjectKey key);
-
-    /** Removes every object below {@code folder}. */
-    default void deleteBelow(ObjectKey folder) {
-        list(folder).forEach(this::delete);
-    }
 }

@@ -3,6 +3,7 @@ package tv.tldr.activities.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,7 +32,19 @@ public final class Sha256 {
 
     /** The hash of all that was given, lower-case hex; begins anew. */
     public String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    /** The hash of all that was given; begins anew. */
+    public byte[] bytes() {
+        return digest.digest();
+    }
+
+    /** A hash that was given {@code text} in UTF-8. */
+    public static Sha256 of(String text) {
+        Sha256 hash = new Sha256();
+        hash.update(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return hash;
     }
 
     /** @param bytesRead told after each megabyte how many bytes were read in all */

@@ -32,18 +32,14 @@ public final class AccountStore {
     /** Makes the first organization and a key for it; empty when there is an organization already. */
     public Mono<IssuedKey> bootstrap(String organizationName, Set<String> scopes) {
         OrganizationId id = new OrganizationId(FreshUuid.next());
-        Mono<Long> lock = database.one(
-                database.sql("SELECT 1::bigint AS held FROM (SELECT pg_advisory_xact_lock(:lock)) AS waited")
-                        .bind("lock", BOOTSTRAP_LOCK),
-                row -> required(row, "held", Long.class));
         Mono<Long> insertion =
                 database.update(database.sql("""
                         INSERT INTO organizations (id, name, plan)
                         SELECT :id, :name, 'enterprise' WHERE NOT EXISTS (SELECT FROM organizations)
                         """).bind("id", id.uuid()).bind("name", organizationName));
-        return database.transaction(lock.then(insertion)
-                .filter(rows -> rows == 1)
-                .flatMap(made -> issueKey(id, "bootstrap", scopes, null)));
+        return database.alone(
+                BOOTSTRAP_LOCK,
+                insertion.filter(rows -> rows == 1).flatMap(made -> issueKey(id, "bootstrap", scopes, null)));
     }
 
     /** The oldest organization: the only one of the embedded default. Empty before {@link #bootstrap}. */
@@ -58,12 +54,11 @@ public final class AccountStore {
             OrganizationId organization, String name, Set<String> scopes, @Nullable Instant expiresAt) {
         String secret = secrets.fresh();
         return database.one(
-                        database.sql("""
+                        database.sql(organization, """
                                 INSERT INTO api_keys (organization_id, id, name, key_hash, preview, scopes, expires_at)
                                 VALUES (:organization, :id, :name, :hash, :preview, :scopes, :expiresAt)
                                 RETURNING *
                                 """)
-                                .bind("organization", organization.uuid())
                                 .bind("id", FreshUuid.next())
                                 .bind("name", name)
                                 .bind("hash", secrets.hash(secret))
@@ -104,11 +99,10 @@ public final class AccountStore {
     }
 
     private Mono<Long> noteUse(ApiKey key) {
-        return database.update(database.sql("""
+        return database.update(
+                database.sql(key.organizationId(), """
                         UPDATE api_keys SET last_used_at = now() WHERE organization_id = :organization AND id = :id
-                        """)
-                .bind("organization", key.organizationId().uuid())
-                .bind("id", key.id().uuid()));
+                        """).bind("id", key.id().uuid()));
     }
 
     private static ApiKey key(Readable row) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.StreamRef;
@@ -21,8 +20,9 @@ import tv.tldr.workflows.transcript.TranscriptLine;
 
 /** Which windows of a stream is the model asked about, and what did it answer, in stream time? */
 public final class AskingStore {
+    static final TypeReference<List<TranscriptLine>> LINES = new TypeReference<>() {};
+
     private static final TypeReference<List<ModelMoment>> MOMENTS = new TypeReference<>() {};
-    private static final TypeReference<List<TranscriptLine>> LINES = new TypeReference<>() {};
 
     private final Database database;
 
@@ -32,7 +32,7 @@ public final class AskingStore {
 
     /** The plan in the order of asking; empty when there is none, or nothing in it. */
     public Flux<Window> load(StreamRef ref) {
-        return database.all(of(ref, """
+        return database.all(database.sql(ref, """
                 SELECT * FROM model_plans
                 WHERE organization_id = :organization AND stream_id = :stream
                 ORDER BY window_number
@@ -41,27 +41,45 @@ public final class AskingStore {
 
     /** One window of the plan; empty when it has none of that number. */
     public Mono<Window> find(StreamRef ref, int number) {
-        return database.one(of(ref, """
+        return database.one(database.sql(ref, """
                 SELECT * FROM model_plans
                 WHERE organization_id = :organization AND stream_id = :stream AND window_number = :number
                 """).bind("number", number), AskingStore::window);
     }
 
-    /** Writes a plan down; one that is there already stays as it is. */
+    /** Whether the analysis that is under way has a plan with something in it. */
+    public Mono<Boolean> isPlanned(StreamRef ref) {
+        return database.one(database.sql(ref, """
+                SELECT EXISTS (
+                    SELECT FROM model_plans plan
+                    JOIN streams stream ON stream.organization_id = plan.organization_id AND stream.id = plan.stream_id
+                    WHERE plan.organization_id = :organization AND plan.stream_id = :stream
+                      AND plan.analysis = stream.analysis) AS planned
+                """), row -> required(row, "planned", Boolean.class));
+    }
+
+    /** Writes a plan down in place of an earlier analysis's and of what came of that; one of the same analysis stays. */
     public Mono<Void> save(StreamRef ref, List<Window> windows) {
-        return database.update(of(ref, """
-                        INSERT INTO model_plans (organization_id, stream_id, window_number, start_time, end_time, why)
+        Mono<Long> clearing = database.update(database.sql(ref, """
+                DELETE FROM model_plans plan USING streams stream
+                WHERE plan.organization_id = :organization AND plan.stream_id = :stream
+                  AND stream.organization_id = :organization AND stream.id = :stream
+                  AND plan.analysis < stream.analysis
+                """));
+        Mono<Long> writing = database.update(database.sql(ref, """
+                        INSERT INTO model_plans (organization_id, stream_id, window_number, start_time, end_time, why, analysis)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
-                               (range ->> 'end')::double precision, why
+                               (range ->> 'end')::double precision, why, stream.analysis
                         FROM json_to_recordset(:windows::json) AS planned (number integer, range json, why text)
+                        JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         ON CONFLICT DO NOTHING
-                        """).bind("windows", Jsonb.text(windows)))
-                .then();
+                        """).bind("windows", Jsonb.text(windows)));
+        return database.transaction(clearing.then(writing)).then();
     }
 
     /** Writes down what came of a window; a later answer takes the place of an earlier one. */
     public Mono<Void> saveAnswer(StreamRef ref, WindowAnswer answer) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                         INSERT INTO model_answers (organization_id, stream_id, window_number, moments, transcript, reason)
                         VALUES (:organization, :stream, :number, :moments::json, :transcript::json, :reason)
                         ON CONFLICT (organization_id, stream_id, window_number) DO UPDATE SET
@@ -79,7 +97,7 @@ public final class AskingStore {
 
     /** What came of the windows that were asked about, by number. */
     public Flux<WindowAnswer> answers(StreamRef ref) {
-        return database.all(of(ref, """
+        return database.all(database.sql(ref, """
                 SELECT * FROM model_answers
                 WHERE organization_id = :organization AND stream_id = :stream
                 ORDER BY window_number
@@ -93,12 +111,6 @@ public final class AskingStore {
                 moments == null ? null : Jsonb.read(moments, MOMENTS),
                 new Transcript(Jsonb.read(required(row, "transcript", Json.class), LINES)),
                 optional(row, "reason", String.class));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static Window window(Readable row) {

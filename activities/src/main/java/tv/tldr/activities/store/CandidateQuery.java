@@ -15,9 +15,4 @@ public record CandidateQuery(
         @Nullable Boolean kept,
         @Nullable Rule rule,
         @Nullable Cursor after,
-        int limit) {
-    /** Kept and dropped ones alike. */
-    public CandidateQuery(@Nullable Rule rule, @Nullable Cursor after, int limit) {
-        this(null, rule, after, limit);
-    }
-}
+        int limit) {}

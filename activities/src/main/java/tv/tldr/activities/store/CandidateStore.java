@@ -38,22 +38,22 @@ public final class CandidateStore {
 
     /** Makes {@code candidates} the stream's ledger, in place of any before. */
     public Mono<Void> replace(StreamRef ref, List<Candidate> candidates) {
-        Mono<Long> clearing = database.update(
-                of(ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
-        Mono<Long> writing = database.update(of(ref, """
+        Mono<Long> clearing = database.update(database.sql(
+                ref, "DELETE FROM candidates WHERE organization_id = :organization AND stream_id = :stream"));
+        Mono<Long> writing = database.update(database.sql(ref, """
                         INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
                                                 type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
-                                                tags, metadata, title, description, degraded)
+                                                tags, metadata, title, description, degraded, transcript)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
                                verdict ->> 'explanation',
                                ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata',
-                               said ->> 'title', said ->> 'reason', degraded
+                               said ->> 'title', said ->> 'reason', degraded, transcript
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
                             dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
-                            labels jsonb, said jsonb, degraded text)
+                            labels jsonb, said jsonb, degraded text, transcript json)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -88,12 +88,6 @@ public final class CandidateStore {
                                 Integer.toString(row.number()), ref.streamId().uuid())));
     }
 
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
-    }
-
     private static Candidate candidate(Readable row) {
         return new Candidate(
                 required(row, "number", Integer.class),
@@ -113,7 +107,8 @@ public final class CandidateStore {
                         List.of(required(row, "tags", String[].class)),
                         Jsonb.read(required(row, "metadata", Json.class), METADATA)),
                 said(row),
-                optional(row, "degraded", String.class));
+                optional(row, "degraded", String.class),
+                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES));
     }
 
     private static @Nullable Said said(Readable row) {

@@ -2,7 +2,9 @@ package tv.tldr.activities.store;
 
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -11,6 +13,7 @@ import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
@@ -72,38 +75,58 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         change(
                 "writing down the highlights",
                 stream,
-                status -> status.isTerminal() ? Mono.empty() : insert(stream, command.highlights()));
+                status -> status.isTerminal() ? Mono.empty() : write(stream, command.highlights()));
     }
 
-    private Mono<Long> insert(StreamRef stream, List<NewHighlight> chosen) {
-        return highlights
-                .insert(stream, chosen)
-                .collectList()
-                .filter(rows -> !rows.isEmpty())
+    private Mono<Long> write(StreamRef stream, List<NewHighlight> chosen) {
+        List<NewHighlight> fresh =
+                chosen.stream().filter(one -> one.moment().standing() == null).toList();
+        List<NewHighlight> asCut =
+                chosen.stream().filter(one -> one.moment().isCut()).toList();
+        List<NewHighlight> changed =
+                asCut.stream().filter(one -> one.moment().isChanged()).toList();
+        return Mono.zip(
+                        highlights.insert(stream, fresh).collectList(),
+                        highlights.goOn(stream, asCut).collectList())
+                .filter(rows -> !rows.getT1().isEmpty() || !rows.getT2().isEmpty())
                 .flatMap(rows -> streams.countHighlights(stream)
                         .then(events.append(
                                 stream.organizationId(),
-                                chosen.stream()
-                                        .flatMap(one -> rows.stream()
-                                                .filter(row -> row.id().equals(one.highlightId()))
-                                                .map(row -> StreamEvents.detected(one.eventId(), row)))
+                                Stream.concat(
+                                                told(fresh, rows.getT1(), StreamEvents::detected),
+                                                told(changed, rows.getT2(), StreamEvents::updated))
                                         .toList())));
+    }
+
+    private static Stream<NewEvent> told(
+            List<NewHighlight> chosen, List<HighlightRow> rows, BiFunction<EventId, HighlightRow, NewEvent> event) {
+        return chosen.stream().flatMap(one -> rows.stream()
+                .filter(row -> row.id().equals(one.highlightId()))
+                .map(row -> event.apply(one.eventId(), row)));
     }
 
     @Override
     public void saveClip(SaveClip command) {
         StreamRef stream = command.stream();
-        Mono<NewEvent> change = highlights
-                .saveFiles(stream, command.highlightId(), command.files())
-                .map(row -> StreamEvents.processed(command.eventId(), row));
+        Integer candidate = command.candidate();
+        Mono<NewEvent> change = candidate == null
+                ? highlights
+                        .saveFiles(stream, command.highlightId(), command.files())
+                        .map(row -> StreamEvents.processed(command.eventId(), row))
+                : highlights
+                        .recut(stream, command.highlightId(), candidate, command.files())
+                        .map(row -> StreamEvents.updated(command.eventId(), row));
         change("writing down the clip", stream, status -> unless(command.eventId(), stream, change));
     }
 
     @Override
     public void finishStream(FinishStream command) {
         StreamRef stream = command.stream();
+        Mono<Long> deletion =
+                command.status() == StreamStatus.COMPLETED ? delete(stream, command.uncut()) : Mono.empty();
         Mono<NewEvent> change = highlights
                 .deleteUncut(stream)
+                .then(deletion)
                 .then(streams.finish(stream, command.status(), command.errors(), command.emptyReason()))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
         @Nullable
@@ -112,11 +135,26 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 stream,
                 status -> status.isTerminal()
                         ? Mono.just(status)
-                        : append(stream, change).thenReturn(command.status()));
+                        // An end that is written already may have been followed by another analysis.
+                        : unless(command.eventId(), stream, change).thenReturn(command.status()));
         // After another end the files belong to that one.
         if (end == command.status()) {
-            leftovers.remove(stream, end, command.uncut());
+            leftovers.remove(stream, end, analysis(stream), command.uncut());
         }
+    }
+
+    private int analysis(StreamRef stream) {
+        return Awaited.of("looking which analysis has ended", streams.analysis(stream))
+                .orElseThrow();
+    }
+
+    private Mono<Long> delete(StreamRef stream, List<HighlightId> spared) {
+        return highlights
+                .deleteSuperseded(stream, spared)
+                .map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
+                .collectList()
+                .filter(deleted -> !deleted.isEmpty())
+                .flatMap(deleted -> events.append(stream.organizationId(), deleted));
     }
 
     /** One transaction that holds the stream's row from its beginning; null when {@code work} answers nothing. */

@@ -14,7 +14,6 @@ import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.SpendingDay;
-import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** What have requests to the model cost? Those on their way count at their estimate, as do those whose end is unknown. */
@@ -33,7 +32,7 @@ public final class CostLedger {
      * back to being on its way, should the two arrive in the wrong order.
      */
     public Mono<Void> record(ModelCall call) {
-        GenericExecuteSpec statement = database.sql("""
+        GenericExecuteSpec statement = database.sql(call.stream(), """
                         INSERT INTO model_calls (organization_id, id, stream_id, window_number, kind, model, sent_at, state,
                                                  text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd)
                         VALUES (:organization, :id, :stream, :window, :kind, :model, :sent, :state,
@@ -44,9 +43,7 @@ public final class CostLedger {
                             output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd
                         WHERE excluded.state <> 'sent'
                         """)
-                .bind("organization", call.stream().organizationId().uuid())
                 .bind("id", call.id())
-                .bind("stream", call.stream().streamId().uuid())
                 .bind("window", Database.nullable(Integer.class, call.window()))
                 .bind("kind", word(call.kind()))
                 .bind("model", call.model())
@@ -60,38 +57,10 @@ public final class CostLedger {
         return database.update(statement).then();
     }
 
-    /** All that was spent on a stream. */
-    public Mono<Cost> spentOn(StreamRef stream) {
-        return sum(database.sql("""
-                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
-                        WHERE organization_id = :organization AND stream_id = :stream
-                        """)
-                .bind("organization", stream.organizationId().uuid())
-                .bind("stream", stream.streamId().uuid()));
-    }
-
-    /** What an organization has spent since midnight UTC. */
-    public Mono<Cost> spentToday(OrganizationId organization, Instant now) {
-        return sum(database.sql("""
-                        SELECT coalesce(sum(cost_usd), 0) AS cost FROM model_calls
-                        WHERE organization_id = :organization AND sent_at >= :since
-                        """)
-                .bind("organization", organization.uuid())
-                .bind("since", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC)));
-    }
-
-    /** How many requests all organizations have sent in the present day of Google's quota; refused ones count, too. */
-    public Mono<Integer> callsToday(Instant now) {
-        return database.one(
-                database.sql("SELECT count(*)::integer AS calls FROM model_calls WHERE sent_at >= :since")
-                        .bind("since", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
-                row -> required(row, "calls", Integer.class));
-    }
-
     /** All that a budget is checked against, before a call for {@code stream}. */
     public Mono<Spent> spent(StreamRef stream, Instant now) {
         return database.one(
-                database.sql("""
+                database.sql(stream, """
                         SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
                                 WHERE organization_id = :organization AND stream_id = :stream) AS stream,
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
@@ -99,8 +68,6 @@ public final class CostLedger {
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_calls WHERE sent_at >= :day) AS day,
                                (SELECT count(*)::integer FROM model_calls WHERE sent_at >= :googleDay) AS calls_day
                         """)
-                        .bind("organization", stream.organizationId().uuid())
-                        .bind("stream", stream.streamId().uuid())
                         .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
                         .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
                 row -> new Spent(
@@ -117,21 +84,13 @@ public final class CostLedger {
      * @return refused: nothing was written, and the call must not be sent
      */
     public Mono<Verdict> admit(ModelCall call, Budget budget) {
-        Mono<String> lock = database.one(
-                database.sql("SELECT pg_advisory_xact_lock(:lock)::text AS taken")
-                        .bind("lock", ADMISSION),
-                row -> required(row, "taken", String.class));
         Mono<Verdict> decision = spent(call.stream(), call.at())
                 .map(spent -> budget.check(call.cost(), spent))
                 .flatMap(verdict -> switch (verdict) {
                     case Verdict.Allowed allowed -> record(call).thenReturn((Verdict) allowed);
                     case Verdict.Refused refused -> Mono.just((Verdict) refused);
                 });
-        return database.transaction(lock.then(decision));
-    }
-
-    private Mono<Cost> sum(GenericExecuteSpec query) {
-        return database.one(query, row -> new Cost(required(row, "cost", BigDecimal.class)));
+        return database.alone(ADMISSION, decision);
     }
 
     private static String word(Enum<?> value) {

@@ -11,6 +11,8 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
 
 /**
  * How do the stores speak to PostgreSQL? In statements and transactions that end within a time, and whose every failure is
@@ -32,9 +34,37 @@ final class Database {
         return client.sql(statement);
     }
 
+    /** A statement about what belongs to an organization, which it names {@code :organization}. */
+    GenericExecuteSpec sql(OrganizationId organization, String statement) {
+        return client.sql(statement).bind("organization", organization.uuid());
+    }
+
+    /** A statement about a stream, which it names {@code :stream}, of an organization that it names as above. */
+    GenericExecuteSpec sql(StreamRef ref, String statement) {
+        return sql(ref.organizationId(), statement)
+                .bind("stream", ref.streamId().uuid());
+    }
+
     /** All of {@code work} or nothing; part of the transaction around it when there is one. */
     <T> Mono<T> transaction(Mono<T> work) {
         return guarded(transactions.transactional(work));
+    }
+
+    /** A transaction that no other one with the same {@code lock} runs beside, in any process. */
+    <T> Mono<T> alone(long lock, Mono<T> work) {
+        return alone(sql("SELECT pg_advisory_xact_lock(:lock)::text AS taken").bind("lock", lock), work);
+    }
+
+    /** The same with a lock that has a name. */
+    <T> Mono<T> alone(String lock, Mono<T> work) {
+        return alone(
+                sql("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))::text AS taken")
+                        .bind("lock", lock),
+                work);
+    }
+
+    private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {
+        return transaction(one(locking, row -> true).then(work));
     }
 
     <T> Mono<T> one(GenericExecuteSpec statement, Function<Readable, T> row) {

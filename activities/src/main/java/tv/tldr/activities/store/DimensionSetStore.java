@@ -30,7 +30,7 @@ public final class DimensionSetStore {
 
     /** The current version; empty when there is none or the set is another organization's. */
     public Mono<DimensionSetRow> find(OrganizationId organization, DimensionSetId id) {
-        return database.one(of(organization, """
+        return database.one(database.sql(organization, """
                         SELECT * FROM dimension_sets
                         WHERE organization_id = :organization AND id = :id AND is_current AND deleted_at IS NULL
                         """).bind("id", id.uuid()), DimensionSetStore::row);
@@ -39,7 +39,7 @@ public final class DimensionSetStore {
     /** One of the versions of a set that is not deleted. */
     public Mono<DimensionSetRow> find(OrganizationId organization, DimensionSetId id, int version) {
         return database.one(
-                of(organization, """
+                database.sql(organization, """
                         SELECT * FROM dimension_sets
                         WHERE organization_id = :organization AND id = :id AND version = :version AND deleted_at IS NULL
                         """).bind("id", id.uuid()).bind("version", version), DimensionSetStore::row);
@@ -187,7 +187,7 @@ public final class DimensionSetStore {
 
     private Mono<DimensionSetRow> insert(OrganizationId organization, DimensionSet definition, int version) {
         return database.one(
-                of(organization, """
+                database.sql(organization, """
                         INSERT INTO dimension_sets (organization_id, id, version, name, definition, is_current)
                         VALUES (:organization, :id, :version, :name, :definition::json, true)
                         RETURNING *
@@ -200,25 +200,25 @@ public final class DimensionSetStore {
     }
 
     private Mono<Long> retire(DimensionSetRow current) {
-        return database.update(
-                of(current.organization(), """
+        return database.update(database.sql(current.organization(), """
                         UPDATE dimension_sets SET is_current = false
                         WHERE organization_id = :organization AND id = :id AND is_current
-                        """).bind("id", current.id().uuid()));
+                        """)
+                .bind("id", current.id().uuid()));
     }
 
     private Mono<SetChange> archive(DimensionSetRow current) {
-        return database.update(
-                        of(current.organization(), """
+        return database.update(database.sql(current.organization(), """
                         UPDATE dimension_sets SET deleted_at = now()
                         WHERE organization_id = :organization AND id = :id
-                        """).bind("id", current.id().uuid()))
+                        """)
+                        .bind("id", current.id().uuid()))
                 .thenReturn(new SetChange.Done(current));
     }
 
     private Flux<String> fallingBackOn(OrganizationId organization, DimensionSetId id) {
         return database.all(
-                of(organization, """
+                database.sql(organization, """
                         SELECT id FROM dimension_sets
                         WHERE organization_id = :organization AND is_current AND deleted_at IS NULL
                           AND definition ->> 'fallback_set_id' = :fallback
@@ -229,15 +229,7 @@ public final class DimensionSetStore {
 
     /** A transaction that no other one about the organization's sets runs beside. */
     private Mono<SetChange> alone(OrganizationId organization, Mono<SetChange> change) {
-        Mono<Boolean> lock = database.one(of(organization, """
-                        SELECT true AS locked
-                        FROM (SELECT pg_advisory_xact_lock(hashtextextended('dimension_sets ' || :organization, 0))) held
-                        """), row -> true);
-        return database.transaction(lock.then(change));
-    }
-
-    private GenericExecuteSpec of(OrganizationId organization, String statement) {
-        return database.sql(statement).bind("organization", organization.uuid());
+        return database.alone("dimension_sets " + organization.uuid(), change);
     }
 
     private static DimensionSetRow row(Readable row) {

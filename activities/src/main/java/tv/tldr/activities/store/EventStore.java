@@ -29,40 +29,29 @@ public final class EventStore {
     /** The organization's events after a number (0: from the first), in their order. */
     public Flux<StoredEvent> after(OrganizationId organization, long sequence, int limit) {
         return database.all(
-                database.sql("""
+                database.sql(organization, """
                         SELECT * FROM events
                         WHERE organization_id = :organization AND sequence > :sequence
                         ORDER BY sequence LIMIT :limit
-                        """)
-                        .bind("organization", organization.uuid())
-                        .bind("sequence", sequence)
-                        .bind("limit", limit),
-                EventStore::event);
+                        """).bind("sequence", sequence).bind("limit", limit), EventStore::event);
     }
 
     /** The events of one stream after a number (0: from the first), in their order. */
     public Flux<StoredEvent> ofStream(StreamRef ref, long sequence, int limit) {
-        return database.all(
-                database.sql("""
+        return database.all(database.sql(ref, """
                         SELECT * FROM events
                         WHERE organization_id = :organization AND stream_id = :stream AND sequence > :sequence
                         ORDER BY sequence LIMIT :limit
-                        """)
-                        .bind("organization", ref.organizationId().uuid())
-                        .bind("stream", ref.streamId().uuid())
-                        .bind("sequence", sequence)
-                        .bind("limit", limit),
-                EventStore::event);
+                        """).bind("sequence", sequence).bind("limit", limit), EventStore::event);
     }
 
     /** Whether the event was written. */
     Mono<Boolean> exists(OrganizationId organization, EventId id) {
         return database.one(
-                database.sql("""
+                database.sql(organization, """
                         SELECT EXISTS (
                             SELECT FROM events WHERE organization_id = :organization AND id = :id) AS written
-                        """).bind("organization", organization.uuid()).bind("id", id.uuid()),
-                row -> required(row, "written", Boolean.class));
+                        """).bind("id", id.uuid()), row -> required(row, "written", Boolean.class));
     }
 
     /**
@@ -78,8 +67,8 @@ public final class EventStore {
     private Mono<Long> lockCounter(OrganizationId organization) {
         return database.one(
                         database.sql(
-                                        "SELECT event_sequence FROM organizations WHERE id = :organization FOR NO KEY UPDATE")
-                                .bind("organization", organization.uuid()),
+                                organization,
+                                "SELECT event_sequence FROM organizations WHERE id = :organization FOR NO KEY UPDATE"),
                         row -> required(row, "event_sequence", Long.class))
                 .switchIfEmpty(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.MISSING, "the organization " + organization + " does not exist", null)));
@@ -87,7 +76,7 @@ public final class EventStore {
 
     /** A statement of its own: it must see what was committed while the lock was waited for. */
     private Mono<Long> write(OrganizationId organization, List<NewEvent> events) {
-        return database.update(database.sql("""
+        return database.update(database.sql(organization, """
                         WITH fresh AS (
                             SELECT id, type, stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
                             FROM unnest(:ids::uuid[], :types::text[], :streams::uuid[], :data::text[])
@@ -105,7 +94,6 @@ public final class EventStore {
                                fresh.data, clock_timestamp()
                         FROM fresh, counter
                         """)
-                .bind("organization", organization.uuid())
                 .bind("ids", events.stream().map(event -> event.id().uuid()).toArray(UUID[]::new))
                 .bind("types", events.stream().map(event -> event.type().wire()).toArray(String[]::new))
                 .bind(

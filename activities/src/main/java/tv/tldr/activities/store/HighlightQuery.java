@@ -1,6 +1,7 @@
 package tv.tldr.activities.store;
 
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /**
  * Which highlights of a stream?
@@ -17,6 +18,10 @@ public record HighlightQuery(
         Sort sort,
         @Nullable Cursor after,
         int limit) {
+    /** All that a stream can have, best first. */
+    public static final HighlightQuery EVERY =
+            new HighlightQuery(0, null, Sort.CONFIDENCE, null, StreamOptions.MOST_HIGHLIGHTS);
+
     /** The orders that an index serves. */
     public enum Sort {
         /** Best first. */

@@ -9,8 +9,10 @@ import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.selection.Difference;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /**
  * A highlight as the database knows it, with its own copy of what made its score.
@@ -21,6 +23,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param reasons the strongest contributions, strongest first
  * @param files clip and thumbnail; null until cut
  * @param degraded why rules scored it in the model's place; null when they did not
+ * @param transcript what is said in it, by time; empty where nobody listened, too
  */
 public record HighlightRow(
         HighlightId id,
@@ -39,6 +42,7 @@ public record HighlightRow(
         Edge end,
         @Nullable CutClip files,
         @Nullable String degraded,
+        List<TranscriptLine> transcript,
         Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,
@@ -46,5 +50,10 @@ public record HighlightRow(
     /** {@code detected} until the clip is cut, then {@code processed}. */
     public String status() {
         return files == null ? "detected" : "processed";
+    }
+
+    /** As a what-if compares it. */
+    public Difference.Moment moment() {
+        return new Difference.Moment(id, range, peak, confidence, type);
     }
 }

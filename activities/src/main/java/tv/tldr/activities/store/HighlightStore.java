@@ -24,6 +24,19 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /** Which moments became highlights, and where are their files? */
 public final class HighlightStore {
+    private static final String SAID_ANEW = """
+            candidate = candidate.number, start_time = candidate.start_time, end_time = candidate.end_time,
+                peak_time = candidate.peak_time, confidence_score = candidate.confidence, type = candidate.type,
+                dimensions = candidate.dimensions, reasons = candidate.reasons, start_edge = candidate.start_edge,
+                end_edge = candidate.end_edge, tags = candidate.tags, metadata = candidate.metadata,
+                title = candidate.title, description = candidate.description, degraded = candidate.degraded,
+                transcript = candidate.transcript,
+                analysis = stream.analysis, updated_at = now(), version = highlights.version + 1""";
+
+    private static final String OF_THE_STREAM = """
+            candidate.organization_id = :organization AND candidate.stream_id = :stream
+              AND stream.organization_id = :organization AND stream.id = :stream""";
+
     private final Database database;
 
     HighlightStore(Database database) {
@@ -33,8 +46,9 @@ public final class HighlightStore {
     /** The highlight; empty when there is none or it is another organization's. */
     public Mono<HighlightRow> find(OrganizationId organization, HighlightId id) {
         return database.one(
-                database.sql("SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
-                        .bind("organization", organization.uuid())
+                database.sql(
+                                organization,
+                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
                         .bind("id", id.uuid()),
                 HighlightStore::highlight);
     }
@@ -74,25 +88,83 @@ public final class HighlightStore {
     }
 
     /**
+     * Writes on highlights of an earlier analysis, whose edges stay, what this one says of them. Answers with those that it
+     * had not been written on yet.
+     */
+    Flux<HighlightRow> goOn(StreamRef ref, List<NewHighlight> standing) {
+        return database.all(
+                chosen(database.sql(ref, """
+                        UPDATE highlights
+                        SET %s
+                        FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number), candidates candidate,
+                             streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND highlights.id = chosen.id AND candidate.number = chosen.number
+                          AND %s
+                          AND highlights.analysis < stream.analysis
+                        RETURNING highlights.*
+                        """.formatted(SAID_ANEW, OF_THE_STREAM)), standing),
+                HighlightStore::highlight);
+    }
+
+    /** The same of one that has other edges now, with the files that show them; empty when that is written already. */
+    Mono<HighlightRow> recut(StreamRef ref, HighlightId id, int candidate, CutClip files) {
+        return database.one(
+                database.sql(ref, """
+                        UPDATE highlights
+                        SET %s, files = :files
+                        FROM candidates candidate, streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND highlights.id = :id AND candidate.number = :number
+                          AND %s
+                        RETURNING highlights.*
+                        """.formatted(SAID_ANEW, OF_THE_STREAM))
+                        .bind("id", id.uuid())
+                        .bind("number", candidate)
+                        .bind("files", Jsonb.of(files)),
+                HighlightStore::highlight);
+    }
+
+    /** Removes those that only an analysis before the current one has chosen, and that are not among {@code spared}. */
+    Flux<HighlightRow> deleteSuperseded(StreamRef ref, List<HighlightId> spared) {
+        return database.all(
+                database.sql(ref, """
+                        DELETE FROM highlights USING streams stream
+                        WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                          AND stream.organization_id = :organization AND stream.id = :stream
+                          AND highlights.analysis < stream.analysis AND NOT highlights.id = ANY(:spared::uuid[])
+                        RETURNING highlights.*
+                        """)
+                        .bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
+                HighlightStore::highlight);
+    }
+
+    /**
      * Writes selected moments as highlights without files, each with a copy of its candidate's reasons. Answers with those
      * that are new; a moment without its candidate is refused.
      */
     Flux<HighlightRow> insert(StreamRef ref, List<NewHighlight> highlights) {
-        GenericExecuteSpec insertion = of(ref, """
-                        INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time,
+        GenericExecuteSpec insertion = chosen(database.sql(ref, """
+                        INSERT INTO highlights (organization_id, id, stream_id, status, analysis, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
-                                                tags, metadata, title, description, degraded)
-                        SELECT :organization, chosen.id, :stream, 'detected', candidate.number, candidate.start_time,
+                                                tags, metadata, title, description, degraded, transcript)
+                        SELECT :organization, chosen.id, :stream, 'detected', stream.analysis, candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
                                candidate.tags, candidate.metadata, candidate.title, candidate.description,
-                               candidate.degraded
+                               candidate.degraded, candidate.transcript
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
+                        JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number
                         ON CONFLICT (organization_id, id) DO NOTHING
                         RETURNING *
-                        """)
+                        """), highlights);
+        return database.all(insertion, HighlightStore::highlight);
+    }
+
+    private static GenericExecuteSpec chosen(GenericExecuteSpec statement, List<NewHighlight> highlights) {
+        return statement
                 .bind(
                         "ids",
                         highlights.stream()
@@ -103,12 +175,12 @@ public final class HighlightStore {
                         highlights.stream()
                                 .map(highlight -> highlight.moment().candidate())
                                 .toArray(Integer[]::new));
-        return database.all(insertion, HighlightStore::highlight);
     }
 
     /** Gives a highlight its files; empty when it has them already or is not there. */
     Mono<HighlightRow> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
-        GenericExecuteSpec update = of(ref, """
+        GenericExecuteSpec update =
+                database.sql(ref, """
                         UPDATE highlights
                         SET files = :files, status = 'processed', updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id AND status = 'detected'
@@ -119,7 +191,7 @@ public final class HighlightStore {
 
     /** Removes the stream's highlights that have no clip. */
     Mono<Long> deleteUncut(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
                 """));
@@ -127,16 +199,11 @@ public final class HighlightStore {
 
     /** The files of all the stream's highlights that have some. */
     Flux<CutClip> files(StreamRef ref) {
-        return database.all(of(ref, """
+        return database.all(
+                database.sql(ref, """
                         SELECT files FROM highlights
                         WHERE organization_id = :organization AND stream_id = :stream AND files IS NOT NULL
                         """), row -> Jsonb.read(required(row, "files", Json.class), CutClip.class));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static String order(Sort sort) {
@@ -175,6 +242,7 @@ public final class HighlightStore {
                 word(row, "end_edge", Edge.class),
                 optional(row, "files", CutClip.class),
                 optional(row, "degraded", String.class),
+                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
                 Jsonb.object(required(row, "metadata", Json.class)),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),

@@ -15,8 +15,9 @@ import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
- * What does a stream's end leave in the object store that nobody can reach any more? Of a failed stream everything but the
- * clips of its highlights; of any other the files of moments that were given up. Removed after the rows have changed.
+ * What does a stream's end leave in the object store that nobody can reach any more? Of one that failed at first everything
+ * but the clips of its highlights; of any other the files of moments that were given up, and after another analysis those of
+ * highlights that are gone or have other files. Removed after the rows have changed.
  */
 final class Leftovers {
     private final ObjectStore objects;
@@ -27,14 +28,18 @@ final class Leftovers {
         this.highlights = highlights;
     }
 
-    void remove(StreamRef stream, StreamStatus end, List<HighlightId> uncut) {
-        if (uncut.isEmpty() && end != StreamStatus.FAILED) {
+    /** @param analysis the one that has ended */
+    void remove(StreamRef stream, StreamStatus end, int analysis, List<HighlightId> uncut) {
+        boolean whole = end == StreamStatus.FAILED && analysis == 1;
+        if (uncut.isEmpty() && !whole && analysis == 1) {
             return;
         }
         Set<String> wanted = wanted(stream);
         try {
-            if (end == StreamStatus.FAILED) {
+            if (whole) {
                 removeBelow(ObjectKeys.stream(stream), wanted);
+            } else if (analysis > 1) {
+                removeBelow(ObjectKeys.highlights(stream), wanted);
             } else {
                 uncut.forEach(highlight -> removeBelow(ObjectKeys.highlight(stream, highlight), wanted));
             }

@@ -29,12 +29,12 @@ public final class ModelWindowStore {
     }
 
     /** What came of exactly this question; empty when it was not asked, or its asker was killed before it knew. */
-    public Mono<AskedWindow> findAnswer(StreamRef stream, int window, AskedKey asked) {
+    public Mono<AskedWindow> findAnswer(StreamRef stream, AskedKey asked) {
         GenericExecuteSpec query = of(stream, """
                         SELECT * FROM model_windows
-                        WHERE organization_id = :organization AND stream_id = :stream AND window_number = :window
-                          AND asked = :asked
-                        """).bind("window", window).bind("asked", asked.sha256());
+                        WHERE organization_id = :organization AND stream_id = :stream AND asked = :asked
+                        ORDER BY answered_at LIMIT 1
+                        """).bind("asked", asked.sha256());
         return database.one(query, ModelWindowStore::window);
     }
 

@@ -21,15 +21,4 @@ public record NewStream(
         StreamOptions options,
         @Nullable DimensionSetChain dimensionSet,
         Map<String, Object> metadata,
-        boolean allowDuplicate) {
-    /** One that a preset scores. */
-    public NewStream(
-            StreamRef ref,
-            StreamSource source,
-            boolean live,
-            StreamOptions options,
-            Map<String, Object> metadata,
-            boolean allowDuplicate) {
-        this(ref, source, live, options, null, metadata, allowDuplicate);
-    }
-}
+        boolean allowDuplicate) {}

@@ -39,7 +39,8 @@ public final class SignalStore {
 
     /** Whether the segment with this number is measured and stored. */
     public Mono<Boolean> exists(StreamRef ref, int segment) {
-        return database.one(of(ref, """
+        return database.one(
+                database.sql(ref, """
                         SELECT EXISTS (
                             SELECT FROM signals
                             WHERE organization_id = :organization AND stream_id = :stream AND segment = :segment
@@ -49,7 +50,7 @@ public final class SignalStore {
 
     /** Stores what was measured of a segment; what is stored already stays. */
     public Mono<Void> save(StreamRef ref, int segment, Signals signals) {
-        GenericExecuteSpec insert = of(ref, INSERT)
+        GenericExecuteSpec insert = database.sql(ref, INSERT)
                 .bind("segment", segment)
                 .bind("first", signals.firstSecond())
                 .bind("seconds", signals.seconds())
@@ -76,17 +77,11 @@ public final class SignalStore {
     /** The same with some curves only. */
     public Flux<Signals> load(StreamRef ref, Set<SignalKind> kinds) {
         String curves = kinds.isEmpty() ? "" : ", " + columns(kinds);
-        return database.all(of(ref, """
+        return database.all(database.sql(ref, """
                         SELECT first_second, seconds, cut_times, pause_starts, pause_ends%s FROM signals
                         WHERE organization_id = :organization AND stream_id = :stream
                         ORDER BY segment
                         """.formatted(curves)), row -> signals(row, kinds));
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     private static Signals signals(Readable row, Set<SignalKind> kinds) {

@@ -1,9 +1,8 @@
 package tv.tldr.activities.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.URI;
 import java.util.Locale;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.stream.StreamSource;
 
 /** When are two sources the same? When scheme, host, port, path and query are, however the URL was spelled. */
@@ -12,7 +11,7 @@ final class SourceKey {
 
     /** 32 bytes that the same sources share. */
     static byte[] of(StreamSource source) {
-        return Sha256.of(normalised(source.url()).getBytes(UTF_8));
+        return Sha256.of(normalised(source.url())).bytes();
     }
 
     private static String normalised(String url) {

@@ -49,8 +49,9 @@ public class StoreConfiguration {
     }
 
     @Bean
-    StoredStream storedStream(StreamStore streams, SignalStore signals) {
-        return new StoredStream(streams, signals);
+    StoredStream storedStream(
+            StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
+        return new StoredStream(streams, signals, asking, comparisons);
     }
 
     @Bean
@@ -66,11 +67,6 @@ public class StoreConfiguration {
     @Bean
     ComparisonStore comparisonStore(Database database) {
         return new ComparisonStore(database);
-    }
-
-    @Bean
-    StoredScoring storedScoring(StoredStream stored, AskingStore asking, ComparisonStore comparisons) {
-        return new StoredScoring(stored, asking, comparisons);
     }
 
     @Bean

@@ -2,25 +2,41 @@ package tv.tldr.activities.store;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.ModelAnswer;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ModelScores.Degraded;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.transcript.Transcript;
 
-/** What was measured of a stream, and what is it scored by? Waits for the database; activities only. */
+/** What is stored of a stream that decides over its moments: signals, dimension sets, the model's answers and comparisons. */
 public final class StoredStream {
     private final StreamStore streams;
     private final SignalStore signals;
+    private final AskingStore asking;
+    private final ComparisonStore comparisons;
 
-    StoredStream(StreamStore streams, SignalStore signals) {
+    StoredStream(StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
         this.streams = streams;
         this.signals = signals;
+        this.asking = asking;
+        this.comparisons = comparisons;
     }
 
     /**
@@ -28,17 +44,31 @@ public final class StoredStream {
      *
      * @param duration seconds of the stream
      */
-    public Signals signals(StreamRef stream, double duration) {
-        List<Signals> segments = Awaited.of(
-                        "reading the signals", signals.load(stream).collectList())
-                .orElse(List.of());
-        return Signals.join((int) Math.ceil(duration), segments);
+    public Mono<Signals> signals(StreamRef stream, double duration) {
+        return signals.load(stream).collectList().map(segments -> Signals.join((int) Math.ceil(duration), segments));
+    }
+
+    /** The part of a stream that was measured: its signals from second 0, and its length in seconds. */
+    public record Measured(Signals signals, double duration) {}
+
+    /** As much as was measured of a stream that has ended; empty when nothing was. */
+    public Mono<Measured> measured(StreamRef stream, double duration) {
+        return signals.load(stream)
+                .collectList()
+                .filter(segments -> !segments.isEmpty())
+                .map(segments -> {
+                    int end = segments.stream()
+                            .mapToInt(segment -> segment.firstSecond() + segment.seconds())
+                            .max()
+                            .orElseThrow();
+                    double measured = Math.min(duration, end);
+                    return new Measured(Signals.join((int) Math.ceil(measured), segments), measured);
+                });
     }
 
     /** The sets as the stream was submitted; streams of before have the preset of their options. */
-    public DimensionSetChain chain(StreamRef stream, StreamOptions options) {
-        return Awaited.of("reading the dimension set", streams.dimensionSet(stream))
-                .orElseGet(() -> preset(options.dimensionSetId()));
+    public Mono<DimensionSetChain> chain(StreamRef stream, StreamOptions options) {
+        return streams.dimensionSet(stream).switchIfEmpty(Mono.fromSupplier(() -> preset(options.dimensionSetId())));
     }
 
     private static DimensionSetChain preset(String id) {
@@ -50,5 +80,51 @@ public final class StoredStream {
                                 + Arrays.stream(Preset.values())
                                         .map(Preset::wire)
                                         .collect(joining(", "))));
+    }
+
+    /** Which windows the model is to be asked about, in the order of asking; empty when that is not planned. */
+    public Mono<List<Window>> plan(StreamRef stream) {
+        return asking.load(stream).collectList();
+    }
+
+    /**
+     * What the model said about the windows of the plan.
+     *
+     * @param asked the set along whose dimensions it was asked
+     * @param unanswered why a window without an answer has none, one sentence
+     */
+    public Mono<AskedModel> answers(StreamRef stream, DimensionSet asked, String unanswered) {
+        return Mono.zip(plan(stream), asking.answers(stream).collectMap(WindowAnswer::window))
+                .map(both -> new AskedModel(
+                        asked,
+                        scores(both.getT1(), both.getT2(), unanswered),
+                        transcript(both.getT2().values())));
+    }
+
+    /** In which order the model put finalists of the stream, the latest first. */
+    public Mono<List<Comparison>> comparisons(StreamRef stream) {
+        return comparisons.list(stream)
+                .flatMapIterable(one -> one.meaning().stream().toList())
+                .collectList();
+    }
+
+    private static Transcript transcript(Collection<WindowAnswer> answers) {
+        return answers.stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
+    }
+
+    private static ModelScores scores(List<Window> plan, Map<Integer, WindowAnswer> answers, String unanswered) {
+        List<ModelAnswer> answered = new ArrayList<>();
+        List<Degraded> degraded = new ArrayList<>();
+        for (Window window : plan) {
+            WindowAnswer answer = answers.get(window.number());
+            if (answer != null && answer.moments() != null) {
+                answered.add(new ModelAnswer(window.range(), answer.moments()));
+            }
+            String reason = answer == null ? unanswered : answer.reason();
+            if (reason != null) {
+                degraded.add(new Degraded(window.range(), reason));
+            }
+        }
+        return new ModelScores(answered, degraded);
     }
 }

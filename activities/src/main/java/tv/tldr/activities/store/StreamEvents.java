@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
@@ -10,6 +11,7 @@ import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.event.EventType;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /** What does each event tell its reader? The public bodies, in the words of the API. */
 final class StreamEvents {
@@ -69,13 +71,29 @@ final class StreamEvents {
     }
 
     static NewEvent processed(EventId id, HighlightRow highlight) {
+        return event(id, EventType.HIGHLIGHT_PROCESSED, highlight.stream(), withFiles(highlight));
+    }
+
+    /** Something of a highlight is otherwise than it was told before. */
+    static NewEvent updated(EventId id, HighlightRow highlight) {
+        return event(id, EventType.HIGHLIGHT_UPDATED, highlight.stream(), withFiles(highlight));
+    }
+
+    static NewEvent deleted(EventId id, HighlightRow highlight) {
+        Body body = new Body()
+                .with("highlight_id", highlight.id())
+                .with("stream_id", highlight.stream().streamId());
+        return event(id, EventType.HIGHLIGHT_DELETED, highlight.stream(), body);
+    }
+
+    private static Body withFiles(HighlightRow highlight) {
         Body body = highlight(highlight);
         if (highlight.files() != null) {
             body.with("clip", file(highlight.files().clip()));
             StoredFile thumbnail = highlight.files().thumbnail();
             body.with("thumbnail", thumbnail == null ? null : file(thumbnail));
         }
-        return event(id, EventType.HIGHLIGHT_PROCESSED, highlight.stream(), body);
+        return body;
     }
 
     private static Body highlight(HighlightRow highlight) {
@@ -90,7 +108,19 @@ final class StreamEvents {
                 .with("confidence_score", highlight.confidence())
                 .with("type", highlight.type())
                 .with("tags", highlight.tags())
+                .with("transcript", lines(highlight.transcript()))
                 .with("metadata", highlight.metadata());
+    }
+
+    private static List<Map<String, Object>> lines(List<TranscriptLine> transcript) {
+        return transcript.stream()
+                .map(line -> new Body()
+                        .with("start_time", line.range().start())
+                        .with("end_time", line.range().end())
+                        .with("text", line.text())
+                        .with("source", line.source().wire())
+                        .fields)
+                .toList();
     }
 
     /** Without its key: content is reached by signed addresses only. */

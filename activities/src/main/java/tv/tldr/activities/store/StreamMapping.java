@@ -60,6 +60,7 @@ final class StreamMapping {
                 required(row, "updated_at", Instant.class),
                 optional(row, "dimension_set", DimensionSetChain.class),
                 optional(row, "scored_with", String.class),
+                required(row, "analysis", Integer.class),
                 required(row, "version", Long.class));
     }
 

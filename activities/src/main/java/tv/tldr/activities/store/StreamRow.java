@@ -28,6 +28,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param processingTime seconds from start to end; null until the end
  * @param dimensionSet the sets that it was submitted with, as they were then; null in rows of before: the preset of the options
  * @param scoredWith id of the set that scored it; null until then, and when none could
+ * @param analysis which analysis of it stands or is under way, from 1
  * @param version raised by every change but progress: the ETag
  */
 public record StreamRow(
@@ -56,4 +57,5 @@ public record StreamRow(
         Instant updatedAt,
         @Nullable DimensionSetChain dimensionSet,
         @Nullable String scoredWith,
+        int analysis,
         long version) {}

@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 import static tv.tldr.activities.store.Database.nullable;
 
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
@@ -28,16 +28,25 @@ final class StreamStateStore {
 
     /** Holds the stream's row until the transaction ends, so that commands to one stream come one after another. */
     Mono<StreamStatus> lock(StreamRef ref) {
-        return database.one(of(ref, """
+        return database.one(database.sql(ref, """
                         SELECT status FROM streams
                         WHERE organization_id = :organization AND id = :stream
                         FOR NO KEY UPDATE
                         """), row -> word(row, "status", StreamStatus.class));
     }
 
+    /** Which analysis of the stream stands or is under way. */
+    Mono<Integer> analysis(StreamRef ref) {
+        return database.one(
+                database.sql(
+                        ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
+                row -> required(row, "analysis", Integer.class));
+    }
+
     /** Empty when it may not start: it is processing already or has ended. */
     Mono<StreamRow> start(StreamRef ref) {
-        return database.one(of(ref, """
+        return database.one(
+                database.sql(ref, """
                         UPDATE streams
                         SET status = 'processing', started_at = now(), updated_at = now(), version = version + 1,
                             workflow_started_at = coalesce(workflow_started_at, now()),
@@ -48,7 +57,7 @@ final class StreamStateStore {
     }
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                         UPDATE streams
                         SET recording_key = :key, recording_size = :size, recording_sha256 = :sha256, media = :media,
                             segment_count = :segments, duration_seconds = :duration,
@@ -66,7 +75,8 @@ final class StreamStateStore {
     }
 
     Mono<Long> saveProgress(StreamRef ref, StreamProgress progress) {
-        return database.update(of(ref, """
+        return database.update(
+                database.sql(ref, """
                         UPDATE streams SET progress = :progress, updated_at = now()
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         """).bind("progress", Jsonb.of(progress)).bind("from", open()));
@@ -74,7 +84,7 @@ final class StreamStateStore {
 
     /** Stands in the progress until {@link #forgetNote}, the next progress, or the end. */
     Mono<Long> saveNote(StreamRef ref, String note) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                         UPDATE streams
                         SET progress = progress || jsonb_build_object('note', cast(:note AS text)), updated_at = now()
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
@@ -82,7 +92,7 @@ final class StreamStateStore {
     }
 
     Mono<Long> forgetNote(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 UPDATE streams SET progress = progress - 'note', updated_at = now()
                 WHERE organization_id = :organization AND id = :stream AND progress -> 'note' IS NOT NULL
                 """));
@@ -90,7 +100,7 @@ final class StreamStateStore {
 
     /** Raises the number of highlights to that of the rows. */
     Mono<Long> countHighlights(StreamRef ref) {
-        return database.update(of(ref, """
+        return database.update(database.sql(ref, """
                 UPDATE streams
                 SET highlight_count = (
                         SELECT count(*) FROM highlights
@@ -100,10 +110,10 @@ final class StreamStateStore {
                 """));
     }
 
-    /** Writes the end with its counts. Empty when the stream has ended already. A failed one gives up its recording. */
+    /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording. */
     Mono<StreamRow> finish(StreamRef ref, StreamStatus status, List<StreamError> errors, @Nullable String emptyReason) {
         return database.one(
-                of(ref, """
+                database.sql(ref, """
                         WITH ledger AS (
                             SELECT count(*) AS candidates, count(*) FILTER (WHERE rule <> 'selected') AS rejected
                             FROM candidates WHERE organization_id = :organization AND stream_id = :stream
@@ -122,7 +132,7 @@ final class StreamStateStore {
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
                             coverage = least(1, coalesce(measured.seconds / nullif(
                                 duration_seconds + coalesce((media ->> 'missing')::double precision, 0), 0), 0)),
-                            recording_key = CASE WHEN :status = 'failed' THEN NULL ELSE recording_key END,
+                            recording_key = CASE WHEN :status = 'failed' AND analysis = 1 THEN NULL ELSE recording_key END,
                             progress = progress - 'note' || jsonb_build_object('status', :status,
                                     'highlights_cut', footage.highlights, 'highlights', footage.highlights,
                                     'segments_measured', measured.segments) || CASE
@@ -142,12 +152,6 @@ final class StreamStateStore {
                         .bind("emptyReason", nullable(String.class, emptyReason))
                         .bind("from", before(status)),
                 StreamMapping::stream);
-    }
-
-    private GenericExecuteSpec of(StreamRef ref, String statement) {
-        return database.sql(statement)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("stream", ref.streamId().uuid());
     }
 
     /** The states that {@code next} may follow, itself left out. */

@@ -15,6 +15,7 @@ import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStage;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -46,10 +47,10 @@ public final class StreamStore {
 
     private Mono<Submission> insert(NewStream stream) {
         byte[] sourceKey = SourceKey.of(stream.source());
-        GenericExecuteSpec insertion = database.sql("""
+        GenericExecuteSpec insertion = database.sql(stream.ref(), """
                         INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
                                              allow_duplicate, options, dimension_set, metadata, progress, workflow_id)
-                        SELECT :organization, :id, :url, :key, :platform, 'pending', :live,
+                        SELECT :organization, :stream, :url, :key, :platform, 'pending', :live,
                                :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow
                         WHERE :allowDuplicate OR NOT EXISTS (
                             SELECT FROM streams
@@ -59,8 +60,6 @@ public final class StreamStore {
                             WHERE status IN ('pending', 'processing') AND NOT allow_duplicate DO NOTHING
                         RETURNING *
                         """)
-                .bind("organization", stream.ref().organizationId().uuid())
-                .bind("id", stream.ref().streamId().uuid())
                 .bind("url", stream.source().url())
                 .bind("key", sourceKey)
                 .bind("platform", stream.source().platform().wire())
@@ -81,23 +80,47 @@ public final class StreamStore {
         return chain == null ? null : Jsonb.text(chain);
     }
 
-    private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
+    /**
+     * Begins another analysis of a stream that has ended. Empty when it has not, or somebody else began one;
+     * {@link StoreFailure.Kind#DUPLICATE} when the same source is in process as another stream.
+     *
+     * @param analysis the number of the new one
+     */
+    public Mono<StreamRow> reopen(StreamRef ref, StreamOptions options, DimensionSetChain dimensionSet, int analysis) {
         return database.one(
                 database.sql("""
+                        UPDATE streams
+                        SET status = 'pending', analysis = :analysis, workflow_id = :workflow, options = :options,
+                            dimension_set = :dimensionSet::json, progress = :progress, errors = '[]', empty_reason = NULL,
+                            workflow_started_at = NULL, stop_requested_at = NULL, completed_at = NULL,
+                            processing_time_seconds = NULL, updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = :id AND analysis = :analysis - 1
+                          AND status NOT IN ('pending', 'processing')
+                        RETURNING *
+                        """)
+                        .bind("organization", ref.organizationId().uuid())
+                        .bind("id", ref.streamId().uuid())
+                        .bind("analysis", analysis)
+                        .bind("workflow", WorkflowIds.stream(ref.streamId(), analysis))
+                        .bind("options", Jsonb.of(options))
+                        .bind("dimensionSet", Jsonb.text(dimensionSet))
+                        .bind("progress", Jsonb.of(QUEUED)),
+                StreamMapping::stream);
+    }
+
+    private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
+        return database.one(database.sql(organization, """
                         SELECT * FROM streams
                         WHERE organization_id = :organization AND source_key = :key
                           AND status IN ('pending', 'processing')
                         ORDER BY created_at, id LIMIT 1
-                        """).bind("organization", organization.uuid()).bind("key", sourceKey),
-                StreamMapping::stream);
+                        """).bind("key", sourceKey), StreamMapping::stream);
     }
 
     /** The stream; empty when there is none or it is another organization's. */
     public Mono<StreamRow> find(StreamRef ref) {
         return database.one(
-                database.sql("SELECT * FROM streams WHERE organization_id = :organization AND id = :id")
-                        .bind("organization", ref.organizationId().uuid())
-                        .bind("id", ref.streamId().uuid()),
+                database.sql(ref, "SELECT * FROM streams WHERE organization_id = :organization AND id = :stream"),
                 StreamMapping::stream);
     }
 
@@ -170,48 +193,37 @@ public final class StreamStore {
 
     /** Notes that the workflow's start was acknowledged. */
     public Mono<Void> markWorkflowStarted(StreamRef ref) {
-        return database.update(database.sql("""
+        return database.update(database.sql(ref, """
                         UPDATE streams SET workflow_started_at = now()
-                        WHERE organization_id = :organization AND id = :id AND workflow_started_at IS NULL
-                        """)
-                        .bind("organization", ref.organizationId().uuid())
-                        .bind("id", ref.streamId().uuid()))
-                .then();
+                        WHERE organization_id = :organization AND id = :stream AND workflow_started_at IS NULL
+                        """)).then();
     }
 
     /** The sets that the stream was submitted with; empty for one of before, and when there is no such stream. */
     public Mono<DimensionSetChain> dimensionSet(StreamRef ref) {
         return database.one(
-                database.sql("""
+                database.sql(ref, """
                         SELECT dimension_set FROM streams
-                        WHERE organization_id = :organization AND id = :id AND dimension_set IS NOT NULL
-                        """)
-                        .bind("organization", ref.organizationId().uuid())
-                        .bind("id", ref.streamId().uuid()),
+                        WHERE organization_id = :organization AND id = :stream AND dimension_set IS NOT NULL
+                        """),
                 row -> Jsonb.read(required(row, "dimension_set", Json.class), DimensionSetChain.class));
     }
 
     /** Notes which set scored the stream; null: none could. */
     Mono<Long> markScoredWith(StreamRef ref, @Nullable String setId) {
-        return database.update(database.sql("""
+        return database.update(database.sql(ref, """
                         UPDATE streams SET scored_with = :set, updated_at = now(), version = version + 1
-                        WHERE organization_id = :organization AND id = :id AND scored_with IS DISTINCT FROM :set
+                        WHERE organization_id = :organization AND id = :stream AND scored_with IS DISTINCT FROM :set
                           AND status IN ('pending', 'processing')
-                        """)
-                .bind("organization", ref.organizationId().uuid())
-                .bind("id", ref.streamId().uuid())
-                .bind("set", nullable(String.class, setId)));
+                        """).bind("set", nullable(String.class, setId)));
     }
 
     /** Notes that the workflow knows of a stop, in case that it is lost before it has ended the stream. */
     public Mono<Void> markStopRequested(StreamRef ref) {
-        return database.update(database.sql("""
+        return database.update(database.sql(ref, """
                         UPDATE streams SET stop_requested_at = now()
-                        WHERE organization_id = :organization AND id = :id AND stop_requested_at IS NULL
+                        WHERE organization_id = :organization AND id = :stream AND stop_requested_at IS NULL
                           AND status IN ('pending', 'processing')
-                        """)
-                        .bind("organization", ref.organizationId().uuid())
-                        .bind("id", ref.streamId().uuid()))
-                .then();
+                        """)).then();
     }
 }

@@ -64,11 +64,12 @@ class FinalistQuestionTest {
                 new Verdict(Rule.SELECTED, 0, "Confidence 0.800 reaches the threshold."),
                 Labels.NONE,
                 said,
-                null);
+                null,
+                List.of());
     }
 
     private static DimensionScore score(double score, double confidence) {
-        return new DimensionScore(score, confidence, Map.of(), List.of());
+        return new DimensionScore(score, confidence, Map.of(), score, null, 0, List.of());
     }
 
     private static Contribution reason(String text) {

@@ -12,6 +12,7 @@ import tv.tldr.activities.gemini.AskedDimension;
 import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.Scale.Categorical;
 import tv.tldr.activities.gemini.Unit;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.scoring.Aggregation;
 import tv.tldr.workflows.scoring.Calibration;
@@ -25,6 +26,7 @@ import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /** What is the model asked about a window, and what does its answer mean in the stream? */
 class WindowQuestionTest {
@@ -74,7 +76,7 @@ class WindowQuestionTest {
                 List.of());
 
         WindowAnswer meant = question(dimension("mood", Scale.NUMERIC, false))
-                .meaning(4, new Answer(List.of(picked), List.of()), "a third of the frames");
+                .meaning(4, new Answer(List.of(picked), List.of(), List.of()), "a third of the frames");
 
         assertThat(meant.window()).isEqualTo(4);
         assertThat(meant.reason()).isEqualTo("a third of the frames");
@@ -84,8 +86,31 @@ class WindowQuestionTest {
                 .isEqualTo(new TimeRange(70, 90));
     }
 
+    @Test
+    void whatIsSaidGoesToItsUnitAndWhatTwoMomentsShareIsSaidOnce() {
+        Answer.Line shared = new Answer.Line(2, "clip that");
+        Answer.Moment one = moment(1, 2, List.of(shared));
+        Answer.Moment other = moment(2, 3, List.of(shared, new Answer.Line(3, "again")));
+        WindowQuestion question = question(dimension("mood", Scale.NUMERIC, false));
+
+        WindowAnswer ofMoments = question.meaning(0, new Answer(List.of(one, other), List.of(), List.of()), null);
+        WindowAnswer ofAll =
+                question.meaning(0, new Answer(List.of(), List.of(new Answer.Line(1, "hello")), List.of()), null);
+
+        assertThat(ofMoments.transcript().lines())
+                .extracting(TranscriptLine::text, TranscriptLine::range)
+                .containsExactly(tuple("clip that", new TimeRange(70, 80)), tuple("again", new TimeRange(80, 90)));
+        assertThat(ofAll.transcript().lines())
+                .extracting(TranscriptLine::text, TranscriptLine::range)
+                .containsExactly(tuple("hello", new TimeRange(60, 70)));
+    }
+
+    private static Answer.Moment moment(int first, int last, List<Answer.Line> lines) {
+        return new Answer.Moment(first, last, Map.of(), "", "", lines);
+    }
+
     private static Question asked(Dimension... dimensions) {
-        return question(dimensions).question(true);
+        return question(dimensions).question(Words.OF_MOMENTS);
     }
 
     private static WindowQuestion question(Dimension... dimensions) {

@@ -3,6 +3,7 @@ package tv.tldr.activities.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class AnswerReaderTest {
         assertThat(score(moment, "mood").value()).isEqualTo(0.5);
         assertThat(moment.transcript()).containsExactly(new Line(2, "he shoots"));
         assertThat(usable(GOOD).notes()).isEmpty();
+    }
+
+    @Test
+    void allWordsOfTheWindowAreReadWhenTheyAreAskedFor() {
+        String answer = """
+                {"transcript": [{"unit": 4, "text": "clip that"}, {"unit": 9, "text": "nowhere"}, {"unit": 1, "text": " "}],
+                 "moments": []}""";
+        Question listening =
+                new Question(Asked.question().dimensions(), Asked.question().units(), 3, Words.ALL);
+
+        assertThat(AnswerReader.read(listening, answer))
+                .isEqualTo(new Reading.Usable<>(new Answer(List.of(), List.of(new Line(4, "clip that")), List.of())));
+        assertThat(usable(answer).transcript()).as("not asked for").isEmpty();
     }
 
     @Test

@@ -34,9 +34,20 @@ class AnswerSchemaTest {
     @Test
     void asksForWordsOnlyWhenTheyAreWanted() {
         Question silent =
-                new Question(Asked.question().dimensions(), Asked.question().units(), 3, false);
+                new Question(Asked.question().dimensions(), Asked.question().units(), 3, Words.NONE);
 
         assertThat(moment.has("transcript")).isTrue();
         assertThat(AnswerSchema.of(silent).toString()).doesNotContain("transcript");
+    }
+
+    @Test
+    void allWordsAreWrittenDownBeforeAnythingIsPicked() {
+        Question listening =
+                new Question(Asked.question().dimensions(), Asked.question().units(), 3, Words.ALL);
+        JsonNode schema = AnswerSchema.of(listening);
+
+        assertThat(schema.path("required").toString()).isEqualTo("[\"transcript\",\"moments\"]");
+        assertThat(schema.at("/properties/moments/items/properties").has("transcript"))
+                .isFalse();
     }
 }

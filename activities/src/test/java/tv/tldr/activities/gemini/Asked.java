@@ -35,7 +35,7 @@ final class Asked {
                         dimension("mood", new Scale.Categorical(EVENLY))),
                 shots(4, 3),
                 3,
-                true);
+                Words.OF_MOMENTS);
     }
 
     static List<Unit> shots(int count, double seconds) {

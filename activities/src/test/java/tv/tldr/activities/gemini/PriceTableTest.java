@@ -78,6 +78,5 @@ class PriceTableTest {
 
         assertThat(SpendingDay.ofBudget(evening)).isEqualTo("2026-11-25T00:00:00Z");
         assertThat(SpendingDay.ofGoogle(evening)).isEqualTo("2026-11-24T08:00:00Z");
-        assertThat(SpendingDay.nextOfGoogle(evening)).isEqualTo("2026-11-25T08:00:00Z");
     }
 }

@@ -8,8 +8,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.gemini.AskedDimension.Examples;
+import tv.tldr.workflows.stream.TimeRange;
 
 class PromptTest {
+    private static final TimeRange WINDOW = new TimeRange(60, 120);
+
     @Test
     void tellsEachDimensionWithItsScaleAndItsExamples() {
         AskedDimension dimension = new AskedDimension(
@@ -30,6 +33,15 @@ class PromptTest {
     }
 
     @Test
+    void whoListensForWakeWordsWantsAllThatIsSaid() {
+        Question listening =
+                new Question(Asked.question().dimensions(), Asked.question().units(), 3, Words.ALL);
+
+        assertThat(Prompt.of(listening).user()).contains("write down all that is said in the video, in moments or not");
+        assertThat(Prompt.of(Asked.question()).user()).contains("For each moment, write down what is said in it");
+    }
+
+    @Test
     void numbersTheUnitsWithTheirTimesInTheWindow() {
         Question question = new Question(
                 List.of(Asked.dimension("action", new Scale.Binary())),
@@ -37,7 +49,7 @@ class PromptTest {
                         new Unit(1, Unit.Kind.SHOT, 0, 61.24, null),
                         new Unit(2, Unit.Kind.SPEECH, 61.24, 3599.96, "what a \"shot\"")),
                 2,
-                false);
+                Words.NONE);
 
         assertThat(Prompt.of(question).user())
                 .contains("\n1. shot 00:00.0–01:01.2\n")
@@ -81,16 +93,19 @@ class PromptTest {
 
     @Test
     void theSameQuestionHasTheSameKeyAndAnotherOneAnother() {
-        AskedKey key = AskedKey.of("gemini-3.8-flash", Asked.question(), 1);
+        AskedKey key = AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 1);
 
-        assertThat(AskedKey.of("gemini-3.8-flash", Asked.question(), 1)).isEqualTo(key);
-        assertThat(AskedKey.of("gemini-4-argon", Asked.question(), 1)).isNotEqualTo(key);
-        assertThat(AskedKey.of("gemini-3.8-flash", Asked.question(), 0.5)).isNotEqualTo(key);
-        assertThat(AskedKey.of("gemini-3.8-flash", asking(Asked.dimension("goal", new Scale.Binary())), 1))
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 1)).isEqualTo(key);
+        assertThat(AskedKey.of("gemini-4-argon", WINDOW, Asked.question(), 1)).isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, Asked.question(), 0.5))
+                .isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", new TimeRange(120, 180), Asked.question(), 1))
+                .isNotEqualTo(key);
+        assertThat(AskedKey.of("gemini-3.8-flash", WINDOW, asking(Asked.dimension("goal", new Scale.Binary())), 1))
                 .isNotEqualTo(key);
     }
 
     private static Question asking(AskedDimension dimension) {
-        return new Question(List.of(dimension), Asked.shots(2, 5), 3, false);
+        return new Question(List.of(dimension), Asked.shots(2, 5), 3, Words.NONE);
     }
 }

@@ -97,7 +97,7 @@ abstract class StandInIT {
     }
 
     static Question question() {
-        return new Question(Asked.question().dimensions(), Asked.shots(3, 3), 2, true);
+        return new Question(Asked.question().dimensions(), Asked.shots(3, 3), 2, Words.OF_MOMENTS);
     }
 
     Outcome<Answer> ask(GeminiGateway gateway) {

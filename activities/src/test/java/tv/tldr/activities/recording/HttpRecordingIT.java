@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,9 @@ class HttpRecordingIT {
     @TempDir
     Path folder;
 
+    /** What a server that does not go on waits for. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
     private RecorderFixture recorder;
 
     @BeforeEach
@@ -42,6 +46,7 @@ class HttpRecordingIT {
 
     @AfterEach
     void close() {
+        over.countDown();
         recorder.close();
     }
 
@@ -114,7 +119,7 @@ class HttpRecordingIT {
 
     @Test
     void triesAgainWhenTheServerNeverAnswers() throws Exception {
-        try (RawHttpServer server = new RawHttpServer((request, out) -> Thread.sleep(Duration.ofMinutes(1)))) {
+        try (RawHttpServer server = new RawHttpServer((request, out) -> over.await())) {
             ApplicationFailure failure =
                     recorder.failure(FailureType.SOURCE_UNREACHABLE, () -> recorder.record(server.url("/v.mp4")));
 
@@ -247,7 +252,7 @@ class HttpRecordingIT {
     void givesUpABodyThatAlwaysStops() throws Exception {
         try (RawHttpServer server = new RawHttpServer((request, out) -> {
             write(out, ok("video/mp4", 100_000));
-            Thread.sleep(Duration.ofMinutes(1));
+            over.await();
         })) {
             recorder.failure(FailureType.SOURCE_ENDED, () -> recorder.record(server.url("/v.mp4")));
 

@@ -45,9 +45,10 @@ class ObjectKeyTest {
         String clips = folder + "/highlights/hl_00000000000000000000000003";
 
         assertThat(ObjectKeys.source(stream)).hasToString(folder + "/source");
-        assertThat(ObjectKeys.clip(stream, highlight)).hasToString(clips + "/clip.mp4");
-        assertThat(ObjectKeys.soundClip(stream, highlight)).hasToString(clips + "/clip.m4a");
-        assertThat(ObjectKeys.thumbnail(stream, highlight)).hasToString(clips + "/thumbnail.jpg");
+        assertThat(ObjectKeys.clip(stream, highlight, 1)).hasToString(clips + "/clip.mp4");
+        assertThat(ObjectKeys.clip(stream, highlight, 3)).hasToString(clips + "/clip-3.mp4");
+        assertThat(ObjectKeys.soundClip(stream, highlight, 1)).hasToString(clips + "/clip.m4a");
+        assertThat(ObjectKeys.thumbnail(stream, highlight, 1)).hasToString(clips + "/thumbnail.jpg");
         assertThat(ObjectKeys.stream(stream)).hasToString(folder);
     }
 }

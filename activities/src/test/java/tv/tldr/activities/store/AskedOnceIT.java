@@ -34,11 +34,13 @@ import tv.tldr.activities.gemini.Question;
 import tv.tldr.activities.gemini.Scale;
 import tv.tldr.activities.gemini.Unit;
 import tv.tldr.activities.gemini.WindowRequest;
+import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** A worker that is killed anywhere pays for a window once when its answer is stored, and never loses sight of a dollar. */
 class AskedOnceIT extends StoreIT {
@@ -46,8 +48,8 @@ class AskedOnceIT extends StoreIT {
             List.of(new AskedDimension("action", "Action", "How much happens", null, null, new Scale.Numeric(0, 1))),
             List.of(new Unit(1, Unit.Kind.SHOT, 0, 1, null), new Unit(2, Unit.Kind.SHOT, 1, 2, null)),
             1,
-            false);
-    private static final AskedKey ASKED = AskedKey.of("gemini-3.8-flash", QUESTION, 1);
+            Words.NONE);
+    private static final AskedKey ASKED = AskedKey.of("gemini-3.8-flash", new TimeRange(0, 2), QUESTION, 1);
 
     private GeminiStandIn standIn;
     private GeminiGateway gateway;
@@ -90,26 +92,26 @@ class AskedOnceIT extends StoreIT {
 
         assertThat(second).isEqualTo(first);
         assertThat(standIn.calls(Operation.GENERATE)).hasSize(1);
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(first.cost());
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(first.cost());
     }
 
     @Test
     void whoIsKilledBeforeTheAnswerCameLeavesTheEstimateStanding() {
         assertThatThrownBy(() -> answered(dyingAt(Set.of(State.CHARGED)))).isInstanceOf(Killed.class);
         Cost estimate = gateway.cost(gateway.estimate(QUESTION, clip));
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(estimate);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(estimate);
 
         Outcome<Answer> again = answered(call -> {});
 
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(estimate.plus(again.cost()));
-        assertThat(answer(ledger.callsToday(Instant.now()))).isGreaterThanOrEqualTo(2);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(estimate.plus(again.cost()));
+        assertThat(answer(ledger.spent(stream, Instant.now())).callsDay()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
     void whoIsKilledBeforeTheQuestionWasSentHasPaidNothing() {
         assertThatThrownBy(() -> answered(dyingAt(Set.of(State.SENT)))).isInstanceOf(Killed.class);
 
-        assertThat(answer(ledger.spentOn(stream))).isEqualTo(Cost.ZERO);
+        assertThat(answer(ledger.spent(stream, Instant.now())).stream()).isEqualTo(Cost.ZERO);
         assertThat(standIn.calls(Operation.GENERATE)).isEmpty();
     }
 
@@ -128,7 +130,7 @@ class AskedOnceIT extends StoreIT {
     /** What an activity does. */
     private Outcome<Answer> answered(Consumer<ModelCall> watcher) {
         Optional<Outcome<Answer>> before =
-                windows.findAnswer(stream, 0, ASKED).map(AskedWindow::outcome).blockOptional();
+                windows.findAnswer(stream, ASKED).map(AskedWindow::outcome).blockOptional();
         if (before.isPresent()) {
             return before.get();
         }

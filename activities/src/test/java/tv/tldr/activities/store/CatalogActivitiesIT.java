@@ -88,6 +88,10 @@ class CatalogActivitiesIT extends StoreIT {
                 .containsEntry("confidence_score", 0.95)
                 .containsEntry("tags", List.of("clutch", "late"))
                 .containsEntry("metadata", Map.of("at", "10 s"))
+                .containsEntry(
+                        "transcript",
+                        List.of(Map.of(
+                                "start_time", 8.0, "end_time", 10.0, "text", "and there it is", "source", "model")))
                 .containsEntry("clip", Map.of("size_bytes", 1000, "sha256", Samples.SHA256));
     }
 
@@ -117,6 +121,9 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(highlight.reasons()).isEqualTo(Samples.candidate(0).reasons());
         assertThat(highlight.dimensions()).isEqualTo(Samples.candidate(0).dimensions());
         assertThat(highlight.range()).isEqualTo(Samples.candidate(0).range());
+        assertThat(highlight.transcript())
+                .isNotEmpty()
+                .isEqualTo(Samples.candidate(0).transcript());
         assertThat(highlight.status()).isEqualTo("detected");
         assertThat(stores.row(stream).highlightCount()).isEqualTo(2);
     }
@@ -149,8 +156,8 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(keys())
                 .contains(
                         ObjectKeys.source(stream),
-                        ObjectKeys.clip(stream, chosen.getFirst().highlightId()))
-                .doesNotContain(ObjectKeys.clip(stream, uncut));
+                        ObjectKeys.clip(stream, chosen.getFirst().highlightId(), 1))
+                .doesNotContain(ObjectKeys.clip(stream, uncut, 1));
         assertThat(stores.row(stream).recording()).isNotNull();
         assertThat(events().getLast().type()).isEqualTo("stream.stopped");
     }
@@ -168,7 +175,7 @@ class CatalogActivitiesIT extends StoreIT {
         stores.catalog.finishStream(failure);
 
         HighlightId cut = chosen.getFirst().highlightId();
-        assertThat(keys()).containsExactly(ObjectKeys.clip(stream, cut), ObjectKeys.thumbnail(stream, cut));
+        assertThat(keys()).containsExactly(ObjectKeys.clip(stream, cut, 1), ObjectKeys.thumbnail(stream, cut, 1));
         StreamRow row = stores.row(stream);
         assertThat(row.recording()).isNull();
         assertThat(row.media()).isEqualTo(Samples.recording(stream).facts());
@@ -291,8 +298,8 @@ class CatalogActivitiesIT extends StoreIT {
     private void putFiles(Path folder) {
         put(ObjectKeys.source(stream), folder);
         IntStream.range(0, chosen.size()).mapToObj(chosen::get).forEach(highlight -> {
-            put(ObjectKeys.clip(stream, highlight.highlightId()), folder);
-            put(ObjectKeys.thumbnail(stream, highlight.highlightId()), folder);
+            put(ObjectKeys.clip(stream, highlight.highlightId(), 1), folder);
+            put(ObjectKeys.thumbnail(stream, highlight.highlightId(), 1), folder);
         });
     }
 

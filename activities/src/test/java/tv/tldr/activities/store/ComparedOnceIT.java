@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class ComparedOnceIT extends StoreIT {
     private static final int[] OUTBURSTS = {60, 150, 240, 330, 420};
 
     private Path video = Path.of("");
-    private MediaFacts facts = new MediaFacts(0, 0, "", null, null);
+    private MediaFacts facts = new MediaFacts(0, 0, "", 0, null, null);
     private Path folder = Path.of("");
     private GeminiStandIn model;
     private TestActivityEnvironment temporal;
@@ -235,7 +236,7 @@ class ComparedOnceIT extends StoreIT {
 
     @Test
     void withoutPicturesFinalistsAreComparedByTheirWords() {
-        MediaFacts deaf = new MediaFacts(DURATION, 0, "mp3", null, new MediaFacts.Audio(0, "mp3", 48_000, 2));
+        MediaFacts deaf = new MediaFacts(DURATION, 0, "mp3", 0, null, new MediaFacts.Audio(0, "mp3", 48_000, 2));
 
         Compared compared =
                 activities.compareFinalists(new CompareFinalists(stream, recording(deaf), DURATION, options(null)));
@@ -271,7 +272,7 @@ class ComparedOnceIT extends StoreIT {
     }
 
     private List<Candidate> ledgerOf(StreamRef of) {
-        return answer(stores.candidates.list(of, new CandidateQuery(null, null, 1000)))
+        return answer(stores.candidates.list(of, new CandidateQuery(null, null, null, 1000)))
                 .items();
     }
 
@@ -280,7 +281,7 @@ class ComparedOnceIT extends StoreIT {
     }
 
     private Cost spent() {
-        return answer(ledger.spentOn(stream));
+        return answer(ledger.spent(stream, Instant.now())).stream();
     }
 
     private static Cost micro(long millionths) {
@@ -323,7 +324,7 @@ class ComparedOnceIT extends StoreIT {
 
     private static StreamOptions options(@Nullable BigDecimal budget) {
         return new StreamOptions(
-                0.3, 15, 60, 5, 2, 3, 2, "gaming_default", Strategy.HYBRID, budget, Fusion.DEFAULT, List.of(), false);
+                0.3, 15, 60, 5, 2, 3, 2, "gaming_default", Strategy.HYBRID, budget, Fusion.DEFAULT, List.of(), List.of(), false);
     }
 
     /** Noise, and here and there far more of everything for ten seconds, each time a little more. */

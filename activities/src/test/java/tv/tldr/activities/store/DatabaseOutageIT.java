@@ -119,7 +119,7 @@ class DatabaseOutageIT {
         StreamRef ref = new StreamRef(organization, new StreamId(FreshUuid.next()));
         NewStream stream = StoreContext.newStream(organization, "https://example.com/" + ref.streamId());
         stores.streams
-                .submit(new NewStream(ref, stream.source(), false, stream.options(), Map.of(), false))
+                .submit(new NewStream(ref, stream.source(), false, stream.options(), null, Map.of(), false))
                 .block();
         stores.catalog.startStream(new StartStream(ref, new EventId(FreshUuid.next())));
         return ref;

@@ -18,7 +18,7 @@ class LedgerIT extends StoreIT {
     void readsBackEveryCandidateWithItsReasons() {
         StreamRef stream = withCandidates(5);
 
-        Page<Candidate> page = answer(stores.candidates.list(stream, new CandidateQuery(null, null, 10)));
+        Page<Candidate> page = answer(stores.candidates.list(stream, new CandidateQuery(null, null, null, 10)));
 
         assertThat(page.items()).isEqualTo(Samples.candidates(5));
         assertThat(page.items().getFirst().dimensions().keySet())
@@ -110,7 +110,7 @@ class LedgerIT extends StoreIT {
         List<Candidate> all = new ArrayList<>();
         @Nullable Cursor after = null;
         do {
-            Page<Candidate> page = answer(stores.candidates.list(stream, new CandidateQuery(rule, after, 2)));
+            Page<Candidate> page = answer(stores.candidates.list(stream, new CandidateQuery(null, rule, after, 2)));
             all.addAll(page.items());
             after = page.next();
         } while (after != null);

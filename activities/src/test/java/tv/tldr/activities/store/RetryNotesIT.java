@@ -156,7 +156,7 @@ class RetryNotesIT extends StoreIT {
         @Override
         public void run(StreamRef stream) {
             ActivityStubs.scoring("choose")
-                    .selectHighlights(new ScoringActivities.SelectHighlights(stream, 60, StreamOptions.DEFAULTS));
+                    .selectHighlights(new ScoringActivities.SelectHighlights(stream, 60, StreamOptions.DEFAULTS, null));
         }
     }
 }

@@ -23,6 +23,8 @@ import tv.tldr.workflows.selection.Rule;
 import tv.tldr.workflows.selection.Said;
 import tv.tldr.workflows.selection.Verdict;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /** Things of a stream to write and read back. */
 final class Samples {
@@ -39,6 +41,7 @@ final class Samples {
                         125.5,
                         -0.021,
                         "mov,mp4,m4a,3gp,3g2,mj2",
+                        0,
                         new MediaFacts.Video(0, "h264", 1280, 720, 0, 29.97, false),
                         null));
     }
@@ -63,14 +66,19 @@ final class Samples {
                         : new Verdict(Rule.BELOW_THRESHOLD, -0.05, "0.75 is under the threshold of 0.80"),
                 kept ? new Labels(List.of("clutch", "late"), Map.of("at", number * 30 + 10 + " s")) : Labels.NONE,
                 kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
-                kept ? null : "Gemini does not answer");
+                kept ? null : "Gemini does not answer",
+                kept ? List.of(line(number * 30.0 + 8, "and there it is")) : List.of());
+    }
+
+    static TranscriptLine line(double start, String text) {
+        return new TranscriptLine(new TimeRange(start, start + 2), text, TranscriptSource.MODEL);
     }
 
     /** In an order that is neither the alphabet's nor that of their lengths. */
     private static Map<String, DimensionScore> dimensions(Contribution contribution) {
         Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
         for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
-            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), List.of(contribution)));
+            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(contribution)));
         }
         return dimensions;
     }
@@ -94,9 +102,10 @@ final class Samples {
     static CutClip clip(StreamRef stream, NewHighlight highlight) {
         TimeRange range = highlight.moment().range();
         return new CutClip(
-                new StoredFile(ObjectKeys.clip(stream, highlight.highlightId()).value(), 1000, SHA256),
                 new StoredFile(
-                        ObjectKeys.thumbnail(stream, highlight.highlightId()).value(), 10, SHA256),
+                        ObjectKeys.clip(stream, highlight.highlightId(), 1).value(), 1000, SHA256),
+                new StoredFile(
+                        ObjectKeys.thumbnail(stream, highlight.highlightId(), 1).value(), 10, SHA256),
                 range.start(),
                 range.end(),
                 0.004);

@@ -17,6 +17,8 @@ import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Criteria;
@@ -37,12 +39,43 @@ import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
     private static final StreamOptions ANYTHING = new StreamOptions(
-            0, 15, 60, 5, 2, 3, 3, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+            0,
+            15,
+            60,
+            5,
+            2,
+            3,
+            3,
+            "gaming_default",
+            Strategy.RULE_BASED,
+            null,
+            Fusion.DEFAULT,
+            List.of(),
+            List.of(),
+            false);
+
+    private static final StreamOptions CALLED = new StreamOptions(
+            0.8,
+            15,
+            60,
+            5,
+            2,
+            3,
+            3,
+            "gaming_default",
+            Strategy.HYBRID,
+            null,
+            Fusion.DEFAULT,
+            List.of(),
+            List.of("clip that"),
+            false);
 
     private StreamRef stream;
 
@@ -100,7 +133,20 @@ class ScoringActivitiesIT extends StoreIT {
     @Test
     void anUnknownDimensionSetIsToldWithTheKnownOnes() {
         StreamOptions options = new StreamOptions(
-                0.8, 15, 60, 5, 2, 3, null, "gaming", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+                0.8,
+                15,
+                60,
+                5,
+                2,
+                3,
+                null,
+                "gaming",
+                Strategy.RULE_BASED,
+                null,
+                Fusion.DEFAULT,
+                List.of(),
+                List.of(),
+                false);
 
         assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options, null)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
@@ -113,7 +159,7 @@ class ScoringActivitiesIT extends StoreIT {
     void scoresWithWhatTheStreamWasSubmittedWithWhateverTheOptionsSay() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isNotEmpty().allMatch(moment -> moment.type()
                 .equals("loud_one"));
@@ -125,7 +171,7 @@ class ScoringActivitiesIT extends StoreIT {
     void whatTheTypeWritesComesToTheHighlights() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(7, set("dset_mine", 1, null))));
         Moment best = stores.scoring
-                .selectHighlights(new SelectHighlights(own, DURATION, ANYTHING))
+                .selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null))
                 .moments()
                 .getFirst();
         NewHighlight highlight =
@@ -145,10 +191,10 @@ class ScoringActivitiesIT extends StoreIT {
                 List.of(new DimensionSetVersion(1, demanding), DimensionSetVersion.of(Preset.GAMING_DEFAULT)),
                 List.of()));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected)
-                .isEqualTo(stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING)));
+                .isEqualTo(stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, ANYTHING, null)));
         assertThat(stores.row(own).scoredWith()).isEqualTo("gaming_default");
     }
 
@@ -156,11 +202,39 @@ class ScoringActivitiesIT extends StoreIT {
     void withoutAFallbackTheResultIsEmptyAndSaysWhy() {
         StreamRef own = measured(DimensionSetChain.of(new DimensionSetVersion(1, set("dset_demanding", 2, null))));
 
-        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING));
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(own, DURATION, ANYTHING, null));
 
         assertThat(selected.moments()).isEmpty();
         assertThat(selected.emptyReason()).contains("1 of the 2 dimensions of dset_demanding", "2 are required");
         assertThat(stores.row(own).scoredWith()).isNull();
+    }
+
+    @Test
+    void whatTheModelHeardCallsForAClipAndStandsWithIt() {
+        Transcript heard = new Transcript(
+                List.of(Samples.line(298, "wait for it"), Samples.line(301, "clip that"), Samples.line(330, "bye")));
+        stores.asking
+                .save(stream, List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
+                .block();
+        stores.asking
+                .saveAnswer(stream, new WindowAnswer(0, List.of(), heard, null))
+                .block();
+
+        Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, CALLED, null));
+
+        Moment best = selected.moments().getFirst();
+        assertThat(best.type()).isEqualTo("wake_word");
+        assertThat(best.range().contains(301)).isTrue();
+        Candidate candidate = ledger().get(best.candidate());
+        assertThat(candidate.reasons().getFirst().text())
+                .startsWith("wake word “clip that” heard at 0:05:01, likeness 1.00 (exact)");
+        NewHighlight highlight =
+                new NewHighlight(new HighlightId(FreshUuid.next()), new EventId(FreshUuid.next()), best);
+        stores.catalog.saveHighlights(new SaveHighlights(stream, List.of(highlight)));
+        HighlightRow row = answer(stores.highlights.find(stream.organizationId(), highlight.highlightId()));
+        assertThat(row.transcript()).extracting(TranscriptLine::text).containsExactly("wait for it", "clip that");
+        assertThat(row.tags()).contains("wake_word");
+        assertThat(row.metadata()).containsEntry("wake_word", "clip that");
     }
 
     /** One dimension that loudness scores and one that only AI can. */
@@ -204,7 +278,7 @@ class ScoringActivitiesIT extends StoreIT {
     }
 
     private List<Candidate> ledger() {
-        return answer(stores.candidates.list(stream, new CandidateQuery(null, null, 1000)))
+        return answer(stores.candidates.list(stream, new CandidateQuery(null, null, null, 1000)))
                 .items();
     }
 

@@ -31,6 +31,7 @@ final class StoreContext implements AutoCloseable {
     final CandidateStore candidates;
     final HighlightStore highlights;
     final DimensionSetStore sets;
+    final AskingStore asking;
     final EventStore events;
     final AccountStore accounts;
     final Database database;
@@ -91,6 +92,7 @@ final class StoreContext implements AutoCloseable {
         accounts = context.getBean(AccountStore.class);
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);
+        asking = context.getBean(AskingStore.class);
         scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
     }
@@ -121,6 +123,7 @@ final class StoreContext implements AutoCloseable {
                 new StreamSource(url, Platform.FILE),
                 false,
                 StreamOptions.DEFAULTS,
+                null,
                 Map.of("title", "Finals"),
                 false);
     }

@@ -228,6 +228,7 @@ class StreamStoreIT extends StoreIT {
                 like.source(),
                 like.live(),
                 like.options(),
+                like.dimensionSet(),
                 like.metadata(),
                 true);
     }

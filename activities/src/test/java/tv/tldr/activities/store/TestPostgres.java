@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL: one server for the whole run, a fresh database for whoever asks. */
-final class TestPostgres {
+public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestPostgres() {}
@@ -41,5 +41,10 @@ final class TestPostgres {
             throw new IllegalStateException(e);
         }
         return "localhost:" + Server.INSTANCE.getPort() + "/" + name;
+    }
+
+    /** The same as {@code DATABASE_URL} wants it. */
+    public static String freshDatabaseUrl() {
+        return "postgresql://postgres@" + freshDatabase();
     }
 }

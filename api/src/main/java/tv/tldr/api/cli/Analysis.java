@@ -1,6 +1,8 @@
 package tv.tldr.api.cli;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,14 +36,36 @@ final class Analysis {
     /** The stream when it has ended, in whichever way. Ctrl-C ends it with us when it is ours. */
     JsonNode run(AnalysisRequest request) throws IOException {
         try (Cleanup.Interruptible _ = cleanup.whenInterrupted(this::interrupt)) {
-            String streamId = session.ask(client -> submit(client, request)).streamId();
-            session.webUi(streamId).ifPresent(url -> messages.say("Watch it: " + url));
+            Submission submitted = session.ask(client -> submit(client, request));
+            session.webUi(submitted.workflowId()).ifPresent(url -> messages.say("Watch it: " + url));
             try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
-                return follow(streamId, display);
+                return follow(submitted.streamId(), display);
             }
         } finally {
             forget();
         }
+    }
+
+    /** What other options would change. */
+    JsonNode preview(String streamId, ObjectNode options) throws IOException {
+        return session.ask(client -> client.post(path(streamId) + "/preview", body(options)));
+    }
+
+    /** The stream when it has been analysed with other options. Ctrl-C leaves that to the next start. */
+    JsonNode again(String streamId, ObjectNode options) throws IOException {
+        JsonNode begun = session.ask(client -> client.post(path(streamId) + "/reanalyze", body(options)));
+        session.webUi(begun.path("workflow_id").asString("")).ifPresent(url -> messages.say("Watch it: " + url));
+        try (ProgressDisplay display = ProgressDisplay.in(surroundings, messages.isQuiet())) {
+            return follow(streamId, display);
+        }
+    }
+
+    private static ObjectNode body(ObjectNode options) {
+        return JsonMapper.shared().createObjectNode().set("options", options);
+    }
+
+    private static String path(String streamId) {
+        return STREAMS + "/" + URLEncoder.encode(streamId, StandardCharsets.UTF_8);
     }
 
     /** Why a stream did not complete, a line for each error with its code; empty when it did. */

@@ -1,5 +1,6 @@
 package tv.tldr.api.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,8 +29,24 @@ final class AnalysisOptions {
     @Option(names = "--max-duration", paramLabel = "SECONDS", description = "Longest highlight (60).")
     private @Nullable Double maxDuration;
 
-    @Option(names = "--thorough", description = "Decode a few frames each second, not keyframes alone: slower.")
+    @Option(
+            names = "--thorough",
+            description = "Decode everything and look at four pictures a second, not at keyframes alone: slower.")
     private boolean thorough;
+
+    @Option(
+            names = "--wake-word",
+            paramLabel = "PHRASE",
+            description =
+                    "Cut a clip around each place where somebody says this, such as \"clip that\"; may be given several"
+                            + " times. A model must listen (GEMINI_API_KEY).")
+    private List<String> wakeWords = List.of();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "Who scores: rule_based, hybrid or ai_only (hybrid with GEMINI_API_KEY, else rule_based).")
+    private @Nullable String strategy;
 
     /** As the API has them. */
     ObjectNode json() {
@@ -37,8 +54,12 @@ final class AnalysisOptions {
         Optional.ofNullable(preset).ifPresent(name -> options.put("dimension_set_id", name));
         Optional.ofNullable(threshold).ifPresent(value -> options.put("highlight_threshold", value));
         Optional.ofNullable(max).ifPresent(number -> options.put("max_highlights", number));
+        Optional.ofNullable(strategy).ifPresent(name -> options.put("strategy", name));
         Optional.ofNullable(minDuration).ifPresent(seconds -> options.put("min_duration", seconds));
         Optional.ofNullable(maxDuration).ifPresent(seconds -> options.put("max_duration", seconds));
+        if (!wakeWords.isEmpty()) {
+            wakeWords.forEach(options.putArray("wake_words")::add);
+        }
         if (thorough) {
             options.put("thorough", true);
         }

@@ -17,8 +17,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rejected the candidates that were dropped, by time
  */
 record AnalysisResult(JsonNode stream, List<SavedHighlight> highlights, List<JsonNode> rejected) {
-    private static final List<String> OF_HIGHLIGHT =
-            List.of("id", "start_time", "end_time", "peak_time", "confidence_score", "type", "dimensions", "reasons");
+    private static final List<String> OF_HIGHLIGHT = List.of(
+            "id",
+            "start_time",
+            "end_time",
+            "peak_time",
+            "confidence_score",
+            "type",
+            "tags",
+            "dimensions",
+            "reasons",
+            "transcript");
     private static final List<String> OF_REJECTED = List.of(
             "start_time",
             "end_time",
@@ -29,7 +38,8 @@ record AnalysisResult(JsonNode stream, List<SavedHighlight> highlights, List<Jso
             "distance",
             "explanation",
             "dimensions",
-            "reasons");
+            "reasons",
+            "transcript");
 
     AnalysisResult {
         highlights = List.copyOf(highlights);

@@ -87,9 +87,9 @@ final class ApiSession implements AutoCloseable {
         return connected == null ? Optional.empty() : Optional.of(question.ask(connected));
     }
 
-    /** Where a stream's workflow is to be looked at, when there is a Web UI of ours. */
-    Optional<URI> webUi(String streamId) {
-        return Optional.ofNullable(webUi).map(ui -> WebUi.workflow(ui, settings, streamId));
+    /** Where a workflow is to be looked at, when there is a Web UI of ours. */
+    Optional<URI> webUi(String workflowId) {
+        return Optional.ofNullable(webUi).map(ui -> WebUi.workflow(ui, settings, workflowId));
     }
 
     @Override

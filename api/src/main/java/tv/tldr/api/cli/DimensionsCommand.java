@@ -59,7 +59,7 @@ final class DimensionsCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
         throw new CommandLine.ParameterException(
-                line, "say what to do: list, show, create, update, delete, validate or export");
+                line, "say what to do: list, show, create, update, delete, validate, preview or export");
     }
 
     @Command(name = "list", description = "All sets: the presets, then yours.")
@@ -123,6 +123,20 @@ final class DimensionsCommand implements Callable<Integer> {
         JsonNode answer = session().ask(client -> client.post(SETS + "/validate" + query, body));
         print(answer, DimensionTable.faults(answer));
         return answer.path("valid").asBoolean(false) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    @Command(name = "preview", description = "Scores what was measured of a stream with a file, and saves nothing.")
+    int preview(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--stream", required = true, paramLabel = "STREAM", description = "Which one (stream_…).")
+                    String stream)
+            throws IOException {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("stream_id", stream);
+        body.set("dimension_set", read(file));
+        JsonNode preview = session().ask(client -> client.post(SETS + "/preview", body));
+        print(preview, DifferenceTable.lines(preview));
+        return ExitCode.OK;
     }
 
     private void saved(JsonNode set) {

@@ -152,7 +152,7 @@ final class LocalInstance implements AutoCloseable {
 
     private int port() {
         Optional<Integer> chosen = settings.get(Setting.PORT).map(Integer::valueOf);
-        if (chosen.isPresent() && !FreePort.isFree(chosen.get())) {
+        if (chosen.isPresent() && !FreePort.take(chosen.get())) {
             throw new StartFailure(
                     "PORT " + chosen.get() + " is taken by another program: choose another one, or leave it"
                             + " open to have a free one found.");

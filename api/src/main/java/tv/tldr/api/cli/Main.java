@@ -18,6 +18,7 @@ public final class Main {
         CommandLine line = new CommandLine(new TldrCommand())
                 .addSubcommand(new AnalyzeCommand(surroundings, cleanup))
                 .addSubcommand(new ServeCommand(surroundings, cleanup))
+                .addSubcommand(new ReanalyzeCommand(surroundings, cleanup))
                 .addSubcommand(new EvaluateCommand(surroundings, cleanup))
                 .addSubcommand(new DimensionsCommand(surroundings, cleanup))
                 .addSubcommand(new TestCommand())

@@ -7,10 +7,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * Which stream does a command follow, and is it the command's to end?
  *
+ * @param workflowId where Temporal has it
  * @param since when the stream was submitted
  * @param joined whether it was there before the command asked for it
  */
-record Submission(String streamId, Instant since, boolean joined) {
+record Submission(String streamId, String workflowId, Instant since, boolean joined) {
     static Submission made(JsonNode stream) {
         return of(stream, false);
     }
@@ -32,6 +33,7 @@ record Submission(String streamId, Instant since, boolean joined) {
     private static Submission of(JsonNode stream, boolean joined) {
         return new Submission(
                 stream.path("id").asString(),
+                stream.path("workflow_id").asString(""),
                 Instant.parse(stream.path("created_at").asString()),
                 joined);
     }

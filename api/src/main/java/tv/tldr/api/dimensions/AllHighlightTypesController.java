@@ -2,7 +2,6 @@ package tv.tldr.api.dimensions;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -33,24 +32,15 @@ final class AllHighlightTypesController {
     Mono<Page<HighlightTypeResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
-        Optional<Boolean> preset = parameters.flag("preset");
-        PresetsFirst.Place place = LIST.place(parameters);
-        int limit = parameters.limit();
+        PresetsFirst.Wanted wanted = LIST.wanted(parameters);
         parameters.finish();
         List<HighlightTypeResponse> presets = Arrays.stream(Preset.values())
-                .filter(one -> preset.orElse(true))
                 .map(StoredSet::of)
                 .flatMap(AllHighlightTypesController::types)
                 .toList();
-        return LIST.page(
-                presets,
-                place,
-                limit,
-                (after, most) -> preset.orElse(false)
-                        ? Mono.just(new tv.tldr.activities.store.Page<HighlightTypeResponse>(List.of(), null))
-                        : sets.types(tenant.organizationId(), after, most)
-                                .map(page -> page.map(found -> HighlightTypeResponse.of(
-                                        found.set().toString(), found.version(), false, found.type()))));
+        return LIST.page(wanted, presets, (after, most) -> sets.types(tenant.organizationId(), after, most)
+                .map(page -> page.map(found ->
+                        HighlightTypeResponse.of(found.set().toString(), found.version(), false, found.type()))));
     }
 
     private static Stream<HighlightTypeResponse> types(StoredSet set) {

@@ -20,11 +20,8 @@ import tv.tldr.workflows.signal.Modality;
  * which nothing is made.
  */
 public final class DimensionReader {
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_PROMPT = 2000;
     private static final int LONGEST_EXAMPLE = 500;
-    private static final int MOST_CATEGORIES = 20;
     private static final double HEAVIEST = 1000;
     private static final double FARTHEST = 1e9;
 
@@ -42,10 +39,10 @@ public final class DimensionReader {
                 .orElse(usual.rules());
         Dimension read = new Dimension(
                 usual.id(),
-                fields.text("name", LONGEST_NAME)
+                fields.text("name", Names.LONGEST_NAME)
                         .filter(name -> !name.isBlank())
                         .orElse(usual.name()),
-                fields.text("description", LONGEST_TEXT).orElse(usual.description()),
+                fields.text("description", Names.LONGEST_DESCRIPTION).orElse(usual.description()),
                 fields.number("weight", usual.weight(), 0, HEAVIEST),
                 scale(fields, usual.scale()),
                 fields.choice("aggregation", Aggregation.class).orElse(usual.aggregation()),
@@ -89,10 +86,10 @@ public final class DimensionReader {
         if (!categorical && !categories.isEmpty()) {
             fields.refuse("categories", "are for a dimension of the type categorical alone");
         }
-        if (categorical && (categories.size() < 2 || categories.size() > MOST_CATEGORIES)) {
+        if (categorical && (categories.size() < 2 || categories.size() > Scale.MOST_CATEGORIES)) {
             fields.refuse(
                     "categories",
-                    "must name from 2 to " + MOST_CATEGORIES
+                    "must name from 2 to " + Scale.MOST_CATEGORIES
                             + " categories with the score of each, such as {\"calm\": 0, \"tense\": 0.6, \"wild\": 1}");
         }
         return fields.isSound() ? new Scale(type, range.get(0), range.get(1), categories, threshold) : Scale.NUMERIC;
@@ -101,8 +98,8 @@ public final class DimensionReader {
     private static Map<String, Double> categories(Fields given) {
         Map<String, Double> categories = new LinkedHashMap<>();
         for (String name : given.names()) {
-            if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-                given.refuse(name, "must have a name of 1 to " + LONGEST_NAME + " characters");
+            if (name.isBlank() || name.length() > Names.LONGEST_NAME || name.indexOf('\0') >= 0) {
+                given.refuse(name, "must have a name of 1 to " + Names.LONGEST_NAME + " characters");
             }
             given.number(name, 0, 1).ifPresent(score -> categories.put(name, score));
         }

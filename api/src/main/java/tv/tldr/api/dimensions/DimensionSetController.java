@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,7 +31,6 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
-import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
@@ -45,7 +45,6 @@ import tv.tldr.workflows.scoring.Strategy;
 final class DimensionSetController {
     private static final PresetsFirst LIST = new PresetsFirst("dimension-sets");
     private static final String VERSIONS = "dimension-set-versions";
-    private static final int LONGEST_NAME = 100;
 
     private final DimensionSetStore store;
     private final DimensionSets sets;
@@ -97,25 +96,17 @@ final class DimensionSetController {
     Mono<Page<DimensionSetResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
-        Optional<Boolean> preset = parameters.flag("preset");
-        String name = parameters.text("name", LONGEST_NAME).orElse(null);
-        PresetsFirst.Place place = LIST.place(parameters);
-        int limit = parameters.limit();
+        String name = parameters.text("name", Names.LONGEST_NAME).orElse(null);
+        PresetsFirst.Wanted wanted = LIST.wanted(parameters);
         parameters.finish();
         List<StoredSet> presets = Arrays.stream(Preset.values())
                 .map(StoredSet::of)
-                .filter(set -> preset.orElse(true))
                 .filter(set -> name == null
                         || set.definition().name().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
                 .toList();
-        return LIST.page(
-                        presets,
-                        place,
-                        limit,
-                        (after, most) -> preset.orElse(false)
-                                ? Mono.just(new tv.tldr.activities.store.Page<StoredSet>(List.of(), null))
-                                : store.list(tenant.organizationId(), new DimensionSetQuery(name, after, most))
-                                        .map(page -> page.map(StoredSet::of)))
+        return LIST.page(wanted, presets, (after, most) -> store.list(
+                                tenant.organizationId(), new DimensionSetQuery(name, after, most))
+                        .map(page -> page.map(StoredSet::of)))
                 .map(page -> page.map(DimensionSetResponse::of));
     }
 
@@ -141,8 +132,7 @@ final class DimensionSetController {
                 .cursor(
                         VERSIONS,
                         keys -> new Cursor(
-                                Integer.toString(Integer.parseInt(keys.getFirst())),
-                                DimensionSetId.parse(keys.get(1)).uuid()))
+                                Integer.toString(Integer.parseInt(keys.getFirst())), UUID.fromString(keys.get(1))))
                 .orElse(null);
         int limit = parameters.limit();
         parameters.finish();
@@ -153,14 +143,8 @@ final class DimensionSetController {
                                         tenant.organizationId(),
                                         DimensionSetId.parse(id),
                                         new DimensionSetQuery(null, after, limit))
-                                .map(page -> Page.of(
-                                        page.items(),
-                                        page.next() == null
-                                                ? null
-                                                : new PageToken(
-                                                        VERSIONS,
-                                                        List.of(page.next().key(), id)),
-                                        row -> DimensionSetResponse.of(StoredSet.of(row)))));
+                                .map(page ->
+                                        Page.of(VERSIONS, page, row -> DimensionSetResponse.of(StoredSet.of(row)))));
     }
 
     /** The whole set anew: what is not given takes its default. */

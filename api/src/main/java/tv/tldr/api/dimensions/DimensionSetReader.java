@@ -18,19 +18,18 @@ import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /**
  * Which dimension set does a request describe? Every fault is noted in the request's fields; whether its fallbacks hold,
  * {@link Fallbacks} knows.
  */
 final class DimensionSetReader {
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_ID = 100;
     /** Read on, so that their faults are told as well as their number. */
     private static final int MOST_READ = 100;
 
-    private static final double LONGEST_CLIP = 3600;
+    private static final double LONGEST_COOLDOWN = 3600;
     private static final Calibration CALIBRATION = new Calibration(0.5, 1.5);
     private static final ClipLength CLIP = new ClipLength(15, 60);
     private static final double COOLDOWN = 10;
@@ -61,12 +60,12 @@ final class DimensionSetReader {
     private Optional<DimensionSet> read() {
         body.passOver("id", "version", "preset", "created_at");
         String name = base.isPresent()
-                ? body.text("name", LONGEST_NAME).orElse(base.get().name())
-                : body.requiredText("name", LONGEST_NAME);
+                ? body.text("name", Names.LONGEST_NAME).orElse(base.get().name())
+                : body.requiredText("name", Names.LONGEST_NAME);
         if (name.isBlank() && body.isSound("name")) {
             body.refuse("name", "must not be blank");
         }
-        String description = body.text("description", LONGEST_TEXT)
+        String description = body.text("description", Names.LONGEST_DESCRIPTION)
                 .orElse(base.map(DimensionSet::description).orElse(""));
         List<Dimension> dimensions = dimensions();
         List<HighlightType> types = types(dimensions);
@@ -79,7 +78,7 @@ final class DimensionSetReader {
                 .orElse(base.map(DimensionSet::calibration).orElse(CALIBRATION));
         ClipLength clip = body.object("clip").map(this::clip).orElse(usualClip());
         double cooldown =
-                body.number("cooldown", base.map(DimensionSet::cooldown).orElse(COOLDOWN), 0, LONGEST_CLIP);
+                body.number("cooldown", base.map(DimensionSet::cooldown).orElse(COOLDOWN), 0, LONGEST_COOLDOWN);
         return body.isSound()
                 ? Optional.of(new DimensionSet(
                         id,
@@ -112,7 +111,10 @@ final class DimensionSetReader {
             if (twin != null && !dimension.isBlank()) {
                 fields.refuse("id", "must be unique: dimensions[" + twin + "] is " + dimension + ", too");
             }
-            dimensions.add(DimensionReader.read(fields, dimension, ofBase(dimension)));
+            dimensions.add(DimensionReader.read(
+                    fields,
+                    dimension,
+                    base.flatMap(set -> set.dimension(dimension)).orElse(null)));
         }
         if (dimensions.isEmpty() || dimensions.size() > DimensionSet.MOST_DIMENSIONS) {
             body.refuse(
@@ -122,13 +124,6 @@ final class DimensionSetReader {
             body.refuse("dimensions", "must not all have the weight 0: nothing would count");
         }
         return dimensions;
-    }
-
-    private @Nullable Dimension ofBase(String dimension) {
-        return base.flatMap(set -> set.dimensions().stream()
-                        .filter(one -> one.id().equals(dimension))
-                        .findFirst())
-                .orElse(null);
     }
 
     private List<HighlightType> types(List<Dimension> dimensions) {
@@ -169,8 +164,9 @@ final class DimensionSetReader {
 
     private ClipLength clip(Fields given) {
         ClipLength usual = usualClip();
-        double shortest = given.number("shortest", usual.shortest(), 1, LONGEST_CLIP);
-        double longest = given.number("longest", Math.max(shortest, usual.longest()), 1, LONGEST_CLIP);
+        double shortest = given.number("shortest", usual.shortest(), 1, StreamOptions.LONGEST_HIGHLIGHT);
+        double longest =
+                given.number("longest", Math.max(shortest, usual.longest()), 1, StreamOptions.LONGEST_HIGHLIGHT);
         if (longest < shortest) {
             given.refuse("longest", "must not be less than shortest");
         }

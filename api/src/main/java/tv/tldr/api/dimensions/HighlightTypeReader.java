@@ -10,27 +10,25 @@ import java.util.TreeSet;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.Classification;
 import tv.tldr.workflows.scoring.Criteria;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.FaultyFormulaException;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.ScoreFormula;
 import tv.tldr.workflows.selection.Labels;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which highlight type does a request describe? Like {@link DimensionReader}: faults are noted where they are. */
 final class HighlightTypeReader {
     /** The most types of a set. */
     static final int MOST_TYPES = 50;
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 1000;
     private static final int USUAL_PRIORITY = 100;
     private static final int MOST_TAGS = 20;
     private static final int MOST_METADATA = 20;
     private static final int LONGEST_TAG = 50;
     private static final int LONGEST_TEMPLATE = 500;
-    private static final double LONGEST_CLIP = 3600;
     private static final double LONGEST_COOLDOWN = 86_400;
     private static final double MOST_VALUE = 1e6;
-    private static final int MOST_DIMENSIONS = 20;
 
     private final Set<String> dimensions;
 
@@ -48,10 +46,10 @@ final class HighlightTypeReader {
         String name = Names.orStandIn(id);
         return new HighlightType(
                 name,
-                fields.text("name", LONGEST_NAME)
+                fields.text("name", Names.LONGEST_NAME)
                         .filter(text -> !text.isBlank())
                         .orElse(name),
-                fields.text("description", LONGEST_TEXT).orElse(""),
+                fields.text("description", Names.LONGEST_DESCRIPTION).orElse(""),
                 fields.object("criteria").map(this::criteria).orElse(Criteria.NONE),
                 fields.integer("priority", 1, HighlightType.LOWEST_PRIORITY).orElse(USUAL_PRIORITY),
                 tags(fields),
@@ -63,8 +61,8 @@ final class HighlightTypeReader {
     }
 
     private Criteria criteria(Fields criteria) {
-        Optional<Double> least = criteria.number("min_duration", 1, LONGEST_CLIP);
-        Optional<Double> most = criteria.number("max_duration", 1, LONGEST_CLIP);
+        Optional<Double> least = criteria.number("min_duration", 1, StreamOptions.LONGEST_HIGHLIGHT);
+        Optional<Double> most = criteria.number("max_duration", 1, StreamOptions.LONGEST_HIGHLIGHT);
         if (least.isPresent() && most.isPresent() && most.get() < least.get()) {
             criteria.refuse("max_duration", "must not be less than min_duration");
         }
@@ -112,7 +110,7 @@ final class HighlightTypeReader {
     }
 
     private List<String> required(Fields criteria) {
-        List<String> required = criteria.texts("required_dimensions", MOST_DIMENSIONS, Names.LONGEST)
+        List<String> required = criteria.texts("required_dimensions", DimensionSet.MOST_DIMENSIONS, Names.LONGEST)
                 .orElse(List.of());
         for (int i = 0; i < required.size(); i++) {
             if (isUnknown(required.get(i))) {
@@ -135,12 +133,12 @@ final class HighlightTypeReader {
         List<String> names = new ArrayList<>(given.names());
         for (String name : names) {
             if (name.isBlank()
-                    || name.length() > LONGEST_NAME
+                    || name.length() > Names.LONGEST_NAME
                     || name.indexOf('\0') >= 0
                     || names.size() > MOST_METADATA) {
                 given.refuse(
                         name,
-                        "must have a name of 1 to " + LONGEST_NAME + " characters, and be one of at most "
+                        "must have a name of 1 to " + Names.LONGEST_NAME + " characters, and be one of at most "
                                 + MOST_METADATA);
             }
             given.text(name, LONGEST_TEMPLATE).ifPresent(template -> {

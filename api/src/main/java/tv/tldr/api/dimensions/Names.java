@@ -1,19 +1,22 @@
 package tv.tldr.api.dimensions;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.Classification;
+import tv.tldr.workflows.scoring.ScoreFormula;
 
 /** What may dimensions and highlight types be called, so that formulas and templates can name them? */
 public final class Names {
-    /** Characters. */
+    /** Characters of an id. */
     public static final int LONGEST = 64;
 
-    private static final Pattern LOWER_SNAKE = Pattern.compile("[a-z][a-z0-9_]*");
+    /** Characters of a name for people. */
+    static final int LONGEST_NAME = 100;
 
-    /** What these mean in a formula is taken. */
-    private static final Set<String> TAKEN = Set.of(Classification.TOTAL, "sqrt", "min", "max", "avg", "abs", "if");
+    /** Characters of a description. */
+    static final int LONGEST_DESCRIPTION = 1000;
+
+    private static final Pattern LOWER_SNAKE = Pattern.compile("[a-z][a-z0-9_]*");
 
     private static final String STAND_IN = "faulty";
 
@@ -40,7 +43,7 @@ public final class Names {
                     name,
                     "must be lower_snake_case: a letter, then letters, digits and underscores, at most " + LONGEST
                             + " characters, such as clutch_moment");
-        } else if (TAKEN.contains(id)) {
+        } else if (id.equals(Classification.TOTAL) || ScoreFormula.FUNCTIONS.contains(id)) {
             fields.refuse(name, "must not be " + id + ", which means something else in formulas");
         }
     }

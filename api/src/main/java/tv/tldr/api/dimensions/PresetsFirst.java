@@ -2,6 +2,7 @@ package tv.tldr.api.dimensions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,22 @@ record PresetsFirst(String list) {
         private static final Place START = new Place(0, null);
     }
 
-    /** Where the page begins that the request asks for. */
-    Place place(Parameters parameters) {
-        return parameters.cursor(list, PresetsFirst::parse).orElse(Place.START);
+    /**
+     * Which page is asked for?
+     *
+     * @param presets whether entries of presets are wanted
+     * @param own whether the tenant's own are
+     */
+    record Wanted(boolean presets, boolean own, Place place, int limit) {}
+
+    /** The page that the request asks for. */
+    Wanted wanted(Parameters parameters) {
+        Optional<Boolean> preset = parameters.flag("preset");
+        return new Wanted(
+                preset.orElse(true),
+                !preset.orElse(false),
+                parameters.cursor(list, PresetsFirst::parse).orElse(Place.START),
+                parameters.limit());
     }
 
     private static Place parse(List<String> keys) {
@@ -43,37 +57,34 @@ record PresetsFirst(String list) {
     }
 
     /**
-     * The page at {@code place}.
+     * The page that is {@code wanted}.
      *
      * @param presets all entries of the presets
      * @param own reads the tenant's own from a place on, at least one and at most so many
      */
     <T> Mono<Page<T>> page(
+            Wanted wanted,
             List<T> presets,
-            Place place,
-            int limit,
             BiFunction<@Nullable Cursor, Integer, Mono<tv.tldr.activities.store.Page<T>>> own) {
-        int from = Math.min(place.presets(), presets.size());
-        int to = Math.min(presets.size(), from + limit);
-        List<T> first = presets.subList(from, to);
+        List<T> all = wanted.presets() ? presets : List.of();
+        int from = Math.min(wanted.place().presets(), all.size());
+        int to = Math.min(all.size(), from + wanted.limit());
+        List<T> first = all.subList(from, to);
         PageToken afterPresets = new PageToken(list, List.of(PRESETS, Integer.toString(to)));
-        if (to < presets.size()) {
+        if (to < all.size()) {
             return Mono.just(Page.of(first, afterPresets, entry -> entry));
         }
-        int room = limit - first.size();
-        return own.apply(place.own(), Math.max(1, room)).map(rest -> {
+        if (!wanted.own()) {
+            return Mono.just(Page.of(first, null, entry -> entry));
+        }
+        int room = wanted.limit() - first.size();
+        return own.apply(wanted.place().own(), Math.max(1, room)).map(rest -> {
             if (room == 0) {
                 return Page.of(first, rest.items().isEmpty() ? null : afterPresets, entry -> entry);
             }
-            List<T> all = new ArrayList<>(first);
-            all.addAll(rest.items());
-            return Page.of(all, token(rest.next()), entry -> entry);
+            List<T> both = new ArrayList<>(first);
+            both.addAll(rest.items());
+            return Page.of(list, new tv.tldr.activities.store.Page<>(both, rest.next()), entry -> entry);
         });
-    }
-
-    private @Nullable PageToken token(@Nullable Cursor next) {
-        return next == null
-                ? null
-                : new PageToken(list, List.of(next.key(), next.id().toString()));
     }
 }

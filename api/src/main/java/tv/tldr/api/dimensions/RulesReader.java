@@ -41,9 +41,7 @@ final class RulesReader {
     private static RuleModel basedOn(Fields rules, String path) {
         int slash = path.indexOf('/');
         Optional<Dimension> dimension = Preset.named(path.substring(0, Math.max(0, slash)))
-                .flatMap(preset -> preset.dimensionSet().dimensions().stream()
-                        .filter(one -> one.id().equals(path.substring(slash + 1)))
-                        .findFirst());
+                .flatMap(preset -> preset.dimensionSet().dimension(path.substring(slash + 1)));
         if (dimension.isEmpty()) {
             rules.refuse(
                     "based_on", "must be a preset and one of its dimensions, such as gaming_default/clutch_moment");

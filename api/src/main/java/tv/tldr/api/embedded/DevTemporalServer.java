@@ -133,7 +133,7 @@ final class DevTemporalServer implements TemporalServer, Restartable {
         try {
             while (process.isAlive() && System.nanoTime() < deadline) {
                 // The first gRPC call waits until somebody listens: a refused one makes the channel pause for a second.
-                if (stubs == null && !FreePort.isFree(port)) {
+                if (stubs == null && FreePort.isServed(port)) {
                     stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                             .setTarget(address())
                             .build());

@@ -34,17 +34,12 @@ final class InMemoryTemporalServer implements TemporalServer {
                 NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
         InMemoryTemporalServer starting = new InMemoryTemporalServer(services, builder.build());
-        boolean usable = false;
-        try {
+        Start usable = () -> {
             starting.server.start();
             starting.registerSearchAttributes();
-            usable = true;
-            return starting;
-        } finally {
-            if (!usable) {
-                starting.close();
-            }
-        }
+        };
+        usable.orElse(starting::close);
+        return starting;
     }
 
     @Override

@@ -76,23 +76,13 @@ final class PostgresServer implements Restartable, AutoCloseable {
         return ChildProcess.lastWords(log) + " (all of it in " + log + ")";
     }
 
-    private interface Start {
-        void run() throws IOException;
-    }
-
     private void makeUsable(Start start) throws IOException {
-        boolean usable = false;
-        try {
+        Start usable = () -> {
             start.run();
             PostgresDatabase.ensure(port, USER, password, USER);
             ended = postmaster().map(ProcessHandle::onExit).orElseThrow(() -> new IOException("PostgreSQL has gone"));
-            usable = true;
-        } finally {
-            if (!usable) {
-                // Nobody gets to know it, so nobody else could end it.
-                endWhatRuns();
-            }
-        }
+        };
+        usable.orElse(this::endWhatRuns);
     }
 
     /** The way in, as {@code DATABASE_URL} has it. */

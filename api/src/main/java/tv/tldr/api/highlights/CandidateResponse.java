@@ -15,11 +15,12 @@ import tv.tldr.workflows.selection.Said;
  * @param title what the model calls it; null when it said nothing of it
  * @param description why the model thinks that it matters; null when it said nothing of it
  * @param degraded why rules scored it in the model's place; null when they did not
+ * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
  */
-record CandidateResponse(
+public record CandidateResponse(
         int number,
         double startTime,
         double endTime,
@@ -29,6 +30,7 @@ record CandidateResponse(
         @Nullable String title,
         @Nullable String description,
         @Nullable String degraded,
+        List<SpokenLine> transcript,
         List<String> tags,
         Map<String, String> metadata,
         boolean kept,
@@ -39,7 +41,7 @@ record CandidateResponse(
         List<String> reasons,
         List<Contribution> contributions,
         Boundaries boundaries) {
-    static CandidateResponse of(Candidate candidate) {
+    public static CandidateResponse of(Candidate candidate) {
         Said said = candidate.said();
         return new CandidateResponse(
                 candidate.number(),
@@ -51,6 +53,7 @@ record CandidateResponse(
                 said == null ? null : said.title(),
                 said == null ? null : said.reason(),
                 candidate.degraded(),
+                SpokenLine.of(candidate.transcript()),
                 candidate.labels().tags(),
                 candidate.labels().metadata(),
                 candidate.verdict().kept(),

@@ -11,6 +11,7 @@ import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 /**
  * What does a client see of a highlight? Times are seconds of the stream.
  *
+ * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param clipUrl path of the clip on this server; null until it is cut
  * @param thumbnailUrl path of the picture at the peak; null until cut, or without picture
  */
@@ -30,6 +31,7 @@ record HighlightResponse(
         List<String> reasons,
         Boundaries boundaries,
         @Nullable String degraded,
+        List<SpokenLine> transcript,
         int candidate,
         @Nullable String clipUrl,
         @Nullable String thumbnailUrl,
@@ -78,6 +80,7 @@ record HighlightResponse(
                 DimensionResponse.texts(row.reasons()),
                 Boundaries.of(row.start(), row.end()),
                 row.degraded(),
+                SpokenLine.of(row.transcript()),
                 row.candidate(),
                 files == null ? null : folder + "/clip",
                 files == null || files.thumbnail() == null ? null : folder + "/thumbnail",

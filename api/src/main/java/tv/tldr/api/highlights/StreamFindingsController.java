@@ -2,7 +2,6 @@ package tv.tldr.api.highlights;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,19 +10,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.api.http.Page;
-import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.workflows.selection.Rule;
 
-/** What was found in a stream over HTTP: its highlights, and every moment that was considered. */
+/** What was found in a stream over HTTP: its highlights, every moment that was considered, and what is said. */
 @RestController
 @RequestMapping(path = "/api/v1/streams/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamFindingsController {
@@ -33,11 +32,14 @@ final class StreamFindingsController {
     private final StreamLookup streams;
     private final HighlightStore highlights;
     private final CandidateStore candidates;
+    private final AskingStore asking;
 
-    StreamFindingsController(StreamLookup streams, HighlightStore highlights, CandidateStore candidates) {
+    StreamFindingsController(
+            StreamLookup streams, HighlightStore highlights, CandidateStore candidates, AskingStore asking) {
         this.streams = streams;
         this.highlights = highlights;
         this.candidates = candidates;
+        this.asking = asking;
     }
 
     /** Best first, or in the order of the stream. */
@@ -58,7 +60,7 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .map(page -> Page.of(page.items(), token(list, page.next()), HighlightResponse::of));
+                .map(page -> Page.of(list, page, HighlightResponse::of));
     }
 
     /** The decision ledger, by time. */
@@ -75,20 +77,23 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id).flatMap(stream -> candidates
                 .list(stream.ref(), wanted)
-                .map(page -> LedgerResponse.of(
-                        Page.of(page.items(), token(LEDGER, page.next()), CandidateResponse::of),
-                        stream.emptyReason())));
+                .map(page -> LedgerResponse.of(Page.of(LEDGER, page, CandidateResponse::of), stream.emptyReason())));
+    }
+
+    /** All lines that were heard, by time. */
+    @GetMapping("/transcript")
+    Mono<TranscriptResponse> transcript(
+            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        new Parameters(query).finish();
+        return streams.find(tenant, id)
+                .flatMap(stream -> asking.answers(stream.ref()).collectList())
+                .map(answers -> TranscriptResponse.of(id, answers));
     }
 
     private static Cursor position(List<String> keys) {
         // Every order here is by a number; what is none is not a cursor of ours.
         double key = Double.parseDouble(keys.getFirst());
         return new Cursor(Double.toString(key), UUID.fromString(keys.get(1)));
-    }
-
-    private static @Nullable PageToken token(String list, @Nullable Cursor next) {
-        return next == null
-                ? null
-                : new PageToken(list, List.of(next.key(), next.id().toString()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Strategy;
@@ -14,7 +15,6 @@ import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give? Those of the public contract that cannot be had yet are refused, never ignored. */
 final class OptionsReader {
-    private static final double LONGEST_HIGHLIGHT = 3600;
     private static final double LONGEST_BUFFER = 600;
     private static final int LONGEST_WORD = 100;
     private static final double HIGHEST_BUDGET = 100_000;
@@ -23,13 +23,14 @@ final class OptionsReader {
     private OptionsReader() {}
 
     /**
-     * @param defaults their strategy asks the model when there is one to ask
+     * @param defaults of what is not given
+     * @param model whether there is a model to ask
      * @param found where {@code dimension_set_id}, or its default, leads
      */
-    static Scored read(Fields options, StreamOptions defaults, FallbackChain found) {
+    static Scored read(Fields options, StreamOptions defaults, boolean model, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
-        double least = options.number("min_duration", defaults.minDuration(), 1, LONGEST_HIGHLIGHT);
-        double most = options.number("max_duration", defaults.maxDuration(), 1, LONGEST_HIGHLIGHT);
+        double least = options.number("min_duration", defaults.minDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
+        double most = options.number("max_duration", defaults.maxDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
         if (most < least && options.isSound("max_duration") && options.isSound("min_duration")) {
             options.refuse("max_duration", "must not be less than min_duration (" + least + ")");
         }
@@ -44,11 +45,12 @@ final class OptionsReader {
                 .map(given -> FusionReader.read(given, defaults.fusion()))
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
-        Strategy strategy = strategy(options, defaults);
+        Strategy strategy = strategy(options, defaults, model);
         DimensionSetChain chain = SetReader.read(options, found);
-        List<String> types = SetReader.types(options, chain.first().definition());
+        DimensionSet scoring = chain.first().definition();
+        List<String> wakeWords = WakeWordReader.read(options, strategy, model, scoring, defaults.wakeWords());
+        List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
         SetReader.check(options, chain, strategy);
-        options.unsupported("wake_words", NOT_YET);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
         return new Scored(
@@ -59,12 +61,13 @@ final class OptionsReader {
                         merge,
                         before,
                         after,
-                        highlights.orElse(null),
+                        highlights.orElse(defaults.maxHighlights()),
                         set,
                         strategy,
                         budget(options, defaults),
                         fusion,
                         types,
+                        wakeWords,
                         thorough),
                 chain);
     }
@@ -77,9 +80,9 @@ final class OptionsReader {
     record Scored(StreamOptions options, DimensionSetChain chain) {}
 
     /** Without a model {@code ai_only} would find nothing; {@code hybrid} goes by rules then, and says so. */
-    private static Strategy strategy(Fields options, StreamOptions defaults) {
+    private static Strategy strategy(Fields options, StreamOptions defaults, boolean model) {
         Strategy strategy = options.choice("strategy", Strategy.class).orElse(defaults.strategy());
-        if (strategy == Strategy.AI_ONLY && !defaults.strategy().asksModel()) {
+        if (strategy == Strategy.AI_ONLY && !model) {
             options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
         }
         return strategy;

@@ -18,8 +18,9 @@ import tv.tldr.workflows.stream.StreamOptions;
  * @param dimensionSetVersion the version of the set that the stream keeps; null in streams of before
  * @param customDimensions the dimensions that this stream alone has, or has otherwise than the set, as a whole
  * @param highlightTypes the types that are wanted; empty: all
+ * @param wakeWords what calls for a clip when somebody says it
  */
-record OptionsResponse(
+public record OptionsResponse(
         double highlightThreshold,
         double minDuration,
         double maxDuration,
@@ -34,6 +35,7 @@ record OptionsResponse(
         @Nullable Integer dimensionSetVersion,
         Map<String, DimensionShape> customDimensions,
         List<String> highlightTypes,
+        List<String> wakeWords,
         boolean thorough) {
 
     /** How several senses become one score. */
@@ -60,8 +62,11 @@ record OptionsResponse(
     }
 
     static OptionsResponse of(StreamRow row) {
-        StreamOptions options = row.options();
-        DimensionSetChain chain = row.dimensionSet();
+        return of(row.options(), row.dimensionSet());
+    }
+
+    /** @param chain null of streams of before */
+    public static OptionsResponse of(StreamOptions options, @Nullable DimensionSetChain chain) {
         return new OptionsResponse(
                 options.highlightThreshold(),
                 options.minDuration(),
@@ -77,6 +82,7 @@ record OptionsResponse(
                 chain == null ? null : Integer.valueOf(chain.first().version()),
                 chain == null ? Map.of() : custom(chain),
                 options.highlightTypes(),
+                options.wakeWords(),
                 options.thorough());
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.dimensions.DimensionReader;
 import tv.tldr.api.dimensions.Names;
@@ -81,7 +80,7 @@ final class SetReader {
                 if (!fields.text("id", Names.LONGEST).orElse(id).equals(id)) {
                     fields.refuse("id", "must be " + id + ", as it stands before it");
                 }
-                changed.add(DimensionReader.read(fields, id, known(set, id)));
+                changed.add(DimensionReader.read(fields, id, set.dimension(id).orElse(null)));
             });
         }
         if (!options.isSound(SET)) {
@@ -97,15 +96,13 @@ final class SetReader {
         }
     }
 
-    private static @Nullable Dimension known(DimensionSet set, String id) {
-        return set.dimensions().stream()
-                .filter(dimension -> dimension.id().equals(id))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Which types are wanted: those of the set, or what it calls moments that fit none of them. */
-    static List<String> types(Fields options, DimensionSet set) {
+    /**
+     * Which types are wanted: those of the set, or what it calls moments that fit none of them.
+     *
+     * @param called whether moments are called for by voice, too
+     * @param usual what is wanted when the request does not say, as far as the set knows it
+     */
+    static List<String> types(Fields options, DimensionSet set, boolean called, List<String> usual) {
         if (!options.isSound(SET)) {
             return options.texts(TYPES, Integer.MAX_VALUE, Names.LONGEST).orElse(List.of());
         }
@@ -113,7 +110,11 @@ final class SetReader {
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
         known.add(HighlightType.ANY);
-        List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST).orElse(List.of());
+        if (called) {
+            known.add(HighlightType.WAKE_WORD);
+        }
+        List<String> wanted = options.texts(TYPES, known.size(), Names.LONGEST)
+                .orElseGet(() -> usual.stream().filter(known::contains).toList());
         for (int i = 0; i < wanted.size(); i++) {
             if (!known.contains(wanted.get(i))) {
                 options.refuse(

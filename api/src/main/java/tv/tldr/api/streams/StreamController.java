@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,7 +29,6 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
-import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
@@ -41,7 +39,7 @@ import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
-/** Streams over HTTP: submit, list, look at, stop. */
+/** Streams over HTTP: submit, list, look at, stop, go over again. */
 @RestController
 @RequestMapping(path = "/api/v1/streams", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamController {
@@ -52,6 +50,7 @@ final class StreamController {
     private final StreamLookup lookup;
     private final StreamStarter starter;
     private final StreamStop stop;
+    private final Reanalysis reanalysis;
     private final SourceRules sources;
     private final StreamProperties properties;
     private final GeminiProperties gemini;
@@ -63,6 +62,7 @@ final class StreamController {
             StreamLookup lookup,
             StreamStarter starter,
             StreamStop stop,
+            Reanalysis reanalysis,
             SourceRules sources,
             StreamProperties properties,
             GeminiProperties gemini,
@@ -72,6 +72,7 @@ final class StreamController {
         this.lookup = lookup;
         this.starter = starter;
         this.stop = stop;
+        this.reanalysis = reanalysis;
         this.sources = sources;
         this.properties = properties;
         this.gemini = gemini;
@@ -86,15 +87,13 @@ final class StreamController {
                 .flatMap(body -> read(tenant, body))
                 .flatMap(wanted -> submit(tenant, wanted))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row))
-                .map(row -> ResponseEntity.accepted()
-                        .header("Location", "/api/v1/streams/" + row.ref().streamId())
-                        .body(respond(row)));
+                .map(this::accepted);
     }
 
     private Mono<CreateStream> read(Tenant tenant, Fields body) {
         StreamOptions defaults = properties.defaults(gemini.isConfigured());
         return sets.chain(tenant.organizationId(), CreateStream.dimensionSetId(body, defaults))
-                .map(found -> CreateStream.read(body, sources, defaults, found));
+                .map(found -> CreateStream.read(body, sources, defaults, gemini.isConfigured(), found));
     }
 
     private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {
@@ -129,8 +128,7 @@ final class StreamController {
                 parameters.cursor(LIST, StreamController::position).orElse(null),
                 parameters.limit());
         parameters.finish();
-        return streams.list(tenant.organizationId(), wanted)
-                .map(page -> Page.of(page.items(), token(page.next()), this::respond));
+        return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(LIST, page, this::respond));
     }
 
     @GetMapping("/{id}")
@@ -150,6 +148,30 @@ final class StreamController {
                         .body(respond(stopped.stream())));
     }
 
+    /** 202: another analysis goes over what is recorded, with other options; what is left out stays as it is. */
+    @PostMapping("/{id}/reanalyze")
+    Mono<ResponseEntity<StreamResponse>> reanalyze(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
+                .flatMap(both -> reanalysis.begin(both.getT1(), both.getT2()))
+                .map(this::accepted);
+    }
+
+    /** 202: a failed stream goes on. */
+    @PostMapping("/{id}/retry")
+    Mono<ResponseEntity<StreamResponse>> retry(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request).doOnNext(Fields::finish))
+                .flatMap(both -> reanalysis.retry(both.getT1()))
+                .map(this::accepted);
+    }
+
+    private ResponseEntity<StreamResponse> accepted(StreamRow row) {
+        return ResponseEntity.accepted()
+                .header("Location", "/api/v1/streams/" + row.ref().streamId())
+                .body(respond(row));
+    }
+
     private static boolean force(Fields body) {
         boolean force = body.flag("force", false);
         body.finish();
@@ -163,11 +185,5 @@ final class StreamController {
     private static Cursor position(List<String> keys) {
         Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
         return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
-    }
-
-    private static @Nullable PageToken token(@Nullable Cursor next) {
-        return next == null
-                ? null
-                : new PageToken(LIST, List.of(next.key(), next.id().toString()));
     }
 }

@@ -32,6 +32,7 @@ public record StreamProperties(@DefaultValue("0.8") double defaultConfidenceThre
                 usual.aiBudgetUsd(),
                 usual.fusion(),
                 usual.highlightTypes(),
+                usual.wakeWords(),
                 usual.thorough());
     }
 }

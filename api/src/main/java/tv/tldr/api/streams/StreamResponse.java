@@ -17,6 +17,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  *
  * @param scoredWith id of the set that scored it: the one that was asked for, or one that it falls back on; null until it is
  *     scored, and when none could
+ * @param analysis which analysis of it stands or is under way, from 1
  */
 record StreamResponse(
         String id,
@@ -33,6 +34,7 @@ record StreamResponse(
         @Nullable String emptyReason,
         List<StreamError> errors,
         @Nullable String scoredWith,
+        int analysis,
         String workflowId,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -102,6 +104,7 @@ record StreamResponse(
                 row.emptyReason(),
                 row.errors(),
                 row.scoredWith(),
+                row.analysis(),
                 row.workflowId(),
                 row.createdAt(),
                 row.startedAt(),

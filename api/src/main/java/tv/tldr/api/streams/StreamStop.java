@@ -35,7 +35,7 @@ final class StreamStop {
         if (stream.status().isTerminal()) {
             return Mono.just(new Stopped(stream, false));
         }
-        return gateway.stop(stream.ref().streamId(), force)
+        return gateway.stop(stream.workflowId(), force)
                 .onErrorResume(TemporalAwayException.class, away -> withoutTemporal(stream))
                 .flatMap(answer -> switch (answer) {
                     case NOTED ->
@@ -63,7 +63,7 @@ final class StreamStop {
         }
         return end.write(stream.ref(), StreamStatus.STOPPED, List.of())
                 // A start that raced with us has a workflow by now, or sees the ended row itself.
-                .then(gateway.stop(stream.ref().streamId(), force).onErrorComplete(TemporalAwayException.class))
+                .then(gateway.stop(stream.workflowId(), force).onErrorComplete(TemporalAwayException.class))
                 .then(again(stream))
                 .map(row -> new Stopped(row, true));
     }

@@ -75,7 +75,7 @@ public final class LostStreams {
 
     /** One stream that cannot be mended keeps no other from it; an outage does. */
     private Mono<Look> look(StreamRow stream) {
-        return gateway.look(stream.ref().streamId())
+        return gateway.look(stream.workflowId())
                 .filter(fate -> !(fate instanceof WorkflowFate.Alive))
                 .flatMap(fate -> asItIsNow(stream).flatMap(row -> mend(row, fate)))
                 .thenReturn(Look.DONE)

@@ -19,7 +19,8 @@ final class Resumption {
 
     /** @param highlights all of the stream, cut or not, best first */
     static StreamState of(StreamRow stream, List<HighlightRow> highlights) {
-        if (highlights.isEmpty()) {
+        // Another analysis chooses again; which moments it has written down already, the choice finds out.
+        if (highlights.isEmpty() || stream.analysis() > 1) {
             return new StreamState(stream.recording(), 0, 0, null, 0, List.of(), null, false, List.of());
         }
         List<NewHighlight> inOrder = new ArrayList<>();

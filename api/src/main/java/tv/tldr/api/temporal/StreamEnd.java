@@ -14,7 +14,6 @@ import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamError;
-import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /** How does a stream end that has no workflow? The way its workflow would have ended it; one that has ended stays so. */
@@ -38,13 +37,9 @@ public final class StreamEnd {
     }
 
     private Mono<List<HighlightId>> uncut(StreamRef stream) {
-        return highlights.list(stream, every()).map(page -> page.items().stream()
+        return highlights.list(stream, HighlightQuery.EVERY).map(page -> page.items().stream()
                 .filter(highlight -> highlight.files() == null)
                 .map(HighlightRow::id)
                 .toList());
-    }
-
-    static HighlightQuery every() {
-        return new HighlightQuery(0, null, HighlightQuery.Sort.CONFIDENCE, null, StreamOptions.MOST_HIGHLIGHTS);
     }
 }

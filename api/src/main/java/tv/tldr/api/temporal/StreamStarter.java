@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
@@ -47,15 +48,16 @@ public final class StreamStarter {
     private Mono<StreamInput> input(StreamRow stream) {
         Mono<StreamState> done = stream.recording() == null
                 ? Mono.just(StreamState.NOTHING)
-                : highlights.list(stream.ref(), StreamEnd.every()).map(all -> Resumption.of(stream, all.items()));
-        return done.map(state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state));
+                : highlights.list(stream.ref(), HighlightQuery.EVERY).map(all -> Resumption.of(stream, all.items()));
+        return done.map(
+                state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state, stream.analysis()));
     }
 
     /** A stop that came between reading the row and starting the workflow found none to tell. */
     private Mono<Void> stopIfEnded(StreamRow stream) {
         return streams.find(stream.ref())
                 .filter(row -> row.status().isTerminal())
-                .flatMap(row -> gateway.stop(row.ref().streamId(), true))
+                .flatMap(row -> gateway.stop(row.workflowId(), true))
                 .then();
     }
 }

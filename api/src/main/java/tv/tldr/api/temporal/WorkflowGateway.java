@@ -22,7 +22,6 @@ import reactor.core.scheduler.Schedulers;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.stream.StreamAttributes;
-import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamState;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -76,16 +75,15 @@ public final class WorkflowGateway implements DisposableBean {
      * @param force keep only what is cut already
      * @return fails with {@link TemporalAwayException} when neither server nor worker answers
      */
-    public Mono<StopAnswer> stop(StreamId streamId, boolean force) {
+    public Mono<StopAnswer> stop(String workflowId, boolean force) {
         return ask(properties.updateDeadline(), () -> {
             try {
-                client.newWorkflowStub(StreamWorkflow.class, WorkflowIds.stream(streamId))
-                        .stop(force);
+                client.newWorkflowStub(StreamWorkflow.class, workflowId).stop(force);
                 return StopAnswer.NOTED;
             } catch (WorkflowNotFoundException ended) {
                 return StopAnswer.NOT_RUNNING;
             } catch (WorkflowUpdateException rejected) {
-                return describe(streamId) instanceof WorkflowFate.Alive ? StopAnswer.ENDING : StopAnswer.NOT_RUNNING;
+                return describe(workflowId) instanceof WorkflowFate.Alive ? StopAnswer.ENDING : StopAnswer.NOT_RUNNING;
             }
         });
     }
@@ -95,14 +93,13 @@ public final class WorkflowGateway implements DisposableBean {
      *
      * @return fails with {@link TemporalAwayException} when Temporal cannot tell now
      */
-    Mono<WorkflowFate> look(StreamId streamId) {
-        return ask(properties.startDeadline(), () -> describe(streamId));
+    Mono<WorkflowFate> look(String workflowId) {
+        return ask(properties.startDeadline(), () -> describe(workflowId));
     }
 
-    private WorkflowFate describe(StreamId streamId) {
+    private WorkflowFate describe(String workflowId) {
         try {
-            return WorkflowFate.of(
-                    client.newUntypedWorkflowStub(WorkflowIds.stream(streamId)).describe());
+            return WorkflowFate.of(client.newUntypedWorkflowStub(workflowId).describe());
         } catch (WorkflowNotFoundException unknown) {
             return new WorkflowFate.Missing();
         }
@@ -112,7 +109,7 @@ public final class WorkflowGateway implements DisposableBean {
         String organization = input.stream().organizationId().toString();
         String platform = input.source().platform().wire();
         WorkflowOptions options = WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.stream(input.stream().streamId()))
+                .setWorkflowId(WorkflowIds.stream(input.stream().streamId(), input.analysis()))
                 .setTaskQueue(TaskQueues.STREAMS)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
@@ -121,9 +118,7 @@ public final class WorkflowGateway implements DisposableBean {
                 .setStaticDetails(WorkflowSummary.details(input))
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
                         .set(StreamAttributes.ORGANIZATION_ID, organization)
-                        .set(
-                                StreamAttributes.STREAM_STATUS,
-                                status(input.done()).wire())
+                        .set(StreamAttributes.STREAM_STATUS, status(input).wire())
                         .set(StreamAttributes.PLATFORM, platform)
                         .set(StreamAttributes.IS_LIVE, live)
                         .set(StreamAttributes.HIGHLIGHT_COUNT, highlights(input.done()))
@@ -132,9 +127,11 @@ public final class WorkflowGateway implements DisposableBean {
         return client.newWorkflowStub(StreamWorkflow.class, options);
     }
 
-    /** A workflow that goes on from a recording does not tell again that the stream has started. */
-    private static StreamStatus status(StreamState done) {
-        return done.recording() == null ? StreamStatus.PENDING : StreamStatus.PROCESSING;
+    /** A workflow that goes on from a recording does not tell again that the stream has started, unless it is another analysis. */
+    private static StreamStatus status(StreamInput input) {
+        return input.done().recording() == null || input.analysis() > 1
+                ? StreamStatus.PENDING
+                : StreamStatus.PROCESSING;
     }
 
     private static long highlights(StreamState done) {

@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 class AnalysisResultTest {
     private static final JsonNode HIGHLIGHT = Json.of("""
             {'id': 'hl_1', 'stream_id': 'stream_1', 'start_time': 10.5, 'end_time': 30.5, 'peak_time': 22,
-             'confidence_score': 0.93, 'type': 'clutch_play', 'dimensions': {'action_intensity': {'score': 0.9}},
-             'reasons': ['loud'], 'clip_url': '/api/v1/highlights/hl_1/clip', 'created_at': 'now'}""");
+             'confidence_score': 0.93, 'type': 'clutch_play', 'tags': ['late'], 'dimensions': {'action_intensity': {'score': 0.9}},
+             'reasons': ['loud'], 'transcript': [{'start_time': 12, 'end_time': 13, 'text': 'go', 'source': 'model'}],
+             'clip_url': '/api/v1/highlights/hl_1/clip', 'created_at': 'now'}""");
     private static final JsonNode CANDIDATE = Json.of("""
             {'number': 4, 'start_time': 50, 'end_time': 65, 'peak_time': 60, 'confidence_score': 0.7, 'kept': false,
              'type': 'highlight', 'rule': 'below_threshold', 'distance': -0.1, 'explanation': '0.70 < 0.80',
@@ -33,10 +34,13 @@ class AnalysisResultTest {
                         "peak_time",
                         "confidence_score",
                         "type",
+                        "tags",
                         "dimensions",
                         "reasons",
+                        "transcript",
                         "clip",
                         "thumbnail");
+        assertThat(highlight.at("/transcript/0/text").asString()).isEqualTo("go");
         assertThat(highlight.path("clip").asString()).isEqualTo("/out/01.mp4");
         assertThat(highlight.path("thumbnail").asString()).isEqualTo("/out/01.jpg");
     }

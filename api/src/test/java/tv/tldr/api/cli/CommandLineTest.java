@@ -51,7 +51,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "serve", "evaluate", "dimensions", "test"})
+    @ValueSource(strings = {"analyze", "reanalyze", "serve", "evaluate", "dimensions", "test"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -75,6 +75,7 @@ class CommandLineTest {
                 "analyze a.mp4 --max many",
                 "serve --port x",
                 "evaluate",
+                "reanalyze",
                 "dimensions"
             })
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {

@@ -64,6 +64,7 @@ class HybridIT {
     @BeforeEach
     void withoutFaults() {
         model.faults().none();
+        model.hearsNothing();
     }
 
     @Test
@@ -172,6 +173,75 @@ class HybridIT {
                 .contains("the AI budget of this stream"));
     }
 
+    /** The sample is asked about in two windows of 53 s, and in each somebody calls after 30 s. */
+    @Test
+    void aWakeWordThatIsHeardMakesAClipAroundItWithItsReason() throws IOException {
+        model.hears("oh, clip THAT please", 30);
+
+        Typed ending = Typed.in(
+                folder,
+                "analyze",
+                Footage.SAMPLE.toString(),
+                "--strategy=ai_only",
+                "--wake-word=clip that",
+                "--wake-word=what a save",
+                "--json",
+                "--out",
+                "called");
+
+        assertThat(ending.exitCode()).as(ending.err()).isZero();
+        JsonNode result = ending.json();
+        assertThat(result.at("/stream/options/wake_words").toString()).isEqualTo("[\"clip that\",\"what a save\"]");
+        String stream = "/api/v1/streams/" + result.at("/stream/id").asString();
+        List<JsonNode> lines = list(client.get(stream + "/transcript").path("lines"));
+        List<Double> calls = lines.stream()
+                .filter(line -> line.path("text").asString().equals("oh, clip THAT please"))
+                .map(line -> line.path("start_time").asDouble())
+                .toList();
+        assertThat(calls).hasSize(2);
+        assertThat(calls.getFirst()).isBetween(0.0, 53.0);
+        assertThat(calls.getLast()).isBetween(53.0, 106.0);
+        assertThat(list(result.path("highlights")))
+                .filteredOn(highlight -> highlight.path("tags").toString().contains("wake_word"))
+                .isNotEmpty()
+                .allSatisfy(highlight -> {
+                    assertThat(highlight.path("confidence_score").asDouble()).isEqualTo(1);
+                    assertThat(highlight.at("/reasons/0").asString())
+                            .startsWith("wake word “clip that” heard at 0:0")
+                            .contains("likeness 1.00 (exact)");
+                    assertThat(highlight.path("transcript").toString()).contains("oh, clip THAT please");
+                    assertThat(calls).anySatisfy(call -> assertThat(call)
+                            .isBetween(
+                                    highlight.path("start_time").asDouble(),
+                                    highlight.path("end_time").asDouble()));
+                    assertThat(Path.of(highlight.path("clip").asString())).isNotEmptyFile();
+                });
+    }
+
+    @Test
+    void wakeWordsThatNobodyWouldHearAreRefusedBeforeAnythingIsMade() throws IOException {
+        Typed deaf = Typed.in(
+                folder,
+                "analyze",
+                Footage.SAMPLE.toString(),
+                "--strategy=rule_based",
+                "--wake-word=clip that",
+                "--out",
+                "deaf");
+        Typed unspeakable =
+                Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--wake-word=?!", "--out", "unspeakable");
+
+        assertThat(deaf.exitCode()).isNotZero();
+        assertThat(deaf.err()).contains("rule_based", "choose ai_only");
+        assertThat(unspeakable.exitCode()).isNotZero();
+        assertThat(unspeakable.err()).contains("must have a letter or a digit");
+        assertThat(folder.resolve("deaf")).doesNotExist();
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
     private JsonNode analyzed(String out) throws IOException {
         Typed ending =
                 Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out);
@@ -185,6 +255,6 @@ class HybridIT {
 
     private List<JsonNode> listed(JsonNode stream, String what) throws IOException {
         JsonNode page = client.get("/api/v1/streams/" + stream.path("id").asString() + "/" + what + "?limit=100");
-        return StreamSupport.stream(page.path("data").spliterator(), false).toList();
+        return list(page.path("data"));
     }
 }

@@ -200,7 +200,9 @@ final class Program implements AutoCloseable {
         static final Path JAR = unpack();
 
         private static Path unpack() {
-            Path folder = Path.of("target", "program").toAbsolutePath();
+            // Each process of the tests its own: several may run at once.
+            Path folder = Path.of("target", "program-" + System.getProperty("surefire.forkNumber", "1"))
+                    .toAbsolutePath();
             try (Stream<Path> files = Files.list(Path.of("target"))) {
                 Path packed = files.filter(file -> file.getFileName().toString().matches("tldr-api-.*\\.jar"))
                         .findFirst()

@@ -37,7 +37,7 @@ class RefusalTest {
         URI page = WebUi.workflow(
                 URI.create("http://127.0.0.1:8233"),
                 new Settings(Map.of("TEMPORAL_NAMESPACE", "video")),
-                "stream_01h455vb4pex5vsknk084sn02q");
+                "stream/stream_01h455vb4pex5vsknk084sn02q");
 
         assertThat(page)
                 .hasToString(

@@ -33,7 +33,7 @@ class ResumptionTest {
     private static final StreamRef STREAM =
             new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(FreshUuid.next()));
     private static final Recording RECORDING =
-            new Recording("recording", 1000, "ab", new MediaFacts(600, 0, "mp4", null, null));
+            new Recording("recording", 1000, "ab", new MediaFacts(600, 0, "mp4", 0, null, null));
 
     @Test
     void withoutHighlightsOnlyTheRecordingIsCarriedOver() {
@@ -85,6 +85,7 @@ class ResumptionTest {
                 Instant.EPOCH,
                 null,
                 null,
+                1,
                 3);
     }
 
@@ -106,6 +107,7 @@ class ResumptionTest {
                 Edge.CUT,
                 files,
                 null,
+                List.of(),
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -11,6 +11,7 @@ import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamSource;
+import tv.tldr.workflows.stream.StreamState;
 
 class WorkflowSummaryTest {
     @Test
@@ -39,6 +40,7 @@ class WorkflowSummaryTest {
 
     private static StreamInput input(String url) {
         StreamRef stream = new StreamRef(new OrganizationId(new UUID(1, 2)), new StreamId(new UUID(3, 4)));
-        return new StreamInput(stream, new StreamSource(url, Platform.FILE), StreamOptions.DEFAULTS);
+        return new StreamInput(
+                stream, new StreamSource(url, Platform.FILE), StreamOptions.DEFAULTS, StreamState.NOTHING, 1);
     }
 }

@@ -30,17 +30,21 @@ public interface CatalogActivities {
     @ActivityMethod
     void saveProgress(SaveProgress command);
 
-    /** Stores the selected moments as highlights without files, with {@code highlight.detected} each. */
+    /**
+     * Stores the selected moments: new ones as highlights without files, with {@code highlight.detected} each; standing ones
+     * whose clip stays with what is new about them, with {@code highlight.updated} when something is.
+     */
     @ActivityMethod
     void saveHighlights(SaveHighlights command);
 
-    /** Stores a highlight's files, with {@code highlight.processed}. */
+    /** Stores a highlight's files, with {@code highlight.processed}, or {@code highlight.updated} when it had others before. */
     @ActivityMethod
     void saveClip(SaveClip command);
 
     /**
      * The end: {@code completed}, {@code failed} or {@code stopped}, with the event of that name. Removes what a failed or
-     * forced end leaves without use.
+     * forced end leaves without use, and the highlights of an earlier analysis that a completed one did not choose again,
+     * with {@code highlight.deleted} each.
      */
     @ActivityMethod
     void finishStream(FinishStream command);
@@ -55,8 +59,18 @@ public interface CatalogActivities {
 
     record NewHighlight(HighlightId highlightId, EventId eventId, Moment moment) {}
 
-    record SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId)
-            implements StreamCommand {}
+    /** @param candidate the one that it goes on as with other edges; null: it is new */
+    record SaveClip(
+            StreamRef stream,
+            HighlightId highlightId,
+            CutClip files,
+            EventId eventId,
+            @Nullable Integer candidate) implements StreamCommand {
+        /** The first clip of a new highlight. */
+        public SaveClip(StreamRef stream, HighlightId highlightId, CutClip files, EventId eventId) {
+            this(stream, highlightId, files, eventId, null);
+        }
+    }
 
     /**
      * @param emptyReason why a completed stream has no highlights; null when it has

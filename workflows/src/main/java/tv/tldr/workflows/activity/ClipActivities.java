@@ -13,8 +13,15 @@ public interface ClipActivities {
     @ActivityMethod
     CutClip cutClip(Cut command);
 
-    record Cut(StreamRef stream, Recording recording, HighlightId highlightId, TimeRange range, double peak)
-            implements StreamCommand {}
+    /** @param version of the highlight that the files are for, from 1: each has keys of its own */
+    record Cut(
+            StreamRef stream, Recording recording, HighlightId highlightId, TimeRange range, double peak, int version)
+            implements StreamCommand {
+        public Cut {
+            // What was under way before there could be more than one.
+            version = Math.max(1, version);
+        }
+    }
 
     /**
      * @param clip the H.264/AAC MP4, or an M4A of a source without picture

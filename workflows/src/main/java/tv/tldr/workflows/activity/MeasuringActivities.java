@@ -14,7 +14,7 @@ public interface MeasuringActivities {
     /**
      * @param index number of the segment within the stream, from 0
      * @param window its whole seconds of stream time; the last one may end on a fraction
-     * @param thorough decode a few frames each second, not keyframes alone
+     * @param thorough decode everything and look at four pictures a second, not at keyframes alone
      */
     record MeasureSegment(StreamRef stream, Recording recording, int index, TimeRange window, boolean thorough)
             implements StreamCommand {}

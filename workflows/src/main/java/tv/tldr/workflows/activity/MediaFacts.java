@@ -19,11 +19,6 @@ public record MediaFacts(
         double missing,
         @Nullable Video video,
         @Nullable Audio audio) {
-    /** Of a whole file. */
-    public MediaFacts(double duration, double startTime, String format, @Nullable Video video, @Nullable Audio audio) {
-        this(duration, startTime, format, 0, video, audio);
-    }
-
     /**
      * @param index FFmpeg's stream index of the track used
      * @param width pixels, after rotation

@@ -4,13 +4,14 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 
 /** Reads stored signals, applies the pure scoring and selection, and stores every candidate with its reasons. */
 @ActivityInterface
 public interface ScoringActivities {
-    /** Plans which windows the model is asked about, in which order, and stores the plan; an earlier plan stays. */
+    /** Plans which windows the model is asked about, in which order, and stores the plan; one of the same analysis stays. */
     @ActivityMethod
     Planned planWindows(PlanWindows command);
 
@@ -20,6 +21,7 @@ public interface ScoringActivities {
     /** @param windows how many there are */
     record Planned(int windows) {}
 
+    /** Chooses; a moment that a highlight stands for already goes on as that one. */
     @ActivityMethod
     Selected selectHighlights(SelectHighlights command);
 
@@ -39,11 +41,6 @@ public interface ScoringActivities {
         public SelectHighlights(StreamRef stream, double duration, StreamOptions options, @Nullable String givenUp) {
             this(stream, duration, options, givenUp, null);
         }
-
-        /** Of a stream whose model was asked about all that was planned, or about nothing. */
-        public SelectHighlights(StreamRef stream, double duration, StreamOptions options) {
-            this(stream, duration, options, null, null);
-        }
     }
 
     /**
@@ -59,6 +56,40 @@ public interface ScoringActivities {
      * @param range what the clip shows
      * @param peak its best second
      * @param confidence 0–1
+     * @param standing the highlight of an earlier analysis that it goes on as; null: it is a new one
      */
-    record Moment(int candidate, TimeRange range, double peak, double confidence, String type) {}
+    record Moment(
+            int candidate,
+            TimeRange range,
+            double peak,
+            double confidence,
+            String type,
+            @Nullable Standing standing) {
+        /** One that is new. */
+        public Moment(int candidate, TimeRange range, double peak, double confidence, String type) {
+            this(candidate, range, peak, confidence, type, null);
+        }
+
+        /** Whether its clip shows what it should already. */
+        public boolean isCut() {
+            return standing != null && standing.cut();
+        }
+
+        /** Whether a highlight that goes on is otherwise than it was. */
+        public boolean isChanged() {
+            return standing != null && standing.changed();
+        }
+
+        /** The version of the highlight that its clip is cut for, from 1. */
+        public int clipVersion() {
+            return standing == null ? 1 : standing.version() + 1;
+        }
+    }
+
+    /**
+     * @param version how often the highlight was written, from 1
+     * @param cut whether its clip has the same edges
+     * @param changed whether anything of it is otherwise
+     */
+    record Standing(HighlightId highlightId, int version, boolean cut, boolean changed) {}
 }

@@ -154,18 +154,24 @@ public final class WindowPlan {
     /** Within the middle half of {@code gap}: the stretch with the most speech, the middle one when nobody speaks. */
     private static TimeRange mostSpoken(Signals signals, TimeRange gap) {
         double middle = (gap.start() + gap.end() - SHORTEST_LOOK) / 2;
-        float[] speech = signals.curves().get(SignalKind.SPEECH);
+        double start = signals.curve(SignalKind.SPEECH)
+                .map(speech -> mostSpoken(speech, gap, middle))
+                .orElse(middle);
+        return new TimeRange(start, start + SHORTEST_LOOK);
+    }
+
+    private static double mostSpoken(float[] speech, TimeRange gap, double middle) {
         double reach = Math.max(0, gap.duration() / 4 - SHORTEST_LOOK / 2);
         double best = middle;
-        double most = speech == null ? 0 : spoken(speech, middle);
-        for (double start = middle - reach; speech != null && start <= middle + reach; start++) {
+        double most = spoken(speech, middle);
+        for (double start = middle - reach; start <= middle + reach; start++) {
             double heard = spoken(speech, start);
             if (heard > most) {
                 most = heard;
                 best = start;
             }
         }
-        return new TimeRange(best, best + SHORTEST_LOOK);
+        return best;
     }
 
     private static double spoken(float[] speech, double start) {

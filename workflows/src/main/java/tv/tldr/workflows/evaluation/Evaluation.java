@@ -93,8 +93,8 @@ public record Evaluation(
         List<Pair> candidates = IntStream.range(0, highlights.size())
                 .boxed()
                 .flatMap(one -> IntStream.range(0, truth.size())
-                        .mapToObj(span -> new Pair(
-                                one, span, Coverage.intersectionOverUnion(highlights.get(one), truth.get(span)))))
+                        .mapToObj(span ->
+                                new Pair(one, span, highlights.get(one).intersectionOverUnion(truth.get(span)))))
                 .filter(pair -> pair.overlap() >= LEAST_OVERLAP)
                 .sorted(Comparator.comparingDouble(pair -> -pair.overlap()))
                 .toList();
@@ -114,7 +114,7 @@ public record Evaluation(
     private static double meanOverlap(List<TimeRange> highlights, List<TimeRange> truth) {
         return truth.stream()
                 .mapToDouble(span -> highlights.stream()
-                        .mapToDouble(one -> Coverage.intersectionOverUnion(one, span))
+                        .mapToDouble(one -> one.intersectionOverUnion(span))
                         .max()
                         .orElse(0))
                 .average()

@@ -8,7 +8,9 @@ public enum EventType {
     STREAM_FAILED("stream.failed"),
     STREAM_STOPPED("stream.stopped"),
     HIGHLIGHT_DETECTED("highlight.detected"),
-    HIGHLIGHT_PROCESSED("highlight.processed");
+    HIGHLIGHT_PROCESSED("highlight.processed"),
+    HIGHLIGHT_UPDATED("highlight.updated"),
+    HIGHLIGHT_DELETED("highlight.deleted");
 
     private final String wire;
 

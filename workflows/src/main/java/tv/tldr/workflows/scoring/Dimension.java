@@ -2,6 +2,7 @@ package tv.tldr.workflows.scoring;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.signal.Modality;
@@ -49,6 +50,16 @@ public record Dimension(
             throw new IllegalArgumentException(id + " needs at least one modality");
         }
         modalities = Collections.unmodifiableSet(EnumSet.copyOf(modalities));
+    }
+
+    /** Whether a model that was asked about one has thereby answered about the other: what they weigh is not told to it. */
+    boolean asksTheSameAs(Dimension other) {
+        return id.equals(other.id)
+                && name.equals(other.name)
+                && description.equals(other.description)
+                && scale.equals(other.scale)
+                && Objects.equals(scoringPrompt, other.scoringPrompt)
+                && examples.equals(other.examples);
     }
 
     /** Whether rules can score it: they know signals of the senses by which it shows. */

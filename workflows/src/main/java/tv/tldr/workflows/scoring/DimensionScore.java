@@ -31,12 +31,6 @@ public record DimensionScore(
         contributions = List.copyOf(contributions);
     }
 
-    /** By rules alone. */
-    public DimensionScore(
-            double score, double confidence, Map<Modality, Double> modalities, List<Contribution> contributions) {
-        this(score, confidence, modalities, score, null, 0, contributions);
-    }
-
     /** Rows of before have no scores by sense. */
     private static Map<Modality, Double> copy(@Nullable Map<Modality, Double> modalities) {
         return modalities == null || modalities.isEmpty()

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,13 @@ public record DimensionSet(
         if (!(cooldown >= 0) || !Double.isFinite(cooldown)) {
             throw new IllegalArgumentException("the cooldown of " + id + " must not be negative");
         }
+    }
+
+    /** The dimension with this id; empty when the set has none. */
+    public Optional<Dimension> dimension(String wanted) {
+        return dimensions.stream()
+                .filter(dimension -> dimension.id().equals(wanted))
+                .findFirst();
     }
 
     /**

@@ -28,6 +28,9 @@ public record HighlightType(
     /** What a moment is called that is of no type and of no dimension. */
     public static final String ANY = "highlight";
 
+    /** What a moment is called that somebody asked for by voice and that nothing else makes one. */
+    public static final String WAKE_WORD = "wake_word";
+
     /** The last of all priorities: of a moment without a type. */
     public static final int LOWEST_PRIORITY = 1000;
 

@@ -1,8 +1,10 @@
 package tv.tldr.workflows.scoring;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -27,6 +29,27 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
     public ModelScores {
         answers = List.copyOf(answers);
         degraded = List.copyOf(degraded);
+    }
+
+    /** The same, with rules scoring for {@code reason} wherever in the first {@code duration} seconds nothing was said or tried. */
+    public ModelScores elsewhere(double duration, String reason) {
+        List<TimeRange> known = Stream.concat(
+                        answers.stream().map(ModelAnswer::window),
+                        degraded.stream().map(Degraded::window))
+                .sorted(Comparator.comparingDouble(TimeRange::start))
+                .toList();
+        List<Degraded> all = new ArrayList<>(degraded);
+        double until = 0;
+        for (TimeRange window : known) {
+            if (window.start() > until) {
+                all.add(new Degraded(new TimeRange(until, window.start()), reason));
+            }
+            until = Math.max(until, window.end());
+        }
+        if (until < duration) {
+            all.add(new Degraded(new TimeRange(until, duration), reason));
+        }
+        return new ModelScores(answers, all);
     }
 
     /** The best moment that the model picked around {@code second} of stream time: the one with the highest score of any dimension. */

@@ -18,7 +18,8 @@ public record Scale(
     /** Any score from 0 to 1, with the quality from the middle on. */
     public static final Scale NUMERIC = new Scale(DimensionType.NUMERIC, 0, 1, Map.of(), 0.5);
 
-    private static final int MOST_CATEGORIES = 20;
+    /** The most categories of a categorical dimension. */
+    public static final int MOST_CATEGORIES = 20;
 
     public Scale {
         categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));

@@ -7,6 +7,7 @@ import com.ezylang.evalex.config.ExpressionConfiguration;
 import com.ezylang.evalex.config.MapBasedFunctionDictionary;
 import com.ezylang.evalex.config.MapBasedOperatorDictionary;
 import com.ezylang.evalex.data.EvaluationValue;
+import com.ezylang.evalex.functions.FunctionIfc;
 import com.ezylang.evalex.functions.basic.AbsFunction;
 import com.ezylang.evalex.functions.basic.AverageFunction;
 import com.ezylang.evalex.functions.basic.IfFunction;
@@ -53,6 +54,17 @@ public final class ScoreFormula {
 
     private static final BigDecimal SMALLEST = BigDecimal.ONE.divide(LARGEST, MathContext.DECIMAL64);
 
+    private static final Map<String, FunctionIfc> COMPUTED = Map.of(
+            "sqrt", new SqrtFunction(),
+            "min", new MinFunction(),
+            "max", new MaxFunction(),
+            "avg", new AverageFunction(),
+            "abs", new AbsFunction(),
+            "if", new IfFunction());
+
+    /** Its functions, lower case: a score of such a name could not be told from them. */
+    public static final Set<String> FUNCTIONS = COMPUTED.keySet();
+
     private static final ExpressionConfiguration LANGUAGE = ExpressionConfiguration.builder()
             .functionDictionary(functions())
             .operatorDictionary(operators())
@@ -65,22 +77,15 @@ public final class ScoreFormula {
             .singleQuoteStringLiteralsAllowed(false)
             .build();
 
-    private final String text;
     private final Expression expression;
 
-    private ScoreFormula(String text, Expression expression) {
-        this.text = text;
+    private ScoreFormula(Expression expression) {
         this.expression = expression;
     }
 
     private static MapBasedFunctionDictionary functions() {
         MapBasedFunctionDictionary functions = new MapBasedFunctionDictionary();
-        functions.addFunction("sqrt", new SqrtFunction());
-        functions.addFunction("min", new MinFunction());
-        functions.addFunction("max", new MaxFunction());
-        functions.addFunction("avg", new AverageFunction());
-        functions.addFunction("abs", new AbsFunction());
-        functions.addFunction("if", new IfFunction());
+        COMPUTED.forEach(functions::addFunction);
         return functions;
     }
 
@@ -124,7 +129,7 @@ public final class ScoreFormula {
         } catch (ParseException fault) {
             throw faulty(fault);
         }
-        return new ScoreFormula(text, expression);
+        return new ScoreFormula(expression);
     }
 
     private static void check(Expression expression, ASTNode node, Set<String> names, int depth)
@@ -225,10 +230,5 @@ public final class ScoreFormula {
 
     private static FaultyFormulaException faulty(BaseException fault) {
         return new FaultyFormulaException(Math.max(1, fault.getStartPosition()), String.valueOf(fault.getMessage()));
-    }
-
-    /** As it was written. */
-    public String text() {
-        return text;
     }
 }

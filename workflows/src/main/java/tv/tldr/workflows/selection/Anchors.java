@@ -17,7 +17,6 @@ final class Anchors {
     private static final double CUTS_ARE_BETTER_BY = 0.5;
 
     private static final int SPEECH_NEAR = 3;
-    private static final double IS_SPEECH = 0.3;
 
     private final Signals signals;
     private final List<Double> cuts;
@@ -73,7 +72,7 @@ final class Anchors {
                 .map(speech -> {
                     int to = Math.min(speech.length, second + SPEECH_NEAR + 1);
                     for (int near = Math.max(0, second - SPEECH_NEAR); near < to; near++) {
-                        if (speech[near] >= IS_SPEECH) {
+                        if (speech[near] >= Signals.IS_SPEECH) {
                             return true;
                         }
                     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.TranscriptLine;
 
 /**
  * One moment that was considered, kept or not, with everything that decided it: a line of the decision ledger.
@@ -26,6 +27,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param labels what its type writes on a highlight of it
  * @param said what the model calls it; null when it said nothing of it
  * @param degraded why rules scored it in the model's place; null when they did not
+ * @param transcript what is said in its range, by time; empty where nobody listened, too
  */
 public record Candidate(
         int number,
@@ -40,22 +42,50 @@ public record Candidate(
         Verdict verdict,
         Labels labels,
         @Nullable Said said,
-        @Nullable String degraded) {
+        @Nullable String degraded,
+        List<TranscriptLine> transcript) {
     public Candidate {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
+        transcript = List.copyOf(transcript);
     }
 
     /** The same under another number. */
     Candidate withNumber(int other) {
         return new Candidate(
-                other, range, peak, confidence, type, dimensions, reasons, start, end, verdict, labels, said, degraded);
+                other,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                verdict,
+                labels,
+                said,
+                degraded,
+                transcript);
     }
 
     /** The same with one more sentence behind what decided. */
     Candidate explaining(String more) {
         Verdict longer = new Verdict(verdict.rule(), verdict.distance(), verdict.explanation() + " " + more);
         return new Candidate(
-                number, range, peak, confidence, type, dimensions, reasons, start, end, longer, labels, said, degraded);
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                longer,
+                labels,
+                said,
+                degraded,
+                transcript);
     }
 }

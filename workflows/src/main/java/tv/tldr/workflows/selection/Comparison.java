@@ -1,6 +1,5 @@
 package tv.tldr.workflows.selection;
 
-import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.reverseOrder;
 
 import java.util.HashMap;
@@ -60,7 +59,7 @@ public record Comparison(Set<Integer> finalists, List<Place> places) {
         return comparisons.stream()
                 .filter(comparison -> comparison.isOf(strongest))
                 .findFirst()
-                .map(comparison -> comparison.applied(strongestFirst))
+                .map(comparison -> applied(strongestFirst, eligible, comparison.standings(strongest)))
                 .orElse(strongestFirst);
     }
 
@@ -69,11 +68,12 @@ public record Comparison(Set<Integer> finalists, List<Place> places) {
                 && strongestFirst.stream().limit(finalists.size()).allMatch(one -> finalists.contains(one.second()));
     }
 
-    private List<Rated> applied(List<Rated> moments) {
-        Map<Integer, Standing> standings = standings(moments);
-        return moments.stream()
-                .map(one -> one.standing(standings.get(one.second())))
-                .sorted(comparingDouble(Rated::confidence).reversed())
+    /** Only of those that were up: another moment may have its peak in the same second. */
+    private static List<Rated> applied(
+            List<Rated> all, Predicate<Considered> eligible, Map<Integer, Standing> standings) {
+        return all.stream()
+                .map(one -> eligible.test(one.moment()) ? one.standing(standings.get(one.second())) : one)
+                .sorted(Rated.SUREST_FIRST)
                 .toList();
     }
 

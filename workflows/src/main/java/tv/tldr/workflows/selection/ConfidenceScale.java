@@ -16,7 +16,7 @@ import tv.tldr.workflows.scoring.Logistic;
  * @param background what has no confidence
  */
 record ConfidenceScale(double level, int most, double steepness, Background background) {
-    private static final double CONFIDENCE_AT_LEVEL = 0.8;
+    static final double CONFIDENCE_AT_LEVEL = 0.8;
 
     /** What a moment has at most that is beyond {@link #most}, however strong it is. */
     private static final double HIGHEST_OF_THE_CROWD = 0.799;
@@ -86,6 +86,12 @@ record ConfidenceScale(double level, int most, double steepness, Background back
     /** The confidence of the score by itself, however many are stronger. */
     double alone(double score) {
         return confidence(score, 1);
+    }
+
+    /** The confidence of a contender by itself: by its score, or, when that is surer, by the call for it. */
+    double strength(Contender contender) {
+        double measured = contender.measured() ? alone(contender.passage().score()) : 0;
+        return Math.max(measured, contender.likeness());
     }
 
     private static double ofTheCrowd(double confidence) {

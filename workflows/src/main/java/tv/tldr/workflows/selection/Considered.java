@@ -5,15 +5,28 @@ import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
- * A passage with the clip that it would give, before any threshold.
+ * A contender with the clip that it would give, before any threshold.
  *
- * @param passage where the score stands out
+ * @param contender where something stands out, or is called for
  * @param placement its clip, in the room that stronger ones leave; in the whole stream when they leave none
- * @param type what it is called
  * @param inTheWay the stronger clip that leaves no room
  */
-record Considered(Passage passage, Placement placement, MomentType type, Optional<TimeRange> inTheWay) {
+record Considered(Contender contender, Placement placement, Optional<TimeRange> inTheWay) {
+    Passage passage() {
+        return contender.passage();
+    }
+
+    /** What it is called. */
+    MomentType type() {
+        return contender.type();
+    }
+
     boolean standsForItself() {
-        return !passage.isMerged() && inTheWay.isEmpty();
+        return !passage().isMerged() && inTheWay.isEmpty();
+    }
+
+    /** The same place for what is known better now. */
+    Considered with(Contender other) {
+        return new Considered(other, placement, inTheWay);
     }
 }

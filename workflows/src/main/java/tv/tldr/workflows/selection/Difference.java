@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -38,11 +39,13 @@ public record Difference(List<Change> changes) {
     /**
      * A highlight that stands, or would.
      *
+     * @param highlight its id; null when it does not stand
      * @param confidence 0–1
      */
-    public record Moment(TimeRange range, double peak, double confidence, String type) {
+    public record Moment(
+            @Nullable HighlightId highlight, TimeRange range, double peak, double confidence, String type) {
         static Moment of(Candidate candidate) {
-            return new Moment(candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
+            return new Moment(null, candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
         }
     }
 
@@ -70,8 +73,9 @@ public record Difference(List<Change> changes) {
         for (Moment before : standing) {
             Optional<Candidate> after = selection.kept().stream()
                     .filter(candidate -> !matched.contains(candidate))
-                    .filter(candidate -> shared(before.range(), candidate.range()) >= SAME_MOMENT)
-                    .max(Comparator.comparingDouble(candidate -> shared(before.range(), candidate.range())));
+                    .filter(candidate -> before.range().intersectionOverUnion(candidate.range()) >= SAME_MOMENT)
+                    .max(Comparator.comparingDouble(
+                            candidate -> before.range().intersectionOverUnion(candidate.range())));
             after.ifPresent(matched::add);
             changes.add(after.map(candidate -> matched(before, Moment.of(candidate)))
                     .orElseGet(() -> removed(before, selection)));
@@ -104,11 +108,5 @@ public record Difference(List<Change> changes) {
     private static double start(Change change) {
         Moment moment = change.after() == null ? change.before() : change.after();
         return moment == null ? 0 : moment.range().start();
-    }
-
-    /** Intersection over union. */
-    private static double shared(TimeRange one, TimeRange other) {
-        double both = Math.min(one.end(), other.end()) - Math.max(one.start(), other.start());
-        return both <= 0 ? 0 : both / (one.duration() + other.duration() - both);
     }
 }

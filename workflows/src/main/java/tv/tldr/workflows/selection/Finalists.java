@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Set;
-import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /**
  * Which moments are worth comparing with each other before the cut? The strongest that reach the threshold or nearly do: a
- * place may lift the ones over it and take the others below.
+ * place may lift the ones over it and take the others below. Who called for a clip gets it, whatever others are like.
  */
 public final class Finalists {
     /** So many can be told apart at one look. */
@@ -30,11 +30,13 @@ public final class Finalists {
      * none reaches the threshold.
      */
     public static List<Candidate> of(
-            Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
+            Signals whole, double duration, DimensionSetChain chain, StreamOptions options, AskedModel model) {
         double threshold = options.highlightThreshold();
-        StreamOptions wider = options.keeping(Math.max(LEAST, threshold - NEAR), MOST);
-        List<Candidate> strongest =
-                HighlightSelection.select(signals, duration, set, wider, model).kept();
+        StreamOptions wider = options.keeping(Math.max(LEAST, threshold - NEAR), StreamOptions.MOST_HIGHLIGHTS);
+        List<Candidate> strongest = Decision.over(whole, duration, chain, wider, model).selection().kept().stream()
+                .filter(one -> !Contender.isCalled(one.reasons()))
+                .limit(MOST)
+                .toList();
         return strongest.size() < 2 || strongest.getFirst().confidence() < threshold ? List.of() : strongest;
     }
 

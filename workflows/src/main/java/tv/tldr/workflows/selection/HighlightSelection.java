@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
-import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
 
 /**
  * Which moments of a whole stream become highlights, and why not the others?
@@ -38,10 +39,12 @@ public final class HighlightSelection {
     private final StreamOptions options;
     private final ModelScores model;
     private final List<Comparison> comparisons;
-    private final Anchors anchors;
+    private final Transcript transcript;
+    private final Layout layout;
     private final Scores scores;
     private final PassageFinder finder;
     private final Background background;
+    private final Calls calls;
 
     private HighlightSelection(
             Signals signals,
@@ -49,19 +52,22 @@ public final class HighlightSelection {
             DimensionSet set,
             StreamOptions options,
             ModelScores model,
+            Transcript transcript,
             List<Comparison> comparisons) {
         this.duration = duration;
         this.set = set;
         this.options = options;
         this.model = model;
+        this.transcript = transcript;
         this.comparisons = comparisons;
-        this.anchors = new Anchors(signals);
         this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder =
                 new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
+        this.layout = new Layout(set, options, new Anchors(signals), duration, background.sure(set.calibration()));
+        this.calls = Calls.in(transcript, options, duration, score);
     }
 
     /**
@@ -81,12 +87,13 @@ public final class HighlightSelection {
      */
     public static Selection select(
             Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
-        return select(signals, duration, set, options, model, List.of());
+        return select(signals, duration, set, options, model, Transcript.EMPTY, List.of());
     }
 
     /**
-     * The same with what came of comparing the finalists.
+     * The same with what is said, and with what came of comparing the finalists.
      *
+     * @param transcript as far as it is known; in it the options' wake words are looked for
      * @param comparisons the first of the same finalists counts, as far as the options' strategy listens to the model
      */
     public static Selection select(
@@ -95,6 +102,7 @@ public final class HighlightSelection {
             DimensionSet set,
             StreamOptions options,
             ModelScores model,
+            Transcript transcript,
             List<Comparison> comparisons) {
         if (!(duration >= 0) || Double.isInfinite(duration)) {
             throw new IllegalArgumentException(duration + " is not the duration of a stream");
@@ -103,7 +111,7 @@ public final class HighlightSelection {
             throw new IllegalArgumentException(
                     "the signals of a whole stream start at 0, not " + signals.firstSecond());
         }
-        return new HighlightSelection(signals, duration, set, options, model, comparisons).select();
+        return new HighlightSelection(signals, duration, set, options, model, transcript, comparisons).select();
     }
 
     private Selection select() {
@@ -111,71 +119,47 @@ public final class HighlightSelection {
         if (passages.isEmpty()) {
             return new Selection(List.of(), Verdicts.nothingMeasured());
         }
-        List<Considered> considered = place(passages);
+        List<Contender> measured = passages.stream()
+                .map(passage -> Contender.measured(passage, scores.type(passage.peak())))
+                .toList();
+        List<Considered> considered = layout.place(measured);
+        // What is said changes nothing about how sure the others are.
+        ConfidenceScale scale = scale(considered);
+        if (!calls.isEmpty()) {
+            considered = Calls.joined(layout.place(withCalls(measured, scale)));
+        }
+        List<Candidate> candidates = decide(compared(Rated.all(considered, scale)), scale);
+        return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
+    }
+
+    private ConfidenceScale scale(List<Considered> considered) {
         List<Double> scoresOfThose = considered.stream()
                 .filter(Considered::standsForItself)
                 .map(one -> one.passage().score())
                 .toList();
-        ConfidenceScale scale = ConfidenceScale.of(scoresOfThose, background, duration, set.calibration());
-        List<Candidate> candidates = decide(considered, scale);
-        return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
+        return ConfidenceScale.of(scoresOfThose, background, duration, set.calibration());
     }
 
-    /** Each in the room that those before it in the order of conflicts leave; answers strongest first. */
-    private List<Considered> place(List<Passage> passages) {
-        TimeRange stream = new TimeRange(0, duration);
-        Spacing spacing = new Spacing(duration, set.cooldown());
-        Map<Passage, Considered> considered = new HashMap<>();
-        for (Typed typed : inOrderOfConflicts(passages)) {
-            Passage passage = typed.passage();
-            ClipLimits limits = ClipLimits.of(set.clip(), typed.type(), options);
-            Boundaries boundaries = new Boundaries(limits, anchors);
-            Optional<TimeRange> space = spacing.around(passage.peak(), typed.type())
-                    .filter(free -> free.duration() >= limits.shortest() || free.equals(stream));
-            Placement placement = boundaries.place(passage, passage.isMerged() ? stream : space.orElse(stream));
-            Optional<TimeRange> inTheWay = space.isPresent()
-                    ? Optional.empty()
-                    : spacing.nearest(placement.range(), passage.peak(), typed.type());
-            Considered one = new Considered(passage, placement, typed.type(), inTheWay);
-            if (one.standsForItself()) {
-                spacing.take(placement.range(), typed.type());
-            }
-            considered.put(passage, one);
-        }
-        return passages.stream().map(considered::get).toList();
-    }
-
-    private record Typed(Passage passage, MomentType type) {}
-
-    /**
-     * Wanted types before others. Of those that are surely highlights the type decides who stays, by priority first; of the
-     * rest the stronger one.
-     */
-    private List<Typed> inOrderOfConflicts(List<Passage> passages) {
-        double sure = background.sure(set.calibration());
-        Comparator<Typed> order = Comparator.comparing((Typed one) -> !isWanted(one.type()))
-                .thenComparing(one -> one.passage().score() < sure)
-                .thenComparing((one, other) ->
-                        one.passage().score() < sure || other.passage().score() < sure
-                                ? 0
-                                : MomentType.CONFLICT_ORDER.compare(one.type(), other.type()));
-        return passages.stream()
-                .map(passage -> new Typed(passage, scores.type(passage.peak())))
-                .sorted(order)
+    /** Strongest first. */
+    private List<Contender> withCalls(List<Contender> measured, ConfidenceScale scale) {
+        List<Contender> all = calls.among(measured, background.least(), type -> ClipLimits.of(set.clip(), type, options)
+                .longestMoment());
+        return all.stream()
+                .map(one -> one.isCalled() && !layout.isWanted(one.type().name()) ? one.asCalled() : one)
+                .sorted(Comparator.comparingDouble(one -> -scale.strength(one)))
                 .toList();
     }
 
-    private boolean isWanted(MomentType type) {
-        return options.highlightTypes().isEmpty() || options.highlightTypes().contains(type.name());
-    }
-
-    private List<Candidate> decide(List<Considered> considered, ConfidenceScale scale) {
+    private List<Candidate> decide(List<Rated> bestFirst, ConfidenceScale scale) {
         Map<Integer, Passage> byPeak = new HashMap<>();
-        considered.forEach(one -> byPeak.put(one.passage().peak(), one.passage()));
+        bestFirst.stream()
+                .map(Rated::moment)
+                .filter(one -> one.contender().measured())
+                .forEach(one -> byPeak.put(one.passage().peak(), one.passage()));
         List<Candidate> candidates = new ArrayList<>();
         int kept = 0;
         double lastKept = 1;
-        for (Rated one : compared(Rated.byScore(considered, scale))) {
+        for (Rated one : bestFirst) {
             Passage passage = one.moment().passage();
             Passage stronger = byPeak.getOrDefault(passage.mergedInto(), passage);
             Verdict verdict = one.explained(verdict(one, stronger, scale, kept, lastKept));
@@ -191,8 +175,13 @@ public final class HighlightSelection {
     /** The most confident first; those that could be kept as the model compared them. */
     private List<Rated> compared(List<Rated> strongestFirst) {
         return options.strategy().asksModel()
-                ? Comparison.applied(comparisons, strongestFirst, one -> one.standsForItself() && isWanted(one.type()))
+                ? Comparison.applied(comparisons, strongestFirst, this::isEligible)
                 : strongestFirst;
+    }
+
+    /** What is called for is wanted whatever others are like. */
+    private boolean isEligible(Considered one) {
+        return one.standsForItself() && !one.contender().isCalled() && layout.isWanted(one.contender());
     }
 
     private Verdict verdict(Rated rated, Passage stronger, ConfidenceScale scale, int kept, double lastKept) {
@@ -206,12 +195,13 @@ public final class HighlightSelection {
             return Verdicts.tooShort(duration, SHORTEST_STREAM);
         }
         if (confidence < options.highlightThreshold()) {
-            double alone = scale.alone(one.passage().score());
+            double alone =
+                    one.contender().measured() ? scale.alone(one.passage().score()) : confidence;
             return alone < options.highlightThreshold() || rated.standing() != null
                     ? Verdicts.belowThreshold(confidence, options)
                     : Verdicts.crowded(confidence, alone, scale.most(), duration, options);
         }
-        if (!isWanted(one.type())) {
+        if (!layout.isWanted(one.contender())) {
             return Verdicts.otherType(one.type().name(), confidence, options);
         }
         if (one.inTheWay().isPresent()) {
@@ -228,6 +218,7 @@ public final class HighlightSelection {
         double confidence = rated.confidence();
         int second = rated.second();
         double peak = Math.min(second + 0.5, (second + duration) / 2);
+        Contender contender = one.contender();
         Placement placement = one.placement();
         Map<String, DimensionScore> dimensions = scores.dimensions(second);
         return new Candidate(
@@ -237,13 +228,30 @@ public final class HighlightSelection {
                 confidence,
                 one.type().name(),
                 dimensions,
-                rated.reasons(scores.reasons(second)),
+                rated.reasons(reasons(contender)),
                 placement.start(),
                 placement.end(),
                 verdict,
-                Labels.of(one.type().type(), placement.range(), peak, confidence, dimensions),
+                labels(one, peak, confidence, dimensions),
                 model.momentAt(second + 0.5).map(Said::of).orElse(null),
-                degraded(second));
+                degraded(second),
+                transcript.within(placement.range()));
+    }
+
+    private static Labels labels(
+            Considered one, double peak, double confidence, Map<String, DimensionScore> dimensions) {
+        Labels byType = Labels.of(one.type().type(), one.placement().range(), peak, confidence, dimensions);
+        Contender contender = one.contender();
+        return contender.isCalled() ? byType.called(contender.surest().word()) : byType;
+    }
+
+    /** A call before all others: who asked for a clip looks for it first. */
+    private List<Contribution> reasons(Contender contender) {
+        List<Contribution> measured = scores.reasons(contender.passage().peak());
+        return contender.isCalled()
+                ? Stream.concat(Stream.of(contender.reason()), measured.stream())
+                        .toList()
+                : measured;
     }
 
     private @Nullable String degraded(int peak) {

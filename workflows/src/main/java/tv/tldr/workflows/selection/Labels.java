@@ -72,6 +72,17 @@ public record Labels(List<String> tags, Map<String, String> metadata) {
         return new Labels(type.autoTags(), metadata);
     }
 
+    /** The same, and that somebody asked for the moment with {@code wakeWord}. */
+    Labels called(String wakeWord) {
+        List<String> both = new ArrayList<>(tags);
+        if (!both.contains(HighlightType.WAKE_WORD)) {
+            both.add(HighlightType.WAKE_WORD);
+        }
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.put(HighlightType.WAKE_WORD, wakeWord);
+        return new Labels(both, all);
+    }
+
     private static String fill(String template, Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(template)

@@ -1,6 +1,7 @@
 package tv.tldr.workflows.selection;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
@@ -12,15 +13,31 @@ import tv.tldr.workflows.scoring.Contribution;
  * @param standing among the finalists; null when it was not compared
  */
 record Rated(Considered moment, double confidence, @Nullable Standing standing) {
-    /** By their scores and how many are stronger alone; in the same order, the strongest first. */
-    static List<Rated> byScore(List<Considered> strongestFirst, ConfidenceScale scale) {
+    /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
+    static final Comparator<Rated> SUREST_FIRST = Comparator.comparingDouble((Rated one) -> -one.confidence)
+            .thenComparing(one -> !one.isCalled())
+            .thenComparingInt(one -> one.isCalled() ? one.second() : 0);
+
+    /**
+     * Each by itself, the most confident first. What is called for does not stand in the crowd, and nobody stands behind it.
+     */
+    static List<Rated> all(List<Considered> strongestFirst, ConfidenceScale scale) {
         List<Rated> rated = new ArrayList<>();
         int rank = 0;
         for (Considered one : strongestFirst) {
-            rank += one.standsForItself() ? 1 : 0;
-            rated.add(new Rated(one, scale.confidence(one.passage().score(), rank), null));
+            boolean called = one.contender().isCalled();
+            rank += one.standsForItself() && !called ? 1 : 0;
+            double confidence = called
+                    ? scale.strength(one.contender())
+                    : scale.confidence(one.passage().score(), rank);
+            rated.add(new Rated(one, confidence, null));
         }
+        rated.sort(SUREST_FIRST);
         return rated;
+    }
+
+    private boolean isCalled() {
+        return moment.contender().isCalled();
     }
 
     /** The second of its peak. */

@@ -34,11 +34,7 @@ final class Spacing {
         Optional<Room> own = ofType(type);
         return own.isEmpty()
                 ? space
-                : space.flatMap(free -> own.get().around(peak).map(other -> shared(free, other)));
-    }
-
-    private static TimeRange shared(TimeRange one, TimeRange other) {
-        return new TimeRange(Math.max(one.start(), other.start()), Math.min(one.end(), other.end()));
+                : space.flatMap(free -> own.get().around(peak).map(free::intersection));
     }
 
     /** The highlight that leaves {@code range} no room: the nearest of all, or of its own type. */

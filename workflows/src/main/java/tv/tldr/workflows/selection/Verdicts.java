@@ -73,7 +73,7 @@ final class Verdicts {
     static Verdict noRoom(TimeRange range, TimeRange inTheWay, double cooldown) {
         double gap = range.gapTo(inTheWay);
         if (range.overlaps(inTheWay)) {
-            double shared = Math.min(range.end(), inTheWay.end()) - Math.max(range.start(), inTheWay.start());
+            double shared = range.shared(inTheWay);
             return new Verdict(
                     Rule.OVERLAP,
                     -shared,

@@ -21,6 +21,9 @@ import tv.tldr.workflows.stream.TimeRange;
  */
 public record Signals(
         int firstSecond, int seconds, Map<SignalKind, float[]> curves, List<Double> cuts, List<TimeRange> pauses) {
+    /** How much of a second must sound like speech, 0–1; in music and game sound about a tenth does. */
+    public static final double IS_SPEECH = 0.3;
+
     public Signals {
         for (Map.Entry<SignalKind, float[]> curve : curves.entrySet()) {
             if (curve.getValue().length != seconds) {

@@ -7,10 +7,12 @@ import tv.tldr.workflows.activity.StreamRef;
  *
  * @param done what a run before this one carried over by continue-as-new, or what is stored when that run is lost;
  *     {@link StreamState#NOTHING} at the first start
+ * @param analysis which analysis of the stream this is, from 1; a later one goes over what an earlier one recorded
  */
-public record StreamInput(StreamRef stream, StreamSource source, StreamOptions options, StreamState done) {
-    /** The first start of a stream. */
-    public StreamInput(StreamRef stream, StreamSource source, StreamOptions options) {
-        this(stream, source, options, StreamState.NOTHING);
+public record StreamInput(
+        StreamRef stream, StreamSource source, StreamOptions options, StreamState done, int analysis) {
+    public StreamInput {
+        // What was started before there could be more than one.
+        analysis = Math.max(1, analysis);
     }
 }

@@ -21,7 +21,8 @@ import tv.tldr.workflows.scoring.Strategy;
  * @param aiBudgetUsd most that may be spent on the model for this stream, US dollars; null: the organization's limits alone
  * @param fusion how several senses become one score
  * @param highlightTypes ids of the highlight types that are wanted; empty: every moment, of whatever type
- * @param thorough measure by decoding a few frames each second, not keyframes alone
+ * @param wakeWords words and phrases that call for a clip when somebody says them; only where there is a transcript
+ * @param thorough decode everything and look at four pictures a second, not at keyframes alone
  */
 public record StreamOptions(
         double highlightThreshold,
@@ -36,30 +37,55 @@ public record StreamOptions(
         @Nullable BigDecimal aiBudgetUsd,
         Fusion fusion,
         List<String> highlightTypes,
+        List<String> wakeWords,
         boolean thorough) {
+    /** The bound of everything that says how long a highlight is, seconds. */
+    public static final int LONGEST_HIGHLIGHT = 3600;
+
     /** The bound of {@code max_highlights}: keeps a stream's selection small enough for one activity result. */
     public static final int MOST_HIGHLIGHTS = 300;
 
+    /** The bound of {@code wake_words}: each is looked for in every word that is said. */
+    public static final int MOST_WAKE_WORDS = 20;
+
     /** The public defaults, with the preset {@code gaming_default}. */
     public static final StreamOptions DEFAULTS = new StreamOptions(
-            0.8, 15, 60, 5, 2, 3, null, "gaming_default", Strategy.RULE_BASED, null, Fusion.DEFAULT, List.of(), false);
+            0.8,
+            15,
+            60,
+            5,
+            2,
+            3,
+            null,
+            "gaming_default",
+            Strategy.RULE_BASED,
+            null,
+            Fusion.DEFAULT,
+            List.of(),
+            List.of(),
+            false);
 
     public StreamOptions {
         // Options that were written down before these could be chosen.
         strategy = strategy == null ? Strategy.RULE_BASED : strategy;
         fusion = fusion == null ? Fusion.DEFAULT : fusion;
         highlightTypes = highlightTypes == null ? List.of() : List.copyOf(highlightTypes);
+        wakeWords = wakeWords == null ? List.of() : List.copyOf(wakeWords);
         if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
             throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
         }
-        if (!(minDuration >= 1) || !(maxDuration >= minDuration) || !(maxDuration <= 3600)) {
-            throw new IllegalArgumentException("1 ≤ min_duration ≤ max_duration ≤ 3600 seconds must hold");
+        if (!(minDuration >= 1) || !(maxDuration >= minDuration) || !(maxDuration <= LONGEST_HIGHLIGHT)) {
+            throw new IllegalArgumentException(
+                    "1 ≤ min_duration ≤ max_duration ≤ " + LONGEST_HIGHLIGHT + " seconds must hold");
         }
         if (!(mergeThreshold >= 0) || !(bufferBefore >= 0) || !(bufferAfter >= 0)) {
             throw new IllegalArgumentException("merge_threshold, buffer_before and buffer_after must not be negative");
         }
         if (maxHighlights != null && (maxHighlights < 1 || maxHighlights > MOST_HIGHLIGHTS)) {
             throw new IllegalArgumentException("max_highlights must be from 1 to " + MOST_HIGHLIGHTS);
+        }
+        if (wakeWords.size() > MOST_WAKE_WORDS) {
+            throw new IllegalArgumentException("wake_words must be at most " + MOST_WAKE_WORDS);
         }
     }
 
@@ -78,6 +104,7 @@ public record StreamOptions(
                 aiBudgetUsd,
                 fusion,
                 highlightTypes,
+                wakeWords,
                 thorough);
     }
 
@@ -96,6 +123,7 @@ public record StreamOptions(
                 aiBudgetUsd,
                 fusion,
                 highlightTypes,
+                wakeWords,
                 thorough);
     }
 

@@ -2,7 +2,7 @@ package tv.tldr.workflows.stream;
 
 import java.util.Locale;
 
-/** Where is a stream in its life? Three of the five states are ends: nothing follows them. */
+/** Where is a stream in its life? Three of the five states are ends: nothing follows them but another analysis. */
 public enum StreamStatus {
     PENDING,
     PROCESSING,

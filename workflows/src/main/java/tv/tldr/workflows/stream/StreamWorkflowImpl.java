@@ -24,6 +24,7 @@ import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
 import tv.tldr.workflows.activity.RecordingActivities.RecordSource;
+import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.ScoringActivities.PlanWindows;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
@@ -67,8 +68,12 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void work() {
         if (!ledger.isRecorded()) {
+            enter(StreamStage.PROBING);
             begin();
+            probe();
             record();
+        } else if (input.analysis() > 1) {
+            begin();
         }
         if (!ledger.isSelected()) {
             measure();
@@ -80,9 +85,11 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void begin() {
-        enter(StreamStage.PROBING);
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(StreamStatus.PROCESSING.wire()));
         ActivityStubs.catalog("Tell that the stream has started").startStream(new StartStream(stream, ids.event()));
+    }
+
+    private void probe() {
         ActivityStubs.recording("Look whether the source opens").probeSource(new ProbeSource(stream, input.source()));
     }
 
@@ -165,7 +172,12 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         ledger.asking().givenUp(),
                         ledger.asking().notCompared()));
         List<NewHighlight> highlights = selected.moments().stream()
-                .map(moment -> new NewHighlight(ids.highlight(), ids.event(), moment))
+                .map(moment -> new NewHighlight(
+                        moment.standing() == null
+                                ? ids.highlight()
+                                : moment.standing().highlightId(),
+                        ids.event(),
+                        moment))
                 .toList();
         ledger.selected(selected, highlights);
         Workflow.upsertTypedSearchAttributes(StreamAttributes.HIGHLIGHT_COUNT.valueSet((long) highlights.size()));
@@ -183,7 +195,12 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void cutClip(int clip) {
         NewHighlight highlight = ledger.highlights().get(clip);
-        TimeRange range = highlight.moment().range();
+        Moment moment = highlight.moment();
+        TimeRange range = moment.range();
+        if (moment.isCut()) {
+            ledger.cut(clip);
+            return;
+        }
         try {
             CutClip files = ActivityStubs.clips("Cut " + Segmentation.clock(range))
                     .cutClip(new Cut(
@@ -191,11 +208,17 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                             ledger.recording(),
                             highlight.highlightId(),
                             range,
-                            highlight.moment().peak()));
+                            moment.peak(),
+                            moment.clipVersion()));
             // Cut is cut: a stop that comes now must not lose the clip.
             Workflow.newDetachedCancellationScope(
                             () -> ActivityStubs.catalog("Write down the clip of " + Segmentation.clock(range))
-                                    .saveClip(new SaveClip(stream, highlight.highlightId(), files, ids.event())))
+                                    .saveClip(new SaveClip(
+                                            stream,
+                                            highlight.highlightId(),
+                                            files,
+                                            ids.event(),
+                                            moment.standing() == null ? null : moment.candidate())))
                     .run();
             ledger.cut(clip);
         } catch (TemporalFailure failure) {
@@ -252,7 +275,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (workIsLeft && isLong() && !ledger.hasFailed()) {
             news.awaitSaved();
             Workflow.await(Workflow::isEveryHandlerFinished);
-            Workflow.continueAsNew(new StreamInput(stream, input.source(), input.options(), ledger.carryOver()));
+            Workflow.continueAsNew(
+                    new StreamInput(stream, input.source(), input.options(), ledger.carryOver(), input.analysis()));
         }
     }
 

@@ -1,5 +1,8 @@
 package tv.tldr.workflows.stream;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,5 +41,42 @@ public record TimeRange(double start, double end) {
     /** Seconds between the two; 0 when they touch or overlap. */
     public double gapTo(TimeRange other) {
         return Math.max(0, Math.max(start, other.start) - Math.min(end, other.end));
+    }
+
+    /** Seconds that both cover. */
+    public double shared(TimeRange other) {
+        return Math.max(0, Math.min(end, other.end) - Math.max(start, other.start));
+    }
+
+    /**
+     * The time that both cover.
+     *
+     * @throws IllegalArgumentException when they do not even touch
+     */
+    public TimeRange intersection(TimeRange other) {
+        return new TimeRange(Math.max(start, other.start), Math.min(end, other.end));
+    }
+
+    /** What part of the time that they cover together do both cover? 0–1. */
+    public double intersectionOverUnion(TimeRange other) {
+        double shared = shared(other);
+        double union = duration() + other.duration() - shared;
+        return union == 0 ? 0 : shared / union;
+    }
+
+    /** The same time as {@code ranges}, ascending and without overlap. */
+    public static List<TimeRange> union(List<TimeRange> ranges) {
+        List<TimeRange> union = new ArrayList<>();
+        for (TimeRange range : ranges.stream()
+                .sorted(Comparator.comparingDouble(TimeRange::start))
+                .toList()) {
+            TimeRange last = union.isEmpty() ? null : union.getLast();
+            if (last == null || range.start > last.end) {
+                union.add(range);
+            } else {
+                union.set(union.size() - 1, new TimeRange(last.start, Math.max(last.end, range.end)));
+            }
+        }
+        return union;
     }
 }

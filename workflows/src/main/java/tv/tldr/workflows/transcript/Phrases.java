@@ -2,9 +2,7 @@ package tv.tldr.workflows.transcript;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,9 +15,6 @@ import tv.tldr.workflows.stream.TimeRange;
  * from pause to pause where the curve tells of speech.
  */
 final class Phrases {
-    /** How much of a second must sound like speech, 0–1; in music and game sound about a tenth does. */
-    private static final double IS_SPEECH = 0.3;
-
     /** A single second without speech between two with it is a breath: the pauses tell where. */
     private static final int BREATH_SECONDS = 1;
 
@@ -53,15 +48,7 @@ final class Phrases {
     /** By their starts; those that overlap, at the border of two segments, in one. */
     private static NavigableMap<Double, TimeRange> byStart(List<TimeRange> pauses) {
         NavigableMap<Double, TimeRange> joined = new TreeMap<>();
-        for (TimeRange pause : pauses.stream()
-                .sorted(Comparator.comparingDouble(TimeRange::start))
-                .toList()) {
-            Map.Entry<Double, TimeRange> last = joined.lastEntry();
-            TimeRange whole = last == null || last.getValue().end() < pause.start()
-                    ? pause
-                    : new TimeRange(last.getKey(), Math.max(last.getValue().end(), pause.end()));
-            joined.put(whole.start(), whole);
-        }
+        TimeRange.union(pauses).forEach(pause -> joined.put(pause.start(), pause));
         return joined;
     }
 
@@ -74,11 +61,11 @@ final class Phrases {
     private static List<TimeRange> runs(float[] curve, int firstSecond) {
         List<TimeRange> runs = new ArrayList<>();
         for (int second = 0; second < curve.length; second++) {
-            if (curve[second] >= IS_SPEECH) {
+            if (curve[second] >= Signals.IS_SPEECH) {
                 int from = second;
                 int last = second;
                 while (++second < curve.length && second - last <= BREATH_SECONDS + 1) {
-                    last = curve[second] >= IS_SPEECH ? second : last;
+                    last = curve[second] >= Signals.IS_SPEECH ? second : last;
                 }
                 second = last;
                 runs.add(new TimeRange(firstSecond + from, firstSecond + last + 1.0));

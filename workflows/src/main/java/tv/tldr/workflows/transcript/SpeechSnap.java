@@ -93,8 +93,7 @@ public final class SpeechSnap {
     private List<TimeRange> within(TimeRange window) {
         return phrases.stream()
                 .filter(phrase -> phrase.overlaps(window))
-                .map(phrase ->
-                        new TimeRange(Math.max(phrase.start(), window.start()), Math.min(phrase.end(), window.end())))
+                .map(window::intersection)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package tv.tldr.workflows.transcript;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tv.tldr.workflows.stream.TimeRange;
 
 /**
  * What is said in a stream, or in a part of it?
@@ -19,6 +20,11 @@ public record Transcript(List<TranscriptLine> lines) {
 
     public Transcript {
         lines = lines.stream().sorted(BY_TIME).toList();
+    }
+
+    /** The lines of which something is said in {@code range}. */
+    public List<TranscriptLine> within(TimeRange range) {
+        return lines.stream().filter(line -> line.range().overlaps(range)).toList();
     }
 
     /** Both in one: of two windows, or of two sources. */

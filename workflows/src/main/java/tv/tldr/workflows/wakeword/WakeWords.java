@@ -26,6 +26,11 @@ public final class WakeWords {
         return WakePhrase.of(wakeWord).isPresent();
     }
 
+    /** {@code wakeWords} without those that are the same as an earlier one when they are said; each can be said. */
+    public static List<String> distinct(List<String> wakeWords) {
+        return phrases(wakeWords).stream().map(WakePhrase::configured).toList();
+    }
+
     /**
      * Every place where one of {@code wakeWords} is said, by time; of the same time in the order of the list. A place counts
      * once for each wake word, also when the list has it twice in other spelling.

@@ -43,6 +43,7 @@ class ClipLimitsTest {
                         null,
                         Fusion.DEFAULT,
                         List.of(),
+                        List.of(),
                         false));
     }
 }

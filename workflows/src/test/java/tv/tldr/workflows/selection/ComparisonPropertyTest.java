@@ -26,6 +26,7 @@ import tv.tldr.workflows.selection.Comparison.Place;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
 
 /** What holds whatever order the model puts the finalists of whatever stream in. */
 class ComparisonPropertyTest {
@@ -39,7 +40,8 @@ class ComparisonPropertyTest {
 
         Selection compared(StreamOptions how) {
             List<Comparison> comparisons = finalists().size() < 2 ? List.of() : List.of(comparison());
-            return HighlightSelection.select(signals, duration, set, how, ModelScores.NONE, comparisons);
+            return HighlightSelection.select(
+                    signals, duration, set, how, ModelScores.NONE, Transcript.EMPTY, comparisons);
         }
 
         List<Candidate> finalists() {

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Comparison.Place;
@@ -21,11 +24,14 @@ import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.transcript.Transcript;
 
 /** Four loud moments, at 100 s the least loud and at 400 s the loudest, as the model compares them. */
 class ComparisonTest {
     private static final StreamOptions HYBRID = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
     private static final DimensionSet LOUDNESS = Streams.loudness(new ClipLength(15, 60), 10);
+    private static final DimensionSetChain CHAIN = DimensionSetChain.of(new DimensionSetVersion(1, LOUDNESS));
+    private static final AskedModel UNASKED = new AskedModel(LOUDNESS, ModelScores.NONE, Transcript.EMPTY);
     private static final Signals SIGNALS = MadeSignals.flat(600)
             .more(SignalKind.LOUDNESS, 98, 104, 5)
             .more(SignalKind.LOUDNESS, 198, 204, 5.5)
@@ -129,7 +135,7 @@ class ComparisonTest {
         Signals one =
                 MadeSignals.flat(600).more(SignalKind.LOUDNESS, 100, 110, 8).signals();
 
-        assertThat(Finalists.of(one, 600, LOUDNESS, HYBRID, ModelScores.NONE)).isEmpty();
+        assertThat(Finalists.of(one, 600, CHAIN, HYBRID, UNASKED)).isEmpty();
     }
 
     @Test
@@ -154,11 +160,12 @@ class ComparisonTest {
     }
 
     private static List<Candidate> finalists(StreamOptions options) {
-        return Finalists.of(SIGNALS, 600, LOUDNESS, options, ModelScores.NONE);
+        return Finalists.of(SIGNALS, 600, CHAIN, options, UNASKED);
     }
 
     private static Selection select(StreamOptions options, Comparison... comparisons) {
-        return HighlightSelection.select(SIGNALS, 600, LOUDNESS, options, ModelScores.NONE, List.of(comparisons));
+        return HighlightSelection.select(
+                SIGNALS, 600, LOUDNESS, options, ModelScores.NONE, Transcript.EMPTY, List.of(comparisons));
     }
 
     private static Comparison places(Integer... bestFirst) {

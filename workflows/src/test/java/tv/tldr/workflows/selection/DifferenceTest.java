@@ -45,7 +45,7 @@ class DifferenceTest {
 
     @Test
     void whatWasNotThereIsAddedAndWhatGoesSaysWhatDecided() {
-        Moment elsewhere = new Moment(new TimeRange(200, 215), 207, 0.9, "loud");
+        Moment elsewhere = new Moment(null, new TimeRange(200, 215), 207, 0.9, "loud");
         Moment first = moments(select(15)).getFirst();
 
         List<Change> changes =

@@ -331,6 +331,7 @@ class HighlightSelectionTest {
                 null,
                 Fusion.DEFAULT,
                 List.of(),
+                List.of(),
                 false);
     }
 }

@@ -1,6 +1,7 @@
 package tv.tldr.workflows.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Comparator;
 import java.util.List;
@@ -14,26 +15,35 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.DoubleRange;
+import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.RuleScorer;
+import tv.tldr.workflows.scoring.Scores;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.wakeword.MarkerMoments;
+import tv.tldr.workflows.wakeword.WakeWords;
 
 /** What holds for every selection, whatever the signals, the options and the preset. */
 class SelectionPropertyTest {
     /** Sums of a few hundred seconds are exact to about this. */
     private static final double EXACT = 1e-9;
 
-    record Stream(Signals signals, double duration, Preset preset) {
+    record Stream(Signals signals, double duration, Preset preset, Transcript transcript) {
         DimensionSet set() {
             return preset.dimensionSet();
         }
 
         Selection select(StreamOptions options) {
-            return HighlightSelection.select(signals, duration, set(), options);
+            return HighlightSelection.select(
+                    signals, duration, set(), options, ModelScores.NONE, transcript, List.of());
         }
     }
 
@@ -151,6 +161,50 @@ class SelectionPropertyTest {
         assertThat(peaks(stream.select(with(StreamOptions.DEFAULTS, 0.1, 300)))).isEqualTo(strict);
     }
 
+    /** The whole score of the best second is what is usual, and all that lifts it. */
+    @Property(tries = 100, seed = "11")
+    void theReasonsAddUpWhetherSomebodyCalledOrNot(
+            @ForAll("streams") Stream stream, @ForAll("options") StreamOptions options) {
+        Scores scores = RuleScorer.score(stream.signals(), stream.set(), Scoring.RULES);
+        assertThat(stream.select(options).candidates()).allSatisfy(one -> {
+            int second = (int) one.peak();
+            double measured = scores.total()[second];
+            double likeness = one.reasons().stream()
+                    .filter(reason -> reason.feature().equals("wake_word"))
+                    .mapToDouble(Contribution::value)
+                    .findFirst()
+                    .orElse(0);
+            double sum = one.reasons().stream()
+                    .mapToDouble(Contribution::contribution)
+                    .sum();
+            if (Double.isFinite(measured)) {
+                assertThat(scores.usual(second) + sum).isCloseTo(Math.max(measured, likeness), within(1e-6));
+            }
+            assertThat(one.confidence()).isGreaterThanOrEqualTo(likeness);
+        });
+    }
+
+    /** A call that is heard in a measured second is told of once: as a moment of its own, or by the one that it is for. */
+    @Property(tries = 100, seed = "12")
+    void noCallVanishesAndNoneMakesTwoClips(
+            @ForAll("streams") Stream stream, @ForAll("options") StreamOptions options) {
+        double end = Math.min(stream.duration(), stream.signals().seconds());
+        long calls =
+                MarkerMoments.of(WakeWords.find(stream.transcript(), options.wakeWords()), stream.duration()).stream()
+                        .filter(call -> call.hits().getFirst().range().start() < end)
+                        .count();
+        Selection selection = stream.select(options);
+        List<Candidate> called = selection.candidates().stream()
+                .filter(one -> one.labels().tags().contains("wake_word"))
+                .toList();
+
+        assertThat((long) called.size()).isBetween(selection.candidates().isEmpty() ? 0 : Math.min(1, calls), calls);
+        assertThat(called).allSatisfy(one -> {
+            assertThat(one.reasons().getFirst().feature()).isEqualTo("wake_word");
+            assertThat(one.labels().metadata()).containsEntry("wake_word", "clip that");
+        });
+    }
+
     @Provide
     Arbitrary<Stream> streams() {
         Arbitrary<Integer> seconds = Arbitraries.frequencyOf(
@@ -158,7 +212,8 @@ class SelectionPropertyTest {
                 Tuple.of(4, Arbitraries.integers().between(31, 600)));
         Arbitrary<Double> beyond = Arbitraries.doubles().between(-0.99, 3);
         return Combinators.combine(seconds, beyond, Arbitraries.longs(), Arbitraries.of(Preset.class))
-                .as((length, more, seed, preset) -> new Stream(Streams.anything(length, seed), length + more, preset));
+                .as((length, more, seed, preset) -> new Stream(
+                        Streams.anything(length, seed), length + more, preset, Streams.talk(length + more, seed)));
     }
 
     /** A threshold of 0 keeps even what is as usual; {@link HighlightSelectionTest} tells of it. */
@@ -172,8 +227,9 @@ class SelectionPropertyTest {
                         Arbitraries.doubles().between(0, 20),
                         buffers,
                         buffers,
-                        Arbitraries.integers().between(1, 12))
-                .as((threshold, least, more, merge, before, after, most) -> new StreamOptions(
+                        Arbitraries.integers().between(1, 12),
+                        Arbitraries.of(List.<String>of(), List.of("clip that")))
+                .as((threshold, least, more, merge, before, after, most, wakeWords) -> new StreamOptions(
                         threshold,
                         least,
                         least + more,
@@ -186,6 +242,7 @@ class SelectionPropertyTest {
                         null,
                         Fusion.DEFAULT,
                         List.of(),
+                        wakeWords,
                         false));
     }
 
@@ -215,6 +272,7 @@ class SelectionPropertyTest {
                 options.aiBudgetUsd(),
                 options.fusion(),
                 options.highlightTypes(),
+                options.wakeWords(),
                 options.thorough());
     }
 }

@@ -22,6 +22,9 @@ import tv.tldr.workflows.signal.SignalDump;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /** Streams to select from: put together from recorded ones, or noise with and without events. The same seed, the same stream. */
 final class Streams {
@@ -151,6 +154,30 @@ final class Streams {
             made.action(from, from + 5 + random.nextInt(20), 1 + random.nextDouble());
         }
         return made;
+    }
+
+    /** Up to a line every ten seconds, a third of them a call, heard well or badly. */
+    static Transcript talk(double duration, long seed) {
+        Random random = new Random(seed);
+        List<String> said = List.of(
+                "clip that",
+                "oh clip dat please",
+                "klip that",
+                "clip than",
+                "what a play",
+                "no way",
+                "did you see that",
+                "I saved it",
+                "go go go");
+        List<TranscriptLine> lines = new ArrayList<>();
+        for (int line = random.nextInt(1 + (int) Math.ceil(duration / 10)); line > 0; line--) {
+            double start = random.nextDouble() * duration;
+            lines.add(new TranscriptLine(
+                    new TimeRange(start, Math.min(duration, start + 2 * random.nextDouble())),
+                    said.get(random.nextInt(said.size())),
+                    TranscriptSource.MODEL));
+        }
+        return new Transcript(lines);
     }
 
     /** Noise, bursts, gaps in the measuring, cuts and pauses: anything that can come. */

@@ -120,7 +120,8 @@ final class StreamRun implements AutoCloseable {
                 ref,
                 new StreamSource("https://user:secret@media.example/a.mp4?token=secret", Platform.FILE),
                 options,
-                done));
+                done,
+                1));
         return stub;
     }
 

@@ -58,10 +58,10 @@ final class ListeningPass {
     }
 
     private List<String> listen(MediaFacts.Audio audio) {
-        StringBuilder trim = new StringBuilder("atrim=end=" + SegmentFiles.decimal(files.clock(files.soundTo())));
+        StringBuilder trim = new StringBuilder("atrim=end=" + FfmpegCommand.seconds(files.clock(files.soundTo())));
         if (files.soundFrom() > 0) {
             // Begins the meter's 100 ms blocks at the same instants, whichever window they are heard in.
-            trim.append(":start=").append(SegmentFiles.decimal(files.clock(files.soundFrom())));
+            trim.append(":start=").append(FfmpegCommand.seconds(files.clock(files.soundFrom())));
         }
         String filters = "[0:" + audio.index() + "]" + trim
                 + ",aresample=" + Sound.RATE

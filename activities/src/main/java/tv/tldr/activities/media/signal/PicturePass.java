@@ -97,13 +97,13 @@ final class PicturePass {
      */
     private String keyframesOnly() {
         String time = "floor(if(eq(pts,nopts),dts,pts)*tb-("
-                + SegmentFiles.decimal(files.facts().startTime()) + ")+0.000001)+1000000";
+                + FfmpegCommand.seconds(files.facts().startTime()) + ")+0.000001)+1000000";
         return "noise=drop='if(key*gt(" + time + ",ld(0)),0*st(0," + time + "),1)'";
     }
 
     /** The first picture of each span of stream time. */
     private String onePictureEach(double span) {
-        String number = "-(" + SegmentFiles.decimal(files.facts().startTime()) + ")+0.0001)/" + span + ")";
+        String number = "-(" + FfmpegCommand.seconds(files.facts().startTime()) + ")+0.0001)/" + span + ")";
         return "select='isnan(prev_pts)+gt(floor((t" + number + ",floor((prev_pts*TB" + number + ")',";
     }
 
@@ -119,10 +119,11 @@ final class PicturePass {
 
     private List<String> shrink(String select, double end) {
         // In the track's own unit, which may be a whole frame, the end would be rounded to before the last picture.
-        String filters = "[0:" + video().index() + "]settb=1/1000000,trim=end=" + SegmentFiles.decimal(files.clock(end))
-                + "," + select
-                + "scale=" + Pictures.WIDTH + ":" + Pictures.HEIGHT + ":flags=area,format=rgb24"
-                + ",split[pictures][times]";
+        String filters =
+                "[0:" + video().index() + "]settb=1/1000000,trim=end=" + FfmpegCommand.seconds(files.clock(end))
+                        + "," + select
+                        + "scale=" + Pictures.WIDTH + ":" + Pictures.HEIGHT + ":flags=area,format=rgb24"
+                        + ",split[pictures][times]";
         return List.of(
                 "-filter_complex",
                 filters,

@@ -3,7 +3,7 @@ package tv.tldr.activities.media.signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import tv.tldr.activities.media.FfmpegCommand;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 
@@ -31,7 +31,7 @@ record SegmentFiles(MediaInput input, MediaFacts facts, Seconds seconds, Path sc
     List<String> openAt(double streamTime, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("-copyts", "-noaccurate_seek"));
         if (streamTime > 0 && clock(streamTime) > 0) {
-            arguments.addAll(List.of("-seek_timestamp", "1", "-ss", decimal(clock(streamTime))));
+            arguments.addAll(List.of("-seek_timestamp", "1", "-ss", FfmpegCommand.seconds(clock(streamTime))));
         }
         arguments.addAll(options);
         arguments.addAll(input.arguments());
@@ -43,7 +43,7 @@ record SegmentFiles(MediaInput input, MediaFacts facts, Seconds seconds, Path sc
         List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index(), "-c", "copy"));
         arguments.addAll(List.of("-copyinkf", "-copypriorss", "1"));
         if (clock(end) > 0) {
-            arguments.addAll(List.of("-to", decimal(clock(end))));
+            arguments.addAll(List.of("-to", FfmpegCommand.seconds(clock(end))));
         }
         arguments.addAll(List.of("-f", "framecrc", name));
         return arguments;
@@ -61,9 +61,5 @@ record SegmentFiles(MediaInput input, MediaFacts facts, Seconds seconds, Path sc
     /** The whole second that sound is read to. */
     int soundTo() {
         return seconds.first() + seconds.count() + MARGIN;
-    }
-
-    static String decimal(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
     }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would a model say? The moments with most motion and loudness of the media, in the form that the schema asks for;
@@ -23,26 +25,58 @@ final class AnswerMaker {
 
     private AnswerMaker() {}
 
-    private record Shown(int number, double energy) {}
+    /** One sentence that somebody says, seconds from the beginning of each window. */
+    record Heard(String text, double at) {
+        /** The first of {@code units} in which it is said. */
+        Optional<Shown> in(List<Shown> units) {
+            return units.stream()
+                    .filter(unit -> unit.from <= at && at < unit.to)
+                    .min(Comparator.comparingInt(Shown::number));
+        }
+    }
 
-    static ObjectNode answer(JsonNode schema, String question, Media media) {
+    private record Shown(int number, double from, double to, double energy) {}
+
+    /** @param heard what it hears beside the words that it makes up; null: nothing */
+    static ObjectNode answer(JsonNode schema, String question, Media media, @Nullable Heard heard) {
         ObjectNode answer = JSON.objectNode();
         if (schema.at("/properties/ranking").isObject()) {
             ranking(question, answer.putArray("ranking"));
         } else {
-            moments(schema.at("/properties/moments/items/properties"), question, media, answer.putArray("moments"));
+            List<Shown> units = units(question, media);
+            if (schema.at("/properties/transcript").isObject()) {
+                units.forEach(unit -> speak(answer.withArray("transcript"), unit, units, heard));
+            }
+            moments(
+                    schema.at("/properties/moments/items/properties"),
+                    question,
+                    units,
+                    heard,
+                    answer.putArray("moments"));
         }
         return answer;
     }
 
-    private static void moments(JsonNode asked, String question, Media media, ArrayNode moments) {
+    private static void speak(ArrayNode transcript, Shown unit, List<Shown> units, @Nullable Heard heard) {
+        transcript.addObject().put("unit", unit.number).put("text", "words of " + unit.number);
+        if (heard != null && heard.in(units).filter(unit::equals).isPresent()) {
+            transcript.addObject().put("unit", unit.number).put("text", heard.text);
+        }
+    }
+
+    private static List<Shown> units(String question, Media media) {
         List<Shown> units = new ArrayList<>();
         Matcher unit = UNIT.matcher(question);
         while (unit.find()) {
             double from = 60 * Double.parseDouble(unit.group(2)) + Double.parseDouble(unit.group(3));
             double to = 60 * Double.parseDouble(unit.group(4)) + Double.parseDouble(unit.group(5));
-            units.add(new Shown(Integer.parseInt(unit.group(1)), media.energy(from, to)));
+            units.add(new Shown(Integer.parseInt(unit.group(1)), from, to, media.energy(from, to)));
         }
+        return units;
+    }
+
+    private static void moments(
+            JsonNode asked, String question, List<Shown> units, @Nullable Heard heard, ArrayNode moments) {
         Matcher most = MOST.matcher(question);
         int limit = most.find() ? Integer.parseInt(most.group(1)) : 3;
         units.sort(Comparator.comparingDouble(Shown::energy).reversed());
@@ -50,10 +84,7 @@ final class AnswerMaker {
             ObjectNode moment = moments.addObject();
             moment.put("first_unit", shown.number).put("last_unit", shown.number);
             if (asked.has("transcript")) {
-                moment.putArray("transcript")
-                        .addObject()
-                        .put("unit", shown.number)
-                        .put("text", "words of " + shown.number);
+                speak(moment.putArray("transcript"), shown, units, heard);
             }
             ObjectNode scores = moment.putObject("scores");
             asked.at("/scores/properties").fieldNames().forEachRemaining(dimension -> {

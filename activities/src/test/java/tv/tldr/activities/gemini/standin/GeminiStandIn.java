@@ -96,6 +96,20 @@ public final class GeminiStandIn implements AutoCloseable {
         return faults;
     }
 
+    /**
+     * From now on somebody says {@code text} in every window that is shown.
+     *
+     * @param at seconds from the beginning of the window
+     */
+    public void hears(String text, double at) {
+        model.hear(new AnswerMaker.Heard(text, at));
+    }
+
+    /** From now on nobody says anything but what the stand-in makes up. */
+    public void hearsNothing() {
+        model.hear(null);
+    }
+
     /** Display names of the files that are still there. */
     public List<String> files() {
         return files.displayNames();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.gemini.standin.AnswerMaker.Heard;
 import tv.tldr.activities.media.Ffmpeg;
 
 /** The model: reads a question with its media, counts its tokens, and answers. */
@@ -20,11 +21,17 @@ final class StandInModel {
     private final StoredFiles files;
     private final Path folder;
     private final Ffmpeg ffmpeg;
+    private volatile @Nullable Heard heard;
 
     StandInModel(StoredFiles files, Path folder, Ffmpeg ffmpeg) {
         this.files = files;
         this.folder = folder;
         this.ffmpeg = ffmpeg;
+    }
+
+    /** From now on it hears this in every window; null: nothing but what it makes up. */
+    void hear(@Nullable Heard sentence) {
+        heard = sentence;
     }
 
     /** @param response as Google writes it */
@@ -66,10 +73,10 @@ final class StandInModel {
         return new Answered(response, tokens);
     }
 
-    private static String text(JsonNode request, Read read, @Nullable Fault fault) {
+    private String text(JsonNode request, Read read, @Nullable Fault fault) {
         JsonNode schema = request.at("/generationConfig/responseJsonSchema");
         String answer = schema.isObject()
-                ? AnswerMaker.answer(schema, read.words, read.media).toString()
+                ? AnswerMaker.answer(schema, read.words, read.media, heard).toString()
                 : PROSE;
         if (fault == Fault.PROSE) {
             return PROSE;

@@ -1,0 +1,17 @@
+package tv.tldr.api.highlights;
+
+import java.util.List;
+import tv.tldr.activities.store.WindowAnswer;
+import tv.tldr.workflows.transcript.Transcript;
+
+/**
+ * What is said in a stream, as far as somebody listened.
+ *
+ * @param lines by time
+ */
+record TranscriptResponse(String streamId, List<SpokenLine> lines) {
+    static TranscriptResponse of(String streamId, List<WindowAnswer> answers) {
+        Transcript whole = answers.stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
+        return new TranscriptResponse(streamId, SpokenLine.of(whole.lines()));
+    }
+}

@@ -1,0 +1,87 @@
+package tv.tldr.api.preview;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.store.HighlightQuery;
+import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.activities.store.HighlightStore;
+import tv.tldr.activities.store.StoredStream;
+import tv.tldr.activities.store.StoredStream.Measured;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.streams.Revision;
+import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.selection.Comparison;
+import tv.tldr.workflows.selection.Decision;
+import tv.tldr.workflows.selection.Difference;
+
+/** How would a stream's stored signals and answers be decided over otherwise? By the same arithmetic that decided over them. */
+@Component
+final class Preview {
+    private static final String NOT_ASKED =
+            "the model was not asked about this; a preview pays for nothing, a new analysis asks it";
+
+    private final StoredStream stored;
+    private final HighlightStore highlights;
+
+    Preview(StoredStream stored, HighlightStore highlights) {
+        this.stored = stored;
+        this.highlights = highlights;
+    }
+
+    /** Fails with {@link ErrorCode#PROCESSING_ERROR} when nothing of the stream is measured. */
+    Mono<PreviewResponse> of(StreamRow stream, Revision revision) {
+        double duration = stream.duration() == null ? 0 : stream.duration();
+        Mono<Measured> measured = stored.measured(stream.ref(), duration)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        ErrorCode.PROCESSING_ERROR,
+                        "Nothing of the stream has been measured"
+                                + (stream.status().isTerminal()
+                                        ? "; there is nothing to score."
+                                        : " yet; try again when it has."))));
+        return Mono.zip(measured, asked(stream), standing(stream), stored.comparisons(stream.ref()))
+                .publishOn(Schedulers.boundedElastic())
+                .map(all -> decide(stream, revision, all.getT1(), all.getT2(), all.getT3(), all.getT4()));
+    }
+
+    private Mono<AskedModel> asked(StreamRow stream) {
+        return stored.chain(stream.ref(), stream.options())
+                .flatMap(chain -> stored.answers(stream.ref(), chain.first().definition(), NOT_ASKED));
+    }
+
+    private Mono<List<Difference.Moment>> standing(StreamRow stream) {
+        return highlights
+                .list(stream.ref(), HighlightQuery.EVERY)
+                .map(page -> page.items().stream().map(HighlightRow::moment).toList());
+    }
+
+    private static PreviewResponse decide(
+            StreamRow stream,
+            Revision revision,
+            Measured measured,
+            AskedModel asked,
+            List<Difference.Moment> standing,
+            List<Comparison> comparisons) {
+        Decision decision = Decision.over(
+                measured.signals(),
+                measured.duration(),
+                revision.chain(),
+                revision.options(),
+                answered(asked, measured.duration(), revision.options().strategy()),
+                comparisons);
+        return PreviewResponse.of(stream, revision, decision, Difference.between(standing, decision.selection()));
+    }
+
+    /** In {@code hybrid} the model was not to be asked about everything, if it was asked at all. */
+    private static AskedModel answered(AskedModel asked, double duration, Strategy strategy) {
+        boolean everything = strategy == Strategy.AI_ONLY || asked.scores().equals(ModelScores.NONE);
+        return everything && strategy.asksModel()
+                ? new AskedModel(asked.set(), asked.scores().elsewhere(duration, NOT_ASKED), asked.transcript())
+                : asked;
+    }
+}

@@ -1,0 +1,85 @@
+package tv.tldr.api.streams;
+
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.store.StoreFailure;
+import tv.tldr.activities.store.StoredStream;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.activities.store.StreamStore;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/** How is a stream that has ended gone over once more? By another workflow, over what is recorded and measured of it. */
+@Component
+final class Reanalysis {
+    private final StreamStore streams;
+    private final StoredStream stored;
+    private final Revisions revisions;
+    private final StreamStarter starter;
+    private final GeminiProperties gemini;
+
+    Reanalysis(
+            StreamStore streams,
+            StoredStream stored,
+            Revisions revisions,
+            StreamStarter starter,
+            GeminiProperties gemini) {
+        this.streams = streams;
+        this.stored = stored;
+        this.revisions = revisions;
+        this.starter = starter;
+        this.gemini = gemini;
+    }
+
+    /** With other options; what stands stays until the new analysis has chosen. */
+    Mono<StreamRow> begin(StreamRow stream, Fields body) {
+        return revisions
+                .read(body.objectOrEmpty("options"), stream, gemini.isConfigured())
+                .doOnNext(read -> body.finish())
+                .doOnNext(read -> requireRecording(stream))
+                .flatMap(revision -> reopen(stream, revision));
+    }
+
+    /** A failed stream with the same options, from what is done of it. */
+    Mono<StreamRow> retry(StreamRow stream) {
+        if (stream.status() != StreamStatus.FAILED) {
+            return Mono.error(
+                    refused("The stream is " + stream.status().wire() + "; only a failed one is tried again."));
+        }
+        return stored.chain(stream.ref(), stream.options())
+                .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain)));
+    }
+
+    private Mono<StreamRow> reopen(StreamRow stream, Revision revision) {
+        return streams.reopen(stream.ref(), revision.options(), revision.chain(), stream.analysis() + 1)
+                .onErrorMap(
+                        Reanalysis::isDuplicate,
+                        twin -> new ProblemException(
+                                ErrorCode.DUPLICATE_RESOURCE,
+                                "The source is in process as another stream; wait for its end."))
+                .switchIfEmpty(Mono.error(() -> refused("Another analysis of the stream has just begun.")))
+                .flatMap(row -> starter.startSoon(row).thenReturn(row));
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof StoreFailure store && store.kind() == StoreFailure.Kind.DUPLICATE;
+    }
+
+    private static void requireRecording(StreamRow stream) {
+        if (!stream.status().isTerminal()) {
+            throw refused("The stream is " + stream.status().wire() + "; wait for its end, or stop it.");
+        }
+        if (stream.recording() == null) {
+            throw refused("Nothing of the stream is recorded any more; POST /api/v1/streams/"
+                    + stream.ref().streamId() + "/retry takes in the source again.");
+        }
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ErrorCode.PROCESSING_ERROR, detail);
+    }
+}

@@ -1,0 +1,60 @@
+package tv.tldr.api.streams;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.wakeword.WakeWords;
+
+/** Which wake words does a request give, and can anybody hear them? */
+final class WakeWordReader {
+    private static final String NAME = "wake_words";
+    private static final int LONGEST = 60;
+
+    private WakeWordReader() {}
+
+    /**
+     * @param model whether there is a model to ask
+     * @param set what the stream is scored by
+     * @param usual those of a request that gives none
+     */
+    static List<String> read(Fields options, Strategy strategy, boolean model, DimensionSet set, List<String> usual) {
+        Optional<List<String>> wanted = options.texts(NAME, StreamOptions.MOST_WAKE_WORDS, LONGEST);
+        if (wanted.isEmpty()) {
+            return strategy.asksModel() ? usual : List.of();
+        }
+        List<String> given = wanted.get();
+        List<String> sayable = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            if (WakeWords.canBeSaid(given.get(i))) {
+                sayable.add(given.get(i).strip());
+            } else {
+                options.refuse(NAME + "[" + i + "]", "must have a letter or a digit: nobody can say it");
+            }
+        }
+        if (!given.isEmpty()) {
+            deafness(strategy, model, set).ifPresent(reason -> options.refuse(NAME, reason));
+        }
+        return WakeWords.distinct(sayable);
+    }
+
+    /** Why nothing that is said would be written down, and what to do about it; empty when there is a source of transcript. */
+    private static Optional<String> deafness(Strategy strategy, boolean model, DimensionSet set) {
+        if (!model) {
+            return Optional.of("cannot be heard: only a model writes down what is said, and none is configured; set"
+                    + " GEMINI_API_KEY, or leave wake_words out");
+        }
+        if (!strategy.asksModel()) {
+            return Optional.of(
+                    "cannot be heard with the strategy rule_based, which listens to nobody; choose ai_only, which"
+                            + " hears all of the stream, or hybrid, which hears the parts that it asks about");
+        }
+        return set.askedDimensions().isEmpty()
+                ? Optional.of("cannot be heard: all dimensions of " + set.id()
+                        + " prefer rules, so that the model is not asked; let one of them not prefer rules")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,170 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What if it had been submitted with other options, and how is it made so? The whole program on a stream that has ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReanalysisIT {
+    private Path folder = Path.of("");
+    private Program serve;
+    private ApiClient client;
+
+    @BeforeAll
+    void start(@TempDir Path fresh) throws IOException {
+        folder = fresh.toRealPath();
+        serve = Program.start(folder, "serve");
+        client = serve.ready();
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        serve.terminate();
+        serve.exit();
+        serve.close();
+    }
+
+    @Test
+    void theOptionsThatStandGiveWhatStands() throws IOException {
+        String stream = analyzed();
+
+        JsonNode preview = preview(stream, "{}");
+
+        assertThat(preview.at("/difference/unchanged").asInt()).isPositive();
+        assertThat(preview.at("/difference/added").asInt()).isZero();
+        assertThat(preview.at("/difference/removed").asInt()).isZero();
+        assertThat(preview.at("/difference/changed").asInt()).isZero();
+    }
+
+    @Test
+    void whatAPreviewShowsAReanalysisMakesSo() throws IOException {
+        String stream = analyzed();
+        List<JsonNode> before = highlights(stream);
+        String options = """
+                {"options": {"highlight_threshold": 0.3, "min_duration": 8, "max_duration": 10, "buffer_before": 1,
+                             "buffer_after": 1, "dimension_set_id": "sports_default"}}
+                """;
+
+        JsonNode preview = preview(stream, options);
+        assertThat(highlights(stream)).as("a preview changes nothing").isEqualTo(before);
+        assertThat(preview.at("/options/dimension_set_id").asString()).isEqualTo("sports_default");
+
+        JsonNode begun = client.post("/api/v1/streams/" + stream + "/reanalyze", Json.of(options));
+        assertThat(begun.path("analysis").asInt()).isEqualTo(2);
+        assertThat(ended(stream).path("scored_with").asString()).isEqualTo("sports_default");
+
+        List<JsonNode> after = highlights(stream);
+        assertThat(after).hasSameSizeAs(preview.path("highlights"));
+        for (int i = 0; i < after.size(); i++) {
+            JsonNode foreseen = preview.path("highlights").path(i);
+            assertThat(after.get(i).path("start_time").asDouble())
+                    .isEqualTo(foreseen.path("start_time").asDouble());
+            assertThat(after.get(i).path("end_time").asDouble())
+                    .isEqualTo(foreseen.path("end_time").asDouble());
+            assertThat(after.get(i).path("confidence_score").asDouble())
+                    .isEqualTo(foreseen.path("confidence_score").asDouble());
+            assertThat(after.get(i).path("status").asString()).isEqualTo("processed");
+            assertThat(after.get(i).at("/file_info/start_time").asDouble())
+                    .isEqualTo(foreseen.path("start_time").asDouble());
+        }
+        Set<String> kept = ids(preview.at("/difference/changes"), "/before/highlight_id", "/after/start_time");
+        assertThat(kept).isNotEmpty();
+        assertThat(after.stream().map(one -> one.path("id").asString())).containsAll(kept);
+        assertThat(preview(stream, "{}").at("/difference/unchanged").asInt()).isEqualTo(after.size());
+    }
+
+    @Test
+    void whatCannotBePreviewedOrGoneOverSaysWhy() throws IOException {
+        String stream = analyzed();
+        Refusal thorough = refused("/api/v1/streams/" + stream + "/reanalyze", "{\"options\": {\"thorough\": true}}");
+        assertThat(thorough.getMessage()).contains("thorough").contains("measured already");
+        assertThat(refused("/api/v1/streams/" + stream + "/preview", "{\"options\": {\"highlight_threshold\": 2}}")
+                        .getMessage())
+                .contains("highlight_threshold");
+        assertThat(refused("/api/v1/streams/" + stream + "/retry", "{}").getMessage())
+                .contains("only a failed one");
+        assertThat(refused("/api/v1/streams/stream_01kb0000000000000000000000/preview", "{}")
+                        .getMessage())
+                .contains("stream");
+    }
+
+    @Test
+    void aSetThatIsNotSavedCanBeTriedOnAStream() throws IOException {
+        String stream = analyzed();
+
+        JsonNode preview = client.post("/api/v1/dimension-sets/preview", Json.of("""
+                {"stream_id": "%s", "dimension_set": {"base": "gaming_default", "name": "Short", "highlight_types": []}}
+                """.formatted(stream)));
+
+        assertThat(preview.path("scored_with").asString()).isEqualTo("unsaved");
+        assertThat(preview.path("highlights")).isNotEmpty();
+        assertThat(refused("/api/v1/dimension-sets/preview", "{\"stream_id\": \"" + stream + "\"}")
+                        .getMessage())
+                .contains("dimension_set");
+    }
+
+    private Refusal refused(String path, String body) {
+        return catchThrowableOfType(Refusal.class, () -> client.post(path, Json.of(body)));
+    }
+
+    private String analyzed() throws IOException {
+        String id = client.post("/api/v1/streams", Json.of("""
+                        {"source_url": "%s", "allow_duplicate": true}
+                        """.formatted(Footage.SAMPLE.toUri())))
+                .path("id")
+                .asString();
+        assertThat(ended(id).path("status").asString()).isEqualTo("completed");
+        return id;
+    }
+
+    private JsonNode ended(String id) {
+        await().atMost(Duration.ofMinutes(3)).until(() -> !Set.of("pending", "processing")
+                .contains(stream(id).path("status").asString()));
+        return stream(id);
+    }
+
+    private JsonNode stream(String id) {
+        try {
+            return client.get("/api/v1/streams/" + id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode preview(String stream, String options) throws IOException {
+        return client.post("/api/v1/streams/" + stream + "/preview", Json.of(options));
+    }
+
+    private List<JsonNode> highlights(String stream) throws IOException {
+        return StreamSupport.stream(
+                        client.get("/api/v1/streams/" + stream + "/highlights?limit=100")
+                                .path("data")
+                                .spliterator(),
+                        false)
+                .toList();
+    }
+
+    private static Set<String> ids(JsonNode changes, String id, String alsoThere) {
+        return StreamSupport.stream(changes.spliterator(), false)
+                .filter(change ->
+                        !change.at(id).isMissingNode() && !change.at(alsoThere).isMissingNode())
+                .map(change -> change.at(id).asString())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,80 @@
+package tv.tldr.api.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.api.http.FieldError;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.Strategy;
+
+/** Which wake words may a stream have? */
+class WakeWordReaderTest {
+    private static final DimensionSet SET = Preset.GAMING_DEFAULT.dimensionSet();
+
+    @Test
+    void keepsThemAsTheyAreWrittenAndWhatSoundsTheSameOnce() {
+        assertThat(read(options(" clip that ", "Clip That!", "GG", "剪下来"), Strategy.HYBRID, true))
+                .containsExactly("clip that", "GG", "剪下来");
+        assertThat(read(options(), Strategy.RULE_BASED, false)).isEmpty();
+        assertThat(read(JsonMapper.shared().createObjectNode(), Strategy.RULE_BASED, false))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhatNobodyCanSayAndWhatIsTooMuch() {
+        assertThat(faults(options("clip that", "?!"), Strategy.AI_ONLY, true))
+                .singleElement()
+                .isEqualTo(new FieldError("wake_words[1]", "must have a letter or a digit: nobody can say it"));
+        assertThat(faults(options(""), Strategy.AI_ONLY, true)).hasSize(1);
+        assertThat(faults(options("a".repeat(61)), Strategy.AI_ONLY, true))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("at most 60 characters");
+        assertThat(faults(options(Collections.nCopies(21, "clip").toArray(String[]::new)), Strategy.AI_ONLY, true))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("at most 20 entries");
+    }
+
+    @Test
+    void refusesThemWhereNobodyListensAndSaysWhatToDo() {
+        assertThat(faults(options("clip that"), Strategy.RULE_BASED, true))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("rule_based", "choose ai_only", "or hybrid");
+        assertThat(faults(options("clip that"), Strategy.HYBRID, false))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("set GEMINI_API_KEY");
+    }
+
+    private static ObjectNode options(String... words) {
+        ObjectNode options = JsonMapper.shared().createObjectNode();
+        List.of(words).forEach(options.putArray("wake_words")::add);
+        return options;
+    }
+
+    private static List<String> read(ObjectNode options, Strategy strategy, boolean model) {
+        Fields fields = new Fields(options);
+        List<String> words = WakeWordReader.read(fields, strategy, model, SET);
+        fields.finish();
+        return words;
+    }
+
+    private static List<FieldError> faults(ObjectNode options, Strategy strategy, boolean model) {
+        return catchThrowableOfType(ProblemException.class, () -> read(options, strategy, model))
+                .errors();
+    }
+}

@@ -1,0 +1,32 @@
+package tv.tldr.workflows.scoring;
+
+import tv.tldr.workflows.transcript.Transcript;
+
+/**
+ * What the model said about a stream, and along which dimensions it was asked.
+ *
+ * @param set whose dimensions it was asked about
+ * @param scores what it said of them
+ * @param transcript what it heard
+ */
+public record AskedModel(DimensionSet set, ModelScores scores, Transcript transcript) {
+    /**
+     * What of it counts for {@code other}: everything when the model was asked the same about each of its dimensions, whatever
+     * they weigh; else nothing, and the whole stream says why.
+     *
+     * @param duration seconds of the stream
+     */
+    public ModelScores along(DimensionSet other, double duration) {
+        if (other.askedDimensions().stream().allMatch(this::wasAsked) || scores.equals(ModelScores.NONE)) {
+            return scores;
+        }
+        return ModelScores.NONE.elsewhere(
+                duration,
+                "the model was asked along the dimensions of " + set.id() + " as they were, not along these of "
+                        + other.id());
+    }
+
+    private boolean wasAsked(Dimension wanted) {
+        return set.askedDimensions().stream().anyMatch(wanted::asksTheSameAs);
+    }
+}

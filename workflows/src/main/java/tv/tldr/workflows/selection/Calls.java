@@ -1,0 +1,114 @@
+package tv.tldr.workflows.selection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import tv.tldr.workflows.scoring.MomentType;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.wakeword.MarkerMoment;
+import tv.tldr.workflows.wakeword.MarkerMoments;
+import tv.tldr.workflows.wakeword.WakeWords;
+
+/**
+ * Which moments did people ask for by voice? A call that follows a passage that stands out is for that passage, and lifts it;
+ * any other call is a moment of its own. No call makes a second clip of what has one.
+ */
+final class Calls {
+    private final List<MarkerMoment> calls;
+    private final double[] score;
+
+    private Calls(List<MarkerMoment> calls, double[] score) {
+        this.calls = calls;
+        this.score = score;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param score of each measured second; what is said after the last of them has no place
+     */
+    static Calls in(Transcript transcript, StreamOptions options, double duration, double[] score) {
+        List<MarkerMoment> all = options.wakeWords().isEmpty()
+                ? List.of()
+                : MarkerMoments.of(WakeWords.find(transcript, options.wakeWords()), duration);
+        double end = Math.min(duration, score.length);
+        return new Calls(
+                all.stream()
+                        .filter(call -> call.hits().getFirst().range().start() < end)
+                        .toList(),
+                score);
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    /**
+     * The measured contenders with the calls for them, and those that nothing but a call makes one.
+     *
+     * @param measured strongest first
+     * @param standsOut the least score of a passage that people may mean
+     * @param longest moment of a type, seconds: a passage reaches to its call when it does not become longer
+     */
+    List<Contender> among(List<Contender> measured, double standsOut, ToIntFunction<MomentType> longest) {
+        List<Contender> all = new ArrayList<>(measured);
+        List<Contender> alone = new ArrayList<>();
+        for (MarkerMoment call : calls) {
+            Optional<Contender> meant = all.stream()
+                    .filter(one -> !one.passage().isMerged() && one.passage().score() >= standsOut)
+                    .filter(one -> isSeen(one.passage(), call))
+                    .filter(one -> length(one.reachingTo(call).passage()) <= longest.applyAsInt(one.type()))
+                    .findFirst();
+            if (meant.isPresent()) {
+                Contender lifted = meant.get().reachingTo(call).and(List.of(call));
+                all.set(all.indexOf(meant.get()), lifted);
+            } else {
+                alone.add(Contender.called(call, score));
+            }
+        }
+        all.addAll(alone);
+        return all;
+    }
+
+    private static boolean isSeen(Passage passage, MarkerMoment call) {
+        return new TimeRange(passage.from(), passage.to()).overlaps(seen(call));
+    }
+
+    /** What people just saw who call. */
+    private static TimeRange seen(MarkerMoment call) {
+        return new TimeRange(call.range().start(), Contender.second(call) + 1.0);
+    }
+
+    private static int length(Passage passage) {
+        return passage.to() - passage.from();
+    }
+
+    /** A call for which there is no room beside the clip of what people just saw goes to that clip. */
+    static List<Considered> joined(List<Considered> placed) {
+        Map<Considered, List<MarkerMoment>> shown = new HashMap<>();
+        List<Considered> kept = new ArrayList<>();
+        for (Considered one : placed) {
+            Optional<Considered> by = one.contender().measured() ? Optional.empty() : showing(one, placed);
+            by.ifPresentOrElse(
+                    clip -> shown.computeIfAbsent(clip, any -> new ArrayList<>())
+                            .addAll(one.contender().calls()),
+                    () -> kept.add(one));
+        }
+        return kept.stream()
+                .map(one -> one.with(one.contender().and(shown.getOrDefault(one, List.of()))))
+                .toList();
+    }
+
+    private static Optional<Considered> showing(Considered call, List<Considered> placed) {
+        TimeRange seen = seen(call.contender().calls().getFirst());
+        return call.inTheWay().filter(seen::overlaps).flatMap(range -> placed.stream()
+                .filter(other ->
+                        other.standsForItself() && other.placement().range().equals(range))
+                .findFirst());
+    }
+}

@@ -1,0 +1,65 @@
+package tv.tldr.workflows.selection;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.RuleScorer;
+import tv.tldr.workflows.scoring.Scoring;
+import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.StreamOptions;
+
+/**
+ * What is decided over a whole stream: by the first of its dimension sets that can score it.
+ *
+ * @param set id of that set; null when too little could be scored by any
+ * @param selection what was selected, or why nothing
+ */
+public record Decision(@Nullable String set, Selection selection) {
+    /**
+     * Decides; the same for the same arguments, whoever asks.
+     *
+     * @param whole signals from second 0
+     * @param duration seconds of the stream
+     * @param model counts as far as the options' strategy listens to it
+     */
+    public static Decision over(
+            Signals whole, double duration, DimensionSetChain chain, StreamOptions options, AskedModel model) {
+        return over(whole, duration, chain, options, model, List.of());
+    }
+
+    /**
+     * The same with what came of comparing the finalists.
+     *
+     * @param comparisons all that are stored, the latest first; those of other finalists are passed over
+     */
+    public static Decision over(
+            Signals whole,
+            double duration,
+            DimensionSetChain chain,
+            StreamOptions options,
+            AskedModel model,
+            List<Comparison> comparisons) {
+        Function<DimensionSet, ModelScores> said =
+                set -> options.strategy().asksModel() ? model.along(set, duration) : ModelScores.NONE;
+        return switch (chain.choose(set -> scored(whole, set, options, said.apply(set)))) {
+            case Choice.Chosen chosen -> {
+                DimensionSet set = chosen.set().definition();
+                yield new Decision(
+                        set.id(),
+                        HighlightSelection.select(
+                                whole, duration, set, options, said.apply(set), model.transcript(), comparisons));
+            }
+            case Choice.TooFewDimensions none -> new Decision(null, new Selection(List.of(), none.reason()));
+        };
+    }
+
+    private static int scored(Signals whole, DimensionSet set, StreamOptions options, ModelScores model) {
+        return RuleScorer.score(whole, set, new Scoring(options.strategy(), options.fusion(), model))
+                .dimensionsScored();
+    }
+}

@@ -1,0 +1,68 @@
+package tv.tldr.workflows.selection;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.MomentType;
+import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.TimeRange;
+
+/**
+ * Where does each contender's clip go, when those that matter more choose first? Knows no threshold.
+ *
+ * @param duration seconds of the stream
+ * @param sure the score from which on a moment is surely a highlight
+ */
+record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double duration, double sure) {
+    /** Each in the room that those before it in the order of conflicts leave; answers in the order given. */
+    List<Considered> place(List<Contender> contenders) {
+        TimeRange stream = new TimeRange(0, duration);
+        Spacing spacing = new Spacing(duration, set.cooldown());
+        Map<Contender, Considered> considered = new HashMap<>();
+        for (Contender contender : inOrderOfConflicts(contenders)) {
+            Passage passage = contender.passage();
+            MomentType type = contender.type();
+            ClipLimits limits = ClipLimits.of(set.clip(), type, options);
+            Boundaries boundaries = new Boundaries(limits, anchors);
+            Optional<TimeRange> space = spacing.around(passage.peak(), type)
+                    .filter(free -> free.duration() >= limits.shortest() || free.equals(stream));
+            Placement placement = boundaries.place(passage, passage.isMerged() ? stream : space.orElse(stream));
+            Optional<TimeRange> inTheWay =
+                    space.isPresent() ? Optional.empty() : spacing.nearest(placement.range(), passage.peak(), type);
+            Considered one = new Considered(contender, placement, inTheWay);
+            if (one.standsForItself()) {
+                spacing.take(placement.range(), type);
+            }
+            considered.put(contender, one);
+        }
+        return contenders.stream().map(considered::get).toList();
+    }
+
+    /**
+     * Wanted types before others. Of those that are surely highlights the type decides who stays, by priority first; of the
+     * rest the stronger one.
+     */
+    private List<Contender> inOrderOfConflicts(List<Contender> contenders) {
+        Comparator<Contender> order = Comparator.comparing((Contender one) -> !isWanted(one))
+                .thenComparing(one -> !isSure(one))
+                .thenComparing((one, other) ->
+                        isSure(one) && isSure(other) ? MomentType.CONFLICT_ORDER.compare(one.type(), other.type()) : 0);
+        return contenders.stream().sorted(order).toList();
+    }
+
+    private boolean isSure(Contender one) {
+        return one.passage().score() >= sure || one.likeness() >= ConfidenceScale.CONFIDENCE_AT_LEVEL;
+    }
+
+    /** What somebody asked for is wanted, whatever types are. */
+    boolean isWanted(Contender one) {
+        return one.isCalled() || isWanted(one.type().name());
+    }
+
+    boolean isWanted(String type) {
+        return options.highlightTypes().isEmpty() || options.highlightTypes().contains(type);
+    }
+}
