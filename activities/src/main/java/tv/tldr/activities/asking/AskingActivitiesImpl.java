@@ -3,7 +3,6 @@ package tv.tldr.activities.asking;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.spring.boot.ActivityImpl;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /**
- * Asks the model about planned windows. Before each question it looks whether it was answered before and whether the money
+ * Asks the model about planned windows, and about the finalists side by side. Before each question it looks whether it was answered before and whether the money
  * allows it; where all frames are too dear it asks with fewer, and says so.
  */
 @Component
@@ -57,6 +56,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final GeminiProperties gemini;
     private final AskingBooks books;
     private final Retries retries;
+    private final FinalistComparing comparing;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -64,14 +64,16 @@ public class AskingActivitiesImpl implements AskingActivities {
             ProxyCutter cutter,
             ObjectProvider<GeminiGateway> gateway,
             GeminiProperties gemini,
-            AskingBooks books) {
+            AskingBooks books,
+            FinalistComparing comparing) {
         this.media = media;
         this.store = store;
         this.cutter = cutter;
         this.gateway = gateway;
         this.gemini = gemini;
         this.books = books;
-        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
+        this.retries = Retries.of(gemini);
+        this.comparing = comparing;
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -82,12 +84,25 @@ public class AskingActivitiesImpl implements AskingActivities {
         return ActivityFailures.classify("Asking the model", () -> ask(command, () -> context.heartbeat("asking")));
     }
 
-    private Asked ask(AskWindow command, Runnable heartbeat) throws Exception {
+    @Override
+    public Compared compareFinalists(CompareFinalists command) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        return ActivityFailures.classify(
+                "Comparing the finalists",
+                () -> comparing.compare(command, model(), () -> context.heartbeat("comparing")));
+    }
+
+    private GeminiGateway model() {
         GeminiGateway model = gateway.getIfAvailable();
         if (model == null) {
             throw ActivityFailures.permanent(
                     FailureType.AI_REFUSED, "there is no key to Gemini: set GEMINI_API_KEY, or choose rule_based");
         }
+        return model;
+    }
+
+    private Asked ask(AskWindow command, Runnable heartbeat) throws Exception {
+        GeminiGateway model = model();
         Window window = books.window(command.stream(), command.window());
         WindowQuestion about = new WindowQuestion(
                 window.range(),
@@ -118,7 +133,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Bill bill, Runnable heartbeat)
             throws Exception {
         MediaFacts facts = command.recording().facts();
-        Budget budget = budget(command.options());
+        Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
         Question question = about.question(words(command.options()));
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
@@ -176,18 +191,6 @@ public class AskingActivitiesImpl implements AskingActivities {
                 gemini.model(), window.range(), question, manner.detail().framesPerSecond());
     }
 
-    /** What the customer allows for the stream goes before what the operator allows, when it is less. */
-    private Budget budget(StreamOptions options) {
-        Budget operators = gemini.budget();
-        BigDecimal wanted = options.aiBudgetUsd();
-        if (wanted == null) {
-            return operators;
-        }
-        Cost own = new Cost(wanted);
-        Cost stream = operators.stream() == null || own.compareTo(operators.stream()) < 0 ? own : operators.stream();
-        return new Budget(stream, operators.organizationDay(), operators.day(), operators.callsDay());
-    }
-
     private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Bill bill) {
         return switch (outcome) {
             case tv.tldr.activities.gemini.Outcome.Answered<Answer> answered ->
@@ -202,19 +205,11 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Asked(Outcome.UNUSABLE, bill.microUsd(), reason);
     }
 
-    /** Classified once, here: what is worth another attempt, what ends all asking, and what spoils this window alone. */
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
+        ServiceFailures.throwUnlessOfTheQuestion(failure, retries);
         String message = String.valueOf(failure.getMessage());
-        return switch (failure) {
-            case GeminiException.RefusedKey refused ->
-                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
-            case GeminiException.UnknownModel unknown ->
-                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
-            case GeminiException.QuotaExhausted exhausted -> new Asked(Outcome.SPENT, bill.microUsd(), message);
-            case GeminiException.BadRequest bad -> unusable(command, message, bill);
-            case GeminiException.Away away -> throw retries.away(message, ActivityFailures.attempt());
-            case GeminiException.Throttled throttled ->
-                throw retries.throttled(message, throttled.delay(), ActivityFailures.attempt());
-        };
+        return failure instanceof GeminiException.QuotaExhausted
+                ? new Asked(Outcome.SPENT, bill.microUsd(), message)
+                : unusable(command, message, bill);
     }
 }

@@ -3,6 +3,7 @@ package tv.tldr.activities.asking;
 import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,11 @@ import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome;
+import tv.tldr.activities.store.AskedComparison;
 import tv.tldr.activities.store.AskedWindow;
 import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.Awaited;
+import tv.tldr.activities.store.ComparisonStore;
 import tv.tldr.activities.store.CostLedger;
 import tv.tldr.activities.store.ModelWindowStore;
 import tv.tldr.activities.store.StoredStream;
@@ -25,12 +28,16 @@ import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Finalists;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
 
-/** What the database keeps of asking: the plan, the answers and the money. Waits for it; activities only. */
+/** What the database keeps of asking: the plan, the answers, the finalists and the money. Waits for it; activities only. */
 @Component
 final class AskingBooks {
     /** Signals of twelve hours are about 4 MB. */
@@ -40,6 +47,7 @@ final class AskingBooks {
     private final AskingStore asking;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
+    private final ComparisonStore comparisons;
     /** By workflow: an analysis asks about one window after the other, and each needs all signals of the stream. */
     private final Map<String, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -48,11 +56,17 @@ final class AskingBooks {
         }
     };
 
-    AskingBooks(StoredStream stored, AskingStore asking, ModelWindowStore windows, CostLedger ledger) {
+    AskingBooks(
+            StoredStream stored,
+            AskingStore asking,
+            ModelWindowStore windows,
+            CostLedger ledger,
+            ComparisonStore comparisons) {
         this.stored = stored;
         this.asking = asking;
         this.windows = windows;
         this.ledger = ledger;
+        this.comparisons = comparisons;
     }
 
     /** The planned window of that number. */
@@ -74,15 +88,38 @@ final class AskingBooks {
 
     /** What the stream is scored by. */
     DimensionSet dimensionSet(StreamRef stream, StreamOptions options) {
+        return chain(stream, options).first().definition();
+    }
+
+    private DimensionSetChain chain(StreamRef stream, StreamOptions options) {
         return Awaited.of("reading the dimension set", stored.chain(stream, options))
-                .orElseThrow()
-                .first()
-                .definition();
+                .orElseThrow();
     }
 
     /** What came of exactly this question before; empty when it was not asked. */
     Optional<AskedWindow> before(StreamRef stream, AskedKey asked) {
         return Awaited.of("looking for an answer", windows.findAnswer(stream, asked));
+    }
+
+    /** The moments that are to be compared with each other, the strongest first; empty when none are. */
+    List<Candidate> finalists(StreamRef stream, double duration, StreamOptions options) {
+        DimensionSetChain chain = chain(stream, options);
+        AskedModel said = Awaited.of(
+                        "reading the answers",
+                        stored.answers(stream, chain.first().definition(), "the model was not asked"))
+                .orElseThrow();
+        Signals whole = Awaited.of("reading the signals", stored.signals(stream, duration))
+                .orElseThrow();
+        return Finalists.of(whole, duration, chain, options, said);
+    }
+
+    /** What came of exactly this comparison before; empty when it was not asked for. */
+    Optional<AskedComparison> comparedBefore(StreamRef stream, AskedKey asked) {
+        return Awaited.of("looking for a comparison", comparisons.find(stream, asked));
+    }
+
+    void save(StreamRef stream, AskedComparison comparison) {
+        Awaited.of("writing down a comparison", comparisons.save(stream, comparison));
     }
 
     /** Why a request that may cost so much would not be sent now; empty when it would. */

@@ -1,5 +1,6 @@
 package tv.tldr.activities.gemini;
 
+import java.util.List;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -11,15 +12,27 @@ import tv.tldr.workflows.stream.TimeRange;
  */
 public record AskedKey(String sha256) {
     public static AskedKey of(String model, TimeRange window, Question question, double framesPerSecond) {
-        Prompt prompt = Prompt.of(question);
-        String all = String.join(
-                "\u0000",
+        return of(
                 model,
                 window.start() + "–" + window.end(),
-                prompt.system(),
-                prompt.user(),
+                Prompt.of(question),
                 AnswerSchema.of(question).toString(),
                 Double.toString(framesPerSecond));
+    }
+
+    /** @param seconds of the finalists; with {@code pictures} of them, which are not looked at */
+    public static AskedKey of(String model, List<Integer> seconds, List<Finalist> finalists, boolean pictures) {
+        List<Finalist> words = finalists.stream().map(Finalist::withoutPicture).toList();
+        return of(
+                model,
+                seconds.toString(),
+                Prompt.ofFinalists(words),
+                AnswerSchema.ofFinalists().toString(),
+                Boolean.toString(pictures));
+    }
+
+    private static AskedKey of(String model, String where, Prompt prompt, String schema, String shown) {
+        String all = String.join("\u0000", model, where, prompt.system(), prompt.user(), schema, shown);
         return new AskedKey(Sha256.of(all).hex());
     }
 }

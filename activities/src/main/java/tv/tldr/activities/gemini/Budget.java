@@ -1,5 +1,6 @@
 package tv.tldr.activities.gemini;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,16 @@ public record Budget(
          */
         record Refused(
                 Limit limit, String explanation, @Nullable Cost left) implements Verdict {}
+    }
+
+    /** The same, with no more for the stream than {@code usd}; null binds no further. */
+    public Budget atMost(@Nullable BigDecimal usd) {
+        if (usd == null) {
+            return this;
+        }
+        Cost wanted = new Cost(usd);
+        Cost least = stream == null || wanted.compareTo(stream) < 0 ? wanted : stream;
+        return new Budget(least, organizationDay, day, callsDay);
     }
 
     /** Whether a call that may cost {@code estimate} stays within every limit. */

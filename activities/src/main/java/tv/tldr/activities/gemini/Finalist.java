@@ -16,4 +16,9 @@ public record Finalist(
         String title,
         String reason,
         Map<String, Double> scores,
-        @Nullable Path thumbnail) {}
+        @Nullable Path thumbnail) {
+    /** The same, compared by its words alone. */
+    public Finalist withoutPicture() {
+        return new Finalist(number, title, reason, scores, null);
+    }
+}

@@ -21,6 +21,11 @@ public class GeminiConfiguration {
     }
 
     @Bean
+    PictureCutter pictureCutter(Ffmpeg ffmpeg, MediaProperties media) {
+        return new PictureCutter(ffmpeg, media.threads());
+    }
+
+    @Bean
     @Conditional(KeyIsSet.class)
     GeminiGateway geminiGateway(GeminiProperties properties) {
         return new GeminiGateway(properties, Clock.systemUTC());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tv.tldr.activities.gemini.Ranking.Place;
 
-/** Which order of the finalists does the model's text give? Each finalist once; one that it left out comes last. */
+/** Which order of the finalists does the model's text give? Each finalist once; nothing is made up of one that it left out. */
 final class RankingReader {
     private RankingReader() {}
 
@@ -31,8 +31,8 @@ final class RankingReader {
             return new Reading.Malformed<>("it names none of the finalists");
         }
         for (Finalist finalist : finalists) {
-            if (places.putIfAbsent(finalist.number(), new Place(finalist.number(), 0, "")) == null) {
-                notes.add("finalist " + finalist.number() + " is missing: it comes last");
+            if (!places.containsKey(finalist.number())) {
+                notes.add("finalist " + finalist.number() + " is missing: it has no place");
             }
         }
         // Stable: of equal scores, the one that the model named first stays first.

@@ -13,7 +13,9 @@ import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.selection.Decision;
+import tv.tldr.workflows.selection.Finalists;
 import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -85,14 +87,23 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
 
     private Selected select(SelectHighlights command) {
         StreamRef stream = command.stream();
+        Signals whole = signals(stream, command.duration());
         DimensionSetChain chain = chain(stream, command.options());
-        Decision decision = Decision.over(
-                signals(stream, command.duration()),
-                command.duration(),
-                chain,
-                command.options(),
-                answers(command, chain.first().definition()));
-        return write(stream, decision.set(), decision.selection());
+        AskedModel said = answers(command, chain.first().definition());
+        List<Comparison> compared = Awaited.of("reading what was compared", stored.comparisons(stream))
+                .orElse(List.of());
+        Decision decision =
+                Decision.over(whole, command.duration(), chain, command.options(), said, compared);
+        String notCompared = command.notCompared();
+        return write(
+                stream,
+                decision.set(),
+                notCompared == null
+                        ? decision.selection()
+                        : Finalists.notCompared(
+                                decision.selection(),
+                                Finalists.of(whole, command.duration(), chain, command.options(), said),
+                                notCompared));
     }
 
     private AskedModel answers(SelectHighlights command, DimensionSet asked) {

@@ -49,8 +49,9 @@ public class StoreConfiguration {
     }
 
     @Bean
-    StoredStream storedStream(StreamStore streams, SignalStore signals, AskingStore asking) {
-        return new StoredStream(streams, signals, asking);
+    StoredStream storedStream(
+            StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
+        return new StoredStream(streams, signals, asking, comparisons);
     }
 
     @Bean
@@ -61,6 +62,11 @@ public class StoreConfiguration {
     @Bean
     AskingStore askingStore(Database database) {
         return new AskingStore(database);
+    }
+
+    @Bean
+    ComparisonStore comparisonStore(Database database) {
+        return new ComparisonStore(database);
     }
 
     @Bean

@@ -20,20 +20,23 @@ import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.ModelScores.Degraded;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
 
-/** What is stored of a stream that decides over its moments: signals, dimension sets, the model's answers. */
+/** What is stored of a stream that decides over its moments: signals, dimension sets, the model's answers and comparisons. */
 public final class StoredStream {
     private final StreamStore streams;
     private final SignalStore signals;
     private final AskingStore asking;
+    private final ComparisonStore comparisons;
 
-    StoredStream(StreamStore streams, SignalStore signals, AskingStore asking) {
+    StoredStream(StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
         this.streams = streams;
         this.signals = signals;
         this.asking = asking;
+        this.comparisons = comparisons;
     }
 
     /**
@@ -96,6 +99,13 @@ public final class StoredStream {
                         asked,
                         scores(both.getT1(), both.getT2(), unanswered),
                         transcript(both.getT2().values())));
+    }
+
+    /** In which order the model put finalists of the stream, the latest first. */
+    public Mono<List<Comparison>> comparisons(StreamRef stream) {
+        return comparisons.list(stream)
+                .flatMapIterable(one -> one.meaning().stream().toList())
+                .collectList();
     }
 
     private static Transcript transcript(Collection<WindowAnswer> answers) {

@@ -2,6 +2,7 @@ package tv.tldr.activities.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,6 +25,14 @@ class BudgetTest {
     void aBudgetMayBeUsedToTheLastCent() {
         assertThat(BUDGET.check(Cost.of("0.5"), spent("0.5", "0", "0", 0))).isEqualTo(new Allowed(Cost.ZERO));
         assertThat(BUDGET.check(Cost.of("0.500001"), spent("0.5", "0", "0", 0))).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatACustomerAllowsForAStreamBindsWhenItIsLess() {
+        assertThat(BUDGET.atMost(new BigDecimal("0.20")).stream()).isEqualTo(Cost.of("0.2"));
+        assertThat(BUDGET.atMost(new BigDecimal("7"))).isEqualTo(BUDGET);
+        assertThat(BUDGET.atMost(null)).isEqualTo(BUDGET);
+        assertThat(Budget.UNLIMITED.atMost(new BigDecimal("7")).stream()).isEqualTo(Cost.of("7"));
     }
 
     @Test

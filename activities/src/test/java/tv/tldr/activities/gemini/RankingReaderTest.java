@@ -21,13 +21,13 @@ class RankingReaderTest {
     }
 
     @Test
-    void aFinalistThatIsLeftOutComesLastAndOneThatThereIsNotIsLeftOut() {
+    void aFinalistThatIsLeftOutHasNoPlaceAndOneThatThereIsNotIsLeftOut() {
         Ranking ranking = usable("""
                 {"ranking": [{"number": 2, "score": 1.7, "reason": "best"}, {"number": 7, "score": 1},
                              {"number": 2, "score": 0}]}
                 """);
 
-        assertThat(ranking.places()).containsExactly(new Place(2, 1, "best"), new Place(1, 0, ""), new Place(3, 0, ""));
+        assertThat(ranking.places()).containsExactly(new Place(2, 1, "best"));
         assertThat(ranking.notes()).hasSize(5);
     }
 

@@ -97,6 +97,13 @@ final class StoreContext implements AutoCloseable {
         objects = context.getBean(ObjectStore.class);
     }
 
+    /** A context to be refreshed that has all of this one's parts and may have more. */
+    AnnotationConfigApplicationContext child() {
+        AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+        child.setParent(context);
+        return child;
+    }
+
     Flyway flyway() {
         return context.getBean(Flyway.class);
     }

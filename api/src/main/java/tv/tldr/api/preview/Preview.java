@@ -16,6 +16,7 @@ import tv.tldr.api.streams.Revision;
 import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.selection.Decision;
 import tv.tldr.workflows.selection.Difference;
 
@@ -43,9 +44,9 @@ final class Preview {
                                 + (stream.status().isTerminal()
                                         ? "; there is nothing to score."
                                         : " yet; try again when it has."))));
-        return Mono.zip(measured, asked(stream), standing(stream))
+        return Mono.zip(measured, asked(stream), standing(stream), stored.comparisons(stream.ref()))
                 .publishOn(Schedulers.boundedElastic())
-                .map(all -> decide(stream, revision, all.getT1(), all.getT2(), all.getT3()));
+                .map(all -> decide(stream, revision, all.getT1(), all.getT2(), all.getT3(), all.getT4()));
     }
 
     private Mono<AskedModel> asked(StreamRow stream) {
@@ -64,13 +65,15 @@ final class Preview {
             Revision revision,
             Measured measured,
             AskedModel asked,
-            List<Difference.Moment> standing) {
+            List<Difference.Moment> standing,
+            List<Comparison> comparisons) {
         Decision decision = Decision.over(
                 measured.signals(),
                 measured.duration(),
                 revision.chain(),
                 revision.options(),
-                answered(asked, measured.duration(), revision.options().strategy()));
+                answered(asked, measured.duration(), revision.options().strategy()),
+                comparisons);
         return PreviewResponse.of(stream, revision, decision, Difference.between(standing, decision.selection()));
     }
 

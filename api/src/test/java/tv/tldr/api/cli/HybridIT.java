@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.media.TestMedia;
+import tv.tldr.workflows.TypeId;
 
 /** What does a key to the model add? The whole program with a server that speaks Gemini's protocol. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -85,6 +88,37 @@ class HybridIT {
                         assertThat(Math.abs(dimension.path("score").asDouble() - expected))
                                 .isLessThan(1e-9);
                     });
+                });
+    }
+
+    @Test
+    void theFinalistsAreComparedOnceAndAHighlightSaysWhereItStands() throws IOException, SQLException {
+        JsonNode stream = analyzed("compared");
+
+        String uuid = TypeId.parse("stream", stream.path("id").asString()).toString();
+        assertThat(Rows.of(
+                        folder,
+                        "SELECT state, cost_usd > 0 FROM model_calls WHERE kind = 'comparison' AND stream_id = '" + uuid
+                                + "'"))
+                .containsExactly(List.of("charged", "t"));
+        assertThat(listed(stream, "highlights"))
+                .anySatisfy(highlight -> assertThat(highlight.path("reasons").toString())
+                        .containsPattern("compared with \\d+ others?: place \\d+ → 0\\.\\d{3}, with its own"));
+        assertThat(candidates(stream))
+                .filteredOn(
+                        candidate -> candidate.path("contributions").toString().contains("\"comparison\""))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(candidate -> {
+                    JsonNode contributions = candidate.path("contributions");
+                    JsonNode compared = contributions.get(contributions.size() - 1);
+                    double added = compared.path("value").asDouble()
+                            * compared.path("weight").asDouble();
+                    assertThat(added).isEqualTo(compared.path("contribution").asDouble());
+                    assertThat(compared.path("text").asString())
+                            .contains(String.format(
+                                    Locale.ROOT,
+                                    "makes %.3f",
+                                    candidate.path("confidence_score").asDouble()));
                 });
     }
 
@@ -216,7 +250,11 @@ class HybridIT {
     }
 
     private List<JsonNode> candidates(JsonNode stream) throws IOException {
-        JsonNode page = client.get("/api/v1/streams/" + stream.path("id").asString() + "/candidates?limit=100");
+        return listed(stream, "candidates");
+    }
+
+    private List<JsonNode> listed(JsonNode stream, String what) throws IOException {
+        JsonNode page = client.get("/api/v1/streams/" + stream.path("id").asString() + "/" + what + "?limit=100");
         return list(page.path("data"));
     }
 }

@@ -28,12 +28,20 @@ public interface ScoringActivities {
     /**
      * @param duration seconds of the stream that are recorded and measured
      * @param givenUp why windows without an answer have none, one sentence; null when all were asked about
+     * @param notCompared why the model did not compare the finalists, one sentence; null when it did or was not to
      */
     record SelectHighlights(
             StreamRef stream,
             double duration,
             StreamOptions options,
-            @Nullable String givenUp) implements StreamCommand {}
+            @Nullable String givenUp,
+            @Nullable String notCompared)
+            implements StreamCommand {
+        /** Of a stream whose finalists the model compared, or was not to compare. */
+        public SelectHighlights(StreamRef stream, double duration, StreamOptions options, @Nullable String givenUp) {
+            this(stream, duration, options, givenUp, null);
+        }
+    }
 
     /**
      * @param moments what was selected, best first, at most {@link StreamOptions#MOST_HIGHLIGHTS}

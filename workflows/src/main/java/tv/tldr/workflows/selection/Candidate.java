@@ -19,7 +19,8 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param confidence 0–1
  * @param type the highlight type, or {@code highlight}
  * @param dimensions by dimension id, in the order of the dimension set
- * @param reasons the strongest contributions to the whole score, strongest first, in words
+ * @param reasons the strongest contributions to the whole score, strongest first, in words; then, of a finalist, what comparing
+ *     it with the others added to its confidence
  * @param start what the start edge snapped to
  * @param end what the end edge snapped to
  * @param verdict kept, or the rule that dropped it
@@ -69,5 +70,25 @@ public record Candidate(
                 degraded,
                 transcript,
                 reckoning);
+    }
+
+    /** The same with one more sentence behind what decided. */
+    Candidate explaining(String more) {
+        Verdict longer = new Verdict(verdict.rule(), verdict.distance(), verdict.explanation() + " " + more);
+        return new Candidate(
+                number,
+                range,
+                peak,
+                confidence,
+                type,
+                dimensions,
+                reasons,
+                start,
+                end,
+                longer,
+                labels,
+                said,
+                degraded,
+                transcript);
     }
 }

@@ -60,6 +60,11 @@ record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boo
         return !calls.isEmpty();
     }
 
+    /** Whether {@code reasons} tell of a call. */
+    static boolean isCalled(List<Contribution> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.feature().equals(FEATURE));
+    }
+
     /** The surest of its calls, 0–1; 0 when nobody called. */
     double likeness() {
         return calls.stream().mapToDouble(MarkerMoment::confidence).max().orElse(0);

@@ -29,6 +29,21 @@ public record Decision(@Nullable String set, Selection selection) {
      */
     public static Decision over(
             Signals whole, double duration, DimensionSetChain chain, StreamOptions options, AskedModel model) {
+        return over(whole, duration, chain, options, model, List.of());
+    }
+
+    /**
+     * The same with what came of comparing the finalists.
+     *
+     * @param comparisons all that are stored, the latest first; those of other finalists are passed over
+     */
+    public static Decision over(
+            Signals whole,
+            double duration,
+            DimensionSetChain chain,
+            StreamOptions options,
+            AskedModel model,
+            List<Comparison> comparisons) {
         Function<DimensionSet, ModelScores> said =
                 set -> options.strategy().asksModel() ? model.along(set, duration) : ModelScores.NONE;
         return switch (chain.choose(set -> scored(whole, set, options, said.apply(set)))) {
@@ -36,7 +51,8 @@ public record Decision(@Nullable String set, Selection selection) {
                 DimensionSet set = chosen.set().definition();
                 yield new Decision(
                         set.id(),
-                        HighlightSelection.select(whole, duration, set, options, said.apply(set), model.transcript()));
+                        HighlightSelection.select(
+                                whole, duration, set, options, said.apply(set), model.transcript(), comparisons));
             }
             case Choice.TooFewDimensions none -> new Decision(null, new Selection(List.of(), none.reason()));
         };

@@ -39,6 +39,7 @@ public final class HighlightSelection {
     private final DimensionSet set;
     private final StreamOptions options;
     private final ModelScores model;
+    private final List<Comparison> comparisons;
     private final Transcript transcript;
     private final Layout layout;
     private final Scores scores;
@@ -52,12 +53,14 @@ public final class HighlightSelection {
             DimensionSet set,
             StreamOptions options,
             ModelScores model,
-            Transcript transcript) {
+            Transcript transcript,
+            List<Comparison> comparisons) {
         this.duration = duration;
         this.set = set;
         this.options = options;
         this.model = model;
         this.transcript = transcript;
+        this.comparisons = comparisons;
         this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
@@ -85,13 +88,14 @@ public final class HighlightSelection {
      */
     public static Selection select(
             Signals signals, double duration, DimensionSet set, StreamOptions options, ModelScores model) {
-        return select(signals, duration, set, options, model, Transcript.EMPTY);
+        return select(signals, duration, set, options, model, Transcript.EMPTY, List.of());
     }
 
     /**
-     * The same with what is said.
+     * The same with what is said, and with what came of comparing the finalists.
      *
      * @param transcript as far as it is known; in it the options' wake words are looked for
+     * @param comparisons the first of the same finalists counts, as far as the options' strategy listens to the model
      */
     public static Selection select(
             Signals signals,
@@ -99,7 +103,8 @@ public final class HighlightSelection {
             DimensionSet set,
             StreamOptions options,
             ModelScores model,
-            Transcript transcript) {
+            Transcript transcript,
+            List<Comparison> comparisons) {
         if (!(duration >= 0) || Double.isInfinite(duration)) {
             throw new IllegalArgumentException(duration + " is not the duration of a stream");
         }
@@ -107,7 +112,7 @@ public final class HighlightSelection {
             throw new IllegalArgumentException(
                     "the signals of a whole stream start at 0, not " + signals.firstSecond());
         }
-        return new HighlightSelection(signals, duration, set, options, model, transcript).select();
+        return new HighlightSelection(signals, duration, set, options, model, transcript, comparisons).select();
     }
 
     private Selection select() {
@@ -124,7 +129,7 @@ public final class HighlightSelection {
         if (!calls.isEmpty()) {
             considered = Calls.joined(layout.place(withCalls(measured, scale)));
         }
-        List<Candidate> candidates = decide(judge(considered, scale), scale);
+        List<Candidate> candidates = decide(compared(Rated.all(considered, scale)), scale);
         return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
 
@@ -145,60 +150,43 @@ public final class HighlightSelection {
                 .toList();
     }
 
-    private record Judged(Considered considered, double confidence) {
-        /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
-        static final Comparator<Judged> SUREST_FIRST = Comparator.comparingDouble((Judged one) -> -one.confidence)
-                .thenComparing(one -> !one.isCalled())
-                .thenComparingInt(
-                        one -> one.isCalled() ? one.considered.passage().peak() : 0);
-
-        boolean isCalled() {
-            return considered.contender().isCalled();
-        }
-    }
-
-    /** Most confident first. What is called for does not stand in the crowd, and nobody stands behind it. */
-    private static List<Judged> judge(List<Considered> considered, ConfidenceScale scale) {
-        List<Judged> judged = new ArrayList<>();
-        int rank = 0;
-        for (Considered one : considered) {
-            boolean called = one.contender().isCalled();
-            rank += one.standsForItself() && !called ? 1 : 0;
-            judged.add(new Judged(
-                    one,
-                    called
-                            ? scale.strength(one.contender())
-                            : scale.confidence(one.passage().score(), rank)));
-        }
-        judged.sort(Judged.SUREST_FIRST);
-        return judged;
-    }
-
-    private List<Candidate> decide(List<Judged> bestFirst, ConfidenceScale scale) {
+    private List<Candidate> decide(List<Rated> bestFirst, ConfidenceScale scale) {
         Map<Integer, Passage> byPeak = new HashMap<>();
         bestFirst.stream()
-                .map(Judged::considered)
+                .map(Rated::moment)
                 .filter(one -> one.contender().measured())
                 .forEach(one -> byPeak.put(one.passage().peak(), one.passage()));
         List<Candidate> candidates = new ArrayList<>();
         int kept = 0;
         double lastKept = 1;
-        for (Judged judged : bestFirst) {
-            Considered one = judged.considered();
-            double confidence = judged.confidence();
-            Passage stronger = byPeak.getOrDefault(one.passage().mergedInto(), one.passage());
-            Verdict verdict = verdict(one, stronger, confidence, scale, kept, lastKept);
+        for (Rated one : bestFirst) {
+            Passage passage = one.moment().passage();
+            Passage stronger = byPeak.getOrDefault(passage.mergedInto(), passage);
+            Verdict verdict = one.explained(verdict(one, stronger, scale, kept, lastKept));
             if (verdict.kept()) {
                 kept++;
-                lastKept = confidence;
+                lastKept = one.confidence();
             }
-            candidates.add(candidate(one, confidence, verdict));
+            candidates.add(candidate(one, verdict, reckoning(one, scale)));
         }
         return candidates;
     }
 
-    private Verdict verdict(
-            Considered one, Passage stronger, double confidence, ConfidenceScale scale, int kept, double lastKept) {
+    /** The most confident first; those that could be kept as the model compared them. */
+    private List<Rated> compared(List<Rated> strongestFirst) {
+        return options.strategy().asksModel()
+                ? Comparison.applied(comparisons, strongestFirst, this::isEligible)
+                : strongestFirst;
+    }
+
+    /** What is called for is wanted whatever others are like. */
+    private boolean isEligible(Considered one) {
+        return one.standsForItself() && !one.contender().isCalled() && layout.isWanted(one.contender());
+    }
+
+    private Verdict verdict(Rated rated, Passage stronger, ConfidenceScale scale, int kept, double lastKept) {
+        Considered one = rated.moment();
+        double confidence = rated.confidence();
         TimeRange range = one.placement().range();
         if (one.passage().isMerged()) {
             return Verdicts.merged(one.passage(), stronger, options);
@@ -209,7 +197,7 @@ public final class HighlightSelection {
         if (confidence < options.highlightThreshold()) {
             double alone =
                     one.contender().measured() ? scale.alone(one.passage().score()) : confidence;
-            return alone < options.highlightThreshold()
+            return alone < options.highlightThreshold() || rated.standing() != null
                     ? Verdicts.belowThreshold(confidence, options)
                     : Verdicts.crowded(confidence, alone, scale.most(), duration, options);
         }
@@ -225,8 +213,15 @@ public final class HighlightSelection {
                 : Verdicts.beyondMost(confidence, lastKept, options);
     }
 
-    private Candidate candidate(Considered one, double confidence, Verdict verdict) {
-        int second = one.passage().peak();
+    private @Nullable Reckoning reckoning(Rated rated, ConfidenceScale scale) {
+        double score = rated.moment().passage().score();
+        return Double.isFinite(score) ? scale.reckon(scores.shares(rated.second()), score, rated.rank()) : null;
+    }
+
+    private Candidate candidate(Rated rated, Verdict verdict, @Nullable Reckoning reckoning) {
+        Considered one = rated.moment();
+        double confidence = rated.confidence();
+        int second = rated.second();
         double peak = Math.min(second + 0.5, (second + duration) / 2);
         Contender contender = one.contender();
         MomentType type = layout.named(contender);
@@ -239,14 +234,15 @@ public final class HighlightSelection {
                 confidence,
                 type.name(),
                 dimensions,
-                reasons(contender),
+                rated.reasons(reasons(contender)),
                 placement.start(),
                 placement.end(),
                 verdict,
                 labels(one, type, peak, confidence, dimensions),
                 model.momentAt(second + 0.5).map(Said::of).orElse(null),
                 degraded(second),
-                transcript.within(placement.range()));
+                transcript.within(placement.range()),
+                reckoning);
     }
 
     private static Labels labels(

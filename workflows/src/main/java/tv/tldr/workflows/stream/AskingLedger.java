@@ -1,7 +1,9 @@
 package tv.tldr.workflows.stream;
 
+import io.temporal.failure.TemporalFailure;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.AskingActivities.Asked;
+import tv.tldr.workflows.activity.AskingActivities.Compared;
 
 /** How far has the model been asked? The bookkeeping of that stage, without any order of steps. */
 final class AskingLedger {
@@ -11,6 +13,8 @@ final class AskingLedger {
     private int answered;
     private long costMicroUsd;
     private @Nullable String givenUp;
+    private boolean comparing;
+    private @Nullable Compared compared;
 
     AskingLedger(AskingState before) {
         windows = before.windows();
@@ -19,10 +23,11 @@ final class AskingLedger {
         answered = before.answered();
         costMicroUsd = before.costMicroUsd();
         givenUp = before.givenUp();
+        compared = before.compared();
     }
 
     AskingState state() {
-        return new AskingState(windows, done, answered, costMicroUsd, givenUp);
+        return new AskingState(windows, done, answered, costMicroUsd, givenUp, compared);
     }
 
     void planned(int count) {
@@ -70,6 +75,40 @@ final class AskingLedger {
     @Nullable
     String givenUp() {
         return givenUp;
+    }
+
+    /** Whoever has answered about no window, or is asked no more, is not asked to compare, either. */
+    boolean isToCompare() {
+        return answered > 0 && givenUp == null && compared == null;
+    }
+
+    void startComparing() {
+        comparing = true;
+    }
+
+    /** Whether the finalists are being compared. */
+    boolean isComparing() {
+        return comparing;
+    }
+
+    void compared(Compared outcome) {
+        comparing = false;
+        compared = outcome;
+        costMicroUsd += outcome.costMicroUsd();
+    }
+
+    /** Comparing only refines what is scored already: without it the stream goes on, and says why, but nothing is wrong. */
+    void notCompared(TemporalFailure failure) {
+        String reason = FailedStep.isCancellation(failure)
+                ? "the stream was stopped"
+                : FailedStep.explain(failure).message();
+        compared(new Compared(0, 0, reason));
+    }
+
+    /** Why the finalists were not compared; null when they were or were not to be. */
+    @Nullable
+    String notCompared() {
+        return compared == null ? null : compared.reason();
     }
 
     int inFlight() {

@@ -108,6 +108,25 @@ public record StreamOptions(
                 thorough);
     }
 
+    /** The same that keeps from another confidence on, and at most so many. */
+    public StreamOptions keeping(double threshold, int most) {
+        return new StreamOptions(
+                threshold,
+                minDuration,
+                maxDuration,
+                mergeThreshold,
+                bufferBefore,
+                bufferAfter,
+                most,
+                dimensionSetId,
+                strategy,
+                aiBudgetUsd,
+                fusion,
+                highlightTypes,
+                wakeWords,
+                thorough);
+    }
+
     /** The number of highlights that selection may return. */
     public int limit() {
         return maxHighlights == null ? MOST_HIGHLIGHTS : maxHighlights;

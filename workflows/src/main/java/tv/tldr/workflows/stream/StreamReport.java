@@ -2,6 +2,7 @@ package tv.tldr.workflows.stream;
 
 import java.util.List;
 import java.util.Locale;
+import tv.tldr.workflows.activity.AskingActivities.Compared;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.MediaFacts;
 
@@ -59,6 +60,18 @@ final class StreamReport {
                 asking.answered(),
                 asking.costMicroUsd() / 1e6,
                 asking.givenUp() == null ? "" : "; the rest by rules: " + asking.givenUp());
+        if (asking.compared() != null) {
+            line(text, "- **Finalists** %s", compared(asking.compared()));
+        }
+    }
+
+    private static String compared(Compared compared) {
+        if (compared.reason() != null) {
+            return "not compared with each other: " + compared.reason();
+        }
+        return compared.finalists() == 0
+                ? "none to compare with each other"
+                : compared.finalists() + " compared with each other";
     }
 
     private static void selection(StringBuilder text, StreamLedger ledger) {
@@ -89,7 +102,9 @@ final class StreamReport {
             case PROBING -> "Looking at the source";
             case RECORDING -> "Storing the source";
             case MEASURING -> "Measuring picture and sound" + ending;
-            case ASKING -> "Asking the model" + ending;
+            case ASKING ->
+                (ledger.asking().isComparing() ? "Comparing the finalists with each other" : "Asking the model")
+                        + ending;
             case SELECTING -> "Choosing the moments" + ending;
             case CUTTING -> "Cutting clips" + ending;
             case DONE -> "Stream " + progress.status().wire();

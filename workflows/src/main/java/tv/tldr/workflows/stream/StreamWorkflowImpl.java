@@ -14,23 +14,19 @@ import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
-import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
-import tv.tldr.workflows.activity.ClipActivities.Cut;
-import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
 import tv.tldr.workflows.activity.RecordingActivities.RecordSource;
-import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.ScoringActivities.PlanWindows;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
 
-/** The life of a stream: probe, record, measure, select, cut, finish. */
+/** The life of a stream: probe, record, measure, ask, compare, select, cut, finish. */
 public final class StreamWorkflowImpl implements StreamWorkflow {
     /** Enough to keep two cores busy over the server's 50 ms an activity; few enough not to starve other streams. */
     private static final int MOST_IN_FLIGHT = 4;
@@ -41,6 +37,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private final CancellationScope work;
     private final FreshIds ids;
     private final ProgressNews news;
+    private final ClipCutting cutting;
 
     @WorkflowInit
     public StreamWorkflowImpl(StreamInput input) {
@@ -49,6 +46,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         this.ledger = new StreamLedger(input.done());
         this.ids = new FreshIds();
         this.news = new ProgressNews(stream, ids);
+        this.cutting = new ClipCutting(stream, ledger, ids);
         this.work = Workflow.newCancellationScope(this::work);
     }
 
@@ -78,6 +76,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (!ledger.isSelected()) {
             measure();
             ask();
+            new Comparing(input, ledger, this::announce).run();
             select();
         }
         cut();
@@ -168,7 +167,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         stream,
                         ledger.measuredSeconds(),
                         input.options(),
-                        ledger.asking().givenUp()));
+                        ledger.asking().givenUp(),
+                        ledger.asking().notCompared()));
         List<NewHighlight> highlights = selected.moments().stream()
                 .map(moment -> new NewHighlight(
                         moment.standing() == null
@@ -192,33 +192,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void cutClip(int clip) {
-        NewHighlight highlight = ledger.highlights().get(clip);
-        Moment moment = highlight.moment();
-        TimeRange range = moment.range();
-        if (moment.isCut()) {
-            ledger.cut(clip);
-            return;
-        }
         try {
-            CutClip files = ActivityStubs.clips("Cut " + Segmentation.clock(range))
-                    .cutClip(new Cut(
-                            stream,
-                            ledger.recording(),
-                            highlight.highlightId(),
-                            range,
-                            moment.peak(),
-                            moment.clipVersion()));
-            // Cut is cut: a stop that comes now must not lose the clip.
-            Workflow.newDetachedCancellationScope(
-                            () -> ActivityStubs.catalog("Write down the clip of " + Segmentation.clock(range))
-                                    .saveClip(new SaveClip(
-                                            stream,
-                                            highlight.highlightId(),
-                                            files,
-                                            ids.event(),
-                                            moment.standing() == null ? null : moment.candidate())))
-                    .run();
-            ledger.cut(clip);
+            cutting.cut(clip);
         } catch (TemporalFailure failure) {
             ledger.notCut(clip, failure);
             cancelTheRestOfAFailedStream();

@@ -125,7 +125,8 @@ class CallsTest {
                         Streams.loudness(new ClipLength(5, 12), 0),
                         shorter,
                         ModelScores.NONE,
-                        new Transcript(List.of(line(300, 301, "clip that"))))
+                        new Transcript(List.of(line(300, 301, "clip that"))),
+                        List.of())
                 .kept()
                 .getFirst();
 
@@ -161,7 +162,8 @@ class CallsTest {
                 Streams.loudness(new ClipLength(15, 60), 0),
                 options(15, 60, 5, types),
                 ModelScores.NONE,
-                new Transcript(new ArrayList<>(Arrays.asList(lines))));
+                new Transcript(new ArrayList<>(Arrays.asList(lines))),
+                List.of());
     }
 
     private static StreamOptions options(double shortest, double longest, double merge, List<String> types) {

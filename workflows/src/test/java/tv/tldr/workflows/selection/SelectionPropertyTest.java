@@ -42,7 +42,8 @@ class SelectionPropertyTest {
         }
 
         Selection select(StreamOptions options) {
-            return HighlightSelection.select(signals, duration, set(), options, ModelScores.NONE, transcript);
+            return HighlightSelection.select(
+                    signals, duration, set(), options, ModelScores.NONE, transcript, List.of());
         }
     }
 

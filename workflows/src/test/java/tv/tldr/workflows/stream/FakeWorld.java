@@ -47,6 +47,9 @@ final class FakeWorld
     volatile IntPredicate unanswerable = window -> false;
     volatile IntPredicate unaffordable = window -> false;
     volatile IntPredicate unaskable = window -> false;
+    volatile @Nullable FailureType comparingFails;
+    volatile int finalists = 3;
+    volatile boolean comparingWaits;
     volatile IntPredicate segmentsThatWait = segment -> false;
     volatile IntPredicate clipsThatWait = clip -> false;
     volatile boolean recordingWaits;
@@ -116,10 +119,26 @@ final class FakeWorld
     }
 
     @Override
+    public Compared compareFinalists(CompareFinalists command) {
+        calls.add("compare over " + Math.round(command.duration()));
+        if (comparingWaits) {
+            waitUntilReleasedOrCancelled();
+        }
+        FailureType failure = comparingFails;
+        if (failure != null) {
+            throw fail(failure, "the model is away");
+        }
+        return finalists == 0 ? Compared.NOBODY : new Compared(finalists, 500, null);
+    }
+
+    @Override
     public Selected selectHighlights(SelectHighlights command) {
         calls.add("select over " + Math.round(command.duration()));
         if (command.givenUp() != null) {
             calls.add("given up: " + command.givenUp());
+        }
+        if (command.notCompared() != null) {
+            calls.add("not compared: " + command.notCompared());
         }
         List<Moment> chosen = new ArrayList<>();
         for (int i = 0; i < moments; i++) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.scoring.Strategy;
 
 /**
  * Can every recorded life of a stream still be replayed by today's code? A change that breaks one of these histories breaks
@@ -25,6 +26,7 @@ import tv.tldr.workflows.activity.FailureType;
  */
 class StreamReplayTest {
     private static final Path HISTORIES = Path.of("src/test/resources/histories");
+    private static final StreamOptions ASKING = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
 
     static List<Path> histories() throws IOException {
         try (Stream<Path> files = Files.list(HISTORIES)) {
@@ -47,6 +49,8 @@ class StreamReplayTest {
         assertThat(histories())
                 .extracting(path -> path.getFileName().toString())
                 .contains(
+                        "asked.json",
+                        "compared.json",
                         "completed.json",
                         "continued.json",
                         "damaged-segment.json",
@@ -60,6 +64,8 @@ class StreamReplayTest {
     @Test
     @EnabledIfSystemProperty(named = "record.histories", matches = ".*")
     void record() throws Exception {
+        // "asked" is of before finalists were compared: it cannot be recorded again.
+        record("compared", new FakeWorld(), ASKING, stub -> {});
         record("completed", new FakeWorld(), stub -> {});
         FakeWorld empty = new FakeWorld();
         empty.moments = 0;
@@ -85,6 +91,9 @@ class StreamReplayTest {
             forced.waiting.await();
             stub.update("stop", StreamProgress.class, true);
         });
+        if (!isWanted("continued")) {
+            return;
+        }
         FakeWorld continued = new FakeWorld();
         continued.duration = 1_500;
         try (StreamRun run = StreamRun.onRealServer(continued, "limit.historyCount.suggestContinueAsNew=80")) {
@@ -97,12 +106,26 @@ class StreamReplayTest {
     }
 
     private static void record(String name, FakeWorld world, Scenario scenario) throws Exception {
-        try (StreamRun run = StreamRun.onRealServer(world)) {
+        record(name, world, StreamOptions.DEFAULTS, scenario);
+    }
+
+    private static void record(String name, FakeWorld world, StreamOptions options, Scenario scenario)
+            throws Exception {
+        if (!isWanted(name)) {
+            return;
+        }
+        try (StreamRun run = StreamRun.onRealServer(world).with(options)) {
             WorkflowStub stub = run.start();
             scenario.play(stub);
             stub.getResult(StreamStatus.class);
             save(name, history(run, run.workflowId(), ""));
         }
+    }
+
+    /** By {@code -Drecord.histories=name}; all without a name. */
+    private static boolean isWanted(String name) {
+        String only = System.getProperty("record.histories", "");
+        return only.isEmpty() || only.equals("true") || only.equals(name);
     }
 
     private static WorkflowExecutionHistory history(StreamRun run, String workflowId, String runId) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.scoring.Strategy;
 
 /** What only the real server shows: stops and cancellations of work in flight, continue-as-new by its own suggestion. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -48,6 +49,22 @@ class StreamWorkflowIT {
             assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
             long kept = world.calls.stream().filter("save clip"::equals).count();
             assertThat(world.ends.getFirst().uncut()).hasSize(6 - (int) kept);
+            assertThat(world.ends.getFirst().errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aForcedStopWhileFinalistsAreComparedWaitsForNoAnswer() throws Exception {
+        world.comparingWaits = true;
+        try (StreamRun run = StreamRun.onRealServer(world).with(StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID))) {
+            WorkflowStub stream = run.start();
+            world.waiting.await();
+            assertThat(stream.query("details", String.class))
+                    .contains("Comparing the finalists with each other — 60 %");
+            stream.update("stop", StreamProgress.class, true);
+
+            assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.STOPPED);
+            assertThat(world.calls).noneMatch(call -> call.startsWith("select"));
             assertThat(world.ends.getFirst().errors()).isEmpty();
         }
     }

@@ -175,7 +175,7 @@ class StreamWorkflowTest {
         WorkflowStub stream = run.with(HYBRID).start();
 
         assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
-        assertThat(stream.query("details", String.class)).contains("4 of 4 windows asked, 3 answered, 0.0039 USD");
+        assertThat(stream.query("details", String.class)).contains("4 of 4 windows asked, 3 answered, 0.0044 USD");
     }
 
     @Test
@@ -202,6 +202,48 @@ class StreamWorkflowTest {
             assertThat(error.code()).isEqualTo("AI_REFUSED");
             assertThat(error.message()).contains("GEMINI_API_KEY");
         });
+    }
+
+    @Test
+    void comparesTheFinalistsOnceAfterAllWindowsAndBeforeItChooses() {
+        WorkflowStub stream = run.with(HYBRID).start();
+
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls)
+                .containsSubsequence("ask 3", "compare over 600", "select over 600")
+                .containsOnlyOnce("compare over 600")
+                .noneMatch(call -> call.startsWith("not compared"));
+        assertThat(stream.query("details", String.class))
+                .contains("**Finalists** 3 compared with each other")
+                .contains("0.0045 USD");
+    }
+
+    @Test
+    void choosesWithoutComparingWhenTheModelIsAwayAndNothingIsWrong() {
+        world.comparingFails = FailureType.AI_UNAVAILABLE;
+        WorkflowStub stream = run.with(HYBRID).start();
+
+        assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.calls).contains("not compared: the model is away", "select over 600");
+        assertThat(world.ends.getFirst().errors()).isEmpty();
+        assertThat(stream.query("details", String.class))
+                .contains("**Finalists** not compared with each other: the model is away");
+    }
+
+    @Test
+    void whoNeverAnsweredOrIsAskedNoMoreIsNotAskedToCompare() {
+        world.unanswerable = window -> true;
+        assertThat(run.with(HYBRID).runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+
+        assertThat(world.calls).noneMatch(call -> call.startsWith("compare"));
+    }
+
+    @Test
+    void aSpentBudgetComparesNothing() {
+        world.unaffordable = window -> window == 3;
+        assertThat(run.with(HYBRID).runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+
+        assertThat(world.calls).noneMatch(call -> call.startsWith("compare"));
     }
 
     @Test
