@@ -92,8 +92,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         AskedModel said = answers(command, chain.first().definition());
         List<Comparison> compared = Awaited.of("reading what was compared", stored.comparisons(stream))
                 .orElse(List.of());
-        Decision decision =
-                Decision.over(whole, command.duration(), chain, command.options(), said, compared);
+        Decision decision = Decision.over(whole, command.duration(), chain, command.options(), said, compared);
         String notCompared = command.notCompared();
         return write(
                 stream,

@@ -103,7 +103,8 @@ public final class StoredStream {
 
     /** In which order the model put finalists of the stream, the latest first. */
     public Mono<List<Comparison>> comparisons(StreamRef stream) {
-        return comparisons.list(stream)
+        return comparisons
+                .list(stream)
                 .flatMapIterable(one -> one.meaning().stream().toList())
                 .collectList();
     }

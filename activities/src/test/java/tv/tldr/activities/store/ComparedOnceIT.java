@@ -324,7 +324,20 @@ class ComparedOnceIT extends StoreIT {
 
     private static StreamOptions options(@Nullable BigDecimal budget) {
         return new StreamOptions(
-                0.3, 15, 60, 5, 2, 3, 2, "gaming_default", Strategy.HYBRID, budget, Fusion.DEFAULT, List.of(), List.of(), false);
+                0.3,
+                15,
+                60,
+                5,
+                2,
+                3,
+                2,
+                "gaming_default",
+                Strategy.HYBRID,
+                budget,
+                Fusion.DEFAULT,
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Noise, and here and there far more of everything for ten seconds, each time a little more. */

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code tldr explain}: why is this a highlight, and that not? */
 @Command(
         name = "explain",
-        description = "Prints the arithmetic of a highlight, or of any other moment of a stream, so that it can be done again.",
+        description =
+                "Prints the arithmetic of a highlight, or of any other moment of a stream, so that it can be done again.",
         footer = {
             "",
             "ID is a highlight (hl_…) or a stream (stream_…): of a stream its best moment is explained, or the one at --at.",

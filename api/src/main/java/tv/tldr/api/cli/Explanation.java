@@ -51,7 +51,8 @@ final class Explanation {
 
     private void score(JsonNode reckoning) {
         add("");
-        add("Score of the peak: each dimension's share (its weight times how much of it could be told) times its score");
+        add(
+                "Score of the peak: each dimension's share (its weight times how much of it could be told) times its score");
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, JsonNode> share : reckoning.path("shares").properties()) {
             double score = number(moment.path("dimensions").path(share.getKey()), "score");

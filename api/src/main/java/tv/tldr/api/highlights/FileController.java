@@ -47,7 +47,8 @@ final class FileController {
             String what,
             ServerHttpRequest request) {
         tenant.require("highlights:read");
-        return highlights.find(tenant, id)
+        return highlights
+                .find(tenant, id)
                 .flatMap(
                         row -> Mono.justOrEmpty(Optional.ofNullable(row.files()).map(which)))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound(what)))

@@ -89,6 +89,7 @@ public record Candidate(
                 labels,
                 said,
                 degraded,
-                transcript);
+                transcript,
+                reckoning);
     }
 }

@@ -13,7 +13,11 @@ import tv.tldr.workflows.scoring.Contribution;
  * @param confidence 0–1, after comparing
  * @param standing among the finalists; null when it was not compared
  */
-record Rated(Considered moment, int rank, double confidence, @Nullable Standing standing) {
+record Rated(
+        Considered moment,
+        int rank,
+        double confidence,
+        @Nullable Standing standing) {
     /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
     static final Comparator<Rated> SUREST_FIRST = Comparator.comparingDouble((Rated one) -> -one.confidence)
             .thenComparing(one -> !one.isCalled())
