@@ -32,6 +32,9 @@ public final class ActivityStubs {
             .setMaximumInterval(Duration.ofSeconds(10))
             .build();
 
+    /** How long one attempt at a question to the model may take; what it uploaded is of no use to anybody afterwards. */
+    public static final Duration LONGEST_QUESTION = Duration.ofMinutes(10);
+
     private ActivityStubs() {}
 
     /** Looks at the source and stores it: up to the length of a day's download. */
@@ -62,7 +65,7 @@ public final class ActivityStubs {
     public static AskingActivities asking(String summary) {
         return Workflow.newActivityStub(
                 AskingActivities.class,
-                media(Duration.ofMinutes(10), Duration.ofDays(7), summary)
+                media(LONGEST_QUESTION, Duration.ofDays(7), summary)
                         .setTaskQueue(TaskQueues.ANALYSIS)
                         .build());
     }

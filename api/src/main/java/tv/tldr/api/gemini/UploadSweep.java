@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
+import tv.tldr.workflows.ActivityStubs;
 
 /**
  * Which clips does the model's service still hold although whoever uploaded them was killed? They are deleted: what our
@@ -21,8 +22,8 @@ import tv.tldr.activities.gemini.GeminiGateway;
 @Component
 @ConditionalOnBooleanProperty(name = "tldr.temporal.sweep-enabled", matchIfMissing = true)
 final class UploadSweep {
-    /** One attempt at a question has ten minutes; the rest is for clocks that differ. */
-    static final Duration ABANDONED = Duration.ofHours(1);
+    /** Six times what a running call may need: clocks differ. */
+    static final Duration ABANDONED = ActivityStubs.LONGEST_QUESTION.multipliedBy(6);
 
     private static final Logger log = LoggerFactory.getLogger(UploadSweep.class);
 

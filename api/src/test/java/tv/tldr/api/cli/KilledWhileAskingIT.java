@@ -85,6 +85,7 @@ class KilledWhileAskingIT {
                     theBooksSayWhatWasCharged(model, held);
                     await().atMost(PATIENCE).until(() -> model.files().isEmpty());
 
+                    keepWhatIsAnswered(client, streamId);
                     second.terminate();
                     second.exit();
                     assertThat(first.out() + first.err() + second.out() + second.err())
@@ -128,7 +129,17 @@ class KilledWhileAskingIT {
                 .containsExactly(List.of(held.substring(held.lastIndexOf('/') + 1), "sent"));
     }
 
-    /** Database, Temporal's histories, logs, objects: everything that the program keeps. */
+    /** Beside the files of the program, to be searched with them: pages in which a secret could be told by mistake. */
+    private void keepWhatIsAnswered(ApiClient client, String streamId) throws IOException {
+        Path answers = Files.createDirectories(folder.resolve(".tldr/answers"));
+        String stream = "/api/v1/streams/" + streamId;
+        List<String> pages = List.of("/metrics", "/health/detailed", stream, stream + "/candidates");
+        for (String page : pages) {
+            client.download(page, answers.resolve(page.replace('/', '-')));
+        }
+    }
+
+    /** Database, Temporal's histories, logs, objects, answers: everything that the program keeps. */
     private List<Path> filesWithTheKey() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(".tldr"))) {
             return files.filter(Files::isRegularFile)
