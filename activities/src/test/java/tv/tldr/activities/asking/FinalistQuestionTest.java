@@ -65,7 +65,8 @@ class FinalistQuestionTest {
                 Labels.NONE,
                 said,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static DimensionScore score(double score, double confidence) {

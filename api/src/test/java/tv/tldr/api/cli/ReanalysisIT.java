@@ -2,6 +2,7 @@ package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +120,51 @@ class ReanalysisIT {
         assertThat(refused("/api/v1/dimension-sets/preview", "{\"stream_id\": \"" + stream + "\"}")
                         .getMessage())
                 .contains("dimension_set");
+    }
+
+    @Test
+    void explainPrintsTheArithmeticOfAHighlightSoThatItCanBeDoneAgain() throws IOException {
+        String stream = analyzed();
+        JsonNode highlight = highlights(stream).getFirst();
+
+        Typed byId = Typed.in(folder, "explain", highlight.path("id").asString());
+        assertThat(byId.exitCode()).as(byId.err()).isZero();
+        assertThat(byId.out())
+                .startsWith(TimeText.precise(highlight.path("start_time").asDouble()))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "= %.4f",
+                        highlight.path("confidence_score").asDouble()))
+                .contains("Score of the peak", "Confidence by the score", "action_intensity = ");
+        assertThat(products(byId.out())).isEqualTo(Double.parseDouble(together(byId.out())), within(2e-4));
+
+        double peak = highlight.path("peak_time").asDouble();
+        assertThat(Typed.in(folder, "explain", stream, "--at", String.valueOf(peak))
+                        .out())
+                .isEqualTo(byId.out());
+        assertThat(Typed.in(folder, "explain", stream, "--json").json().at("/reckoning/level"))
+                .isNotEmpty();
+        assertThat(Typed.in(folder, "explain", "stream_01kb0000000000000000000000")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    /** Of the lines that a person would multiply: {@code 0.2500 × 0.7100  = 0.1775  action_intensity}. */
+    private static double products(String explanation) {
+        return Pattern.compile("(\\d\\.\\d+) × (\\d\\.\\d+) +=.*[a-z]")
+                .matcher(explanation)
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)) * Double.parseDouble(line.group(2)))
+                .sum();
+    }
+
+    private static String together(String explanation) {
+        return Pattern.compile("= (\\S+) +together")
+                .matcher(explanation)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private Refusal refused(String path, String body) {
