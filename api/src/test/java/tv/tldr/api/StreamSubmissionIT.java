@@ -46,7 +46,7 @@ class StreamSubmissionIT {
                  "fusion": {"strategy": "weighted", "weights": {"video": 0.5, "audio": 0.3, "text": 0.2}, "min_modalities": 2,
                             "agreement_threshold": 0.6, "order": ["video", "audio", "text"], "confidence_threshold": 0.8},
                  "dimension_set_id": "gaming_default", "dimension_set_version": 1, "custom_dimensions": {},
-                 "highlight_types": [], "thorough": false}
+                 "highlight_types": [], "wake_words": [], "thorough": false}
                 """));
         assertThat(caller.get(STREAMS + "/" + answer.text("/id")).text("/id")).isEqualTo(answer.text("/id"));
     }

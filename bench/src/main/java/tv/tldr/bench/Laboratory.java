@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.gemini.ProxyClip;
+import tv.tldr.activities.gemini.ProxyCutter;
+import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.FfmpegLimits;
 import tv.tldr.activities.media.FfmpegPrograms;
@@ -15,6 +19,7 @@ import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.Segmentation;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** The product's own parts for looking into a file and measuring it, put together without Spring and without a server. */
 final class Laboratory {
@@ -64,6 +69,14 @@ final class Laboratory {
             segments.add(segment(file, facts, i, thorough));
         }
         return Signals.join((int) Math.ceil(facts.duration() - 1e-6), segments);
+    }
+
+    /** What is done with the copy of a window that a model is shown. */
+    <T> T withProxy(Path file, TimeRange window, Function<ProxyClip, T> use) {
+        try (Workspace workspace = Workspace.open(scratch, NEEDED)) {
+            return use.apply(new ProxyCutter(ffmpeg, 2)
+                    .cut(input(file), facts(file), window, Detail.FULL, workspace.folder(), done -> {}));
+        }
     }
 
     private static MediaInput input(Path file) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -55,12 +56,12 @@ public final class ScoringBench {
 
     private static double milliseconds(Supplier<?> work) {
         for (int run = 0; run < WARM_UP; run++) {
-            work.get();
+            Objects.requireNonNull(work.get());
         }
         double[] taken = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             long start = System.nanoTime();
-            work.get();
+            Objects.requireNonNull(work.get());
             taken[run] = (System.nanoTime() - start) / 1e6;
         }
         Arrays.sort(taken);

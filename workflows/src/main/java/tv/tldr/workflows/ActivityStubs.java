@@ -56,8 +56,8 @@ public final class ActivityStubs {
     }
 
     /**
-     * Asks the model about one window, or the finalists: a minute, when nobody waits before it. The gaps grow to five
-     * minutes, so that the attempts of {@link tv.tldr.workflows.activity.FailureType#AI_UNAVAILABLE} last about an hour.
+     * Asks the model about one window, or the finalists: a minute, when nobody waits before it. How often and when it is asked
+     * again is set by whoever runs the service, and so told with each failure; the gaps here are for workers that die.
      */
     public static AskingActivities asking(String summary) {
         return Workflow.newActivityStub(

@@ -56,6 +56,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final GeminiProperties gemini;
     private final AskingBooks books;
     private final FinalistComparing comparing;
+    private final Retries retries;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -72,6 +73,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.gemini = gemini;
         this.books = books;
         this.comparing = comparing;
+        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -204,7 +206,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
-        ServiceFailures.throwUnlessOfTheQuestion(failure);
+        retries.throwUnlessOfTheQuestion(failure, ActivityFailures.attempt());
         String message = String.valueOf(failure.getMessage());
         return failure instanceof GeminiException.QuotaExhausted
                 ? new Asked(Outcome.SPENT, bill.microUsd(), message)

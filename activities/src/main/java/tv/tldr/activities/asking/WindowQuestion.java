@@ -18,6 +18,7 @@ import tv.tldr.activities.gemini.Unit;
 import tv.tldr.activities.gemini.Unit.Kind;
 import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.store.WindowAnswer;
+import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelMoment;
@@ -33,10 +34,7 @@ import tv.tldr.workflows.transcript.Transcript;
 import tv.tldr.workflows.transcript.Whereabouts;
 
 /** What is the model asked about one window, and which stretches of the stream do its numbers stand for? Pure. */
-final class WindowQuestion {
-    /** So many that each is worth naming; a window has a highlight or two. */
-    private static final int MOST_MOMENTS = 4;
-
+public final class WindowQuestion {
     private static final int MOST_SHOTS = 20;
 
     /** A piece of a turn at the window's edge that is shorter than this says nothing. */
@@ -48,7 +46,7 @@ final class WindowQuestion {
     private final DimensionSet set;
 
     /** @param signals of the whole stream, or of more than the window */
-    WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
+    public WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
         this.window = window;
         this.signals = signals;
         this.units = units(window, signals);
@@ -85,10 +83,10 @@ final class WindowQuestion {
     }
 
     /** @param words which of those that are said are wanted, too */
-    Question question(Words words) {
+    public Question question(Words words) {
         List<AskedDimension> asked =
                 set.askedDimensions().stream().map(WindowQuestion::asked).toList();
-        return new Question(asked, units, MOST_MOMENTS, words);
+        return new Question(asked, units, Window.mostMoments(window.duration()), words);
     }
 
     private static AskedDimension asked(Dimension dimension) {
@@ -121,7 +119,7 @@ final class WindowQuestion {
      *
      * @param degraded on how much less than all of the window it rests; null when it saw all
      */
-    WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
+    public WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
         List<ModelMoment> moments = new ArrayList<>();
         Set<HeardLine> heard = new LinkedHashSet<>(heard(answer.transcript()));
         for (Answer.Moment moment : answer.moments()) {

@@ -114,7 +114,12 @@ public final class GeminiGateway implements AutoCloseable {
         return meter.cost(usage);
     }
 
-    /** Deletes uploaded clips of ours that a killed process left behind; the number of them. */
+    /**
+     * Deletes uploaded clips of ours that a killed process left behind; the number of them.
+     *
+     * @param olderThan longer than any question may take, so that no clip goes that is asked about
+     * @throws GeminiException when they cannot be listed, or some of them not be deleted
+     */
     public int sweep(Duration olderThan) {
         return translated(() -> clips.sweep(olderThan));
     }

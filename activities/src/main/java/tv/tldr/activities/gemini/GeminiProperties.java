@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl of another server that speaks the same protocol; null or blank: Google's
  * @param thinkingLevel {@code low}, {@code medium} or {@code high}; models before 3 have no levels and are not told
  * @param requestTimeout for one request, from connecting to the last byte
+ * @param maxRetries how often a question is asked again when Google is away, before rules answer in its place
+ * @param retryDelay until it is asked again the first time; doubled from time to time
  * @param processingPatience how long an uploaded clip may take until Google has read it
  * @param pollInterval between two looks at an uploaded clip
  * @param heartbeatInterval between two calls of the heartbeat while Google is waited for
@@ -33,6 +35,8 @@ public record GeminiProperties(
         @DefaultValue("gemini-3.8-flash") String model,
         @DefaultValue("low") String thinkingLevel,
         @DefaultValue("3m") Duration requestTimeout,
+        @DefaultValue("19") int maxRetries,
+        @DefaultValue("1s") Duration retryDelay,
         @DefaultValue("2m") Duration processingPatience,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("5s") Duration heartbeatInterval,

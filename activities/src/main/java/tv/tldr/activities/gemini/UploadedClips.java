@@ -67,11 +67,18 @@ final class UploadedClips {
             patience.await(() -> client.files.upload(clip.file().toFile(), config));
             return use.with(active(name, patience));
         } finally {
-            Patience.uninterrupted(() -> delete(name));
+            Patience.uninterrupted(() -> delete(name)
+                    .ifPresent(why -> LOG.warn(
+                            "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}",
+                            why)));
         }
     }
 
-    /** Deletes clips of ours that are older; whoever uploaded them was killed. The number of them. */
+    /**
+     * Deletes clips of ours that are older; whoever uploaded them was killed. The number of them.
+     *
+     * @throws GeminiException.Away when some could not be deleted; the others are
+     */
     int sweep(Duration olderThan) {
         Instant latest = clock.instant().minus(olderThan);
         List<String> left = new ArrayList<>();
@@ -83,7 +90,13 @@ final class UploadedClips {
                 file.name().ifPresent(left::add);
             }
         }
-        return (int) left.stream().filter(this::delete).count();
+        List<String> troubles =
+                left.stream().map(this::delete).flatMap(Optional::stream).toList();
+        if (!troubles.isEmpty()) {
+            throw new GeminiException.Away(troubles.size() + " of " + left.size()
+                    + " clips that were left behind cannot be deleted: " + troubles.getFirst());
+        }
+        return left.size();
     }
 
     static String displayName(StreamRef stream, int window) {
@@ -112,23 +125,21 @@ final class UploadedClips {
         }
     }
 
-    private boolean delete(String name) {
+    /** Why a file is still there; empty when it is gone. */
+    private Optional<String> delete(String name) {
         String why = "";
         for (int attempt = 1; attempt <= DELETE_ATTEMPTS; attempt++) {
             try {
                 client.files.delete(name, DeleteFileConfig.builder().build());
-                return true;
+                return Optional.empty();
             } catch (RuntimeException e) {
                 if (isGone(e)) {
-                    return true;
+                    return Optional.empty();
                 }
                 why = String.valueOf(GeminiClients.failure(e, key).getMessage());
             }
         }
-        LOG.warn(
-                "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}",
-                why);
-        return false;
+        return Optional.of(why);
     }
 
     private static boolean isGone(Throwable thrown) {

@@ -410,6 +410,8 @@ class GeminiGatewayIT extends StandInIT {
                 all.model(),
                 all.thinkingLevel(),
                 timeout,
+                all.maxRetries(),
+                all.retryDelay(),
                 all.processingPatience(),
                 all.pollInterval(),
                 all.heartbeatInterval(),

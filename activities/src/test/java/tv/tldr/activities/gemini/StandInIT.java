@@ -80,6 +80,8 @@ abstract class StandInIT {
                 model,
                 "low",
                 Duration.ofSeconds(20),
+                2,
+                Duration.ofMillis(10),
                 Duration.ofSeconds(20),
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),

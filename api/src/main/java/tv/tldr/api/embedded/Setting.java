@@ -43,6 +43,8 @@ public enum Setting {
     GEMINI_BASE_URL("https://generativelanguage.googleapis.com"),
     GEMINI_THINKING_LEVEL("low"),
     GEMINI_TIMEOUT("3m"),
+    GEMINI_MAX_RETRIES("19"),
+    GEMINI_RETRY_DELAY("1s"),
     GEMINI_REQUESTS_PER_MINUTE("60"),
     GEMINI_REQUESTS_PER_DAY("1000"),
     GEMINI_CONCURRENCY("4"),
@@ -67,6 +69,7 @@ public enum Setting {
 
     private static final int LEAST_SECRET = 32;
     private static final int LARGEST_COUNT = 10_000;
+    private static final int MOST_RETRIES = 1000;
     private static final int MOST_REQUESTS = 100_000_000;
 
     private final String example;
@@ -98,6 +101,7 @@ public enum Setting {
             case SOURCES_PORTS -> SettingCheck.ports(value);
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
                 SettingCheck.between(value, 1, LARGEST_COUNT);
+            case GEMINI_MAX_RETRIES -> SettingCheck.between(value, 0, MOST_RETRIES);
             // 0: one for each core.
             case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
             case GEMINI_REQUESTS_PER_DAY -> SettingCheck.between(value, 1, MOST_REQUESTS);
@@ -126,6 +130,7 @@ public enum Setting {
                     SWEEP_AGE,
                     SWEEP_SILENCE,
                     GEMINI_TIMEOUT,
+                    GEMINI_RETRY_DELAY,
                     SOURCES_MAX_DURATION,
                     SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);

@@ -68,7 +68,7 @@ class WakeWordReaderTest {
 
     private static List<String> read(ObjectNode options, Strategy strategy, boolean model) {
         Fields fields = new Fields(options);
-        List<String> words = WakeWordReader.read(fields, strategy, model, SET);
+        List<String> words = WakeWordReader.read(fields, strategy, model, SET, List.of());
         fields.finish();
         return words;
     }

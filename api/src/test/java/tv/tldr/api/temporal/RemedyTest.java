@@ -46,8 +46,7 @@ class RemedyTest {
         assertThat(end.status()).isEqualTo(status);
         assertThat(end.error().code()).isEqualTo("PROCESSING_ERROR");
         assertThat(end.error().message()).contains(reason);
-        assertThat(end.error().message().contains("submit the source once more"))
-                .isEqualTo(status == StreamStatus.FAILED);
+        assertThat(end.error().message().contains("/retry")).isEqualTo(status == StreamStatus.FAILED);
     }
 
     @ParameterizedTest

@@ -17,8 +17,8 @@ public enum FailureType {
     SOURCE_ENDED(4),
     /** The model's service refuses the key or does not know the model: asking again changes nothing. */
     AI_REFUSED(1),
-    /** The model's service is away; given up after about an hour, and rules score in its place. */
-    AI_UNAVAILABLE(20),
+    /** The model's service is away; whoever asks it has a setting that says when rules score in its place. */
+    AI_UNAVAILABLE(Integer.MAX_VALUE),
     /** The model's service asks to wait; its limits only cost time. */
     AI_THROTTLED(Integer.MAX_VALUE),
     /** FFmpeg or another part of ours failed; damaged media fails again the same way. */

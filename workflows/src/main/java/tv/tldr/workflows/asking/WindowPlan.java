@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Rule;
+import tv.tldr.workflows.selection.Selection;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -18,9 +21,9 @@ import tv.tldr.workflows.stream.TimeRange;
 /**
  * Which windows of a stream is the model asked about, the most promising first, so that the money goes where it finds most?
  *
- * <p>{@code ai_only}: all of the stream. {@code hybrid}: the moments that rules rank highest, and a small part of what is
- * left, spread over its largest gaps, where words are spoken rather than where it is loud: a quiet moment that matters shows
- * in words, and rules do not hear words.
+ * <p>{@code ai_only}: all of the stream. {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
+ * highest, and at a few of what is left, spread over its largest gaps, where words are spoken rather than where it is loud: a
+ * quiet moment that matters shows in words, and rules do not hear words.
  *
  * <p>Pure: the same signals and options give the same plan.
  */
@@ -28,17 +31,23 @@ public final class WindowPlan {
     /** Long enough for a scene with what led to it; short enough for a model's attention and one upload. Seconds. */
     static final double WHOLE_WINDOW = 60;
 
-    /** The part of a stream that hybrid asks about because rules rank it highest. */
-    static final double PROMISING_SHARE = 0.15;
+    /** What the words of a question cost in seconds of video, about a hundred tokens each: as CostBench measures it. */
+    private static final double WORDS = 16;
 
-    /** The part that hybrid asks about although rules see nothing in it. */
-    static final double EXPLORING_SHARE = 0.03;
+    /** What each moment costs that an answer may name. */
+    private static final double MOMENT = 1.6;
+
+    /** The part of what all of a stream would cost that hybrid spends. */
+    private static final double SHARE = 0.195;
+
+    /** The part that goes to where rules see nothing. */
+    private static final double EXPLORING_SHARE = 0.03;
 
     /** Confidence of what is worth asking about because of what was measured. */
     private static final double WORTH_ASKING = 0.05;
 
-    /** Around a moment that rules found: what the clip would show, within these limits, seconds. */
-    private static final double SHORTEST_LOOK = 12;
+    /** A model that sees less does not know what it sees; more than a short clip shows is paid for without need. Seconds. */
+    private static final double SHORTEST_LOOK = 10;
 
     private static final double LONGEST_LOOK = 30;
 
@@ -71,11 +80,21 @@ public final class WindowPlan {
     }
 
     private static List<Window> hybrid(Signals signals, double duration, DimensionSet set, StreamOptions byRules) {
-        List<TimeRange> promising = promising(signals, duration, set, byRules);
-        List<TimeRange> exploring = exploring(signals, duration, promising);
+        double all = everything(duration).stream()
+                .mapToDouble(range -> cost(range.duration()))
+                .sum();
+        int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
+        double money = SHARE * all - explorations * cost(SHORTEST_LOOK);
+        List<TimeRange> promising = promising(signals, duration, set, byRules, money);
+        List<TimeRange> exploring = exploring(signals, duration, promising, explorations);
         List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
         windows.addAll(numbered(exploring, Why.EXPLORING, windows.size()));
         return windows;
+    }
+
+    /** Of a question about so many seconds, in seconds of video that cost as much. */
+    static double cost(double seconds) {
+        return seconds + WORDS + MOMENT * Window.mostMoments(seconds);
     }
 
     private static List<Window> numbered(List<TimeRange> ranges, Why why, int from) {
@@ -86,38 +105,62 @@ public final class WindowPlan {
         return windows;
     }
 
-    /** Best first; what rules drop for any reason but being part of another moment may be better than they know. */
+    /** As many looks as there is money for, one in any case; the last one may be shorter. */
     private static List<TimeRange> promising(
-            Signals signals, double duration, DimensionSet set, StreamOptions byRules) {
-        List<Candidate> bestFirst = HighlightSelection.select(signals, duration, set, byRules).candidates().stream()
-                .filter(candidate ->
-                        candidate.verdict().rule() != Rule.MERGED && candidate.confidence() >= WORTH_ASKING)
-                .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.confidence())
-                        .thenComparingDouble(Candidate::peak))
-                .toList();
-        double left = Math.max(LONGEST_LOOK, PROMISING_SHARE * duration);
+            Signals signals, double duration, DimensionSet set, StreamOptions byRules, double money) {
+        double usual = Math.clamp(set.clip().shortest(), SHORTEST_LOOK, LONGEST_LOOK);
+        double left = Math.max(money, cost(usual));
         List<TimeRange> chosen = new ArrayList<>();
-        for (Candidate candidate : bestFirst) {
-            TimeRange look = look(candidate, duration);
-            if (look.duration() <= left && chosen.stream().noneMatch(look::overlaps)) {
+        for (Candidate candidate : inTurns(HighlightSelection.select(signals, duration, set, byRules))) {
+            double length = usual - Math.max(0, cost(usual) - left);
+            if (length < SHORTEST_LOOK) {
+                break;
+            }
+            TimeRange look = look(candidate, length, duration);
+            if (chosen.stream().noneMatch(look::overlaps)) {
                 chosen.add(look);
-                left -= look.duration();
+                left -= cost(length);
             }
         }
         return chosen;
     }
 
-    private static TimeRange look(Candidate candidate, double duration) {
-        double length = Math.min(duration, Math.clamp(candidate.range().duration(), SHORTEST_LOOK, LONGEST_LOOK));
+    /**
+     * By turns the best of what rules would keep, which the model may describe and refuse, and the best of what they would
+     * drop, which may be better than they know: with all the money on the former the model could only take away.
+     */
+    private static List<Candidate> inTurns(Selection byRules) {
+        List<Candidate> kept = bestFirst(byRules, true);
+        List<Candidate> dropped = bestFirst(byRules, false);
+        return IntStream.range(0, Math.max(kept.size(), dropped.size()))
+                .boxed()
+                .flatMap(turn -> Stream.of(kept, dropped)
+                        .filter(list -> turn < list.size())
+                        .map(list -> list.get(turn)))
+                .toList();
+    }
+
+    /** Of those that were kept, or not; what became part of another moment is seen with it. */
+    private static List<Candidate> bestFirst(Selection byRules, boolean kept) {
+        return byRules.candidates().stream()
+                .filter(candidate -> candidate.verdict().kept() == kept
+                        && candidate.verdict().rule() != Rule.MERGED
+                        && candidate.confidence() >= WORTH_ASKING)
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.confidence())
+                        .thenComparingDouble(Candidate::peak))
+                .toList();
+    }
+
+    private static TimeRange look(Candidate candidate, double wanted, double duration) {
+        double length = Math.min(duration, wanted);
         double start = Math.clamp(candidate.peak() - length / 2, 0, duration - length);
         return new TimeRange(start, start + length);
     }
 
-    private static List<TimeRange> exploring(Signals signals, double duration, List<TimeRange> promising) {
+    private static List<TimeRange> exploring(Signals signals, double duration, List<TimeRange> promising, int most) {
         List<TimeRange> asked = new ArrayList<>(promising);
         List<TimeRange> chosen = new ArrayList<>();
-        double left = EXPLORING_SHARE * duration;
-        while (left >= SHORTEST_LOOK) {
+        while (chosen.size() < most) {
             Optional<TimeRange> gap = largestGap(asked, duration);
             if (gap.isEmpty() || gap.get().duration() < 2 * SHORTEST_LOOK) {
                 break;
@@ -125,7 +168,6 @@ public final class WindowPlan {
             TimeRange look = mostSpoken(signals, gap.get());
             chosen.add(look);
             asked.add(look);
-            left -= look.duration();
         }
         return chosen;
     }

@@ -62,11 +62,12 @@ final class Calls {
             Optional<Contender> meant = all.stream()
                     .filter(one -> !one.passage().isMerged() && one.passage().score() >= standsOut)
                     .filter(one -> isSeen(one.passage(), call))
-                    .filter(one -> length(one.reachingTo(call).passage()) <= longest.applyAsInt(one.type()))
+                    .filter(one -> fits(one, longest))
                     .findFirst();
             if (meant.isPresent()) {
-                Contender lifted = meant.get().reachingTo(call).and(List.of(call));
-                all.set(all.indexOf(meant.get()), lifted);
+                Contender reaching = meant.get().reachingTo(call);
+                Contender lifted = fits(reaching, longest) ? reaching : meant.get();
+                all.set(all.indexOf(meant.get()), lifted.and(List.of(call)));
             } else {
                 alone.add(Contender.called(call, score));
             }
@@ -84,31 +85,37 @@ final class Calls {
         return new TimeRange(call.range().start(), Contender.second(call) + 1.0);
     }
 
-    private static int length(Passage passage) {
-        return passage.to() - passage.from();
+    /** Whether one clip can show all of it. */
+    private static boolean fits(Contender one, ToIntFunction<MomentType> longest) {
+        return one.passage().to() - one.passage().from() <= longest.applyAsInt(one.type());
     }
 
-    /** A call for which there is no room beside the clip of what people just saw goes to that clip. */
+    /** Calls for which there is no room beside the clip of what people just saw go to that clip. */
     static List<Considered> joined(List<Considered> placed) {
         Map<Considered, List<MarkerMoment>> shown = new HashMap<>();
-        List<Considered> kept = new ArrayList<>();
+        List<Considered> left = new ArrayList<>();
         for (Considered one : placed) {
-            Optional<Considered> by = one.contender().measured() ? Optional.empty() : showing(one, placed);
-            by.ifPresentOrElse(
-                    clip -> shown.computeIfAbsent(clip, any -> new ArrayList<>())
-                            .addAll(one.contender().calls()),
-                    () -> kept.add(one));
+            Optional<Considered> by = showing(one, placed);
+            by.ifPresent(clip -> shown.computeIfAbsent(clip, any -> new ArrayList<>())
+                    .addAll(one.contender().calls()));
+            if (by.isEmpty()) {
+                left.add(one);
+            } else if (one.contender().measured()) {
+                left.add(one.with(one.contender().uncalled()));
+            }
         }
-        return kept.stream()
+        return left.stream()
                 .map(one -> one.with(one.contender().and(shown.getOrDefault(one, List.of()))))
                 .toList();
     }
 
-    private static Optional<Considered> showing(Considered call, List<Considered> placed) {
-        TimeRange seen = seen(call.contender().calls().getFirst());
-        return call.inTheWay().filter(seen::overlaps).flatMap(range -> placed.stream()
-                .filter(other ->
-                        other.standsForItself() && other.placement().range().equals(range))
-                .findFirst());
+    private static Optional<Considered> showing(Considered called, List<Considered> placed) {
+        return called.inTheWay()
+                .filter(range -> called.contender().calls().stream()
+                        .anyMatch(call -> seen(call).overlaps(range)))
+                .flatMap(range -> placed.stream()
+                        .filter(other -> other.standsForItself()
+                                && other.placement().range().equals(range))
+                        .findFirst());
     }
 }

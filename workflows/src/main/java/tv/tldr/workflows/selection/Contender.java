@@ -43,10 +43,11 @@ record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boo
         int from = (int) range.start();
         int to = (int) Math.max(peak + 1, Math.min(score.length, Math.ceil(range.end())));
         Passage passage = new Passage(peak, score[peak], from, to, peak);
-        return new Contender(passage, type(call.confidence()), List.of(call), false);
+        return new Contender(passage, calledType(call.confidence()), List.of(call), false);
     }
 
-    private static MomentType type(double likeness) {
+    /** What is only called for has this type. */
+    static MomentType calledType(double likeness) {
         return new MomentType(HighlightType.WAKE_WORD, null, likeness);
     }
 
@@ -89,9 +90,9 @@ record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boo
         return new Contender(reaching, type, calls, measured);
     }
 
-    /** The same under the type of what is called for: its own is none of those that are wanted. */
-    Contender asCalled() {
-        return new Contender(passage, type(likeness()), calls, measured);
+    /** The same as if nobody had called. */
+    Contender uncalled() {
+        return new Contender(passage, type, List.of(), measured);
     }
 
     /** The surest of all that was heard for it; only of what is called. */

@@ -12,6 +12,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.scoring.Scoring;
@@ -145,7 +146,6 @@ public final class HighlightSelection {
         List<Contender> all = calls.among(measured, background.least(), type -> ClipLimits.of(set.clip(), type, options)
                 .longestMoment());
         return all.stream()
-                .map(one -> one.isCalled() && !layout.isWanted(one.type().name()) ? one.asCalled() : one)
                 .sorted(Comparator.comparingDouble(one -> -scale.strength(one)))
                 .toList();
     }
@@ -219,6 +219,7 @@ public final class HighlightSelection {
         int second = rated.second();
         double peak = Math.min(second + 0.5, (second + duration) / 2);
         Contender contender = one.contender();
+        MomentType type = layout.named(contender);
         Placement placement = one.placement();
         Map<String, DimensionScore> dimensions = scores.dimensions(second);
         return new Candidate(
@@ -226,21 +227,21 @@ public final class HighlightSelection {
                 placement.range(),
                 peak,
                 confidence,
-                one.type().name(),
+                type.name(),
                 dimensions,
                 rated.reasons(reasons(contender)),
                 placement.start(),
                 placement.end(),
                 verdict,
-                labels(one, peak, confidence, dimensions),
+                labels(one, type, peak, confidence, dimensions),
                 model.momentAt(second + 0.5).map(Said::of).orElse(null),
                 degraded(second),
                 transcript.within(placement.range()));
     }
 
     private static Labels labels(
-            Considered one, double peak, double confidence, Map<String, DimensionScore> dimensions) {
-        Labels byType = Labels.of(one.type().type(), one.placement().range(), peak, confidence, dimensions);
+            Considered one, MomentType type, double peak, double confidence, Map<String, DimensionScore> dimensions) {
+        Labels byType = Labels.of(type.type(), one.placement().range(), peak, confidence, dimensions);
         Contender contender = one.contender();
         return contender.isCalled() ? byType.called(contender.surest().word()) : byType;
     }

@@ -62,7 +62,12 @@ record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double d
         return one.isCalled() || isWanted(one.type().name());
     }
 
-    boolean isWanted(String type) {
+    /** What is called for is of its own type when that is wanted. */
+    MomentType named(Contender one) {
+        return one.isCalled() && !isWanted(one.type().name()) ? Contender.calledType(one.likeness()) : one.type();
+    }
+
+    private boolean isWanted(String type) {
         return options.highlightTypes().isEmpty() || options.highlightTypes().contains(type);
     }
 }

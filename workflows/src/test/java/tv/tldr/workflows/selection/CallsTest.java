@@ -105,6 +105,17 @@ class CallsTest {
     }
 
     @Test
+    void aCallAfterALongPassageIsForItThoughTheClipCannotReachTheCall() {
+        MadeSignals made = quiet().more(SignalKind.LOUDNESS, 100, 170, LOUD);
+
+        Selection selection = select(made, List.of(), line(160, 161, "clip that"));
+
+        Candidate lifted = onlyKept(selection);
+        assertThat(lifted.type()).isEqualTo("loud");
+        assertThat(lifted.reasons().getFirst().text()).contains("heard at 0:02:40");
+    }
+
+    @Test
     void theClipKeepsToItsLimitsAndHoldsTheCall() {
         StreamOptions shorter = options(1, 12, 5, List.of());
 

@@ -1,6 +1,8 @@
 package tv.tldr.activities.gemini.standin;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,18 +13,31 @@ import java.util.Set;
 
 /** Which request fails, and how? Scripted faults go before those of the generator. */
 public final class Faults {
-    private final Map<Operation, Deque<Fault>> script = new EnumMap<>(Operation.class);
+    private final Map<Operation, Deque<Optional<Fault>>> script = new EnumMap<>(Operation.class);
     private Random random = new Random(0);
+    private Duration wait = Duration.ofMillis(17_250);
     private double share;
     private Set<Operation> operations = Set.of();
     private List<Fault> faults = List.of();
 
     /** The next {@code times} requests of this kind fail like this. */
-    public synchronized Faults next(Operation operation, int times, Fault fault) {
-        Deque<Fault> queue = script.computeIfAbsent(operation, any -> new ArrayDeque<>());
-        for (int i = 0; i < times; i++) {
-            queue.add(fault);
-        }
+    public Faults next(Operation operation, int times, Fault fault) {
+        return script(operation, times, Optional.of(fault));
+    }
+
+    /** The next {@code times} requests of this kind go well, whatever is scripted after them. */
+    public Faults passing(Operation operation, int times) {
+        return script(operation, times, Optional.empty());
+    }
+
+    private synchronized Faults script(Operation operation, int times, Optional<Fault> fault) {
+        script.computeIfAbsent(operation, any -> new ArrayDeque<>()).addAll(Collections.nCopies(times, fault));
+        return this;
+    }
+
+    /** From now on who is throttled is told to wait for so long. */
+    public synchronized Faults throttlingFor(Duration delay) {
+        wait = delay;
         return this;
     }
 
@@ -41,10 +56,15 @@ public final class Faults {
         share = 0;
     }
 
+    synchronized double secondsToWait() {
+        return wait.toMillis() / 1000.0;
+    }
+
     synchronized Optional<Fault> of(Operation operation) {
-        Fault scripted = script.getOrDefault(operation, new ArrayDeque<>()).poll();
+        Optional<Fault> scripted =
+                script.getOrDefault(operation, new ArrayDeque<>()).poll();
         if (scripted != null) {
-            return Optional.of(scripted);
+            return scripted;
         }
         if (operations.contains(operation) && random.nextDouble() < share) {
             return Optional.of(faults.get(random.nextInt(faults.size())));

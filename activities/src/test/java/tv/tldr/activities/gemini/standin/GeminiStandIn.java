@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ public final class GeminiStandIn implements AutoCloseable {
     private final Faults faults = new Faults();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<Tokens> charges = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> questions = new ConcurrentHashMap<>();
     private final List<Instant> generations = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -56,10 +59,12 @@ public final class GeminiStandIn implements AutoCloseable {
     /**
      * One request.
      *
+     * @param at when it came
      * @param status 0: the connection was closed, or is kept waiting
      * @param body missing when it was not JSON
      */
     public record Call(
+            Instant at,
             Operation operation,
             String path,
             int status,
@@ -125,6 +130,16 @@ public final class GeminiStandIn implements AutoCloseable {
         return calls.stream().filter(call -> call.operation() == operation).toList();
     }
 
+    /** How often each uploaded file was asked about, answered or not, by its display name. */
+    public Map<String, Integer> questions() {
+        return Map.copyOf(questions);
+    }
+
+    /** How many questions were answered, and so charged. */
+    public int answers() {
+        return charges.size();
+    }
+
     /** All tokens that were charged. */
     public Tokens charged() {
         return charges.stream().reduce(Tokens.NONE, Tokens::plus);
@@ -141,9 +156,13 @@ public final class GeminiStandIn implements AutoCloseable {
         Operation operation = Operation.of(exchange.getRequestMethod(), path);
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         JsonNode body = json(bytes);
+        Instant now = clock.instant();
         Fault fault = faults.of(operation).orElse(null);
+        if (operation == Operation.GENERATE) {
+            countQuestion(body);
+        }
         if (fault == Fault.HANGS_UP || fault == Fault.SILENT) {
-            calls.add(new Call(operation, path, 0, body, fault));
+            calls.add(new Call(now, operation, path, 0, body, fault));
             awaitCloseIf(fault == Fault.SILENT);
             exchange.close();
             return;
@@ -153,18 +172,24 @@ public final class GeminiStandIn implements AutoCloseable {
         try {
             answer = fault == Fault.PAGE
                     ? "<html><body>Welcome to our hotel's network!</body></html>"
-                    : answer(operation, exchange, path, body, bytes, fault, clock.instant())
-                            .toString();
+                    : answer(operation, exchange, path, body, bytes, fault, now).toString();
         } catch (Refusal refusal) {
             status = refusal.status();
             answer = refusal.body().toString();
         }
-        calls.add(new Call(operation, path, status, body, fault));
+        calls.add(new Call(now, operation, path, status, body, fault));
         byte[] out = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", fault == Fault.PAGE ? "text/html" : "application/json");
         exchange.sendResponseHeaders(status, out.length);
         exchange.getResponseBody().write(out);
         exchange.close();
+    }
+
+    private void countQuestion(JsonNode body) {
+        body.findValuesAsText("fileUri").stream()
+                .findFirst()
+                .flatMap(files::displayName)
+                .ifPresent(name -> questions.merge(name, 1, Integer::sum));
     }
 
     private JsonNode answer(
@@ -244,9 +269,9 @@ public final class GeminiStandIn implements AutoCloseable {
         }
     }
 
-    private static void refuse(@Nullable Fault fault) {
+    private void refuse(@Nullable Fault fault) {
         switch (fault) {
-            case THROTTLED -> throw Refusal.throttled(17.25);
+            case THROTTLED -> throw Refusal.throttled(faults.secondsToWait());
             case DAY_USED_UP -> throw Refusal.dayUsedUp();
             case BROKEN -> throw Refusal.broken();
             case OVERLOADED -> throw Refusal.overloaded();

@@ -148,6 +148,14 @@ final class StoredFiles {
         return found.content;
     }
 
+    /** What the file of a question is called; empty when there is none such. */
+    synchronized Optional<String> displayName(String uri) {
+        return files.values().stream()
+                .filter(stored -> stored.file.path("uri").asText().equals(uri))
+                .map(stored -> stored.file.path("displayName").asText())
+                .findAny();
+    }
+
     synchronized List<String> displayNames() {
         return files.values().stream()
                 .map(stored -> stored.file.path("displayName").asText())

@@ -1,0 +1,70 @@
+package tv.tldr.activities.asking;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.gemini.GeminiException;
+import tv.tldr.workflows.activity.FailureType;
+
+/**
+ * When is the model asked again after it could not be? The one place that decides it: the workflow's retry policy, which
+ * must not read settings, only says that a question may be asked again.
+ *
+ * @param most how often it is asked again when its service is away
+ * @param delay until it is asked again the first time; doubled each time, up to five minutes
+ */
+record Retries(int most, Duration delay) {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Doubled so often, any delay is longer than the longest. */
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** Nobody answered at the attempt of this number, from 1; permanent when that was the last. */
+    ApplicationFailure away(String message, int attempt) {
+        return attempt > most
+                ? ActivityFailures.permanent(FailureType.AI_UNAVAILABLE, message)
+                : later(FailureType.AI_UNAVAILABLE, message, gap(attempt));
+    }
+
+    /**
+     * The service asks to wait at the attempt of this number, from 1; never permanent: limits only cost time.
+     *
+     * @param asked how long; null when it does not say
+     */
+    ApplicationFailure throttled(String message, @Nullable Duration asked, int attempt) {
+        return later(FailureType.AI_THROTTLED, message, asked == null ? gap(attempt) : asked);
+    }
+
+    /**
+     * Comes back when the failure at the attempt of this number spoils the one question alone, or the day's quota is used up.
+     *
+     * @throws ApplicationFailure when another attempt is worth it, or when it ends all asking
+     */
+    void throwUnlessOfTheQuestion(GeminiException failure, int attempt) {
+        String message = String.valueOf(failure.getMessage());
+        switch (failure) {
+            case GeminiException.RefusedKey refused ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.UnknownModel unknown ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.Away away -> throw away(message, attempt);
+            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay(), attempt);
+            case GeminiException.QuotaExhausted exhausted -> {}
+            case GeminiException.BadRequest bad -> {}
+        }
+    }
+
+    private Duration gap(int attempt) {
+        Duration longest = delay.compareTo(LONGEST) > 0 ? delay : LONGEST;
+        Duration doubled = delay.multipliedBy(1L << Math.min(MOST_DOUBLINGS, attempt - 1));
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    private static ApplicationFailure later(FailureType type, String message, Duration delay) {
+        return ApplicationFailure.newBuilder()
+                .setMessage(message)
+                .setType(type.name())
+                .setNextRetryDelay(delay)
+                .build();
+    }
+}
