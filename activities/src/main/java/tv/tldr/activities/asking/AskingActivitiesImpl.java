@@ -55,8 +55,8 @@ public class AskingActivitiesImpl implements AskingActivities {
     private final ObjectProvider<GeminiGateway> gateway;
     private final GeminiProperties gemini;
     private final AskingBooks books;
-    private final Retries retries;
     private final FinalistComparing comparing;
+    private final Retries retries;
 
     public AskingActivitiesImpl(
             MediaProperties media,
@@ -72,8 +72,8 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.gateway = gateway;
         this.gemini = gemini;
         this.books = books;
-        this.retries = Retries.of(gemini);
         this.comparing = comparing;
+        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -206,7 +206,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
-        ServiceFailures.throwUnlessOfTheQuestion(failure, retries);
+        retries.throwUnlessOfTheQuestion(failure, ActivityFailures.attempt());
         String message = String.valueOf(failure.getMessage());
         return failure instanceof GeminiException.QuotaExhausted
                 ? new Asked(Outcome.SPENT, bill.microUsd(), message)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
 import tv.tldr.activities.gemini.Cost;
@@ -39,6 +40,7 @@ final class FinalistComparing {
     private final PictureCutter pictures;
     private final GeminiProperties gemini;
     private final AskingBooks books;
+    private final Retries retries;
 
     FinalistComparing(
             MediaProperties media,
@@ -51,6 +53,7 @@ final class FinalistComparing {
         this.pictures = pictures;
         this.gemini = gemini;
         this.books = books;
+        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
     }
 
     Compared compare(CompareFinalists command, GeminiGateway model, Runnable heartbeat) {
@@ -77,7 +80,7 @@ final class FinalistComparing {
         } catch (SpentException spent) {
             return new Compared(finalists.size(), bill.microUsd(), spent.getMessage());
         } catch (GeminiException failure) {
-            ServiceFailures.throwUnlessOfTheQuestion(failure, Retries.of(gemini));
+            retries.throwUnlessOfTheQuestion(failure, ActivityFailures.attempt());
             return new Compared(finalists.size(), bill.microUsd(), failure.getMessage());
         }
     }

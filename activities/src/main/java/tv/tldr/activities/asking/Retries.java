@@ -4,7 +4,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.ActivityFailures;
-import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.workflows.activity.FailureType;
 
 /**
@@ -18,11 +18,6 @@ record Retries(int most, Duration delay) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Doubled so often, any delay is longer than the longest. */
     private static final int MOST_DOUBLINGS = 30;
-
-    /** As the settings say. */
-    static Retries of(GeminiProperties gemini) {
-        return new Retries(gemini.maxRetries(), gemini.retryDelay());
-    }
 
     /** Nobody answered at the attempt of this number, from 1; permanent when that was the last. */
     ApplicationFailure away(String message, int attempt) {
@@ -38,6 +33,25 @@ record Retries(int most, Duration delay) {
      */
     ApplicationFailure throttled(String message, @Nullable Duration asked, int attempt) {
         return later(FailureType.AI_THROTTLED, message, asked == null ? gap(attempt) : asked);
+    }
+
+    /**
+     * Comes back when the failure at the attempt of this number spoils the one question alone, or the day's quota is used up.
+     *
+     * @throws ApplicationFailure when another attempt is worth it, or when it ends all asking
+     */
+    void throwUnlessOfTheQuestion(GeminiException failure, int attempt) {
+        String message = String.valueOf(failure.getMessage());
+        switch (failure) {
+            case GeminiException.RefusedKey refused ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.UnknownModel unknown ->
+                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.Away away -> throw away(message, attempt);
+            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay(), attempt);
+            case GeminiException.QuotaExhausted exhausted -> {}
+            case GeminiException.BadRequest bad -> {}
+        }
     }
 
     private Duration gap(int attempt) {
