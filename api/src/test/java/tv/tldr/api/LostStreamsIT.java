@@ -57,7 +57,24 @@ class LostStreamsIT {
         assertThat(events(id)).containsExactly("stream.started", "stream.failed");
         Answer answer = caller.get(path(id));
         assertThat(answer.text("/errors/0/code")).isEqualTo("PROCESSING_ERROR");
-        assertThat(answer.text("/errors/0/message")).contains("terminated by an operator", "submit the source");
+        assertThat(answer.text("/errors/0/message")).contains("terminated by an operator", "/retry");
+    }
+
+    @Test
+    void aStreamThatFailedIsTriedAgainByAnotherWorkflow() {
+        String id = inProcess();
+        workflow(id).terminate("by the test");
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("failed"));
+
+        Answer retried = caller.post(path(id) + "/retry", "{}");
+
+        assertThat(retried.status()).isEqualTo(202);
+        assertThat(retried.text("/analysis")).isEqualTo("2");
+        assertThat(retried.text("/workflow_id")).isEqualTo("stream/" + id + "/2");
+        assertThat(inProcess(id)).isEqualTo(id);
+        assertThat(caller.post(path(id) + "/retry", "{}").status()).isEqualTo(409);
+        assertThat(caller.post(path(id) + "/stop", "{}").status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("stopped"));
     }
 
     @Test
