@@ -50,7 +50,8 @@ public class FakeStreamWorkflow implements StreamWorkflow {
             status = StreamStatus.STOPPED;
         }
         ActivityStubs.catalog("finish")
-                .finishStream(new FinishStream(input.stream(), status, List.of(), null, List.of(), eventId()));
+                .finishStream(new FinishStream(
+                        input.stream(), status, List.of(), null, List.of(), eventId(), input.analysis(), true, 0));
         return status;
     }
 

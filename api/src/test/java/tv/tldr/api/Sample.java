@@ -35,6 +35,7 @@ import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
+import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Labels;
@@ -94,7 +95,10 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         AskingStore asking = api.bean(AskingStore.class);
         for (int window = 0; window < 2; window++) {
             TimeRange range = new TimeRange(60.0 * window, 60.0 * window + 60);
-            asking.save(stream, List.of(new Window(window, range, Why.EVERYTHING)))
+            asking.save(
+                            stream,
+                            Preset.GAMING_DEFAULT.dimensionSet(),
+                            List.of(new Window(window, range, Why.EVERYTHING)))
                     .block();
             asking.saveAnswer(
                             stream,
@@ -113,7 +117,8 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                     new SaveClip(stream, highlight.highlightId(), files(api, stream, highlight, !last), eventId()));
             ids.add(highlight.highlightId());
         }
-        catalog.finishStream(new FinishStream(stream, StreamStatus.COMPLETED, List.of(), null, List.of(), eventId()));
+        catalog.finishStream(
+                new FinishStream(stream, StreamStatus.COMPLETED, List.of(), null, List.of(), eventId(), 1, true, 0));
         return new Sample(stream, ids);
     }
 

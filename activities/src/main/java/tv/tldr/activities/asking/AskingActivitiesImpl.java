@@ -138,6 +138,11 @@ public class AskingActivitiesImpl implements AskingActivities {
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
+                Optional<AskedWindow> earlier = books.usable(command.stream(), key(window, question, manner));
+                if (earlier.isPresent()) {
+                    books.saveMeaning(command.stream(), window.number(), earlier.get(), about);
+                    return asked(earlier.get().outcome(), bill);
+                }
                 Cost estimate = model.cost(model.estimate(
                         question,
                         window.range().duration(),

@@ -78,12 +78,19 @@ final class AskingBooks {
 
     /** Everything that was measured of the stream; measuring has ended when the model is asked. */
     Signals signals(StreamRef stream, double duration) {
+        String analysis = Activity.getExecutionContext().getInfo().getWorkflowId();
         synchronized (lately) {
-            return lately.computeIfAbsent(
-                    Activity.getExecutionContext().getInfo().getWorkflowId(),
-                    analysis -> Awaited.of("reading the signals", stored.signals(stream, duration))
-                            .orElseThrow());
+            Signals known = lately.get(analysis);
+            if (known != null) {
+                return known;
+            }
         }
+        Signals read = Awaited.of("reading the signals", stored.signals(stream, duration))
+                .orElseThrow();
+        synchronized (lately) {
+            lately.put(analysis, read);
+        }
+        return read;
     }
 
     /** What the stream is scored by. */
@@ -120,6 +127,11 @@ final class AskingBooks {
 
     void save(StreamRef stream, AskedComparison comparison) {
         Awaited.of("writing down a comparison", comparisons.save(stream, comparison));
+    }
+
+    /** A usable answer to exactly this question, perhaps of an earlier analysis. */
+    Optional<AskedWindow> usable(StreamRef stream, AskedKey asked) {
+        return Awaited.of("looking for an answer", windows.findUsable(stream, asked));
     }
 
     /** Why a request that may cost so much would not be sent now; empty when it would. */

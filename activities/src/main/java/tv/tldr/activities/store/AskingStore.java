@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.Window.Why;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelMoment;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
@@ -58,8 +59,12 @@ public final class AskingStore {
                 """), row -> required(row, "planned", Boolean.class));
     }
 
-    /** Writes a plan down in place of an earlier analysis's and of what came of that; one of the same analysis stays. */
-    public Mono<Void> save(StreamRef ref, List<Window> windows) {
+    /**
+     * Writes a plan down in place of an earlier analysis's and of what came of that; one of the same analysis stays.
+     *
+     * @param set along whose dimensions the model is asked
+     */
+    public Mono<Void> save(StreamRef ref, DimensionSet set, List<Window> windows) {
         Mono<Long> clearing = database.update(database.sql(ref, """
                 DELETE FROM model_plans plan USING streams stream
                 WHERE plan.organization_id = :organization AND plan.stream_id = :stream
@@ -74,7 +79,11 @@ public final class AskingStore {
                         JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         ON CONFLICT DO NOTHING
                         """).bind("windows", Jsonb.text(windows)));
-        return database.transaction(clearing.then(writing)).then();
+        Mono<Long> along = database.update(database.sql(ref, """
+                UPDATE streams SET asked_set = :set::json
+                WHERE organization_id = :organization AND id = :stream
+                """).bind("set", Jsonb.text(set)));
+        return database.transaction(clearing.then(writing).then(along)).then();
     }
 
     /** Writes down what came of a window; a later answer takes the place of an earlier one. */
@@ -93,6 +102,15 @@ public final class AskingStore {
                         .bind("transcript", Jsonb.text(answer.transcript().lines()))
                         .bind("reason", Database.nullable(String.class, answer.reason())))
                 .then();
+    }
+
+    /** Along whose dimensions the model was asked; empty when it was not, or before that was written down. */
+    public Mono<DimensionSet> askedSet(StreamRef ref) {
+        return database.one(
+                database.sql(ref, """
+                        SELECT asked_set FROM streams
+                        WHERE organization_id = :organization AND id = :stream AND asked_set IS NOT NULL
+                        """), row -> Jsonb.read(required(row, "asked_set", Json.class), DimensionSet.class));
     }
 
     /** What came of the windows that were asked about, by number. */

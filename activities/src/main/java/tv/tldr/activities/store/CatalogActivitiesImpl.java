@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.store.StoreFailure.Kind;
+import tv.tldr.activities.store.StreamStateStore.Locked;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.StreamRef;
@@ -49,7 +50,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         change(
                 "starting the stream",
                 stream,
-                status -> status.isTerminal() ? Mono.error(() -> ended(stream, status)) : append(stream, change));
+                row -> row.isTerminal() ? Mono.error(() -> ended(stream, row.status())) : append(stream, change));
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         change(
                 "writing down the recording",
                 command.stream(),
-                status -> streams.saveRecording(command.stream(), command.recording(), command.segments()));
+                row -> streams.saveRecording(command.stream(), command.recording(), command.segments()));
     }
 
     @Override
@@ -66,7 +67,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         Mono<NewEvent> change = streams.saveProgress(stream, command.progress())
                 .filter(rows -> rows > 0)
                 .map(saved -> StreamEvents.progress(command.eventId(), stream, command.progress()));
-        change("writing down the progress", stream, status -> unless(command.eventId(), stream, change));
+        change("writing down the progress", stream, row -> unless(command.eventId(), stream, change));
     }
 
     @Override
@@ -75,7 +76,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         change(
                 "writing down the highlights",
                 stream,
-                status -> status.isTerminal() ? Mono.empty() : write(stream, command.highlights()));
+                row -> row.isTerminal() ? Mono.empty() : write(stream, command.highlights()));
     }
 
     private Mono<Long> write(StreamRef stream, List<NewHighlight> chosen) {
@@ -113,39 +114,42 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 ? highlights
                         .saveFiles(stream, command.highlightId(), command.files())
                         .map(row -> StreamEvents.processed(command.eventId(), row))
-                : highlights
-                        .recut(stream, command.highlightId(), candidate, command.files())
-                        .map(row -> StreamEvents.updated(command.eventId(), row));
-        change("writing down the clip", stream, status -> unless(command.eventId(), stream, change));
+                : recut(command, candidate);
+        change("writing down the clip", stream, row -> unless(command.eventId(), stream, change));
+    }
+
+    /** Of one that a lost workflow announced and did not cut, it is the first clip. */
+    private Mono<NewEvent> recut(SaveClip command, int candidate) {
+        StreamRef stream = command.stream();
+        return highlights.find(stream.organizationId(), command.highlightId()).flatMap(before -> highlights
+                .recut(stream, command.highlightId(), candidate, command.files())
+                .map(row -> before.files() == null
+                        ? StreamEvents.processed(command.eventId(), row)
+                        : StreamEvents.updated(command.eventId(), row)));
     }
 
     @Override
     public void finishStream(FinishStream command) {
         StreamRef stream = command.stream();
-        Mono<Long> deletion =
-                command.status() == StreamStatus.COMPLETED ? delete(stream, command.uncut()) : Mono.empty();
+        Mono<Long> deletion = command.settled() ? delete(stream, command.uncut()) : Mono.empty();
         Mono<NewEvent> change = highlights
                 .deleteUncut(stream)
                 .then(deletion)
-                .then(streams.finish(stream, command.status(), command.errors(), command.emptyReason()))
+                .then(streams.finish(command))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
-        @Nullable
-        StreamStatus end = change(
+        change(
                 "writing down the end",
                 stream,
-                status -> status.isTerminal()
-                        ? Mono.just(status)
-                        // An end that is written already may have been followed by another analysis.
-                        : unless(command.eventId(), stream, change).thenReturn(command.status()));
-        // After another end the files belong to that one.
-        if (end == command.status()) {
-            leftovers.remove(stream, end, analysis(stream), command.uncut());
-        }
-    }
-
-    private int analysis(StreamRef stream) {
-        return Awaited.of("looking which analysis has ended", streams.analysis(stream))
-                .orElseThrow();
+                row -> row.isTerminal() || row.analysis() != command.analysis()
+                        ? Mono.empty()
+                        : append(stream, change));
+        // Holding the row: no other analysis begins, and none has a clip that no row names yet.
+        change(
+                "removing what the stream left",
+                stream,
+                row -> row.status() == command.status() && row.analysis() == command.analysis()
+                        ? Mono.fromRunnable(() -> leftovers.remove(command)).subscribeOn(Schedulers.boundedElastic())
+                        : Mono.empty());
     }
 
     private Mono<Long> delete(StreamRef stream, List<HighlightId> spared) {
@@ -157,14 +161,13 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 .flatMap(deleted -> events.append(stream.organizationId(), deleted));
     }
 
-    /** One transaction that holds the stream's row from its beginning; null when {@code work} answers nothing. */
-    private <T> @Nullable T change(String doing, StreamRef stream, Function<StreamStatus, Mono<T>> work) {
-        return Awaited.of(
-                        doing,
-                        database.transaction(streams.lock(stream)
-                                .switchIfEmpty(Mono.error(() -> missing(stream)))
-                                .flatMap(work)))
-                .orElse(null);
+    /** One transaction that holds the stream's row from its beginning. */
+    private <T> void change(String doing, StreamRef stream, Function<Locked, Mono<T>> work) {
+        Awaited.of(
+                doing,
+                database.transaction(streams.lock(stream)
+                        .switchIfEmpty(Mono.error(() -> missing(stream)))
+                        .flatMap(work)));
     }
 
     private Mono<Long> unless(EventId written, StreamRef stream, Mono<NewEvent> change) {

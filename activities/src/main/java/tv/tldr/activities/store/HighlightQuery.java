@@ -18,9 +18,9 @@ public record HighlightQuery(
         Sort sort,
         @Nullable Cursor after,
         int limit) {
-    /** All that a stream can have, best first. */
+    /** All that a stream can have, best first: those of one analysis, and of a second one that was stopped in the middle. */
     public static final HighlightQuery EVERY =
-            new HighlightQuery(0, null, Sort.CONFIDENCE, null, StreamOptions.MOST_HIGHLIGHTS);
+            new HighlightQuery(0, null, Sort.CONFIDENCE, null, 2 * StreamOptions.MOST_HIGHLIGHTS);
 
     /** The orders that an index serves. */
     public enum Sort {

@@ -107,12 +107,12 @@ public final class HighlightStore {
                 HighlightStore::highlight);
     }
 
-    /** The same of one that has other edges now, with the files that show them; empty when that is written already. */
+    /** The same of one that has other edges now, or no clip yet, with the files that show it; empty when it is gone. */
     Mono<HighlightRow> recut(StreamRef ref, HighlightId id, int candidate, CutClip files) {
         return database.one(
                 database.sql(ref, """
                         UPDATE highlights
-                        SET %s, files = :files
+                        SET %s, files = :files, status = 'processed'
                         FROM candidates candidate, streams stream
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND highlights.id = :id AND candidate.number = :number

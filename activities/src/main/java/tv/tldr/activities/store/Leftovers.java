@@ -8,10 +8,10 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
-import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
@@ -28,20 +28,22 @@ final class Leftovers {
         this.highlights = highlights;
     }
 
-    /** @param analysis the one that has ended */
-    void remove(StreamRef stream, StreamStatus end, int analysis, List<HighlightId> uncut) {
-        boolean whole = end == StreamStatus.FAILED && analysis == 1;
-        if (uncut.isEmpty() && !whole && analysis == 1) {
+    /** @param end what has been written down; the caller sees to it that no other analysis begins meanwhile */
+    void remove(FinishStream end) {
+        StreamRef stream = end.stream();
+        boolean first = end.analysis() == 1;
+        boolean whole = end.status() == StreamStatus.FAILED && first;
+        if (end.uncut().isEmpty() && !whole && first) {
             return;
         }
         Set<String> wanted = wanted(stream);
         try {
             if (whole) {
                 removeBelow(ObjectKeys.stream(stream), wanted);
-            } else if (analysis > 1) {
+            } else if (!first) {
                 removeBelow(ObjectKeys.highlights(stream), wanted);
             } else {
-                uncut.forEach(highlight -> removeBelow(ObjectKeys.highlight(stream, highlight), wanted));
+                end.uncut().forEach(highlight -> removeBelow(ObjectKeys.highlight(stream, highlight), wanted));
             }
         } catch (UncheckedIOException e) {
             throw ActivityFailures.of(

@@ -28,11 +28,27 @@ public final class ModelWindowStore {
         this.database = database;
     }
 
-    /** What came of exactly this question; empty when it was not asked, or its asker was killed before it knew. */
+    /**
+     * What came of exactly this question; empty when it was not asked, or its asker was killed before it knew. Of what an
+     * earlier analysis asked only a usable answer about all of the window counts: the present one may get a better one.
+     */
     public Mono<AskedWindow> findAnswer(StreamRef stream, AskedKey asked) {
         GenericExecuteSpec query = of(stream, """
                         SELECT * FROM model_windows
                         WHERE organization_id = :organization AND stream_id = :stream AND asked = :asked
+                          AND (answer IS NOT NULL AND degraded IS NULL OR analysis = (
+                              SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream))
+                        ORDER BY answer IS NULL, answered_at LIMIT 1
+                        """).bind("asked", asked.sha256());
+        return database.one(query, ModelWindowStore::window);
+    }
+
+    /** A usable answer to exactly this question, in whichever analysis it was given. */
+    public Mono<AskedWindow> findUsable(StreamRef stream, AskedKey asked) {
+        GenericExecuteSpec query = of(stream, """
+                        SELECT * FROM model_windows
+                        WHERE organization_id = :organization AND stream_id = :stream AND asked = :asked
+                          AND answer IS NOT NULL
                         ORDER BY answered_at LIMIT 1
                         """).bind("asked", asked.sha256());
         return database.one(query, ModelWindowStore::window);
@@ -47,15 +63,26 @@ public final class ModelWindowStore {
                         """), ModelWindowStore::window);
     }
 
-    /** Stores what came of a question; what is stored of the same question already stays. */
+    /**
+     * Stores what came of a question. What is stored of the same question already stays, unless it was of no use to an earlier
+     * analysis.
+     */
     public Mono<Void> save(StreamRef stream, AskedWindow window) {
         GenericExecuteSpec insert = of(stream, """
                         INSERT INTO model_windows (organization_id, stream_id, window_number, asked, model, answer,
                                                    unusable_reason, explanation, degraded,
-                                                   text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd)
-                        VALUES (:organization, :stream, :window, :asked, :model, :answer::json,
-                                :reason, :explanation, :degraded, :text, :video, :audio, :output, :cost)
-                        ON CONFLICT (organization_id, stream_id, window_number, asked) DO NOTHING
+                                                   text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd,
+                                                   analysis)
+                        SELECT :organization, :stream, :window, :asked, :model, :answer::json,
+                               :reason, :explanation, :degraded, :text, :video, :audio, :output, :cost, analysis
+                        FROM streams WHERE organization_id = :organization AND id = :stream
+                        ON CONFLICT (organization_id, stream_id, window_number, asked) DO UPDATE SET
+                            model = excluded.model, answer = excluded.answer, unusable_reason = excluded.unusable_reason,
+                            explanation = excluded.explanation, degraded = excluded.degraded,
+                            text_tokens = excluded.text_tokens, video_tokens = excluded.video_tokens,
+                            audio_tokens = excluded.audio_tokens, output_tokens = excluded.output_tokens,
+                            cost_usd = excluded.cost_usd, analysis = excluded.analysis, answered_at = now()
+                        WHERE model_windows.answer IS NULL AND model_windows.analysis < excluded.analysis
                         """)
                 .bind("window", window.window())
                 .bind("asked", window.asked().sha256())

@@ -66,7 +66,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         DimensionSet set = chain(stream, command.options()).first().definition();
         Awaited.of(
                 "writing down what the model is asked",
-                asking.save(stream, WindowPlan.of(whole, command.duration(), set, command.options())));
+                asking.save(stream, set, WindowPlan.of(whole, command.duration(), set, command.options())));
         return plan(stream);
     }
 

@@ -51,8 +51,13 @@ public final class StoredStream {
     /** The part of a stream that was measured: its signals from second 0, and its length in seconds. */
     public record Measured(Signals signals, double duration) {}
 
-    /** As much as was measured of a stream that has ended; empty when nothing was. */
-    public Mono<Measured> measured(StreamRef stream, double duration) {
+    /**
+     * As much as was measured of a stream; empty when nothing was.
+     *
+     * @param told seconds that went through measuring, as the stream's end says; 0: as far as there are signals
+     * @param duration seconds of the stream
+     */
+    public Mono<Measured> measured(StreamRef stream, double told, double duration) {
         return signals.load(stream)
                 .collectList()
                 .filter(segments -> !segments.isEmpty())
@@ -61,7 +66,7 @@ public final class StoredStream {
                             .mapToInt(segment -> segment.firstSecond() + segment.seconds())
                             .max()
                             .orElseThrow();
-                    double measured = Math.min(duration, end);
+                    double measured = told > 0 ? told : Math.min(duration, end);
                     return new Measured(Signals.join((int) Math.ceil(measured), segments), measured);
                 });
     }
@@ -90,15 +95,18 @@ public final class StoredStream {
     /**
      * What the model said about the windows of the plan.
      *
-     * @param asked the set along whose dimensions it was asked
+     * @param usual the set along whose dimensions it was asked, where that is not written down
      * @param unanswered why a window without an answer has none, one sentence
      */
-    public Mono<AskedModel> answers(StreamRef stream, DimensionSet asked, String unanswered) {
-        return Mono.zip(plan(stream), asking.answers(stream).collectMap(WindowAnswer::window))
-                .map(both -> new AskedModel(
-                        asked,
-                        scores(both.getT1(), both.getT2(), unanswered),
-                        transcript(both.getT2().values())));
+    public Mono<AskedModel> answers(StreamRef stream, DimensionSet usual, String unanswered) {
+        return Mono.zip(
+                        asking.askedSet(stream).defaultIfEmpty(usual),
+                        plan(stream),
+                        asking.answers(stream).collectMap(WindowAnswer::window))
+                .map(all -> new AskedModel(
+                        all.getT1(),
+                        scores(all.getT2(), all.getT3(), unanswered),
+                        transcript(all.getT3().values())));
     }
 
     /** In which order the model put finalists of the stream, the latest first. */

@@ -5,19 +5,17 @@ import static tv.tldr.activities.store.Columns.word;
 import static tv.tldr.activities.store.Database.nullable;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
-import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
- * How does a stream go from state to state? Only along {@link StreamStatus#canBecome}: each statement names the states it
- * may leave, so that a late or repeated command finds nothing to do.
+ * How does a stream go from state to state within one analysis? Only along {@link StreamStatus#canBecome}: each statement
+ * names the states it may leave, so that a late or repeated command finds nothing to do.
  */
 final class StreamStateStore {
     private final Database database;
@@ -27,20 +25,21 @@ final class StreamStateStore {
     }
 
     /** Holds the stream's row until the transaction ends, so that commands to one stream come one after another. */
-    Mono<StreamStatus> lock(StreamRef ref) {
-        return database.one(database.sql(ref, """
-                        SELECT status FROM streams
+    Mono<Locked> lock(StreamRef ref) {
+        return database.one(
+                database.sql(ref, """
+                        SELECT status, analysis FROM streams
                         WHERE organization_id = :organization AND id = :stream
                         FOR NO KEY UPDATE
-                        """), row -> word(row, "status", StreamStatus.class));
+                        """),
+                row -> new Locked(word(row, "status", StreamStatus.class), required(row, "analysis", Integer.class)));
     }
 
-    /** Which analysis of the stream stands or is under way. */
-    Mono<Integer> analysis(StreamRef ref) {
-        return database.one(
-                database.sql(
-                        ref, "SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream"),
-                row -> required(row, "analysis", Integer.class));
+    /** Where the stream is, and in which analysis of it. */
+    record Locked(StreamStatus status, int analysis) {
+        boolean isTerminal() {
+            return status.isTerminal();
+        }
     }
 
     /** Empty when it may not start: it is processing already or has ended. */
@@ -111,9 +110,10 @@ final class StreamStateStore {
     }
 
     /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording. */
-    Mono<StreamRow> finish(StreamRef ref, StreamStatus status, List<StreamError> errors, @Nullable String emptyReason) {
+    Mono<StreamRow> finish(FinishStream end) {
+        StreamStatus status = end.status();
         return database.one(
-                database.sql(ref, """
+                database.sql(end.stream(), """
                         WITH ledger AS (
                             SELECT count(*) AS candidates, count(*) FILTER (WHERE rule <> 'selected') AS rejected
                             FROM candidates WHERE organization_id = :organization AND stream_id = :stream
@@ -137,6 +137,8 @@ final class StreamStateStore {
                                     'highlights_cut', footage.highlights, 'highlights', footage.highlights,
                                     'segments_measured', measured.segments) || CASE
                                 WHEN :status = 'completed' THEN '{"stage": "done", "percentage": 100}'::jsonb
+                                ELSE '{}' END || CASE
+                                WHEN :measured > 0 THEN jsonb_build_object('current_timestamp', :measured)
                                 ELSE '{}' END,
                             statistics = jsonb_build_object(
                                 'candidates', ledger.candidates, 'rejected', ledger.rejected,
@@ -148,8 +150,9 @@ final class StreamStateStore {
                         RETURNING streams.*
                         """)
                         .bind("status", status.wire())
-                        .bind("errors", Jsonb.of(errors))
-                        .bind("emptyReason", nullable(String.class, emptyReason))
+                        .bind("measured", end.measured())
+                        .bind("errors", Jsonb.of(end.errors()))
+                        .bind("emptyReason", nullable(String.class, end.emptyReason()))
                         .bind("from", before(status)),
                 StreamMapping::stream);
     }

@@ -155,7 +155,7 @@ public final class StreamStore {
                                 row.createdAt().toString(), row.ref().streamId().uuid())));
     }
 
-    /** Of all organizations: pending streams older than {@code age} whose workflow's start nobody acknowledged. */
+    /** Of all organizations: pending streams, submitted longer ago than {@code age}, whose workflow's start nobody acknowledged. */
     public Flux<StreamRow> findUnstarted(Duration age, int limit) {
         return database.all(
                 database.sql("""
@@ -191,12 +191,14 @@ public final class StreamStore {
                 StreamMapping::stream);
     }
 
-    /** Notes that the workflow's start was acknowledged. */
-    public Mono<Void> markWorkflowStarted(StreamRef ref) {
+    /** Notes that the start of an analysis's workflow was acknowledged. */
+    public Mono<Void> markWorkflowStarted(StreamRef ref, int analysis) {
         return database.update(database.sql(ref, """
                         UPDATE streams SET workflow_started_at = now()
                         WHERE organization_id = :organization AND id = :stream AND workflow_started_at IS NULL
-                        """)).then();
+                          AND analysis = :analysis
+                        """).bind("analysis", analysis))
+                .then();
     }
 
     /** The sets that the stream was submitted with; empty for one of before, and when there is no such stream. */

@@ -9,6 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.activities.gemini.Answer;
+import tv.tldr.activities.gemini.AskedKey;
+import tv.tldr.activities.gemini.Cost;
+import tv.tldr.activities.gemini.Outcome;
+import tv.tldr.activities.gemini.TokenUsage;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -135,6 +140,61 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     @Test
+    void theNextOneKeepsItsClipsWhenTheEndOfTheOneBeforeIsToldAgain() throws IOException {
+        FinishStream before = end(StreamStatus.COMPLETED, List.of());
+        reopened();
+        ObjectKey unnamed = ObjectKeys.clip(stream, id(1), 3);
+        put(unnamed);
+
+        stores.catalog.finishStream(before);
+
+        assertThat(keys()).contains(unnamed);
+        assertThat(stores.row(stream).status()).isEqualTo(StreamStatus.PENDING);
+    }
+
+    @Test
+    void whatALostOneHasAnnouncedGetsItsFirstClip() throws IOException {
+        reopened();
+        stores.catalog.startStream(new StartStream(stream, event()));
+        NewHighlight announced = second.getLast();
+        stores.catalog.saveHighlights(new SaveHighlights(stream, second));
+        CutClip files = clip(announced, 2);
+
+        stores.catalog.saveClip(new SaveClip(
+                stream,
+                announced.highlightId(),
+                files,
+                event(),
+                announced.moment().candidate()));
+        stores.catalog.finishStream(end(StreamStatus.COMPLETED, List.of(id(1))));
+
+        assertThat(row(announced.highlightId()).files()).isEqualTo(files);
+        assertThat(row(announced.highlightId()).status()).isEqualTo("processed");
+        assertThat(newEvents()).contains("highlight.processed");
+    }
+
+    @Test
+    void whatWasOfNoUseIsAskedAgainByTheNextOneAndWhatWasIsNot() {
+        ModelWindowStore windows = new ModelWindowStore(stores.database);
+        AskedKey asked = new AskedKey("ab".repeat(32));
+        TokenUsage usage = new TokenUsage(1, 2, 3, 4);
+        Outcome<Answer> blocked = new Outcome.Unusable<>(Outcome.Reason.BLOCKED, "withheld", usage, Cost.of("0.01"));
+        Outcome<Answer> usable =
+                new Outcome.Answered<>(new Answer(List.of(), List.of(), List.of()), usage, Cost.of("0.02"));
+        windows.save(stream, new AskedWindow(0, asked, "m", blocked, null)).block();
+        reopened();
+
+        assertThat(windows.findAnswer(stream, asked).blockOptional()).isEmpty();
+        windows.save(stream, new AskedWindow(0, asked, "m", usable, null)).block();
+        assertThat(answer(windows.findAnswer(stream, asked)).outcome()).isEqualTo(usable);
+        AskedKey shorter = new AskedKey("cd".repeat(32));
+        windows.save(stream, new AskedWindow(1, shorter, "m", usable, "a third of the frames"))
+                .block();
+        assertThat(windows.findAnswer(stream, shorter).blockOptional()).isPresent();
+        assertThat(windows.findUsable(stream, shorter).blockOptional()).isPresent();
+    }
+
+    @Test
     void onlyOneBegins() {
         reopened();
 
@@ -232,7 +292,16 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     private FinishStream end(StreamStatus status, List<HighlightId> uncut) {
-        return new FinishStream(stream, status, List.of(), null, uncut, event());
+        return new FinishStream(
+                stream,
+                status,
+                List.of(),
+                null,
+                uncut,
+                event(),
+                stores.row(stream).analysis(),
+                status == StreamStatus.COMPLETED,
+                0);
     }
 
     private HighlightId id(int index) {

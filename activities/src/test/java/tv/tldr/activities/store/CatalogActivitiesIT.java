@@ -249,7 +249,15 @@ class CatalogActivitiesIT extends StoreIT {
         StreamRef gone = new StreamRef(stream.organizationId(), new StreamId(FreshUuid.next()));
 
         assertThatThrownBy(() -> stores.catalog.finishStream(new FinishStream(
-                        gone, StreamStatus.COMPLETED, List.of(), null, List.of(), new EventId(FreshUuid.next()))))
+                        gone,
+                        StreamStatus.COMPLETED,
+                        List.of(),
+                        null,
+                        List.of(),
+                        new EventId(FreshUuid.next()),
+                        1,
+                        false,
+                        0)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
                         .isTrue());
     }
@@ -291,7 +299,16 @@ class CatalogActivitiesIT extends StoreIT {
     private FinishStream end(StreamStatus status, List<HighlightId> uncut) {
         List<StreamError> errors =
                 status == StreamStatus.FAILED ? List.of(new StreamError("SOURCE_NOT_MEDIA", "a text file")) : List.of();
-        return new FinishStream(stream, status, errors, null, uncut, new EventId(FreshUuid.next()));
+        return new FinishStream(
+                stream,
+                status,
+                errors,
+                null,
+                uncut,
+                new EventId(FreshUuid.next()),
+                1,
+                status == StreamStatus.COMPLETED,
+                0);
     }
 
     /** The source, and clip and thumbnail of every chosen moment. */

@@ -214,7 +214,10 @@ class ScoringActivitiesIT extends StoreIT {
         Transcript heard = new Transcript(
                 List.of(Samples.line(298, "wait for it"), Samples.line(301, "clip that"), Samples.line(330, "bye")));
         stores.asking
-                .save(stream, List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
+                .save(
+                        stream,
+                        Preset.GAMING_DEFAULT.dimensionSet(),
+                        List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
                 .block();
         stores.asking
                 .saveAnswer(stream, new WindowAnswer(0, List.of(), heard, null))

@@ -164,7 +164,7 @@ class StreamStoreIT extends StoreIT {
 
         assertThat(stores.streams.find(asStranger).blockOptional()).isEmpty();
         assertThat(list(stranger, null, 10).items()).isEmpty();
-        stores.streams.markWorkflowStarted(asStranger).block();
+        stores.streams.markWorkflowStarted(asStranger, 1).block();
         assertThat(stores.row(stream).workflowStartedAt()).isNull();
     }
 
@@ -173,7 +173,7 @@ class StreamStoreIT extends StoreIT {
         OrganizationId organization = stores.organization();
         StreamRef unstarted = stores.submitted(organization);
         StreamRef started = stores.submitted(organization);
-        stores.streams.markWorkflowStarted(started).block();
+        stores.streams.markWorkflowStarted(started, 1).block();
 
         assertThat(unstarted(Duration.ZERO)).contains(unstarted).doesNotContain(started);
         assertThat(unstarted(Duration.ofHours(1))).doesNotContain(unstarted);
@@ -185,8 +185,8 @@ class StreamStoreIT extends StoreIT {
         StreamRef unstarted = stores.submitted(organization);
         StreamRef started = stores.submitted(organization);
         StreamRef ended = stores.submitted(organization);
-        stores.streams.markWorkflowStarted(started).block();
-        stores.streams.markWorkflowStarted(ended).block();
+        stores.streams.markWorkflowStarted(started, 1).block();
+        stores.streams.markWorkflowStarted(ended, 1).block();
         end(ended);
 
         assertThat(silent(Duration.ofHours(1))).doesNotContain(started);
@@ -234,8 +234,8 @@ class StreamStoreIT extends StoreIT {
     }
 
     private void end(StreamRef ref) {
-        stores.catalog.finishStream(
-                new FinishStream(ref, StreamStatus.FAILED, List.of(), null, List.of(), new EventId(FreshUuid.next())));
+        stores.catalog.finishStream(new FinishStream(
+                ref, StreamStatus.FAILED, List.of(), null, List.of(), new EventId(FreshUuid.next()), 1, false, 0));
     }
 
     private Page<StreamRow> list(OrganizationId organization, @Nullable Cursor after, int limit) {

@@ -37,7 +37,7 @@ final class Preview {
     /** Fails with {@link ErrorCode#PROCESSING_ERROR} when nothing of the stream is measured. */
     Mono<PreviewResponse> of(StreamRow stream, Revision revision) {
         double duration = stream.duration() == null ? 0 : stream.duration();
-        Mono<Measured> measured = stored.measured(stream.ref(), duration)
+        Mono<Measured> measured = stored.measured(stream.ref(), told(stream), duration)
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
                         ErrorCode.PROCESSING_ERROR,
                         "Nothing of the stream has been measured"
@@ -47,6 +47,11 @@ final class Preview {
         return Mono.zip(measured, asked(stream), standing(stream), stored.comparisons(stream.ref()))
                 .publishOn(Schedulers.boundedElastic())
                 .map(all -> decide(stream, revision, all.getT1(), all.getT2(), all.getT3(), all.getT4()));
+    }
+
+    /** While a stream is under way its progress lags behind its signals. */
+    private static double told(StreamRow stream) {
+        return stream.status().isTerminal() ? stream.progress().currentTimestamp() : 0;
     }
 
     private Mono<AskedModel> asked(StreamRow stream) {

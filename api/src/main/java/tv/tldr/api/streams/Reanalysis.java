@@ -11,6 +11,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /** How is a stream that has ended gone over once more? By another workflow, over what is recorded and measured of it. */
@@ -50,6 +51,10 @@ final class Reanalysis {
             return Mono.error(
                     refused("The stream is " + stream.status().wire() + "; only a failed one is tried again."));
         }
+        if (stream.options().strategy() == Strategy.AI_ONLY && !gemini.isConfigured()) {
+            return Mono.error(
+                    refused("The stream's strategy is ai_only, and no model is configured any more (GEMINI_API_KEY)."));
+        }
         return stored.chain(stream.ref(), stream.options())
                 .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain)));
     }
@@ -74,8 +79,11 @@ final class Reanalysis {
             throw refused("The stream is " + stream.status().wire() + "; wait for its end, or stop it.");
         }
         if (stream.recording() == null) {
-            throw refused("Nothing of the stream is recorded any more; POST /api/v1/streams/"
-                    + stream.ref().streamId() + "/retry takes in the source again.");
+            throw refused(
+                    stream.status() == StreamStatus.FAILED
+                            ? "Nothing of the stream is recorded any more; POST /api/v1/streams/"
+                                    + stream.ref().streamId() + "/retry takes in the source again."
+                            : "Nothing of the stream was recorded before it was stopped; submit the source again.");
         }
     }
 

@@ -61,7 +61,7 @@ final class StreamStop {
         if (stream.status().isTerminal()) {
             return Mono.just(new Stopped(stream, false));
         }
-        return end.write(stream.ref(), StreamStatus.STOPPED, List.of())
+        return end.write(stream, StreamStatus.STOPPED, List.of())
                 // A start that raced with us has a workflow by now, or sees the ended row itself.
                 .then(gateway.stop(stream.workflowId(), force).onErrorComplete(TemporalAwayException.class))
                 .then(again(stream))

@@ -89,9 +89,10 @@ public final class LostStreams {
                 });
     }
 
-    /** It may have ended, or been asked to stop, since it was read; empty when it has ended. */
+    /** It may have ended, or been asked to stop, since it was read; empty when it has ended, or has another workflow. */
     private Mono<StreamRow> asItIsNow(StreamRow stream) {
-        return streams.find(stream.ref()).filter(row -> !row.status().isTerminal());
+        return streams.find(stream.ref())
+                .filter(row -> !row.status().isTerminal() && row.analysis() == stream.analysis());
     }
 
     private Mono<Void> mend(StreamRow stream, WorkflowFate fate) {
@@ -104,7 +105,7 @@ public final class LostStreams {
             }
             case Remedy.AnEnd(StreamStatus status, StreamError error) -> {
                 log.warn("{} will not write its end, that is done now: {}", stream.workflowId(), error.message());
-                yield end.write(stream.ref(), status, List.of(error));
+                yield end.write(stream, status, List.of(error));
             }
         };
     }

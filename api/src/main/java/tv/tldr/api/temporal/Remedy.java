@@ -39,7 +39,7 @@ sealed interface Remedy {
                 new StreamError(
                         FailureType.PROCESSING_ERROR.name(),
                         status == StreamStatus.FAILED
-                                ? message + " To try again: POST /api/v1/streams/{id}/retry."
+                                ? message + " To try again: POST /retry of the stream."
                                 : message));
     }
 

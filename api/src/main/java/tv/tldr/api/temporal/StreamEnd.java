@@ -8,6 +8,7 @@ import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.activities.store.HighlightStore;
+import tv.tldr.activities.store.StreamRow;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.StreamRef;
@@ -28,9 +29,18 @@ public final class StreamEnd {
     }
 
     /** Only for a stream of which it is known that no workflow will write its end. */
-    public Mono<Void> write(StreamRef stream, StreamStatus end, List<StreamError> errors) {
-        return uncut(stream)
-                .map(uncut -> new FinishStream(stream, end, errors, null, uncut, new EventId(FreshUuid.next())))
+    public Mono<Void> write(StreamRow stream, StreamStatus end, List<StreamError> errors) {
+        return uncut(stream.ref())
+                .map(uncut -> new FinishStream(
+                        stream.ref(),
+                        end,
+                        errors,
+                        null,
+                        uncut,
+                        new EventId(FreshUuid.next()),
+                        stream.analysis(),
+                        false,
+                        0))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(catalog::finishStream)
                 .then();

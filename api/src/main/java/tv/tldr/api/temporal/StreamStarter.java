@@ -41,7 +41,7 @@ public final class StreamStarter {
     Mono<Void> start(StreamRow stream) {
         return input(stream)
                 .flatMap(input -> gateway.start(input, stream.live()))
-                .then(streams.markWorkflowStarted(stream.ref()))
+                .then(streams.markWorkflowStarted(stream.ref(), stream.analysis()))
                 .then(stopIfEnded(stream));
     }
 
@@ -53,11 +53,11 @@ public final class StreamStarter {
                 state -> new StreamInput(stream.ref(), stream.source(), stream.options(), state, stream.analysis()));
     }
 
-    /** A stop that came between reading the row and starting the workflow found none to tell. */
+    /** A stop that came between reading the row and starting the workflow found none to tell; another analysis needs none. */
     private Mono<Void> stopIfEnded(StreamRow stream) {
         return streams.find(stream.ref())
-                .filter(row -> row.status().isTerminal())
-                .flatMap(row -> gateway.stop(row.workflowId(), true))
+                .filter(row -> row.status().isTerminal() || row.analysis() != stream.analysis())
+                .flatMap(row -> gateway.stop(stream.workflowId(), true))
                 .then();
     }
 }

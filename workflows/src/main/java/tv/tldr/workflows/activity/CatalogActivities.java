@@ -43,7 +43,7 @@ public interface CatalogActivities {
 
     /**
      * The end: {@code completed}, {@code failed} or {@code stopped}, with the event of that name. Removes what a failed or
-     * forced end leaves without use, and the highlights of an earlier analysis that a completed one did not choose again,
+     * forced end leaves without use, and the highlights of an earlier analysis that a settled one did not choose again,
      * with {@code highlight.deleted} each.
      */
     @ActivityMethod
@@ -75,6 +75,9 @@ public interface CatalogActivities {
     /**
      * @param emptyReason why a completed stream has no highlights; null when it has
      * @param uncut highlights that stay without a clip and are removed (forced stop)
+     * @param analysis the one that ends; nothing is done when the stream has another one by now
+     * @param settled whether all moments of it were chosen and went through cutting, so that those of before may go
+     * @param measured seconds from the beginning that went through measuring; 0: as it was told before
      */
     record FinishStream(
             StreamRef stream,
@@ -82,6 +85,14 @@ public interface CatalogActivities {
             List<StreamError> errors,
             @Nullable String emptyReason,
             List<HighlightId> uncut,
-            EventId eventId)
-            implements StreamCommand {}
+            EventId eventId,
+            int analysis,
+            boolean settled,
+            double measured)
+            implements StreamCommand {
+        public FinishStream {
+            // What was under way before there could be more than one.
+            analysis = Math.max(1, analysis);
+        }
+    }
 }

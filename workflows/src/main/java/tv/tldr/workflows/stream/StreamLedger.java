@@ -206,6 +206,11 @@ final class StreamLedger {
         return clipsStarted < highlights().size();
     }
 
+    /** Whether all that was chosen went through cutting. */
+    boolean isSettled() {
+        return isSelected() && !hasFailed() && cut.size() == highlights().size();
+    }
+
     int inFlight() {
         return segmentsStarted - segmentsDone + asking.inFlight() + clipsStarted - cut.size();
     }

@@ -228,7 +228,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         ledger.errors(),
                         ledger.emptyReason(),
                         ledger.uncutAtTheEnd(),
-                        ids.event()));
+                        ids.event(),
+                        input.analysis(),
+                        ledger.isSettled(),
+                        ledger.measuredSeconds()));
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(
                 ledger.progress().status().wire()));
         announce();
