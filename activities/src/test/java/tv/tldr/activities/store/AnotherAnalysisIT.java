@@ -127,8 +127,8 @@ class AnotherAnalysisIT extends StoreIT {
 
     @Test
     void anEndThatIsToldAgainAfterTheNextHasBegunDoesNotEndThat() {
-        FinishStream before = end(StreamStatus.COMPLETED, List.of());
         reopened();
+        FinishStream before = end(StreamStatus.COMPLETED, List.of());
         stores.catalog.startStream(new StartStream(stream, event()));
         stores.catalog.finishStream(before);
         int analysis = stores.row(stream).analysis();
