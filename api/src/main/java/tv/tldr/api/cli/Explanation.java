@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** How does a person do the arithmetic of a moment again? Every number of it, in the order in which they follow. */
 final class Explanation {
@@ -17,10 +18,18 @@ final class Explanation {
         this.moment = moment;
     }
 
-    /** @param moment a line of the decision ledger, as the API has it */
-    static List<String> lines(JsonNode moment) {
+    /** @param highlight as the API has it, when nobody knows any more what decided over it */
+    static List<String> lines(JsonNode highlight) {
+        return lines(highlight, MissingNode.getInstance());
+    }
+
+    /**
+     * @param moment a highlight or a line of the decision ledger, as the API has it
+     * @param decision the line of the decision ledger by which it was kept or dropped
+     */
+    static List<String> lines(JsonNode moment, JsonNode decision) {
         Explanation explanation = new Explanation(moment);
-        explanation.heading();
+        explanation.heading(decision);
         JsonNode reckoning = moment.path("reckoning");
         if (reckoning.isObject()) {
             explanation.score(reckoning);
@@ -31,22 +40,28 @@ final class Explanation {
         return explanation.lines;
     }
 
-    private void heading() {
+    private void heading(JsonNode decision) {
         add(
-                "%s – %s, peak at %s: %s, confidence %.3f, %s",
+                "%s – %s, peak at %s: %s, confidence %.3f%s",
                 TimeText.precise(number(moment, "start_time")),
                 TimeText.precise(number(moment, "end_time")),
                 TimeText.precise(number(moment, "peak_time")),
                 text(moment, "type"),
                 number(moment, "confidence_score"),
-                moment.path("kept").asBoolean(false) ? "kept" : "not kept: " + text(moment, "rule"));
-        add("%s", text(moment, "explanation"));
+                decision.isObject() ? ", " + verdict(decision) : "");
+        if (decision.isObject()) {
+            add("%s", text(decision, "explanation"));
+        }
         if (!text(moment, "title").isEmpty()) {
             add("The model calls it “%s”: %s", text(moment, "title"), text(moment, "description"));
         }
         if (!text(moment, "degraded").isEmpty()) {
             add("Scored by rules in the model's place: %s", text(moment, "degraded"));
         }
+    }
+
+    private static String verdict(JsonNode decision) {
+        return decision.path("kept").asBoolean(false) ? "kept" : "not kept: " + text(decision, "rule");
     }
 
     private void score(JsonNode reckoning) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.TypeId;
 
 /** What if it had been submitted with other options, and how is it made so? The whole program on a stream that has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -150,6 +152,26 @@ class ReanalysisIT {
         assertThat(Typed.in(folder, "explain", "stream_01kb0000000000000000000000")
                         .exitCode())
                 .isEqualTo(1);
+    }
+
+    /** As an analysis leaves it that was broken off after its ledger was written. */
+    @Test
+    void aHighlightIsExplainedByItselfWhenTheLedgerIsThatOfAnotherAnalysis() throws IOException, SQLException {
+        String stream = analyzed();
+        JsonNode highlight = highlights(stream).getFirst();
+        String id = highlight.path("id").asString();
+        List<String> before = Typed.in(folder, "explain", id).out().lines().toList();
+        assertThat(before.getFirst()).endsWith(", kept");
+
+        Rows.of(
+                folder,
+                "UPDATE candidates SET number = number + 1000, peak_time = peak_time + 0.25, dimensions = '{}', reckoning = NULL"
+                        + " WHERE stream_id = '" + TypeId.parse("stream", stream) + "' RETURNING number");
+
+        List<String> after = Typed.in(folder, "explain", id).out().lines().toList();
+        assertThat(after.getFirst() + ", kept").isEqualTo(before.getFirst());
+        assertThat(after.subList(1, after.size())).isEqualTo(before.subList(2, before.size()));
+        assertThat(Typed.in(folder, "explain", id, "--json").json()).isEqualTo(highlight);
     }
 
     /** Of the lines that a person would multiply: {@code 0.2500 × 0.7100  = 0.1775  action_intensity}. */
