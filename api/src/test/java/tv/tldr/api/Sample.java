@@ -148,7 +148,9 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 number * 20.0 + 10,
                 CONFIDENCES[number],
                 kept ? "clutch_play" : "highlight",
-                Map.of("action_intensity", new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(CONTRIBUTION))),
+                Map.of(
+                        "action_intensity",
+                        new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, null, List.of(CONTRIBUTION))),
                 List.of(CONTRIBUTION),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,

@@ -11,6 +11,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.selection.Difference;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.TranscriptLine;
 
@@ -22,8 +23,10 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param dimensions by dimension id
  * @param reasons the strongest contributions, strongest first
  * @param files clip and thumbnail; null until cut
- * @param degraded why rules scored it in the model's place; null when they did not
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
+ * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  */
 public record HighlightRow(
         HighlightId id,
@@ -43,6 +46,7 @@ public record HighlightRow(
         @Nullable CutClip files,
         @Nullable String degraded,
         List<TranscriptLine> transcript,
+        @Nullable Reckoning reckoning,
         Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,

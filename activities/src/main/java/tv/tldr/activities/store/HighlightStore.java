@@ -19,6 +19,7 @@ import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.selection.Edge;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -30,7 +31,7 @@ public final class HighlightStore {
                 dimensions = candidate.dimensions, reasons = candidate.reasons, start_edge = candidate.start_edge,
                 end_edge = candidate.end_edge, tags = candidate.tags, metadata = candidate.metadata,
                 title = candidate.title, description = candidate.description, degraded = candidate.degraded,
-                transcript = candidate.transcript,
+                transcript = candidate.transcript, reckoning = candidate.reckoning,
                 analysis = stream.analysis, updated_at = now(), version = highlights.version + 1""";
 
     private static final String OF_THE_STREAM = """
@@ -147,12 +148,13 @@ public final class HighlightStore {
         GenericExecuteSpec insertion = chosen(database.sql(ref, """
                         INSERT INTO highlights (organization_id, id, stream_id, status, analysis, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
-                                                tags, metadata, title, description, degraded, transcript)
+                                                tags, metadata, title, description, degraded, transcript,
+                                                reckoning)
                         SELECT :organization, chosen.id, :stream, 'detected', stream.analysis, candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
                                candidate.tags, candidate.metadata, candidate.title, candidate.description,
-                               candidate.degraded, candidate.transcript
+                               candidate.degraded, candidate.transcript, candidate.reckoning
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
                         JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
@@ -243,6 +245,7 @@ public final class HighlightStore {
                 optional(row, "files", CutClip.class),
                 optional(row, "degraded", String.class),
                 Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
+                optional(row, "reckoning", Reckoning.class),
                 Jsonb.object(required(row, "metadata", Json.class)),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 import tv.tldr.workflows.stream.TimeRange;
@@ -76,6 +78,12 @@ class AnotherAnalysisIT extends StoreIT {
                 .extracting(HighlightRow::id)
                 .containsExactlyInAnyOrder(id(0), id(1), second.getLast().highlightId());
         assertThat(row(id(0)).confidence()).isEqualTo(0.5);
+        assertThat(row(id(0)).reckoning())
+                .isEqualTo(other(Samples.candidate(0), 0.5).reckoning());
+        assertThat(row(id(1)).reckoning())
+                .isEqualTo(other(Samples.candidate(2), 0.93).reckoning());
+        assertThat(row(second.getLast().highlightId()).reckoning())
+                .isEqualTo(Samples.candidate(8).reckoning());
         assertThat(row(id(0)).files()).isEqualTo(clip(first.get(0), 1));
         assertThat(row(id(1)).range()).isEqualTo(new TimeRange(61, 79));
         assertThat(row(id(1)).files()).isEqualTo(clip(second.get(1), 3));
@@ -102,12 +110,15 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     @Test
-    void oneThatFailsLeavesWhatStoodAndTheRecording() {
+    void oneThatFailsLeavesWhatStoodAndTheRecordingAndHowEachCameAbout() {
+        List<HighlightRow> before = highlights();
         reopened();
         stores.catalog.startStream(new StartStream(stream, event()));
         stores.catalog.finishStream(end(StreamStatus.FAILED, List.of()));
 
         assertThat(highlights()).extracting(HighlightRow::id).containsExactlyInAnyOrder(id(0), id(1), id(2));
+        assertThat(before).extracting(HighlightRow::reckoning).doesNotContainNull();
+        assertThat(highlights()).isEqualTo(before);
         assertThat(stores.row(stream).recording()).isNotNull();
         assertThat(keys()).contains(ObjectKeys.source(stream), ObjectKeys.clip(stream, id(2), 1));
     }
@@ -219,7 +230,7 @@ class AnotherAnalysisIT extends StoreIT {
         assertThat(row.workflowStartedAt()).isNull();
         assertThat(row.dimensionSet()).isEqualTo(SPORTS);
         List<Candidate> candidates = List.of(
-                other(Samples.candidate(0), Samples.candidate(0).range(), 0.5),
+                other(Samples.candidate(0), 0.5),
                 other(Samples.candidate(2), new TimeRange(61, 79), 0.93),
                 Samples.candidate(8));
         stores.candidates.replace(stream, candidates).block();
@@ -241,7 +252,14 @@ class AnotherAnalysisIT extends StoreIT {
         twice(() -> stores.catalog.finishStream(end));
     }
 
+    private static Candidate other(Candidate candidate, double confidence) {
+        return other(candidate, candidate.range(), confidence);
+    }
+
     private static Candidate other(Candidate candidate, TimeRange range, double confidence) {
+        Reckoning before = Objects.requireNonNull(candidate.reckoning());
+        Reckoning reckoning = new Reckoning(
+                before.shares(), before.score(), before.level(), 1, 1, 2, before.most(), confidence, confidence);
         return new Candidate(
                 candidate.number(),
                 range,
@@ -257,7 +275,7 @@ class AnotherAnalysisIT extends StoreIT {
                 candidate.said(),
                 candidate.degraded(),
                 candidate.transcript(),
-                candidate.reckoning());
+                reckoning);
     }
 
     private static NewHighlight goingOn(Candidate candidate, HighlightId as, boolean cut) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "ID is a highlight (hl_…) or a stream (stream_…): of a stream its best moment is explained, or the one at --at.",
+            "A highlight tells of itself, also when a later analysis was broken off.",
             "TIME is seconds, or 1:20, or 1:02:03.",
             "Exit status: 0 done · 1 failed · 2 wrong usage"
         })
@@ -38,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The moment of the stream that is nearest to it, whether it was kept or not.")
     private @Nullable Double at;
 
-    @Option(names = "--json", description = "The moment's line of the decision ledger as JSON.")
+    @Option(names = "--json", description = "The highlight, or the moment's line of the decision ledger, as JSON.")
     private boolean json;
 
     @Option(
@@ -58,21 +60,36 @@ final class ExplainCommand implements Callable<Integer> {
                 StartSettings.checked(surroundings.settings()),
                 cleanup,
                 new Messages(surroundings.err(), quiet));
-        JsonNode moment = session.ask(this::moment);
-        surroundings.print(json ? List.of(moment.toPrettyString()) : Explanation.lines(moment), "");
+        List<String> lines = session.ask(id.startsWith("hl_") ? this::highlight : this::moment);
+        surroundings.print(lines, "");
         return ExitCode.OK;
     }
 
-    private JsonNode moment(ApiClient client) throws IOException {
-        if (!id.startsWith("hl_")) {
-            return nearest(client, path(id));
-        }
+    /** By what it has kept itself: the ledger may be that of another analysis. */
+    private List<String> highlight(ApiClient client) throws IOException {
         JsonNode highlight = client.get("/api/v1/highlights/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
-        int number = highlight.path("candidate").asInt();
-        return candidates(client, path(highlight.path("stream_id").asString(""))).stream()
-                .filter(candidate -> candidate.path("number").asInt() == number)
+        if (json) {
+            return List.of(highlight.toPrettyString());
+        }
+        String stream = path(highlight.path("stream_id").asString(""));
+        return candidates(client, stream).stream()
+                .filter(candidate -> isSame(candidate, highlight))
                 .findFirst()
-                .orElseThrow(() -> new Failure("The ledger of the stream has no moment " + number + "."));
+                .map(candidate -> Explanation.lines(highlight, candidate))
+                .orElseGet(() -> Explanation.lines(highlight));
+    }
+
+    /** Whether the ledger's line is the one by which the highlight was kept. */
+    private static boolean isSame(JsonNode candidate, JsonNode highlight) {
+        return candidate.path("kept").asBoolean(false)
+                && Stream.of("peak_time", "confidence_score")
+                        .allMatch(field -> candidate.path(field).asDouble(0)
+                                == highlight.path(field).asDouble(0));
+    }
+
+    private List<String> moment(ApiClient client) throws IOException {
+        JsonNode moment = nearest(client, path(id));
+        return json ? List.of(moment.toPrettyString()) : Explanation.lines(moment, moment);
     }
 
     private JsonNode nearest(ApiClient client, String stream) throws IOException {

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
+import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.selection.Reckoning;
 
 /**
  * What does a client see of a highlight? Times are seconds of the stream.
  *
+ * @param reasons what made the score, in words; {@code contributions} the same in numbers
+ * @param reckoning how its confidence comes about by its score; null where nothing was measured, and in streams of before
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param clipUrl path of the clip on this server; null until it is cut
  * @param thumbnailUrl path of the picture at the peak; null until cut, or without picture
@@ -29,6 +35,8 @@ record HighlightResponse(
         List<String> tags,
         Map<String, DimensionResponse> dimensions,
         List<String> reasons,
+        List<Contribution> contributions,
+        @Nullable Reckoning reckoning,
         Boundaries boundaries,
         @Nullable String degraded,
         List<SpokenLine> transcript,
@@ -78,6 +86,8 @@ record HighlightResponse(
                 row.tags(),
                 DimensionResponse.of(row.dimensions()),
                 DimensionResponse.texts(row.reasons()),
+                row.reasons(),
+                row.reckoning(),
                 Boundaries.of(row.start(), row.end()),
                 row.degraded(),
                 SpokenLine.of(row.transcript()),

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.TypeId;
 
 /** What if it had been submitted with other options, and how is it made so? The whole program on a stream that has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,6 +31,7 @@ class ReanalysisIT {
     private Path folder = Path.of("");
     private Program serve;
     private ApiClient client;
+    private String untouched = "";
 
     @BeforeAll
     void start(@TempDir Path fresh) throws IOException {
@@ -45,7 +49,7 @@ class ReanalysisIT {
 
     @Test
     void theOptionsThatStandGiveWhatStands() throws IOException {
-        String stream = analyzed();
+        String stream = asItStands();
 
         JsonNode preview = preview(stream, "{}");
 
@@ -93,8 +97,52 @@ class ReanalysisIT {
     }
 
     @Test
+    void theSameSampleUnderOtherSetsIsScoredOtherwiseForReasonsThatAreStated() throws IOException {
+        String stream = asItStands();
+
+        JsonNode gaming = kept(preview(stream, under("gaming_default")));
+        JsonNode education = kept(preview(stream, under("education_default")));
+        JsonNode own = kept(client.post("/api/v1/dimension-sets/preview", Json.of("""
+                {"stream_id": "%s", "options": {"highlight_threshold": 0.3}, "dimension_set": {
+                  "name": "Loudness alone", "dimensions": [{"id": "loud", "highlight_type": "shout",
+                    "rules": {"reach": 1, "usual": -1, "signals": {"loudness": [0, 1, 0]}}}]}}
+                """.formatted(stream))));
+
+        assertThat(names(gaming)).contains("action_intensity").doesNotContain("loud");
+        assertThat(names(education)).doesNotContain("action_intensity", "loud");
+        assertThat(names(own)).containsExactly("loud");
+        assertThat(own.path("type").asString()).isEqualTo("shout");
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.path("type"))
+                .doesNotHaveDuplicates();
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.at("/reckoning/score"))
+                .doesNotHaveDuplicates();
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.path("reasons"))
+                .doesNotHaveDuplicates();
+        assertThat(own.path("reasons").toString()).contains("loud").doesNotContain("picture", "motion");
+    }
+
+    /** The best of what would be kept. */
+    private static JsonNode kept(JsonNode preview) {
+        assertThat(preview.path("highlights"))
+                .as(preview.path("scored_with").asString())
+                .isNotEmpty();
+        return preview.path("highlights").path(0);
+    }
+
+    private static Collection<String> names(JsonNode moment) {
+        return moment.path("dimensions").propertyNames();
+    }
+
+    private static String under(String set) {
+        return "{\"options\": {\"highlight_threshold\": 0.3, \"dimension_set_id\": \"" + set + "\"}}";
+    }
+
+    @Test
     void whatCannotBePreviewedOrGoneOverSaysWhy() throws IOException {
-        String stream = analyzed();
+        String stream = asItStands();
         Refusal thorough = refused("/api/v1/streams/" + stream + "/reanalyze", "{\"options\": {\"thorough\": true}}");
         assertThat(thorough.getMessage()).contains("thorough").contains("measured already");
         assertThat(refused("/api/v1/streams/" + stream + "/preview", "{\"options\": {\"highlight_threshold\": 2}}")
@@ -109,7 +157,7 @@ class ReanalysisIT {
 
     @Test
     void aSetThatIsNotSavedCanBeTriedOnAStream() throws IOException {
-        String stream = analyzed();
+        String stream = asItStands();
 
         JsonNode preview = client.post("/api/v1/dimension-sets/preview", Json.of("""
                 {"stream_id": "%s", "dimension_set": {"base": "gaming_default", "name": "Short", "highlight_types": []}}
@@ -124,7 +172,7 @@ class ReanalysisIT {
 
     @Test
     void explainPrintsTheArithmeticOfAHighlightSoThatItCanBeDoneAgain() throws IOException {
-        String stream = analyzed();
+        String stream = asItStands();
         JsonNode highlight = highlights(stream).getFirst();
 
         Typed byId = Typed.in(folder, "explain", highlight.path("id").asString());
@@ -152,6 +200,26 @@ class ReanalysisIT {
                 .isEqualTo(1);
     }
 
+    /** As an analysis leaves it that was broken off after its ledger was written. */
+    @Test
+    void aHighlightIsExplainedByItselfWhenTheLedgerIsThatOfAnotherAnalysis() throws IOException, SQLException {
+        String stream = analyzed();
+        JsonNode highlight = highlights(stream).getFirst();
+        String id = highlight.path("id").asString();
+        List<String> before = Typed.in(folder, "explain", id).out().lines().toList();
+        assertThat(before.getFirst()).endsWith(", kept");
+
+        Rows.of(
+                folder,
+                "UPDATE candidates SET number = number + 1000, peak_time = peak_time + 0.25, dimensions = '{}', reckoning = NULL"
+                        + " WHERE stream_id = '" + TypeId.parse("stream", stream) + "' RETURNING number");
+
+        List<String> after = Typed.in(folder, "explain", id).out().lines().toList();
+        assertThat(after.getFirst() + ", kept").isEqualTo(before.getFirst());
+        assertThat(after.subList(1, after.size())).isEqualTo(before.subList(2, before.size()));
+        assertThat(Typed.in(folder, "explain", id, "--json").json()).isEqualTo(highlight);
+    }
+
     /** Of the lines that a person would multiply: {@code 0.2500 × 0.7100  = 0.1775  action_intensity}. */
     private static double products(String explanation) {
         return Pattern.compile("(\\d\\.\\d+) × (\\d\\.\\d+) +=.*[a-z]")
@@ -172,6 +240,14 @@ class ReanalysisIT {
 
     private Refusal refused(String path, String body) {
         return catchThrowableOfType(Refusal.class, () -> client.post(path, Json.of(body)));
+    }
+
+    /** One stream for all who change nothing of it. */
+    private String asItStands() throws IOException {
+        if (untouched.isEmpty()) {
+            untouched = analyzed();
+        }
+        return untouched;
     }
 
     private String analyzed() throws IOException {

@@ -108,6 +108,7 @@ class ResumptionTest {
                 files,
                 null,
                 List.of(),
+                null,
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,
