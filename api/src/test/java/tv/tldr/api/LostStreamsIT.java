@@ -102,7 +102,7 @@ class LostStreamsIT {
     @Test
     void aStreamThatTemporalForgotBeforeItBeganIsStartedAgain() {
         StreamRef forgotten = Sample.pending(api, caller.organization());
-        api.bean(StreamStore.class).markWorkflowStarted(forgotten).block();
+        api.bean(StreamStore.class).markWorkflowStarted(forgotten, 1).block();
         String id = forgotten.streamId().toString();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> status(id).equals("processing"));

@@ -100,7 +100,8 @@ final class Verdicts {
     }
 
     static String nothingMeasured() {
-        return "Nothing was measured: no second of the stream has sound or picture that the dimensions look at.";
+        return "Nothing could be scored: no second of the stream has what the dimensions and the fusion ask for: sound, picture, or an"
+                + " answer of the model.";
     }
 
     static String nothingStandsOut(Passage best, Background background) {

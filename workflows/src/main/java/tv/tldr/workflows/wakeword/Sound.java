@@ -1,5 +1,6 @@
 package tv.tldr.workflows.wakeword;
 
+import java.util.regex.Pattern;
 import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
@@ -9,12 +10,15 @@ import org.apache.commons.codec.language.DoubleMetaphone;
  * @param consonants the code; empty for a script that Double Metaphone does not read
  * @param alternate the code of the other way to say it, such as "dat" for "that"; often the same
  * @param vowels {@code a}, {@code i} (also for e and y) and {@code u} (also for o), one for each group of vowels
+ * @param digits those that are written as digits: "round 2" sounds like no other round
  */
-record Sound(String consonants, String alternate, String vowels) {
+record Sound(String consonants, String alternate, String vowels, String digits) {
     /** Longer than any phrase: by default a word of ten letters ends after four. */
     private static final int LONGEST_CODE = 64;
 
     private static final DoubleMetaphone CODES = codes();
+
+    private static final Pattern DIGITS_ONLY = Pattern.compile("\\D");
 
     private static final String VOWELS = "aeiouy";
     private static final String KINDS_OF_VOWELS = "aiiuui";
@@ -28,13 +32,17 @@ record Sound(String consonants, String alternate, String vowels) {
     /** @param letters normalised, without spaces; not empty */
     static Sound of(String letters) {
         return new Sound(
-                CODES.doubleMetaphone(letters, false), CODES.doubleMetaphone(letters, true), vowelsOf(letters));
+                CODES.doubleMetaphone(letters, false),
+                CODES.doubleMetaphone(letters, true),
+                vowelsOf(letters),
+                DIGITS_ONLY.matcher(letters).replaceAll(""));
     }
 
     /** Whether the two would be hard to tell apart by ear. */
     boolean isLike(Sound other) {
         return !consonants.isEmpty()
                 && vowels.equals(other.vowels)
+                && digits.equals(other.digits)
                 && (consonants.equals(other.consonants)
                         || consonants.equals(other.alternate)
                         || alternate.equals(other.consonants)

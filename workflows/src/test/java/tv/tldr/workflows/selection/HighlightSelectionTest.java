@@ -270,11 +270,11 @@ class HighlightSelectionTest {
             Selection selection =
                     HighlightSelection.select(nothing, 100, preset.dimensionSet(), StreamOptions.DEFAULTS);
             assertThat(selection.candidates()).isEmpty();
-            assertThat(selection.emptyReason()).startsWith("Nothing was measured");
+            assertThat(selection.emptyReason()).startsWith("Nothing could be scored");
         }
         assertThat(HighlightSelection.select(quiet(100).signals(), 0, set(CLIP, 0), StreamOptions.DEFAULTS)
                         .emptyReason())
-                .startsWith("Nothing was measured");
+                .startsWith("Nothing could be scored");
     }
 
     @Test
