@@ -16,8 +16,8 @@ final class StreamTime implements ITypeConverter<Double> {
         if (!time.matches()) {
             throw new TypeConversionException("'" + text + "' is not a time; give seconds, 1:20 or 1:02:03");
         }
-        if (time.group(2) != null && number(time.group(3)) >= 60
-                || time.group(1) != null && number(time.group(2)) >= 60) {
+        if ((time.group(2) != null && number(time.group(3)) >= 60)
+                || (time.group(1) != null && number(time.group(2)) >= 60)) {
             throw new TypeConversionException("'" + text + "' is not a time: minutes and seconds end at 59");
         }
         return 3600 * number(time.group(1)) + 60 * number(time.group(2)) + number(time.group(3));
