@@ -23,7 +23,8 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param dimensions by dimension id
  * @param reasons the strongest contributions, strongest first
  * @param files clip and thumbnail; null until cut
- * @param degraded why rules scored it in the model's place; null when they did not
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  */

@@ -70,7 +70,7 @@ class FinalistQuestionTest {
     }
 
     private static DimensionScore score(double score, double confidence) {
-        return new DimensionScore(score, confidence, Map.of(), score, null, 0, List.of());
+        return new DimensionScore(score, confidence, Map.of(), score, null, 0, null, List.of());
     }
 
     private static Contribution reason(String text) {

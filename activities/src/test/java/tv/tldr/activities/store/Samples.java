@@ -86,7 +86,7 @@ final class Samples {
     private static Map<String, DimensionScore> dimensions(Contribution contribution) {
         Map<String, DimensionScore> dimensions = new LinkedHashMap<>();
         for (String id : List.of("skill_display", "action_intensity", "funny_fail")) {
-            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, List.of(contribution)));
+            dimensions.put(id, new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, null, List.of(contribution)));
         }
         return dimensions;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tv.tldr.workflows.selection.Reckoning;
 
 /** How does a person do the arithmetic of a moment again? Every number of it, in the order in which they follow. */
 final class Explanation {
@@ -36,7 +37,9 @@ final class Explanation {
             explanation.confidence(reckoning);
         }
         explanation.afterwards();
-        moment.path("dimensions").propertyStream().forEach(explanation::dimension);
+        moment.path("dimensions")
+                .propertyStream()
+                .forEach(entry -> explanation.lines.addAll(ExplainedDimension.lines(entry.getKey(), entry.getValue())));
         return explanation.lines;
     }
 
@@ -56,7 +59,7 @@ final class Explanation {
             add("The model calls it “%s”: %s", text(moment, "title"), text(moment, "description"));
         }
         if (!text(moment, "degraded").isEmpty()) {
-            add("Scored by rules in the model's place: %s", text(moment, "degraded"));
+            add("Less than all was asked of the model: %s", text(moment, "degraded"));
         }
     }
 
@@ -83,12 +86,14 @@ final class Explanation {
         double score = number(reckoning, "score");
         double level = number(reckoning, "level");
         double steepness = number(reckoning, "steepness");
-        double evidence = 1.3863 + steepness * (logit(score) - logit(level));
+        double evidence = logit(Reckoning.AT_LEVEL) + steepness * (logit(score) - logit(level));
         add("");
-        add("Confidence by the score, where %.4f counts as 0.8 in this stream", level);
+        add("Confidence by the score, where %.4f counts as %s in this stream", level, Reckoning.AT_LEVEL);
         add("  ln(%.4f / %.4f) = %.4f", score, 1 - score, logit(score));
         add("  ln(%.4f / %.4f) = %.4f", level, 1 - level, logit(level));
-        add("  ln(0.8 / 0.2) + %.4f × (%.4f − %.4f) = %.4f", steepness, logit(score), logit(level), evidence);
+        add(
+                "  ln(%.1f / %.1f) + %.4f × (%.4f − %.4f) = %.4f",
+                Reckoning.AT_LEVEL, 1 - Reckoning.AT_LEVEL, steepness, logit(score), logit(level), evidence);
         add(
                 "  %.4f × 1 / (1 + e^%.4f) = %.4f%s",
                 number(reckoning, "stands_out"),
@@ -99,22 +104,34 @@ final class Explanation {
                         : "");
         int rank = reckoning.path("rank").asInt();
         int most = reckoning.path("most").asInt();
-        if (rank > most && number(reckoning, "alone") > 0.75) {
+        double from = Reckoning.SQUEEZED_FROM;
+        if (rank > most && number(reckoning, "alone") > from && calls().isEmpty()) {
             add(
-                    "  the %d. where %d may stand out: 0.75 + 0.196 × (%.4f − 0.75) = %.4f",
-                    rank, most, number(reckoning, "alone"), number(reckoning, "confidence"));
+                    "  the %d. where %d may stand out: %s + %.3f × (%.4f − %s) = %.4f",
+                    rank,
+                    most,
+                    from,
+                    Reckoning.SQUEEZE,
+                    number(reckoning, "alone"),
+                    from,
+                    number(reckoning, "confidence"));
         }
     }
 
     /** What a call for it, or comparing it with others, makes of that. */
     private void afterwards() {
         List<String> after = new ArrayList<>();
-        moment.path("contributions").forEach(reason -> {
-            String feature = text(reason, "feature");
-            if (feature.equals("wake_word") || feature.equals("comparison")) {
-                after.add(INDENT + text(reason, "text"));
-            }
+        calls().forEach(call -> {
+            String heard = text(call, "text");
+            after.add(INDENT + heard.substring(0, heard.contains(" (+") ? heard.lastIndexOf(" (+") : heard.length()));
+            boolean lifts = number(moment, "confidence_score") >= number(moment.path("reckoning"), "alone");
+            after.add(INDENT
+                    + form(
+                            "%s its likeness as confidence: %.4f",
+                            lifts ? "what is called for has at least" : "what nothing but a call makes a moment has",
+                            number(call, "value")));
         });
+        contributions("comparison").forEach(compared -> after.add(INDENT + text(compared, "text")));
         if (!after.isEmpty()) {
             add("");
             add("Then");
@@ -123,31 +140,16 @@ final class Explanation {
         }
     }
 
-    private void dimension(Map.Entry<String, JsonNode> entry) {
-        JsonNode dimension = entry.getValue();
-        double rules = number(dimension, "rules");
-        double share = number(dimension, "model_share");
-        add("");
-        lines.add(
-                share > 0
-                        ? form(
-                                "%s = %.4f: %.2f × model %.4f + %.2f × rules %.4f",
-                                entry.getKey(),
-                                number(dimension, "score"),
-                                share,
-                                number(dimension.path("model"), "score"),
-                                1 - share,
-                                rules)
-                        : form("%s = %.4f, by rules", entry.getKey(), number(dimension, "score")));
-        double sum = 0;
-        for (JsonNode contribution : dimension.path("contributions")) {
-            double part = number(contribution, "contribution");
-            sum += part;
-            if (part != 0) {
-                add("  %+.4f  %s", part, text(contribution, "text"));
-            }
-        }
-        add("  sum %+.4f, 1 / (1 + e^%.4f) = %.4f", sum, -sum, 1 / (1 + Math.exp(-sum)));
+    /** What was heard that called for it; what is called for does not stand in the crowd. */
+    private List<JsonNode> calls() {
+        return contributions("wake_word");
+    }
+
+    private List<JsonNode> contributions(String feature) {
+        return moment.path("contributions")
+                .valueStream()
+                .filter(reason -> text(reason, "feature").equals(feature))
+                .toList();
     }
 
     private static double logit(double score) {
@@ -158,15 +160,15 @@ final class Explanation {
         lines.add(form(format, values));
     }
 
-    private static String form(String format, Object... values) {
+    static String form(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
-    private static double number(JsonNode node, String field) {
+    static double number(JsonNode node, String field) {
         return node.path(field).asDouble(0);
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNull() ? "" : value.asString("");
     }

@@ -15,7 +15,8 @@ import tv.tldr.workflows.selection.Said;
  * @param tags what its type writes on a highlight of it, and so {@code metadata}
  * @param title what the model calls it; null when it said nothing of it
  * @param description why the model thinks that it matters; null when it said nothing of it
- * @param degraded why rules scored it in the model's place; null when they did not
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.ModelScore;
+import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.signal.Modality;
 
 /**
  * How did one dimension score and why?
  *
  * @param modalities what each sense alone would score, by its name; without those that were not measured
- * @param rules what rules alone would score, 0–1
+ * @param rules what rules alone would score, 0–1, on the scale
  * @param model what the model says; null when it was not asked or when rules are preferred
  * @param modelShare part of the model's score in the whole, 0–1
+ * @param scale onto which the rules' and the model's score are settled; null: any score from 0 to 1 as it is
  * @param reasons strongest first, in words
  * @param contributions the same in numbers
  */
@@ -27,9 +29,11 @@ record DimensionResponse(
         double rules,
         @Nullable ModelScore model,
         double modelShare,
+        @Nullable ScaleResponse scale,
         List<String> reasons,
         List<Contribution> contributions) {
     static DimensionResponse of(DimensionScore score) {
+        Scale scale = score.scale();
         return new DimensionResponse(
                 score.score(),
                 score.confidence(),
@@ -37,6 +41,7 @@ record DimensionResponse(
                 score.rules(),
                 score.model(),
                 score.modelShare(),
+                scale == null ? null : ScaleResponse.of(scale),
                 texts(score.contributions()),
                 score.contributions());
     }

@@ -15,6 +15,8 @@ import tv.tldr.workflows.selection.Reckoning;
  *
  * @param reasons what made the score, in words; {@code contributions} the same in numbers
  * @param reckoning how its confidence comes about by its score; null where nothing was measured, and in streams of before
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param clipUrl path of the clip on this server; null until it is cut
  * @param thumbnailUrl path of the picture at the peak; null until cut, or without picture

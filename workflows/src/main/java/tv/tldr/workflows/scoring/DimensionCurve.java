@@ -217,6 +217,7 @@ final class DimensionCurve {
                 rules(second),
                 part == 0 ? null : model.at(second),
                 part,
+                dimension.scale().type() == DimensionType.NUMERIC ? null : dimension.scale(),
                 contributions);
     }
 

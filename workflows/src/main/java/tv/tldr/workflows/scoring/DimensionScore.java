@@ -10,12 +10,13 @@ import tv.tldr.workflows.signal.Modality;
 /**
  * The score of one dimension for one moment.
  *
- * @param score 0–1
+ * @param score 0–1, on the scale
  * @param confidence 0–1: how much of what the dimension needs could be measured
  * @param modalities what each sense alone would score, 0–1; without those that were not measured
- * @param rules what rules alone would score, 0–1
- * @param model what the model says; null when it was not asked or when rules are preferred
- * @param modelShare part of the model's score in the whole: {@code score = share × model + (1 − share) × rules}, 0–1
+ * @param rules what rules alone would score, 0–1, on the scale: {@code logistic(Σ contributions)}, settled
+ * @param model what the model says, not settled on the scale; null when it was not asked or when rules are preferred
+ * @param modelShare part of the model's score in the whole: {@code score = share × settled model + (1 − share) × rules}, 0–1
+ * @param scale the steps that its scores have; null when it is numeric, which has any, and in rows of before
  * @param contributions what made the score of the rules, strongest first
  */
 public record DimensionScore(
@@ -25,6 +26,7 @@ public record DimensionScore(
         double rules,
         @Nullable ModelScore model,
         double modelShare,
+        @Nullable Scale scale,
         List<Contribution> contributions) {
     public DimensionScore {
         modalities = copy(modalities);

@@ -26,7 +26,8 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param verdict kept, or the rule that dropped it
  * @param labels what its type writes on a highlight of it
  * @param said what the model calls it; null when it said nothing of it
- * @param degraded why rules scored it in the model's place; null when they did not
+ * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
+ *     otherwise
  * @param transcript what is said in its range, by time; empty where nobody listened, too
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  */

@@ -17,13 +17,7 @@ import tv.tldr.workflows.scoring.Logistic;
  * @param background what has no confidence
  */
 record ConfidenceScale(double level, int most, double steepness, Background background) {
-    static final double CONFIDENCE_AT_LEVEL = 0.8;
-
-    /** What a moment has at most that is beyond {@link #most}, however strong it is. */
-    private static final double HIGHEST_OF_THE_CROWD = 0.799;
-
-    /** From here on the confidence of what is beyond {@link #most} is squeezed under the highest, so that it keeps its order. */
-    private static final double SQUEEZED_FROM = 0.75;
+    static final double CONFIDENCE_AT_LEVEL = Reckoning.AT_LEVEL;
 
     /** A moment that the level moved for lies this far on its side of it, logits of score. */
     private static final double MARGIN = 0.1;
@@ -113,8 +107,8 @@ record ConfidenceScale(double level, int most, double steepness, Background back
     }
 
     private static double ofTheCrowd(double confidence) {
-        double squeeze = (HIGHEST_OF_THE_CROWD - SQUEEZED_FROM) / (1 - SQUEEZED_FROM);
-        return Math.min(confidence, SQUEEZED_FROM + squeeze * Math.max(0, confidence - SQUEEZED_FROM));
+        double from = Reckoning.SQUEEZED_FROM;
+        return Math.min(confidence, from + Reckoning.SQUEEZE * Math.max(0, confidence - from));
     }
 
     /** 0 at the usual, 1 from the lowest score that stands out. */

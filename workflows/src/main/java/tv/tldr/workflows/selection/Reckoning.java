@@ -34,6 +34,18 @@ public record Reckoning(
         int most,
         double alone,
         double confidence) {
+    /** The confidence of a score at the level. */
+    public static final double AT_LEVEL = 0.8;
+
+    /** From here on the confidence of what is beyond {@link #most} is squeezed, so that it keeps its order. */
+    public static final double SQUEEZED_FROM = 0.75;
+
+    /** What it has at most, however strong it is. */
+    private static final double HIGHEST_OF_THE_CROWD = 0.799;
+
+    /** What is left there of each step of confidence: what it has at most is under {@link #AT_LEVEL}. */
+    public static final double SQUEEZE = (HIGHEST_OF_THE_CROWD - SQUEEZED_FROM) / (1 - SQUEEZED_FROM);
+
     public Reckoning {
         shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
     }

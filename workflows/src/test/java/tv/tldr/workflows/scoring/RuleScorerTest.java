@@ -67,6 +67,44 @@ class RuleScorerTest {
     }
 
     @Test
+    void aYesOrNoSaysOnWhichScaleItWasSettledSoThatItsSummandsAddUp() {
+        Signals signals =
+                MadeSignals.flat(120).more(SignalKind.LOUDNESS, 20, 40, 4).signals();
+        Scale scale = new Scale(DimensionType.BINARY, 0, 1, Map.of(), 0.4);
+
+        Scores scores = RuleScorer.score(signals, set(on(scale, dimension("a", 1, 1, LOUD))));
+
+        for (int second : List.of(5, 30)) {
+            DimensionScore score =
+                    Objects.requireNonNull(scores.dimensions(second).get("a"));
+            double sum = score.contributions().stream()
+                    .mapToDouble(Contribution::contribution)
+                    .sum();
+            assertThat(score.scale()).isEqualTo(scale);
+            assertThat(score.rules())
+                    .isEqualTo(second == 30 ? 1 : 0)
+                    .isEqualTo(Logistic.of(sum) >= 0.4 ? 1 : 0)
+                    .isEqualTo(score.score());
+        }
+    }
+
+    private static Dimension on(Scale scale, Dimension of) {
+        return new Dimension(
+                of.id(),
+                of.name(),
+                of.description(),
+                of.weight(),
+                scale,
+                of.aggregation(),
+                of.modalities(),
+                of.scoringPrompt(),
+                of.examples(),
+                of.preferRules(),
+                of.highlightType(),
+                of.rules());
+    }
+
+    @Test
     void aSecondWithoutAnyMeasurementHasNoScore() {
         MadeSignals made = MadeSignals.flat(120).value(SignalKind.LOUDNESS, 7, Float.NaN);
 

@@ -55,8 +55,8 @@ class LabelsTest {
 
     private static Labels labels(@Nullable HighlightType type) {
         Map<String, DimensionScore> dimensions = Map.of(
-                "action", new DimensionScore(0.75, 0.5, Map.of(), 0.75, null, 0, List.of()),
-                "wit", new DimensionScore(0.5, 0, Map.of(), 0.5, null, 0, List.of()));
+                "action", new DimensionScore(0.75, 0.5, Map.of(), 0.75, null, 0, null, List.of()),
+                "wit", new DimensionScore(0.5, 0, Map.of(), 0.5, null, 0, null, List.of()));
         return Labels.of(type, new TimeRange(80, 95.0625), 87.5, 0.8371, dimensions);
     }
 

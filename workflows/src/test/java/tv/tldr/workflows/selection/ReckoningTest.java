@@ -32,7 +32,8 @@ class ReckoningTest {
             double evidence = LN_4 + reckoning.steepness() * (logit(reckoning.score()) - logit(reckoning.level()));
             double alone = reckoning.standsOut() / (1 + Math.exp(-evidence));
             assertThat(reckoning.alone()).isEqualTo(alone, within(1e-9));
-            double crowded = Math.min(alone, 0.75 + 0.196 * Math.max(0, alone - 0.75));
+            double crowded = Math.min(
+                    alone, Reckoning.SQUEEZED_FROM + Reckoning.SQUEEZE * Math.max(0, alone - Reckoning.SQUEEZED_FROM));
             assertThat(reckoning.confidence())
                     .isEqualTo(reckoning.rank() > reckoning.most() ? crowded : alone, within(1e-9))
                     .isEqualTo(candidate.confidence());
