@@ -141,7 +141,7 @@ final class Analysis {
     List<JsonNode> highlights(String streamId) throws IOException {
         Comparator<JsonNode> byConfidence = Comparator.comparingDouble(
                 highlight -> -highlight.path("confidence_score").asDouble(0));
-        return session.ask(client -> client.list(STREAMS + "/" + streamId + "/highlights")).stream()
+        return session.ask(client -> client.list(path(streamId) + "/highlights")).stream()
                 .sorted(byConfidence.thenComparingDouble(
                         highlight -> highlight.path("start_time").asDouble(0)))
                 .toList();
@@ -149,7 +149,7 @@ final class Analysis {
 
     /** The candidates that were dropped, by time. */
     List<JsonNode> rejected(String streamId) throws IOException {
-        return session.ask(client -> client.list(STREAMS + "/" + streamId + "/candidates")).stream()
+        return session.ask(client -> client.list(path(streamId) + "/candidates")).stream()
                 .filter(candidate -> !candidate.path("kept").asBoolean(false))
                 .toList();
     }

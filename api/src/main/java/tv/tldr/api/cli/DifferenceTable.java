@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** How does a person read what other options would change? One line a highlight that stands or would. */
+/** How does a person read what other options change, or would? One line a highlight that stands, stood or would. */
 final class DifferenceTable {
     private DifferenceTable() {}
 
-    /** @param preview the API's answer */
+    /** @param preview the API's answer, or what has really changed in its form */
     static List<String> lines(JsonNode preview) {
         JsonNode difference = preview.path("difference");
         List<String> lines = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("CHANGE", "NOW", "THEN", "TYPE", "WHY"));
+        rows.add(List.of("CHANGE", "BEFORE", "AFTER", "TYPE", "WHY"));
         for (JsonNode change : difference.path("changes")) {
             JsonNode after = change.path("after");
             rows.add(List.of(

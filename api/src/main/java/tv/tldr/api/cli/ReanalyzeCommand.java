@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tldr reanalyze}: what was measured, scored with other options. */
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "STREAM is an id (stream_…), as serve and analyze --json tell it. Options that are left out stay as they are.",
-            "Highlights that are chosen again keep their ids. Ctrl-C does not stop it: it goes on at the next start.",
+            "Highlights that are chosen again keep their ids. A dry run asks no AI: it knows what was answered before.",
+            "Ctrl-C does not stop it: it goes on at the next start.",
             "Exit status: 0 done, with or without highlights · 1 failed · 2 wrong usage · 130 ended by Ctrl-C"
         })
 final class ReanalyzeCommand implements Callable<Integer> {
@@ -36,7 +38,7 @@ final class ReanalyzeCommand implements Callable<Integer> {
             description = "Say what would change, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "JSON on stdout instead of the table: the preview of what changes.")
+    @Option(names = "--json", description = "JSON on stdout instead of the table: the preview, or what has changed.")
     private boolean json;
 
     @Option(
@@ -54,22 +56,35 @@ final class ReanalyzeCommand implements Callable<Integer> {
         Messages messages = new Messages(surroundings.err(), quiet);
         Analysis analysis = new Analysis(surroundings, cleanup, messages);
         ObjectNode wanted = options.json();
-        JsonNode preview = analysis.preview(stream, wanted);
         if (dryRun) {
-            print(preview, "");
+            print(analysis.preview(stream, wanted), "");
             return ExitCode.OK;
         }
+        List<JsonNode> before = analysis.highlights(stream);
         JsonNode ended = analysis.again(stream, wanted);
         List<String> faults = Analysis.faults(ended);
         if (!faults.isEmpty()) {
             throw new Failure(String.join(System.lineSeparator(), faults));
         }
         Analysis.warnings(ended).forEach(messages::warn);
-        print(preview, "The stream is analysed with the new options.");
+        print(made(analysis, before, ended), "The stream is analysed with the new options.");
         return ExitCode.OK;
     }
 
-    private void print(JsonNode preview, String kept) {
-        surroundings.print(json ? List.of(preview.toPrettyString()) : DifferenceTable.lines(preview), kept);
+    /** What the analysis has really changed, in the form of a preview. */
+    private ObjectNode made(Analysis analysis, List<JsonNode> before, JsonNode ended) throws IOException {
+        List<JsonNode> after = analysis.highlights(stream);
+        ObjectNode made = JsonMapper.shared().createObjectNode();
+        made.put("stream_id", stream);
+        for (String field : List.of("options", "scored_with", "empty_reason")) {
+            made.set(field, ended.path(field));
+        }
+        made.putArray("highlights").addAll(after);
+        made.set("difference", HighlightDifference.json(before, after, analysis.rejected(stream)));
+        return made;
+    }
+
+    private void print(JsonNode difference, String kept) {
+        surroundings.print(json ? List.of(difference.toPrettyString()) : DifferenceTable.lines(difference), kept);
     }
 }

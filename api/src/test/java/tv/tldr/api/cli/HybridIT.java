@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,41 @@ class HybridIT {
                                     "makes %.3f",
                                     candidate.path("confidence_score").asDouble()));
                 });
+    }
+
+    /** A preview cannot know what the model will say. */
+    @Test
+    void reanalyzeTellsWhatHasReallyChangedWhenTheModelIsAskedNow() throws IOException {
+        JsonNode stream = analyzed("ruled", "--strategy=rule_based");
+        String id = stream.path("id").asString();
+        List<JsonNode> before = listed(stream, "highlights");
+
+        Typed foreseen = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--dry-run", "--json");
+        assertThat(foreseen.json().at("/difference/unchanged").asInt()).isEqualTo(before.size());
+        Typed again = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--json");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        JsonNode difference = again.json().path("difference");
+        assertThat(told(difference, "before")).containsExactlyInAnyOrderElementsOf(told(before));
+        assertThat(told(difference, "after")).containsExactlyInAnyOrderElementsOf(told(listed(stream, "highlights")));
+        assertThat(difference.path("unchanged").asInt()).isLessThan(before.size());
+        assertThat(list(difference.path("changes")))
+                .filteredOn(change -> change.path("change").asString().equals("removed"))
+                .allSatisfy(change -> assertThat(change.path("after").isNull()).isTrue());
+    }
+
+    private static List<String> told(JsonNode difference, String side) {
+        return list(difference.path("changes")).stream()
+                .map(change -> change.path(side))
+                .filter(JsonNode::isObject)
+                .map(moment -> moment.path("highlight_id").asString() + " " + moment.path("confidence_score"))
+                .toList();
+    }
+
+    private static List<String> told(List<JsonNode> highlights) {
+        return highlights.stream()
+                .map(highlight -> highlight.path("id").asString() + " " + highlight.path("confidence_score"))
+                .toList();
     }
 
     @Test
@@ -242,9 +278,11 @@ class HybridIT {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    private JsonNode analyzed(String out) throws IOException {
-        Typed ending =
-                Typed.in(folder, "analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out);
+    private JsonNode analyzed(String out, String... options) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out));
+        words.addAll(List.of(options));
+        Typed ending = Typed.in(folder, words.toArray(String[]::new));
         assertThat(ending.exitCode()).as(ending.err()).isZero();
         return client.get("/api/v1/streams/" + ending.json().at("/stream/id").asString());
     }

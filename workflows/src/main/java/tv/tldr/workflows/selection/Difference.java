@@ -44,6 +44,14 @@ public record Difference(List<Change> changes) {
      */
     public record Moment(
             @Nullable HighlightId highlight, TimeRange range, double peak, double confidence, String type) {
+        /** Whether a clip and a table show the same of both. */
+        public boolean isSameAs(Moment other) {
+            return Math.abs(range.start() - other.range.start()) < SAME_EDGE
+                    && Math.abs(range.end() - other.range.end()) < SAME_EDGE
+                    && Math.abs(confidence - other.confidence) < SAME_CONFIDENCE
+                    && type.equals(other.type);
+        }
+
         static Moment of(Candidate candidate) {
             return new Moment(null, candidate.range(), candidate.peak(), candidate.confidence(), candidate.type());
         }
@@ -89,11 +97,7 @@ public record Difference(List<Change> changes) {
     }
 
     private static Change matched(Moment before, Moment after) {
-        boolean same = Math.abs(before.range().start() - after.range().start()) < SAME_EDGE
-                && Math.abs(before.range().end() - after.range().end()) < SAME_EDGE
-                && Math.abs(before.confidence() - after.confidence()) < SAME_CONFIDENCE
-                && before.type().equals(after.type());
-        return new Change(same ? Kind.UNCHANGED : Kind.CHANGED, before, after, null);
+        return new Change(before.isSameAs(after) ? Kind.UNCHANGED : Kind.CHANGED, before, after, null);
     }
 
     private static Change removed(Moment before, Selection selection) {
