@@ -123,6 +123,32 @@ class HybridIT {
                 });
     }
 
+    @Test
+    void theArithmeticOfWhatTheModelScoredAddsUpInStepsToo() throws IOException {
+        String set =
+                client.post("/api/v1/dimension-sets", Json.of("""
+                        {"base": "gaming_default", "name": "Steps", "highlight_types": [], "dimensions": [
+                          {"id": "action_intensity", "weight": 0.5},
+                          {"id": "loud", "type": "binary", "threshold": 0.4, "weight": 0.3,
+                           "rules": {"based_on": "gaming_default/action_intensity"}},
+                          {"id": "tension", "type": "categorical", "categories": {"calm": 0.1, "tense": 0.6, "wild": 1},
+                           "weight": 0.2, "rules": {"based_on": "gaming_default/clutch_moment"}}]}
+                        """)).path("id").asString();
+
+        JsonNode stream = analyzed("steps", "--preset=" + set);
+
+        List<String> explanations = new ArrayList<>();
+        for (JsonNode highlight : listed(stream, "highlights")) {
+            explanations.add(
+                    Typed.in(folder, "explain", highlight.path("id").asString()).out());
+        }
+        assertThat(explanations).isNotEmpty().allSatisfy(DoneAgain::by);
+        assertThat(explanations).anySatisfy(explanation -> assertThat(explanation)
+                .containsPattern("loud = \\S+: \\S+ × model [01]\\.0000")
+                .containsPattern("model: \\S+ (reaches|does not reach) 0\\.4000: counts as [01]\n")
+                .containsPattern("rules: \\S+ reaches “(calm|tense|wild)”: counts as"));
+    }
+
     /** A preview cannot know what the model will say. */
     @Test
     void reanalyzeTellsWhatHasReallyChangedWhenTheModelIsAskedNow() throws IOException {

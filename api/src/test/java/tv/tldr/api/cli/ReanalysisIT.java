@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -92,6 +93,50 @@ class ReanalysisIT {
         assertThat(kept).isNotEmpty();
         assertThat(after.stream().map(one -> one.path("id").asString())).containsAll(kept);
         assertThat(preview(stream, "{}").at("/difference/unchanged").asInt()).isEqualTo(after.size());
+    }
+
+    @Test
+    void theSameSampleUnderOtherSetsIsScoredOtherwiseForReasonsThatAreStated() throws IOException {
+        String stream = analyzed();
+
+        JsonNode gaming = kept(preview(stream, under("gaming_default")));
+        JsonNode education = kept(preview(stream, under("education_default")));
+        JsonNode own = kept(client.post("/api/v1/dimension-sets/preview", Json.of("""
+                {"stream_id": "%s", "options": {"highlight_threshold": 0.3}, "dimension_set": {
+                  "name": "Loudness alone", "dimensions": [{"id": "loud", "highlight_type": "shout",
+                    "rules": {"reach": 1, "usual": -1, "signals": {"loudness": [0, 1, 0]}}}]}}
+                """.formatted(stream))));
+
+        assertThat(names(gaming)).contains("action_intensity").doesNotContain("loud");
+        assertThat(names(education)).doesNotContain("action_intensity", "loud");
+        assertThat(names(own)).containsExactly("loud");
+        assertThat(own.path("type").asString()).isEqualTo("shout");
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.path("type"))
+                .doesNotHaveDuplicates();
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.at("/reckoning/score"))
+                .doesNotHaveDuplicates();
+        assertThat(List.of(gaming, education, own))
+                .extracting(one -> one.path("reasons"))
+                .doesNotHaveDuplicates();
+        assertThat(own.path("reasons").toString()).contains("loud").doesNotContain("picture", "motion");
+    }
+
+    /** The best of what would be kept. */
+    private static JsonNode kept(JsonNode preview) {
+        assertThat(preview.path("highlights"))
+                .as(preview.path("scored_with").asString())
+                .isNotEmpty();
+        return preview.path("highlights").path(0);
+    }
+
+    private static Collection<String> names(JsonNode moment) {
+        return moment.path("dimensions").propertyNames();
+    }
+
+    private static String under(String set) {
+        return "{\"options\": {\"highlight_threshold\": 0.3, \"dimension_set_id\": \"" + set + "\"}}";
     }
 
     @Test
