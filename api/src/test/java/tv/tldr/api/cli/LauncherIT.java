@@ -193,6 +193,24 @@ class LauncherIT {
     }
 
     @Test
+    void runsTheStandInForGeminiFromTheTestsForDevelopers() throws Exception {
+        onThePath(jdk("good", NEW_ENOUGH));
+        Files.createDirectories(clone.resolve("activities"));
+
+        Ending ending = tldr("dev", "gemini-stand-in", "8099");
+
+        assertThat(ending.code()).isZero();
+        assertThat(ending.out())
+                .contains("<target/test-classes:" + clone.resolve("target/launcher/app-"))
+                .contains(" <tv.tldr.activities.gemini.standin.GeminiStandIn> <8099>");
+        assertThat(called("mvn")).hasSize(2).last().asString().contains("-pl activities -am", "test-compile");
+
+        Ending other = tldr("dev", "gemini");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("tldr dev gemini-stand-in [PORT]");
+    }
+
+    @Test
     void fetchesTheTemporalServerOnceIntoAFolderForItsOwnerAlone() throws Exception {
         onThePath(jdk("good", NEW_ENOUGH));
         program(path.resolve("python3"), PYTHON);

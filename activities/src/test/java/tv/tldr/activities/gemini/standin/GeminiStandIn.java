@@ -82,14 +82,15 @@ public final class GeminiStandIn implements AutoCloseable {
         server.start();
     }
 
-    /** Runs one on port 8090, or on the port that is given, until it is killed. */
+    /** Runs one on port 8090, or on the port that is given, until it is killed; prints the settings that lead to it. */
     public static void main(String... arguments) throws IOException {
         int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
         Path folder = Files.createTempDirectory("gemini-stand-in");
         GeminiStandIn standIn = new GeminiStandIn(Settings.DEFAULTS, port, folder, TestMedia.FFMPEG, Clock.systemUTC());
-        System.out.println("A stand-in for Gemini: GEMINI_BASE_URL=" + standIn.url() + " GEMINI_API_KEY="
-                + Settings.DEFAULTS.key() + " GEMINI_MODEL="
-                + Settings.DEFAULTS.models().getFirst());
+        System.err.println("A stand-in for Gemini answers until Ctrl-C; its settings, for .env:");
+        System.out.println("GEMINI_BASE_URL=" + standIn.url());
+        System.out.println("GEMINI_API_KEY=" + Settings.DEFAULTS.key());
+        System.out.println("GEMINI_MODEL=" + Settings.DEFAULTS.models().getFirst());
     }
 
     /** What to give as the base URL. */
