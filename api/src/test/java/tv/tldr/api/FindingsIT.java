@@ -24,6 +24,9 @@ class FindingsIT {
         assertThat(best.path("start_time").asDouble()).isEqualTo(40);
         assertThat(best.path("duration").asDouble()).isEqualTo(15.5);
         assertThat(best.at("/dimensions/action_intensity/reasons/0").asString()).contains("sound onsets");
+        assertThat(best.at("/dimensions/action_intensity/scale/categories/wild").asDouble())
+                .isEqualTo(0.9);
+        assertThat(best.at("/contributions/0/feature").asString()).isEqualTo("onsets.5s");
         assertThat(best.at("/boundaries/end").asString()).isEqualTo("speech_pause");
         assertThat(best.at("/file_info/size_bytes").asInt()).isEqualTo(Sample.CLIP.length);
         assertThat(caller.get(best.path("clip_url").asString()).body()).isEqualTo(Sample.CLIP);

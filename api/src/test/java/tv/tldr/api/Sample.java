@@ -36,6 +36,8 @@ import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.DimensionType;
+import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Labels;
@@ -62,6 +64,8 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
             .collect(java.io.ByteArrayOutputStream::new, (out, i) -> out.write(i * 31), (a, b) -> {})
             .toByteArray();
     static final double[] CONFIDENCES = {0.81, 0.4, 0.99, 0.5, 0.9};
+    private static final Scale SCALE =
+            new Scale(DimensionType.CATEGORICAL, 0, 1, Map.of("calm", 0.1, "wild", 0.9), 0.5);
     private static final Contribution CONTRIBUTION =
             new Contribution("onsets.5s", 3.1, 0.14, 0.42, "sound onsets 3.1 deviations above usual (+0.42)");
 
@@ -150,7 +154,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
                 kept ? "clutch_play" : "highlight",
                 Map.of(
                         "action_intensity",
-                        new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, null, List.of(CONTRIBUTION))),
+                        new DimensionScore(0.9, 0.5, Map.of(), 0.9, null, 0, SCALE, List.of(CONTRIBUTION))),
                 List.of(CONTRIBUTION),
                 Edge.CUT,
                 Edge.SPEECH_PAUSE,
