@@ -421,6 +421,7 @@ class GeminiGatewayIT extends StandInIT {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
