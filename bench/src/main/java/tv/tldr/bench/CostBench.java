@@ -93,13 +93,15 @@ public final class CostBench {
         sum = sum.plus(totals);
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d s; ai_only %d questions about %.0f s, hybrid %d about %.0f s; %s%n",
+                "%s: %d s; ai_only %d questions about %.0f s and %d tokens for comparing, hybrid %d about %.0f s and %d; %s%n",
                 file.getFileName(),
                 signals.seconds(),
                 all.windows().size(),
                 all.secondsAsked(),
+                all.comparing(),
                 part.windows().size(),
                 part.secondsAsked(),
+                part.comparing(),
                 totals);
         System.out.println("  ai_only " + text(all.selection()));
         System.out.println("  hybrid  " + text(part.selection()));

@@ -14,7 +14,10 @@ import tv.tldr.activities.gemini.Answer.Moment;
 import tv.tldr.activities.gemini.Answer.Score;
 import tv.tldr.activities.gemini.AskedDimension;
 import tv.tldr.activities.gemini.Question;
+import tv.tldr.activities.gemini.Ranking;
+import tv.tldr.activities.gemini.Ranking.Place;
 import tv.tldr.activities.gemini.Unit;
+import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -54,6 +57,23 @@ record KnownMoments(List<TimeRange> spans) {
             }
         }
         return new Answer(moments, List.of(), List.of());
+    }
+
+    /** What is labelled first, and among equals the order in which they are. */
+    Ranking order(List<Candidate> finalists) {
+        List<Place> places = new ArrayList<>();
+        for (boolean labelled : new boolean[] {true, false}) {
+            for (int number = 1; number <= finalists.size(); number++) {
+                if (isLabelled(finalists.get(number - 1)) == labelled) {
+                    places.add(new Place(number, labelled ? HIGH : 0, labelled ? "It is labelled." : ""));
+                }
+            }
+        }
+        return new Ranking(places, List.of());
+    }
+
+    private boolean isLabelled(Candidate candidate) {
+        return spans.stream().anyMatch(span -> span.start() <= candidate.peak() && candidate.peak() < span.end());
     }
 
     private static boolean fills(TimeRange span, Unit unit, TimeRange window) {

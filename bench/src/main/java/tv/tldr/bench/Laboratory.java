@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.gemini.PictureCutter;
 import tv.tldr.activities.gemini.ProxyClip;
 import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
@@ -76,6 +78,24 @@ final class Laboratory {
         try (Workspace workspace = Workspace.open(scratch, NEEDED)) {
             return use.apply(new ProxyCutter(ffmpeg, 2)
                     .cut(input(file), facts(file), window, Detail.FULL, workspace.folder(), done -> {}));
+        }
+    }
+
+    /**
+     * What is done with the pictures of instants that a model is shown.
+     *
+     * @param times seconds of the stream
+     */
+    <T> T withPictures(Path file, List<Double> times, Function<List<@Nullable Path>, T> use) {
+        try (Workspace workspace = Workspace.open(scratch, NEEDED)) {
+            MediaFacts facts = facts(file);
+            List<@Nullable Path> pictures = new ArrayList<>();
+            for (double time : times) {
+                pictures.add(new PictureCutter(ffmpeg, 2)
+                        .cut(input(file), facts, time, workspace.folder(), time + ".jpg", () -> {})
+                        .orElse(null));
+            }
+            return use.apply(pictures);
         }
     }
 

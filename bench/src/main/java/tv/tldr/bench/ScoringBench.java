@@ -69,7 +69,7 @@ public final class ScoringBench {
     }
 
     /** Every signal wanders around its mean with a memory of some seconds, as measured ones do. */
-    private static Signals wandering(int seconds) {
+    static Signals wandering(int seconds) {
         Random random = new Random(1);
         Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
         for (SignalKind kind : SignalKind.values()) {

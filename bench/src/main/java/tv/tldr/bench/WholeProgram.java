@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,11 @@ final class WholeProgram implements AutoCloseable {
 
     /** Takes a video through the whole program. Answers with its highlights. */
     JsonNode analyse(Path video, String options) throws IOException, InterruptedException {
+        return get(complete(video, options) + "/highlights?limit=100").path("data");
+    }
+
+    /** Takes a video through the whole program. Answers with the path of its stream. */
+    String complete(Path video, String options) throws IOException, InterruptedException {
         String body = "{\"source_url\":\"" + video.toUri() + "\",\"allow_duplicate\":true,\"options\":" + options + "}";
         String path = "/api/v1/streams/"
                 + ask(HttpRequest.newBuilder(api.resolve("/api/v1/streams")).POST(BodyPublishers.ofString(body)))
@@ -89,7 +95,19 @@ final class WholeProgram implements AutoCloseable {
         if (!stream.path("status").asText().equals("completed")) {
             throw new IOException("the stream did not complete: " + stream.path("errors"));
         }
-        return get(path + "/highlights?limit=100").path("data");
+        return path;
+    }
+
+    /** What the program answers to {@code body} at {@code path}. */
+    JsonNode post(String path, String body) {
+        try {
+            return ask(HttpRequest.newBuilder(api.resolve(path)).POST(BodyPublishers.ofString(body)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Bytes of the heap in use when it was most, garbage included. */

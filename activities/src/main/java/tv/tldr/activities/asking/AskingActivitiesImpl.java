@@ -164,7 +164,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                     var outcome = model.askWindow(
                             new WindowRequest(command.stream(), window.number(), question, clip),
                             call -> {
-                                books.record(call, budget);
+                                books.record(call, budget, heartbeat);
                                 bill.add(call);
                             },
                             heartbeat);

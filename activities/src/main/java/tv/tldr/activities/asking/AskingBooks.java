@@ -47,6 +47,7 @@ final class AskingBooks {
     private final AskingStore asking;
     private final ModelWindowStore windows;
     private final CostLedger ledger;
+    private final Admission admission;
     private final ComparisonStore comparisons;
     /** By workflow: an analysis asks about one window after the other, and each needs all signals of the stream. */
     private final Map<String, Signals> lately = new LinkedHashMap<>(16, 0.75f, true) {
@@ -61,11 +62,13 @@ final class AskingBooks {
             AskingStore asking,
             ModelWindowStore windows,
             CostLedger ledger,
+            Admission admission,
             ComparisonStore comparisons) {
         this.stored = stored;
         this.asking = asking;
         this.windows = windows;
         this.ledger = ledger;
+        this.admission = admission;
         this.comparisons = comparisons;
     }
 
@@ -146,20 +149,16 @@ final class AskingBooks {
     }
 
     /**
-     * Writes down a request before it is sent, and what became of it.
+     * Writes down a request before it is sent, and what became of it. Waits until it may be sent.
      *
      * @throws SpentException when it is not to be sent because {@code budget} does not allow it
      */
-    void record(ModelCall call, Budget budget) {
-        if (call.state() != State.SENT) {
+    void record(ModelCall call, Budget budget, Runnable heartbeat) {
+        if (call.state() == State.SENT) {
+            admission.await(call, budget, heartbeat);
+        } else {
             Awaited.of("writing down a request to the model", ledger.record(call));
-            return;
         }
-        Awaited.of("looking whether a request can be paid", ledger.admit(call, budget))
-                .flatMap(AskingBooks::refusal)
-                .ifPresent(refusal -> {
-                    throw new SpentException(refusal);
-                });
     }
 
     /** Writes down what came of a question: as it was answered, and as it is meant in stream time. */

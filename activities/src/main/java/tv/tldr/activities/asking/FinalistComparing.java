@@ -108,7 +108,7 @@ final class FinalistComparing {
                     command.stream(),
                     question.finalists(number -> cut.get(number - 1)),
                     call -> {
-                        books.record(call, budget);
+                        books.record(call, budget, heartbeat);
                         bill.add(call);
                     },
                     heartbeat);

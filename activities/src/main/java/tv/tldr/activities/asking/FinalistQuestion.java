@@ -17,7 +17,7 @@ import tv.tldr.workflows.selection.Finalists;
 import tv.tldr.workflows.selection.Said;
 
 /** What is the model told of the moments that it compares? Numbered from 1, the strongest first. Pure. */
-final class FinalistQuestion {
+public final class FinalistQuestion {
     /** Of a moment that the model said nothing of, so many reasons of the rules are told. */
     private static final int MOST_REASONS = 3;
 
@@ -25,22 +25,22 @@ final class FinalistQuestion {
     private final boolean pictures;
 
     /** @param pictures whether the recording has a picture to show */
-    FinalistQuestion(List<Candidate> candidates, boolean pictures) {
+    public FinalistQuestion(List<Candidate> candidates, boolean pictures) {
         this.candidates = candidates;
         this.pictures = pictures;
     }
 
-    List<Candidate> candidates() {
+    public List<Candidate> candidates() {
         return candidates;
     }
 
     /** The seconds of the peaks, in the order of the numbers. */
-    List<Integer> seconds() {
+    public List<Integer> seconds() {
         return Finalists.seconds(candidates);
     }
 
     /** @param picture of the finalist of that number; null: it is compared by its words alone */
-    List<Finalist> finalists(IntFunction<@Nullable Path> picture) {
+    public List<Finalist> finalists(IntFunction<@Nullable Path> picture) {
         List<Finalist> finalists = new ArrayList<>();
         for (Candidate candidate : candidates) {
             int number = finalists.size() + 1;
@@ -62,7 +62,7 @@ final class FinalistQuestion {
     }
 
     /** Known before anything is cut, so that what was compared before costs nothing. */
-    AskedKey key(String model) {
+    public AskedKey key(String model) {
         return AskedKey.of(model, seconds(), finalists(number -> null), pictures);
     }
 

@@ -60,7 +60,8 @@ record Retries(int most, Duration delay) {
         return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
-    private static ApplicationFailure later(FailureType type, String message, Duration delay) {
+    /** A failure that is no reason to give up: tried again after {@code delay}. */
+    static ApplicationFailure later(FailureType type, String message, Duration delay) {
         return ApplicationFailure.newBuilder()
                 .setMessage(message)
                 .setType(type.name())

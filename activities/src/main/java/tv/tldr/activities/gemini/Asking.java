@@ -21,7 +21,11 @@ final class Asking<T> {
         this.reader = reader;
     }
 
-    private record Fault(Reason reason, String fault, String answer) {}
+    private record Fault(Reason reason, String fault, String answer) {
+        String explanation() {
+            return reason == Reason.BLOCKED ? fault : "the model's answer cannot be used: " + fault;
+        }
+    }
 
     Outcome<T> ask(Conversation begun, CallMeter.Account account, Patience patience) {
         Conversation conversation = begun;
@@ -37,9 +41,7 @@ final class Asking<T> {
                         case Reading.Malformed<T>(String why) -> fault = new Fault(Reason.MALFORMED, why, text);
                     }
                 }
-                case Reply.Blocked(String why) -> {
-                    return account.unusable(Reason.BLOCKED, why);
-                }
+                case Reply.Blocked(String why) -> fault = new Fault(Reason.BLOCKED, why, "");
                 case Reply.Empty() -> fault = new Fault(Reason.EMPTY, "there is none", "");
                 case Reply.CutOff() ->
                     fault = new Fault(
@@ -48,7 +50,7 @@ final class Asking<T> {
                             "");
             }
             if (attempt == ATTEMPTS) {
-                return account.unusable(fault.reason(), "the model's answer cannot be used: " + fault.fault());
+                return account.unusable(fault.reason(), fault.explanation());
             }
             conversation = conversation.repairing(fault.answer(), fault.fault());
         }

@@ -1,6 +1,7 @@
 package tv.tldr.activities.gemini;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param organizationDay for all streams of one organization in a day, UTC
  * @param day for the whole installation in a day, UTC
  * @param callsDay calls of the whole installation in a day of Google's quota
+ * @param callsMinute calls of the whole installation in any 60 seconds; who would be one too many waits
  */
 public record Budget(
         @Nullable Cost stream,
         @Nullable Cost organizationDay,
         @Nullable Cost day,
-        @Nullable Integer callsDay) {
+        @Nullable Integer callsDay,
+        @Nullable Integer callsMinute) {
     /** Nothing binds. */
-    public static final Budget UNLIMITED = new Budget(null, null, null, null);
+    public static final Budget UNLIMITED = new Budget(null, null, null, null, null);
 
     /** Which limit binds? */
     public enum Limit {
@@ -51,6 +54,9 @@ public record Budget(
          */
         record Refused(
                 Limit limit, String explanation, @Nullable Cost left) implements Verdict {}
+
+        /** @param delay until the next call of a minute may be sent, if nobody else is quicker */
+        record Later(Duration delay) implements Verdict {}
     }
 
     /** The same, with no more for the stream than {@code usd}; null binds no further. */
@@ -60,10 +66,10 @@ public record Budget(
         }
         Cost wanted = new Cost(usd);
         Cost least = stream == null || wanted.compareTo(stream) < 0 ? wanted : stream;
-        return new Budget(least, organizationDay, day, callsDay);
+        return new Budget(least, organizationDay, day, callsDay, callsMinute);
     }
 
-    /** Whether a call that may cost {@code estimate} stays within every limit. */
+    /** Whether a call that may cost {@code estimate} stays within every limit but that of the minute, which is no matter of money. */
     public Verdict check(Cost estimate, Spent spent) {
         Verdict.Refused refusal = over(Limit.STREAM, stream, spent.stream(), estimate);
         if (refusal == null) {

@@ -25,7 +25,7 @@ import tv.tldr.workflows.activity.StreamRef;
 
 /**
  * Asks Gemini about a window of a recording, or which of several moments are the best. One question is one request, and
- * one more when the first answer has not the asked form; nothing else is tried again here. An uploaded clip is gone when
+ * one more when the first answer has not the asked form or was withheld; nothing else is tried again here. An uploaded clip is gone when
  * a method is left, however it is left.
  *
  * <p>Every request is told to a journal before it is sent and when it has ended; what the journal throws ends the call.

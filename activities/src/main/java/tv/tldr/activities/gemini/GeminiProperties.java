@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param heartbeatInterval between two calls of the heartbeat while Google is waited for
  * @param inlineLimit a clip up to this size goes with the request, a larger one is uploaded; Google takes 20 MB in all
  * @param maxOutputTokens where an answer is cut off, thoughts included
+ * @param requestsPerMinute of this installation in any 60 seconds; null: no limit of ours
  * @param requestsPerDay calls of this installation in a day of Google's quota; null: no limit of ours
  * @param streamBudget US dollars for one stream; null: no limit
  * @param organizationDayBudget US dollars for one organization in a day, UTC; null: no limit
@@ -42,6 +43,7 @@ public record GeminiProperties(
         @DefaultValue("5s") Duration heartbeatInterval,
         @DefaultValue("8MB") DataSize inlineLimit,
         @DefaultValue("8192") int maxOutputTokens,
+        @Nullable Integer requestsPerMinute,
         @Nullable Integer requestsPerDay,
         @Nullable BigDecimal streamBudget,
         @Nullable BigDecimal organizationDayBudget,
@@ -71,7 +73,8 @@ public record GeminiProperties(
     }
 
     public Budget budget() {
-        return new Budget(cost(streamBudget), cost(organizationDayBudget), cost(dayBudget), requestsPerDay);
+        return new Budget(
+                cost(streamBudget), cost(organizationDayBudget), cost(dayBudget), requestsPerDay, requestsPerMinute);
     }
 
     /** Tokens for thinking to reckon with before a call. */

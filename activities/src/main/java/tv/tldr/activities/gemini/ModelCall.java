@@ -42,6 +42,11 @@ public record ModelCall(
         UNKNOWN
     }
 
+    /** The same, sent at another time than was thought. */
+    public ModelCall sentAt(Instant time) {
+        return new ModelCall(id, stream, window, kind, model, time, usage, cost, state);
+    }
+
     ModelCall ended(TokenUsage actual, Cost actualCost, State outcome) {
         return new ModelCall(id, stream, window, kind, model, at, actual, actualCost, outcome);
     }

@@ -29,7 +29,7 @@ public sealed interface Outcome<T> {
         EMPTY,
         /** Twice cut off at the limit of output tokens. */
         CUT_OFF,
-        /** Refused by Google's filters: safety, prohibited content, recitation. */
+        /** Twice refused by Google's filters: safety, prohibited content, recitation. */
         BLOCKED,
         /** Google could not read the uploaded clip. */
         CLIP_REFUSED

@@ -20,7 +20,7 @@ public record AskedComparison(AskedKey asked, String model, List<Integer> finali
     }
 
     /** What the answer means for a selection; empty when there is none that can be used. */
-    Optional<Comparison> meaning() {
+    public Optional<Comparison> meaning() {
         return switch (outcome) {
             case Outcome.Answered<Ranking> answered -> Optional.of(meaning(answered.answer()));
             case Outcome.Unusable<Ranking> unusable -> Optional.empty();

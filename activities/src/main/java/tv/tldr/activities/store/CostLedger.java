@@ -3,9 +3,11 @@ package tv.tldr.activities.store;
 import static tv.tldr.activities.store.Columns.required;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.Budget;
@@ -20,6 +22,9 @@ import tv.tldr.workflows.activity.StreamRef;
 public final class CostLedger {
     /** Any number that no other lock of the program has. */
     private static final long ADMISSION = 0x7464_6c72_636f_7374L;
+
+    /** A minute, and what clocks of hosts and ways to the model may differ by. */
+    private static final Duration MINUTE = Duration.ofSeconds(65);
 
     private final Database database;
 
@@ -78,19 +83,40 @@ public final class CostLedger {
     }
 
     /**
-     * Writes down a call that is about to be sent, if the budget allows it. Decided one after the other for the whole
-     * installation, so that windows that are asked about in parallel cannot overspend together.
+     * Writes down a call that is about to be sent, if the budget and the limit of calls a minute allow it. Decided one after
+     * the other for the whole installation, so that windows that are asked about in parallel cannot overspend together.
      *
-     * @return refused: nothing was written, and the call must not be sent
+     * @return refused, or later: nothing was written, and the call must not be sent
      */
     public Mono<Verdict> admit(ModelCall call, Budget budget) {
         Mono<Verdict> decision = spent(call.stream(), call.at())
                 .map(spent -> budget.check(call.cost(), spent))
-                .flatMap(verdict -> switch (verdict) {
-                    case Verdict.Allowed allowed -> record(call).thenReturn((Verdict) allowed);
-                    case Verdict.Refused refused -> Mono.just((Verdict) refused);
-                });
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Allowed ? inTurn(call, budget, verdict) : Mono.just(verdict));
         return database.alone(ADMISSION, decision);
+    }
+
+    private Mono<Verdict> inTurn(ModelCall call, Budget budget, Verdict allowed) {
+        return turn(call.at(), budget.callsMinute())
+                .map(turn -> (Verdict) new Verdict.Later(Duration.between(call.at(), turn)))
+                .switchIfEmpty(Mono.defer(() -> record(call).thenReturn(allowed)));
+    }
+
+    /** When the minute has room for one more; empty when it has now. A host whose clock is far ahead keeps nobody waiting. */
+    private Mono<Instant> turn(Instant now, @Nullable Integer most) {
+        if (most == null) {
+            return Mono.empty();
+        }
+        return database.one(
+                database.sql("""
+                        SELECT sent_at FROM model_calls
+                        WHERE sent_at > :since AND sent_at < :until
+                        ORDER BY sent_at DESC OFFSET :others LIMIT 1
+                        """)
+                        .bind("since", now.minus(MINUTE).atOffset(ZoneOffset.UTC))
+                        .bind("until", now.plus(MINUTE).atOffset(ZoneOffset.UTC))
+                        .bind("others", most - 1),
+                row -> required(row, "sent_at", Instant.class).plus(MINUTE));
     }
 
     private static String word(Enum<?> value) {

@@ -13,7 +13,7 @@ import tv.tldr.activities.gemini.Budget.Verdict.Allowed;
 import tv.tldr.activities.gemini.Budget.Verdict.Refused;
 
 class BudgetTest {
-    private static final Budget BUDGET = new Budget(Cost.of("1"), Cost.of("5"), Cost.of("20"), 100);
+    private static final Budget BUDGET = new Budget(Cost.of("1"), Cost.of("5"), Cost.of("20"), 100, null);
 
     @Test
     void aCallWithinAllLimitsIsAllowedAndTellsWhatIsLeftOfTheNarrowest() {

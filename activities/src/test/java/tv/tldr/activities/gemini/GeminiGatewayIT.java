@@ -173,13 +173,29 @@ class GeminiGatewayIT extends StandInIT {
     @EnumSource(
             value = Fault.class,
             names = {"QUESTION_BLOCKED", "ANSWER_BLOCKED"})
-    void whatIsBlockedIsNotAskedAgain(Fault fault) {
-        standIn.faults().next(Operation.GENERATE, 1, fault);
+    void whatIsBlockedIsAskedOnceMoreAndThenLeftToTheRules(Fault fault) {
+        standIn.faults().next(Operation.GENERATE, 2, fault);
         try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
             assertThat(reason(ask(gateway))).isEqualTo(Reason.BLOCKED);
 
-            assertThat(standIn.calls(Operation.GENERATE)).hasSize(1);
+            assertThat(standIn.calls(Operation.GENERATE)).hasSize(2);
             assertThat(standIn.files()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"QUESTION_BLOCKED", "ANSWER_BLOCKED"})
+    void whatIsBlockedOnceMayBeAnsweredAtTheSecondTry(Fault fault) {
+        standIn.faults().next(Operation.GENERATE, 1, fault);
+        try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
+            assertThat(answered(ask(gateway)).moments()).isNotEmpty();
+
+            assertThat(journal).extracting(ModelCall::kind).contains(Kind.REPAIR);
+            JsonNode second = standIn.calls(Operation.GENERATE).getLast().body();
+            assertThat(second.at("/contents").size()).isEqualTo(1);
+            assertThat(second.at("/contents/0/parts").toString()).contains("cannot be used");
         }
     }
 
@@ -417,6 +433,7 @@ class GeminiGatewayIT extends StandInIT {
                 all.heartbeatInterval(),
                 DataSize.ofMegabytes(8),
                 all.maxOutputTokens(),
+                null,
                 null,
                 null,
                 null,

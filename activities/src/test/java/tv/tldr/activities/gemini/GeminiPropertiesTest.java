@@ -45,6 +45,7 @@ class GeminiPropertiesTest {
                 Map.entry("tldr.gemini.heartbeat-interval", "60ms"),
                 Map.entry("tldr.gemini.inline-limit", "1MB"),
                 Map.entry("tldr.gemini.max-output-tokens", "1000"),
+                Map.entry("tldr.gemini.requests-per-minute", "30"),
                 Map.entry("tldr.gemini.requests-per-day", "250"),
                 Map.entry("tldr.gemini.stream-budget", "0.5"),
                 Map.entry("tldr.gemini.organization-day-budget", "5"),
@@ -70,6 +71,7 @@ class GeminiPropertiesTest {
                         Duration.ofMillis(60),
                         DataSize.ofMegabytes(1),
                         1000,
+                        30,
                         250,
                         new BigDecimal("0.5"),
                         new BigDecimal("5"),
@@ -81,7 +83,7 @@ class GeminiPropertiesTest {
                                 new BigDecimal("2"),
                                 new BigDecimal("3"),
                                 new BigDecimal("4")))));
-        assertThat(all.budget()).isEqualTo(new Budget(Cost.of("0.5"), Cost.of("5"), Cost.of("50"), 250));
+        assertThat(all.budget()).isEqualTo(new Budget(Cost.of("0.5"), Cost.of("5"), Cost.of("50"), 250, 30));
     }
 
     @Test

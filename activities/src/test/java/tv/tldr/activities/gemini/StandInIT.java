@@ -91,6 +91,7 @@ abstract class StandInIT {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 

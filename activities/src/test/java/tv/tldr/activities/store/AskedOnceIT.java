@@ -118,7 +118,7 @@ class AskedOnceIT extends StoreIT {
     @Test
     void theBudgetIsAskedBeforeEachCall() {
         Cost estimate = gateway.cost(gateway.estimate(QUESTION, clip));
-        Budget budget = new Budget(estimate, null, null, null);
+        Budget budget = new Budget(estimate, null, null, null, null);
 
         assertThat(budget.check(estimate, answer(ledger.spent(stream, Instant.now()))))
                 .isInstanceOf(Budget.Verdict.Allowed.class);

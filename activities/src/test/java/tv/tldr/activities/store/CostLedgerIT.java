@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ class CostLedgerIT extends StoreIT {
 
     @Test
     void windowsInParallelDoNotOverspendTogether() {
-        Budget budget = new Budget(Cost.of("1"), null, null, null);
+        Budget budget = new Budget(Cost.of("1"), null, null, null, null);
 
         List<Verdict> verdicts =
                 all(Flux.range(0, 200).flatMap(i -> ledger.admit(call(stream, NOON, "0.019", State.SENT), budget), 8));
@@ -129,7 +130,7 @@ class CostLedgerIT extends StoreIT {
 
     @Test
     void whatCostLessThanItsEstimateLeavesRoomForOthers() {
-        Budget budget = new Budget(Cost.of("1"), null, null, null);
+        Budget budget = new Budget(Cost.of("1"), null, null, null, null);
         UUID id = FreshUuid.next();
         assertThat(answer(ledger.admit(call(id, stream, NOON, "0.90", State.SENT), budget)))
                 .isEqualTo(new Verdict.Allowed(Cost.of("0.10")));
@@ -139,6 +140,27 @@ class CostLedgerIT extends StoreIT {
         ledger.record(call(id, stream, NOON, "0.05", State.CHARGED)).block();
 
         assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
+    void theRequestsOfAMinuteAreLimitedForAllTogetherAndWhoIsOneTooManyLearnsHowLongToWait() {
+        Instant at = Instant.parse("2025-05-05T01:00:00Z");
+        Budget budget = new Budget(null, null, null, null, 10);
+        StreamRef other = stores.submitted(stores.organization());
+
+        List<Verdict> verdicts = all(Flux.range(0, 30)
+                .flatMap(i -> ledger.admit(call(i % 2 == 0 ? stream : other, at, "0.01", State.SENT), budget), 8));
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
+                .hasSize(10);
+        assertThat(verdicts)
+                .filteredOn(verdict -> !(verdict instanceof Verdict.Allowed))
+                .containsOnly(new Verdict.Later(Duration.ofSeconds(65)));
+        assertThat(answer(ledger.admit(call(stream, at.plusSeconds(64), "0.01", State.SENT), budget)))
+                .isEqualTo(new Verdict.Later(Duration.ofSeconds(1)));
+        assertThat(answer(ledger.admit(call(stream, at.plusSeconds(65), "0.01", State.SENT), budget)))
                 .isInstanceOf(Verdict.Allowed.class);
     }
 

@@ -7,11 +7,12 @@ import tv.tldr.workflows.TaskQueues;
 
 /**
  * How much work does a process, or the whole cluster, take at a time? As many FFmpeg jobs as cores: one more would only make
- * each of them slower. Questions to the model at the rate that its provider allows.
+ * each of them slower. Questions to the model are begun at the
+ * rate that its provider allows: few have to wait for their turn.
  */
 @Component
 final class WorkerSlots implements WorkerOptionsCustomizer {
-    /** Temporal holds a queue's rate on average and lets a few through at once: what is left keeps those within it. */
+    /** What is left is for second tries, which are requests, too. */
     private static final double USED_SHARE = 0.8;
 
     private static final double MINUTE = 60;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +26,10 @@ import tv.tldr.activities.gemini.standin.Fault;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
+import tv.tldr.activities.gemini.standin.Tokens;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.workflows.TypeId;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** What does a key to the model add? The whole program with a server that speaks Gemini's protocol. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -184,19 +187,66 @@ class HybridIT {
                 .toList();
     }
 
+    /** Five windows, of which at least one gets none but prose: six answers of it are for at most two each. */
     @Test
-    void aThirdOfAllCallsMayFailAndTheStreamStillCompletesAndTellsTheTruth() throws IOException {
+    void aThirdOfAllCallsMayFailAndTheStreamStillCompletesAndTellsTheTruth() throws IOException, SQLException {
+        Path film = new Footage(folder).make("stormy.mp4", "-stream_loop 2 -i SAMPLE -t 290 -c copy");
         model.faults()
+                .throttlingFor(Duration.ofMillis(200))
+                .next(Operation.GENERATE, 6, Fault.PROSE)
                 .share(
                         1 / 3.0,
                         7,
                         EnumSet.of(Operation.UPLOAD, Operation.GET_FILE, Operation.GENERATE),
                         List.of(Fault.THROTTLED, Fault.BROKEN, Fault.OVERLOADED, Fault.PROSE, Fault.EMPTY));
 
-        JsonNode stream = analyzed("stormy");
+        JsonNode stream = analyzed(film, "stormy", "--strategy=ai_only");
 
         assertThat(stream.path("status").asString()).isEqualTo("completed");
         assertThat(model.files()).isEmpty();
+        List<TimeRange> unanswered = unanswered(stream);
+        assertThat(unanswered).hasSizeBetween(1, 4);
+        assertThat(candidates(stream)).isNotEmpty().allSatisfy(candidate -> {
+            double peak = candidate.path("peak_time").asDouble();
+            boolean byRules = unanswered.stream().anyMatch(window -> window.start() <= peak && peak < window.end());
+            assertThat(candidate.path("degraded").asString(""))
+                    .as("why the moment at %s s is scored by rules; without answers: %s", peak, unanswered)
+                    .matches(byRules ? "the model's answer cannot be used: .+" : "");
+        });
+        assertThat(candidates(stream))
+                .anySatisfy(candidate ->
+                        assertThat(candidate.path("degraded").isNull()).isFalse());
+        assertTheLedgerSaysWhatTheModelsServiceCharged();
+    }
+
+    private List<TimeRange> unanswered(JsonNode stream) throws IOException, SQLException {
+        String uuid = TypeId.parse("stream", stream.path("id").asString()).toString();
+        return Rows.of(
+                        folder,
+                        "SELECT start_time, end_time FROM model_plans JOIN model_windows USING"
+                                + " (organization_id, stream_id, window_number) WHERE answer IS NULL AND stream_id = '"
+                                + uuid
+                                + "'")
+                .stream()
+                .map(row -> new TimeRange(Double.parseDouble(row.getFirst()), Double.parseDouble(row.getLast())))
+                .toList();
+    }
+
+    /** Of all streams, since each test waits for the end of its own. */
+    private void assertTheLedgerSaysWhatTheModelsServiceCharged() throws IOException, SQLException {
+        Tokens charged = model.charged();
+        assertThat(Rows.of(
+                        folder,
+                        "SELECT count(*), sum(text_tokens + video_tokens + audio_tokens), sum(output_tokens)"
+                                + " FROM model_calls WHERE state = 'charged'"))
+                .containsExactly(Stream.of(model.answers(), charged.prompt(), charged.output() + charged.thoughts())
+                        .map(String::valueOf)
+                        .toList());
+        assertThat(Rows.of(
+                        folder,
+                        "SELECT id FROM model_calls WHERE state IN ('sent', 'unknown')"
+                                + " OR state = 'not_charged' AND cost_usd > 0"))
+                .isEmpty();
     }
 
     @Test
@@ -304,10 +354,14 @@ class HybridIT {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    private JsonNode analyzed(String out, String... options) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of("analyze", Footage.SAMPLE.toString(), "--threshold=0.3", "--json", "--out", out));
-        words.addAll(List.of(options));
+    private JsonNode analyzed(String out, String... more) throws IOException {
+        return analyzed(Footage.SAMPLE, out, more);
+    }
+
+    private JsonNode analyzed(Path video, String out, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("analyze", video.toString(), "--threshold=0.3", "--json", "--out", out));
+        words.addAll(List.of(more));
         Typed ending = Typed.in(folder, words.toArray(String[]::new));
         assertThat(ending.exitCode()).as(ending.err()).isZero();
         return client.get("/api/v1/streams/" + ending.json().at("/stream/id").asString());

@@ -37,7 +37,17 @@ public final class WindowPlan {
     /** What each moment costs that an answer may name. */
     private static final double MOMENT = 1.6;
 
-    /** The part of what all of a stream would cost that hybrid spends. */
+    /** What the words of the question cost that compares the finalists in the end, and each of them with its picture. */
+    private static final double COMPARING = 5;
+
+    private static final double FINALIST = 1.6;
+
+    /** There is about one in so many seconds, up to what one comparison takes. */
+    private static final double SECONDS_A_FINALIST = 75;
+
+    private static final int MOST_FINALISTS = 12;
+
+    /** The part of what all of a stream would cost that hybrid spends, comparing the finalists included. */
     private static final double SHARE = 0.195;
 
     /** The part that goes to where rules see nothing. */
@@ -83,8 +93,9 @@ public final class WindowPlan {
         double all = everything(duration).stream()
                 .mapToDouble(range -> cost(range.duration()))
                 .sum();
+        double comparing = comparing(duration);
         int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
-        double money = SHARE * all - explorations * cost(SHORTEST_LOOK);
+        double money = SHARE * (all + comparing) - comparing - explorations * cost(SHORTEST_LOOK);
         List<TimeRange> promising = promising(signals, duration, set, byRules, money);
         List<TimeRange> exploring = exploring(signals, duration, promising, explorations);
         List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
@@ -97,6 +108,11 @@ public final class WindowPlan {
         return seconds + WORDS + MOMENT * Window.mostMoments(seconds);
     }
 
+    /** The same of comparing the finalists of a stream of so many seconds. */
+    static double comparing(double duration) {
+        return COMPARING + FINALIST * Math.clamp(duration / SECONDS_A_FINALIST, 2, MOST_FINALISTS);
+    }
+
     private static List<Window> numbered(List<TimeRange> ranges, Why why, int from) {
         List<Window> windows = new ArrayList<>();
         for (TimeRange range : ranges) {
@@ -105,14 +121,14 @@ public final class WindowPlan {
         return windows;
     }
 
-    /** As many looks as there is money for, one in any case; the last one may be shorter. */
+    /** As many looks as there is money for, one in any case; the last two share what is too little for one and another. */
     private static List<TimeRange> promising(
             Signals signals, double duration, DimensionSet set, StreamOptions byRules, double money) {
         double usual = Math.clamp(set.clip().shortest(), SHORTEST_LOOK, LONGEST_LOOK);
         double left = Math.max(money, cost(usual));
         List<TimeRange> chosen = new ArrayList<>();
         for (Candidate candidate : inTurns(HighlightSelection.select(signals, duration, set, byRules))) {
-            double length = usual - Math.max(0, cost(usual) - left);
+            double length = usual - Math.max(0, cost(usual) - forTheNext(left, usual));
             if (length < SHORTEST_LOOK) {
                 break;
             }
@@ -123,6 +139,11 @@ public final class WindowPlan {
             }
         }
         return chosen;
+    }
+
+    private static double forTheNext(double left, double usual) {
+        double shortest = cost(SHORTEST_LOOK);
+        return left >= 2 * shortest && left < cost(usual) + shortest ? left / 2 : left;
     }
 
     /**
