@@ -49,8 +49,7 @@ public class ListeningActivitiesImpl implements ListeningActivities {
         }
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Making the speech recogniser ready", () -> {
-            Set<Integer> heard = Awaited.of(
-                            "Looking what has been listened to", transcripts.segments(command.stream()))
+            Set<Integer> heard = Awaited.of("Looking what has been listened to", transcripts.segments(command.stream()))
                     .orElse(Set.of());
             List<Integer> unheard = IntStream.range(0, command.segments())
                     .filter(segment -> !heard.contains(segment))
@@ -67,8 +66,7 @@ public class ListeningActivitiesImpl implements ListeningActivities {
     public HeardSegment listenToSegment(ListenToSegment command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Listening to the segment", () -> {
-            Set<Integer> heard = Awaited.of(
-                            "Looking what has been listened to", transcripts.segments(command.stream()))
+            Set<Integer> heard = Awaited.of("Looking what has been listened to", transcripts.segments(command.stream()))
                     .orElse(Set.of());
             boolean stored = heard.contains(command.index());
             if (!stored) {

@@ -50,7 +50,8 @@ final class SegmentSound {
         String filters = "[0:" + audio.index() + "]atrim=start=" + FfmpegCommand.seconds(first)
                 + ":end=" + FfmpegCommand.seconds(startTime + window.end() + MARGIN)
                 + ",aresample=" + SpeechRecognizer.RATE
-                + ":async=1:first_pts=" + Math.round(first * SpeechRecognizer.RATE)
+                // By itself, since it counts first_pts in samples of what it is given.
+                + ",aresample=async=1:first_pts=" + Math.round(first * SpeechRecognizer.RATE)
                 + ",aformat=sample_fmts=s16:channel_layouts=mono[sound]";
         arguments.addAll(List.of("-filter_complex", filters, "-map", "[sound]", "-f", "s16le", FILE));
         ffmpeg.run(FfmpegCommand.ffmpeg(folder, LIMIT, arguments), news -> heartbeat.run());

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SpeechProperties.class)
 public class SpeechConfiguration {
     @Bean
-    Ear ear(SpeechProperties properties) {
+    public Ear ear(SpeechProperties properties) {
         return properties.modelPath() == null ? Ear.DEAF : Ear.with(new VoskRecognizer(properties.modelPath()));
     }
 }

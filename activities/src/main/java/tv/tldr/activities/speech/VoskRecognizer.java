@@ -62,7 +62,6 @@ final class VoskRecognizer implements SpeechRecognizer {
     }
 
     private Model load() {
-        // Vosk itself ends the process over some folders that hold no model.
         if (!VoskLibrary.isModel(folder)) {
             throw new IllegalStateException("VOSK_MODEL_PATH is no folder with a Vosk model: it has no am/final.mdl");
         }

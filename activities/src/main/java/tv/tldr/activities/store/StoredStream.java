@@ -101,8 +101,7 @@ public final class StoredStream {
      * @param unanswered why a window without an answer has none, one sentence
      */
     public Mono<AskedModel> answers(StreamRef stream, DimensionSet asked, String unanswered) {
-        return Mono.zip(
-                        plan(stream), asking.answers(stream).collectMap(WindowAnswer::window), transcripts.load(stream))
+        return Mono.zip(plan(stream), asking.answers(stream).collectMap(WindowAnswer::window), transcripts.load(stream))
                 .map(both -> new AskedModel(
                         asked,
                         scores(both.getT1(), both.getT2(), unanswered),

@@ -32,20 +32,19 @@ public final class TranscriptStore {
                         INSERT INTO local_transcripts (organization_id, stream_id, segment, lines)
                         VALUES (:organization, :stream, :segment, :lines::json)
                         ON CONFLICT (organization_id, stream_id, segment) DO NOTHING
-                        """)
-                        .bind("segment", segment)
-                        .bind("lines", Jsonb.text(heard.lines())))
+                        """).bind("segment", segment).bind("lines", Jsonb.text(heard.lines())))
                 .then();
     }
 
     /** All of it in one; empty where nobody listened. */
     public Mono<Transcript> load(StreamRef ref) {
-        return database.all(database.sql(ref, """
+        return database.all(
+                        database.sql(ref, """
                         SELECT lines FROM local_transcripts
                         WHERE organization_id = :organization AND stream_id = :stream
                         ORDER BY segment
-                        """), row -> new Transcript(
-                        Jsonb.read(required(row, "lines", Json.class), AskingStore.LINES)))
+                        """),
+                        row -> new Transcript(Jsonb.read(required(row, "lines", Json.class), AskingStore.LINES)))
                 .reduce(Transcript.EMPTY, Transcript::and);
     }
 }

@@ -99,7 +99,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void measure() {
         enter(StreamStage.MEASURING);
-        sideBySide.run(() -> ledger.hasSegmentLeft() && sideBySide.goesOn(), ledger::startSegment, this::measureSegment);
+        sideBySide.run(
+                () -> ledger.hasSegmentLeft() && sideBySide.goesOn(), ledger::startSegment, this::measureSegment);
         handOverIfLong(ledger.hasSegmentLeft());
         if (ledger.segmentsMeasured() == 0
                 && !ledger.hasFailed()
@@ -142,7 +143,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                             .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
                             .windows());
         }
-        sideBySide.run(() -> ledger.asking().hasWindowLeft() && sideBySide.goesOn(), ledger.asking()::startWindow, this::askWindow);
+        sideBySide.run(
+                () -> ledger.asking().hasWindowLeft() && sideBySide.goesOn(),
+                ledger.asking()::startWindow,
+                this::askWindow);
         handOverIfLong(ledger.asking().hasWindowLeft());
     }
 
@@ -188,7 +192,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void cut() {
         enter(StreamStage.CUTTING);
-        sideBySide.run(() -> ledger.hasClipLeft() && !ledger.hasFailed() && !SideBySide.isLong(), ledger::startClip, this::cutClip);
+        sideBySide.run(
+                () -> ledger.hasClipLeft() && !ledger.hasFailed() && !SideBySide.isLong(),
+                ledger::startClip,
+                this::cutClip);
         handOverIfLong(ledger.hasClipLeft());
     }
 

@@ -44,8 +44,7 @@ class ListeningTest {
         assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
 
         assertThat(heard()).isEmpty();
-        assertThat(world.progress)
-                .noneMatch(saved -> saved.progress().stage() == StreamStage.LISTENING);
+        assertThat(world.progress).noneMatch(saved -> saved.progress().stage() == StreamStage.LISTENING);
     }
 
     @Test
@@ -56,9 +55,7 @@ class ListeningTest {
         assertThat(world.progress)
                 .extracting(saved -> saved.progress().percentage())
                 .isSorted();
-        assertThat(world.progress)
-                .extracting(saved -> saved.progress().stage())
-                .contains(StreamStage.LISTENING);
+        assertThat(world.progress).extracting(saved -> saved.progress().stage()).contains(StreamStage.LISTENING);
     }
 
     @Test
