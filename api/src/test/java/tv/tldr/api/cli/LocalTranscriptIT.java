@@ -40,7 +40,7 @@ class LocalTranscriptIT {
 
     @Test
     void aStreamThatRulesAloneScoreHasATranscriptAndHearsItsWakeWords() throws IOException {
-        Path video = TestSpeech.video(folder, "spoken.mp4", 75, 40);
+        Path video = TestSpeech.video(folder, "spoken.mp4", 75, 40.5);
 
         Typed ending = Typed.in(
                 folder,
@@ -61,12 +61,12 @@ class LocalTranscriptIT {
                 .satisfies(line -> {
                     assertThat(line.path("text").asString()).isEqualTo(TestSpeech.WORD);
                     assertThat(line.path("source").asString()).isEqualTo("recognizer");
-                    assertThat(line.path("start_time").asDouble()).isEqualTo(40, within(0.3));
+                    assertThat(line.path("start_time").asDouble()).isEqualTo(40.5, within(0.3));
                 });
         assertThat(list(result.path("highlights"))).singleElement().satisfies(highlight -> {
             assertThat(highlight.path("tags").toString()).contains("wake_word");
             assertThat(highlight.at("/reasons/0").asString())
-                    .startsWith("wake word “" + TestSpeech.WORD + "” heard at 0:00:4");
+                    .startsWith("wake word “" + TestSpeech.WORD + "” heard at 0:00:40, likeness 1.00 (exact)");
             assertThat(highlight.path("transcript").toString()).contains(TestSpeech.WORD);
             assertThat(highlight.path("start_time").asDouble()).isLessThan(40);
             assertThat(highlight.path("end_time").asDouble()).isGreaterThan(40);
