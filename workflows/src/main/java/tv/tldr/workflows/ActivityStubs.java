@@ -8,6 +8,7 @@ import java.time.Duration;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
+import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.RecordingActivities;
 import tv.tldr.workflows.activity.ScoringActivities;
@@ -48,6 +49,13 @@ public final class ActivityStubs {
     public static MeasuringActivities measuring(String summary) {
         return Workflow.newActivityStub(
                 MeasuringActivities.class,
+                media(Duration.ofMinutes(30), Duration.ofHours(24), summary).build());
+    }
+
+    /** Listens to one segment: about as long as it lasts at worst, and longer the first time, when the model is loaded. */
+    public static ListeningActivities listening(String summary) {
+        return Workflow.newActivityStub(
+                ListeningActivities.class,
                 media(Duration.ofMinutes(30), Duration.ofHours(24), summary).build());
     }
 

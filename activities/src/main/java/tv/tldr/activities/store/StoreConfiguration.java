@@ -50,8 +50,12 @@ public class StoreConfiguration {
 
     @Bean
     StoredStream storedStream(
-            StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
-        return new StoredStream(streams, signals, asking, comparisons);
+            StreamStore streams,
+            SignalStore signals,
+            AskingStore asking,
+            ComparisonStore comparisons,
+            TranscriptStore transcripts) {
+        return new StoredStream(streams, signals, asking, comparisons, transcripts);
     }
 
     @Bean
@@ -67,6 +71,11 @@ public class StoreConfiguration {
     @Bean
     ComparisonStore comparisonStore(Database database) {
         return new ComparisonStore(database);
+    }
+
+    @Bean
+    TranscriptStore transcriptStore(Database database) {
+        return new TranscriptStore(database);
     }
 
     @Bean

@@ -25,18 +25,25 @@ import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
 
-/** What is stored of a stream that decides over its moments: signals, dimension sets, the model's answers and comparisons. */
+/** What is stored of a stream that decides over its moments: signals, sets, the model's answers and comparisons, speech. */
 public final class StoredStream {
     private final StreamStore streams;
     private final SignalStore signals;
     private final AskingStore asking;
     private final ComparisonStore comparisons;
+    private final TranscriptStore transcripts;
 
-    StoredStream(StreamStore streams, SignalStore signals, AskingStore asking, ComparisonStore comparisons) {
+    StoredStream(
+            StreamStore streams,
+            SignalStore signals,
+            AskingStore asking,
+            ComparisonStore comparisons,
+            TranscriptStore transcripts) {
         this.streams = streams;
         this.signals = signals;
         this.asking = asking;
         this.comparisons = comparisons;
+        this.transcripts = transcripts;
     }
 
     /**
@@ -102,11 +109,12 @@ public final class StoredStream {
         return Mono.zip(
                         asking.askedSet(stream).defaultIfEmpty(usual),
                         plan(stream),
-                        asking.answers(stream).collectMap(WindowAnswer::window))
+                        asking.answers(stream).collectMap(WindowAnswer::window),
+                        transcripts.load(stream))
                 .map(all -> new AskedModel(
                         all.getT1(),
                         scores(all.getT2(), all.getT3(), unanswered),
-                        transcript(all.getT3().values())));
+                        transcript(all.getT3().values(), all.getT4())));
     }
 
     /** In which order the model put finalists of the stream, the latest first. */
@@ -117,8 +125,16 @@ public final class StoredStream {
                 .collectList();
     }
 
-    private static Transcript transcript(Collection<WindowAnswer> answers) {
-        return answers.stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
+    /** What is said in the stream, as far as somebody listened: the model's lines, and a recogniser's where it has none. */
+    public Mono<Transcript> transcript(StreamRef stream) {
+        return Mono.zip(asking.answers(stream).collectList(), transcripts.load(stream), StoredStream::transcript);
+    }
+
+    private static Transcript transcript(Collection<WindowAnswer> answers, Transcript recognized) {
+        return answers.stream()
+                .map(WindowAnswer::transcript)
+                .reduce(Transcript.EMPTY, Transcript::and)
+                .filledFrom(recognized);
     }
 
     private static ModelScores scores(List<Window> plan, Map<Integer, WindowAnswer> answers, String unanswered) {

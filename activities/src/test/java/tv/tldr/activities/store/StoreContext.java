@@ -32,6 +32,7 @@ final class StoreContext implements AutoCloseable {
     final HighlightStore highlights;
     final DimensionSetStore sets;
     final AskingStore asking;
+    final TranscriptStore transcripts;
     final EventStore events;
     final AccountStore accounts;
     final Database database;
@@ -93,6 +94,7 @@ final class StoreContext implements AutoCloseable {
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);
         asking = context.getBean(AskingStore.class);
+        transcripts = context.getBean(TranscriptStore.class);
         scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
     }

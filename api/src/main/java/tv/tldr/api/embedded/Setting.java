@@ -52,6 +52,8 @@ public enum Setting {
     GEMINI_ORGANIZATION_DAY_BUDGET_USD("10"),
     GEMINI_DAY_BUDGET_USD("100"),
 
+    VOSK_MODEL_PATH("/srv/tldr/vosk-model-small-en-us-0.15"),
+
     SOURCES_LOCAL_FILES("true"),
     SOURCES_ALLOW_PRIVATE("true"),
     SOURCES_PORTS("80,443"),
@@ -94,6 +96,11 @@ public enum Setting {
         return problemOf("is missing: " + reason);
     }
 
+    /** The line for a value that must not be there. */
+    SettingProblem unusable(String reason) {
+        return problemOf("must be left out: " + reason);
+    }
+
     private Optional<String> fault(String value) {
         return switch (this) {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
@@ -115,6 +122,7 @@ public enum Setting {
             case TEMPORAL_ADDRESS -> SettingCheck.hostAndPort(value);
             case BIND_ADDRESS -> SettingCheck.address(value);
             case FFMPEG_PATH -> SettingCheck.programOrFolder(value);
+            case VOSK_MODEL_PATH -> SettingCheck.speechModel(value);
             case DATABASE_MIGRATE,
                     TEMPORAL_TLS,
                     OPERATIONS_OPEN,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tv.tldr.activities.speech.VoskLibrary;
 
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
 final class SettingCheck {
@@ -104,6 +105,16 @@ final class SettingCheck {
             return unless(
                     Files.isExecutable(program) && Files.isRegularFile(program),
                     "is neither an ffmpeg program nor a folder with one");
+        } catch (InvalidPathException e) {
+            return Optional.of("is not a path: " + e.getReason());
+        }
+    }
+
+    static Optional<String> speechModel(String value) {
+        try {
+            return unless(
+                    VoskLibrary.isModel(Path.of(value)),
+                    "is not a folder with a Vosk model: there is no am/final.mdl in it that can be read");
         } catch (InvalidPathException e) {
             return Optional.of("is not a path: " + e.getReason());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.tldr.activities.media.FfmpegPrograms;
+import tv.tldr.activities.speech.VoskLibrary;
 
 /**
  * What was set? The environment, and for what it leaves open the {@code .env} file. An empty value is one that was not set.
@@ -52,6 +53,9 @@ public record Settings(Map<String, String> values) {
         }
         if (!has(Setting.FFMPEG_PATH) && !FfmpegPrograms.arePacked()) {
             problems.add(Setting.FFMPEG_PATH.missing("this build brings no FFmpeg for this machine"));
+        }
+        if (has(Setting.VOSK_MODEL_PATH) && !VoskLibrary.isPacked()) {
+            problems.add(Setting.VOSK_MODEL_PATH.unusable("this build brings no Vosk for this machine"));
         }
         return problems;
     }

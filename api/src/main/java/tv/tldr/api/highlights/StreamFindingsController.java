@@ -10,12 +10,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.AskingStore;
 import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
+import tv.tldr.activities.store.StoredStream;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.security.Tenant;
@@ -32,14 +32,14 @@ final class StreamFindingsController {
     private final StreamLookup streams;
     private final HighlightStore highlights;
     private final CandidateStore candidates;
-    private final AskingStore asking;
+    private final StoredStream stored;
 
     StreamFindingsController(
-            StreamLookup streams, HighlightStore highlights, CandidateStore candidates, AskingStore asking) {
+            StreamLookup streams, HighlightStore highlights, CandidateStore candidates, StoredStream stored) {
         this.streams = streams;
         this.highlights = highlights;
         this.candidates = candidates;
-        this.asking = asking;
+        this.stored = stored;
     }
 
     /** Best first, or in the order of the stream. */
@@ -87,8 +87,8 @@ final class StreamFindingsController {
         tenant.require("highlights:read");
         new Parameters(query).finish();
         return streams.find(tenant, id)
-                .flatMap(stream -> asking.answers(stream.ref()).collectList())
-                .map(answers -> TranscriptResponse.of(id, answers));
+                .flatMap(stream -> stored.transcript(stream.ref()))
+                .map(transcript -> TranscriptResponse.of(id, transcript));
     }
 
     private static Cursor position(List<String> keys) {

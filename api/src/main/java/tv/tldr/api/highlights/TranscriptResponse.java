@@ -1,7 +1,6 @@
 package tv.tldr.api.highlights;
 
 import java.util.List;
-import tv.tldr.activities.store.WindowAnswer;
 import tv.tldr.workflows.transcript.Transcript;
 
 /**
@@ -10,8 +9,7 @@ import tv.tldr.workflows.transcript.Transcript;
  * @param lines by time
  */
 record TranscriptResponse(String streamId, List<SpokenLine> lines) {
-    static TranscriptResponse of(String streamId, List<WindowAnswer> answers) {
-        Transcript whole = answers.stream().map(WindowAnswer::transcript).reduce(Transcript.EMPTY, Transcript::and);
-        return new TranscriptResponse(streamId, SpokenLine.of(whole.lines()));
+    static TranscriptResponse of(String streamId, Transcript transcript) {
+        return new TranscriptResponse(streamId, SpokenLine.of(transcript.lines()));
     }
 }

@@ -28,16 +28,16 @@ record CreateStream(
     }
 
     /**
-     * @param model whether there is a model to ask
+     * @param listeners who is there to score and to hear what is said
      * @param found where {@link #dimensionSetId} leads
      * @throws tv.tldr.api.http.ProblemException with every fault of the request
      */
     static CreateStream read(
-            Fields body, SourceRules rules, StreamOptions defaults, boolean model, FallbackChain found) {
+            Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);
         platform(body, source);
-        OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, model, found);
+        OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> metadata(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false);

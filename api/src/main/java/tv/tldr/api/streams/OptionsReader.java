@@ -24,10 +24,10 @@ final class OptionsReader {
 
     /**
      * @param defaults of what is not given
-     * @param model whether there is a model to ask
+     * @param listeners who is there to score and to hear what is said
      * @param found where {@code dimension_set_id}, or its default, leads
      */
-    static Scored read(Fields options, StreamOptions defaults, boolean model, FallbackChain found) {
+    static Scored read(Fields options, StreamOptions defaults, Listeners listeners, FallbackChain found) {
         double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
         double least = options.number("min_duration", defaults.minDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
         double most = options.number("max_duration", defaults.maxDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
@@ -45,10 +45,10 @@ final class OptionsReader {
                 .map(given -> FusionReader.read(given, defaults.fusion()))
                 .orElse(defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
-        Strategy strategy = strategy(options, defaults, model);
+        Strategy strategy = strategy(options, defaults, listeners.model());
         DimensionSetChain chain = SetReader.read(options, found);
         DimensionSet scoring = chain.first().definition();
-        List<String> wakeWords = WakeWordReader.read(options, strategy, model, scoring, defaults.wakeWords());
+        List<String> wakeWords = WakeWordReader.read(options, strategy, listeners, scoring, defaults.wakeWords());
         List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
         SetReader.check(options, chain, strategy);
         // Between two faults of the same pair any consistent values do: nothing is made of them.

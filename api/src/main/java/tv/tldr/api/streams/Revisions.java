@@ -2,6 +2,7 @@ package tv.tldr.api.streams;
 
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.StoredStream;
@@ -16,10 +17,12 @@ public final class Revisions {
 
     private final DimensionSetStore sets;
     private final StoredStream stored;
+    private final SpeechProperties speech;
 
-    Revisions(DimensionSetStore sets, StoredStream stored) {
+    Revisions(DimensionSetStore sets, StoredStream stored, SpeechProperties speech) {
         this.sets = sets;
         this.stored = stored;
+        this.speech = speech;
     }
 
     /**
@@ -41,8 +44,9 @@ public final class Revisions {
         return read(options, stream, true, new FallbackChain.Whole(chain));
     }
 
-    private static Revision read(Fields options, StreamRow stream, boolean model, FallbackChain found) {
-        OptionsReader.Scored wanted = OptionsReader.read(options, stream.options(), model, found);
+    private Revision read(Fields options, StreamRow stream, boolean model, FallbackChain found) {
+        OptionsReader.Scored wanted =
+                OptionsReader.read(options, stream.options(), new Listeners(model, speech.isConfigured()), found);
         if (wanted.options().thorough() != stream.options().thorough()) {
             options.refuse("thorough", "cannot be changed: the stream has been measured already");
         }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FreshUuid;
@@ -54,6 +55,7 @@ final class StreamController {
     private final SourceRules sources;
     private final StreamProperties properties;
     private final GeminiProperties gemini;
+    private final SpeechProperties speech;
     private final Clock clock;
 
     StreamController(
@@ -66,6 +68,7 @@ final class StreamController {
             SourceRules sources,
             StreamProperties properties,
             GeminiProperties gemini,
+            SpeechProperties speech,
             Clock clock) {
         this.streams = streams;
         this.sets = sets;
@@ -76,6 +79,7 @@ final class StreamController {
         this.sources = sources;
         this.properties = properties;
         this.gemini = gemini;
+        this.speech = speech;
         this.clock = clock;
     }
 
@@ -91,9 +95,10 @@ final class StreamController {
     }
 
     private Mono<CreateStream> read(Tenant tenant, Fields body) {
-        StreamOptions defaults = properties.defaults(gemini.isConfigured());
+        Listeners listeners = new Listeners(gemini.isConfigured(), speech.isConfigured());
+        StreamOptions defaults = properties.defaults(listeners.model());
         return sets.chain(tenant.organizationId(), CreateStream.dimensionSetId(body, defaults))
-                .map(found -> CreateStream.read(body, sources, defaults, gemini.isConfigured(), found));
+                .map(found -> CreateStream.read(body, sources, defaults, listeners, found));
     }
 
     private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {

@@ -17,14 +17,15 @@ final class WakeWordReader {
     private WakeWordReader() {}
 
     /**
-     * @param model whether there is a model to ask
+     * @param listeners who might hear them
      * @param set what the stream is scored by
      * @param usual those of a request that gives none
      */
-    static List<String> read(Fields options, Strategy strategy, boolean model, DimensionSet set, List<String> usual) {
+    static List<String> read(
+            Fields options, Strategy strategy, Listeners listeners, DimensionSet set, List<String> usual) {
         Optional<List<String>> wanted = options.texts(NAME, StreamOptions.MOST_WAKE_WORDS, LONGEST);
         if (wanted.isEmpty()) {
-            return strategy.asksModel() ? usual : List.of();
+            return strategy.asksModel() || listeners.recognizer() ? usual : List.of();
         }
         List<String> given = wanted.get();
         List<String> sayable = new ArrayList<>();
@@ -36,21 +37,26 @@ final class WakeWordReader {
             }
         }
         if (!given.isEmpty()) {
-            deafness(strategy, model, set).ifPresent(reason -> options.refuse(NAME, reason));
+            deafness(strategy, listeners, set).ifPresent(reason -> options.refuse(NAME, reason));
         }
         return WakeWords.distinct(sayable);
     }
 
     /** Why nothing that is said would be written down, and what to do about it; empty when there is a source of transcript. */
-    private static Optional<String> deafness(Strategy strategy, boolean model, DimensionSet set) {
-        if (!model) {
-            return Optional.of("cannot be heard: only a model writes down what is said, and none is configured; set"
-                    + " GEMINI_API_KEY, or leave wake_words out");
+    private static Optional<String> deafness(Strategy strategy, Listeners listeners, DimensionSet set) {
+        if (listeners.recognizer()) {
+            return Optional.empty();
+        }
+        if (!listeners.model()) {
+            return Optional.of(
+                    "cannot be heard: a model or a speech recogniser writes down what is said, and neither is"
+                            + " configured; set GEMINI_API_KEY or VOSK_MODEL_PATH, or leave wake_words out");
         }
         if (!strategy.asksModel()) {
             return Optional.of(
                     "cannot be heard with the strategy rule_based, which listens to nobody; choose ai_only, which"
-                            + " hears all of the stream, or hybrid, which hears the parts that it asks about");
+                            + " hears all of the stream, or hybrid, which hears the parts that it asks about, or set"
+                            + " VOSK_MODEL_PATH");
         }
         return set.askedDimensions().isEmpty()
                 ? Optional.of("cannot be heard: all dimensions of " + set.id()

@@ -76,6 +76,7 @@ class SettingsTest {
                 "SOURCES_PORTS        | 80,",
                 "BIND_ADDRESS         | everywhere",
                 "FFMPEG_PATH          | /nowhere/ffmpeg",
+                "VOSK_MODEL_PATH      | /nowhere/model",
             })
     void aWrongValueIsToldWithItsNameAndAnExample(String name, String value) {
         Map<String, String> values = new HashMap<>(Map.of("SECRET_KEY", SECRET));
@@ -105,11 +106,22 @@ class SettingsTest {
                 .endsWith("SECRET_KEY=$(openssl rand -hex 32)");
     }
 
+    @Test
+    void aSpeechModelIsAFolderWithAnAcousticOneInIt() throws IOException {
+        assertThat(Setting.VOSK_MODEL_PATH.problem(folder.toString()))
+                .hasValueSatisfying(problem ->
+                        assertThat(problem.toString()).startsWith("VOSK_MODEL_PATH is not a folder with a Vosk model"));
+
+        Files.createFile(Files.createDirectory(folder.resolve("am")).resolve("final.mdl"));
+
+        assertThat(Setting.VOSK_MODEL_PATH.problem(folder.toString())).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Setting.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FFMPEG_PATH"})
+            names = {"FFMPEG_PATH", "VOSK_MODEL_PATH"})
     void everyExampleIsRight(Setting setting) {
         String example = setting == Setting.SECRET_KEY ? SECRET : setting.example();
 

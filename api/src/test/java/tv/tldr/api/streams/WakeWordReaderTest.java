@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.api.http.FieldError;
@@ -57,7 +59,14 @@ class WakeWordReaderTest {
                 .singleElement()
                 .extracting(FieldError::message)
                 .asString()
-                .contains("set GEMINI_API_KEY");
+                .contains("set GEMINI_API_KEY or VOSK_MODEL_PATH");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void aRecogniserOfOursHearsThemWhateverTheStrategy(Strategy strategy) {
+        assertThat(read(options("clip that"), strategy, new Listeners(false, true)))
+                .containsExactly("clip that");
     }
 
     private static ObjectNode options(String... words) {
@@ -67,8 +76,12 @@ class WakeWordReaderTest {
     }
 
     private static List<String> read(ObjectNode options, Strategy strategy, boolean model) {
+        return read(options, strategy, new Listeners(model, false));
+    }
+
+    private static List<String> read(ObjectNode options, Strategy strategy, Listeners listeners) {
         Fields fields = new Fields(options);
-        List<String> words = WakeWordReader.read(fields, strategy, model, SET, List.of());
+        List<String> words = WakeWordReader.read(fields, strategy, listeners, SET, List.of());
         fields.finish();
         return words;
     }

@@ -7,7 +7,7 @@ import tv.tldr.workflows.transcript.Transcript;
  *
  * @param set whose dimensions it was asked about
  * @param scores what it said of them
- * @param transcript what it heard
+ * @param transcript what it heard and, where it heard nothing, what a recogniser did
  */
 public record AskedModel(DimensionSet set, ModelScores scores, Transcript transcript) {
     /**

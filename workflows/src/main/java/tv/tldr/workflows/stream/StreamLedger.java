@@ -17,9 +17,7 @@ import tv.tldr.workflows.highlight.HighlightId;
 
 /** What has become of a stream so far: the bookkeeping of its workflow, without any order of steps. */
 final class StreamLedger {
-    private static final int MOST_ERRORS = 20;
-
-    private final List<StreamError> errors;
+    private final StreamErrors errors;
     private final TreeSet<Integer> cut = new TreeSet<>();
     private final List<HighlightId> uncut;
     private StreamStage stage = StreamStage.QUEUED;
@@ -31,6 +29,7 @@ final class StreamLedger {
     private @Nullable List<NewHighlight> highlights;
     private int clipsStarted;
     private @Nullable String emptyReason;
+    private final ListeningLedger listening = new ListeningLedger();
     private final AskingLedger asking;
     private boolean stopping;
     private @Nullable StreamError fatal;
@@ -38,7 +37,7 @@ final class StreamLedger {
     private StreamStatus status = StreamStatus.PROCESSING;
 
     StreamLedger(StreamState done) {
-        errors = new ArrayList<>(done.errors());
+        errors = new StreamErrors(done.errors());
         uncut = new ArrayList<>(done.uncut());
         segmentsStarted = done.segmentsDone();
         segmentsDone = done.segmentsDone();
@@ -65,7 +64,7 @@ final class StreamLedger {
                 emptyReason,
                 stopping,
                 asking.state(),
-                List.copyOf(errors));
+                errors.all());
     }
 
     void enter(StreamStage next) {
@@ -80,7 +79,7 @@ final class StreamLedger {
     /** What is there of a file that was cut off is analysed, and what is missing is told. */
     void noteIfBrokenOff(MediaFacts facts) {
         if (facts.missing() > 0) {
-            note(StreamError.brokenOff(facts));
+            errors.note(StreamError.brokenOff(facts));
         }
     }
 
@@ -98,6 +97,18 @@ final class StreamLedger {
         note(failure, Segmentation.clock(window) + " could not be measured: ");
     }
 
+    ListeningLedger listening() {
+        return listening;
+    }
+
+    /** The transcript misses something; nothing else does. */
+    void notHeard(String what, TemporalFailure failure) {
+        if (!FailedStep.isCancellation(failure)) {
+            StreamError error = FailedStep.explain(failure);
+            errors.note(new StreamError(error.code(), what + error.message()));
+        }
+    }
+
     AskingLedger asking() {
         return asking;
     }
@@ -108,7 +119,7 @@ final class StreamLedger {
         if (!FailedStep.isCancellation(failure)) {
             StreamError error = FailedStep.explain(failure);
             if (asking.givenUp() == null) {
-                note(error);
+                errors.note(error);
             }
             asking.giveUp(error.message());
         }
@@ -151,7 +162,7 @@ final class StreamLedger {
     void failFor(StreamError error) {
         if (fatal == null) {
             fatal = error;
-            note(error);
+            errors.note(error);
         }
     }
 
@@ -172,13 +183,7 @@ final class StreamLedger {
         if (!error.code().equals(FailureType.PROCESSING_ERROR.name())) {
             failFor(told);
         } else {
-            note(told);
-        }
-    }
-
-    private void note(StreamError error) {
-        if (errors.size() < MOST_ERRORS) {
-            errors.add(error);
+            errors.note(told);
         }
     }
 
@@ -212,11 +217,15 @@ final class StreamLedger {
     }
 
     int inFlight() {
-        return segmentsStarted - segmentsDone + asking.inFlight() + clipsStarted - cut.size();
+        return segmentsStarted - segmentsDone + listening.inFlight() + asking.inFlight() + clipsStarted - cut.size();
     }
 
     int segments() {
         return segmentation == null ? 0 : segmentation.count();
+    }
+
+    int segmentsDone() {
+        return segmentsDone;
     }
 
     int segmentsMeasured() {
@@ -250,12 +259,17 @@ final class StreamLedger {
         return Stream.concat(uncut.stream(), notReached).toList();
     }
 
+    /** How many clips are cut or given up. */
+    int clipsDone() {
+        return cut.size();
+    }
+
     int clips() {
         return cut.size() - uncut.size();
     }
 
     List<StreamError> errors() {
-        return List.copyOf(errors);
+        return errors.all();
     }
 
     @Nullable
@@ -278,26 +292,11 @@ final class StreamLedger {
                 segments(),
                 clips(),
                 highlights().size(),
-                errors.isEmpty() ? null : errors.getLast().message());
+                errors.lastMessage());
     }
 
-    /** Shares of the whole as they were seen on recordings of ten minutes: cutting is most of the work, or asking. */
     private double percentage() {
-        double afterAsking = asking.isPlanned() ? 60 : 30;
-        return switch (stage) {
-            case QUEUED -> 0;
-            case PROBING -> 1;
-            case RECORDING -> 2;
-            case MEASURING -> 5 + 25.0 * segmentsDone / Math.max(1, segments());
-            case ASKING -> 30 + 30 * asking.share();
-            case SELECTING -> afterAsking;
-            case CUTTING ->
-                afterAsking
-                        + 2
-                        + (97 - afterAsking)
-                                * cut.size()
-                                / Math.max(1, highlights().size());
-            case DONE -> status == StreamStatus.COMPLETED ? 100 : percentageAtEnd;
-        };
+        double ended = status == StreamStatus.COMPLETED ? 100 : percentageAtEnd;
+        return stage == StreamStage.DONE ? ended : Percentage.of(this);
     }
 }

@@ -102,6 +102,7 @@ final class StreamReport {
             case PROBING -> "Looking at the source";
             case RECORDING -> "Storing the source";
             case MEASURING -> "Measuring picture and sound" + ending;
+            case LISTENING -> "Writing down what is said" + ending;
             case ASKING ->
                 (ledger.asking().isComparing() ? "Comparing the finalists with each other" : "Asking the model")
                         + ending;

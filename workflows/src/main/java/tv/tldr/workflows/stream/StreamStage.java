@@ -8,6 +8,7 @@ public enum StreamStage {
     PROBING,
     RECORDING,
     MEASURING,
+    LISTENING,
     ASKING,
     SELECTING,
     CUTTING,

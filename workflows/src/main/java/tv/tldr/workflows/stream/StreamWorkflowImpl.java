@@ -2,14 +2,10 @@ package tv.tldr.workflows.stream;
 
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -26,11 +22,8 @@ import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
 import tv.tldr.workflows.activity.StreamRef;
 
-/** The life of a stream: probe, record, measure, ask, compare, select, cut, finish. */
+/** The life of a stream: probe, record, measure, listen, ask, compare, select, cut, finish. */
 public final class StreamWorkflowImpl implements StreamWorkflow {
-    /** Enough to keep two cores busy over the server's 50 ms an activity; few enough not to starve other streams. */
-    private static final int MOST_IN_FLIGHT = 4;
-
     private final StreamInput input;
     private final StreamRef stream;
     private final StreamLedger ledger;
@@ -38,6 +31,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private final FreshIds ids;
     private final ProgressNews news;
     private final ClipCutting cutting;
+    private final SideBySide sideBySide;
 
     @WorkflowInit
     public StreamWorkflowImpl(StreamInput input) {
@@ -47,6 +41,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         this.ids = new FreshIds();
         this.news = new ProgressNews(stream, ids);
         this.cutting = new ClipCutting(stream, ledger, ids);
+        this.sideBySide = new SideBySide(ledger);
         this.work = Workflow.newCancellationScope(this::work);
     }
 
@@ -75,6 +70,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         }
         if (!ledger.isSelected()) {
             measure();
+            listen();
             ask();
             new Comparing(input, ledger, this::announce).run();
             select();
@@ -103,7 +99,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void measure() {
         enter(StreamStage.MEASURING);
-        sideBySide(() -> ledger.hasSegmentLeft() && goesOn(), ledger::startSegment, this::measureSegment);
+        sideBySide.run(
+                () -> ledger.hasSegmentLeft() && sideBySide.goesOn(), ledger::startSegment, this::measureSegment);
         handOverIfLong(ledger.hasSegmentLeft());
         if (ledger.segmentsMeasured() == 0
                 && !ledger.hasFailed()
@@ -130,6 +127,11 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         announce();
     }
 
+    private void listen() {
+        new Listening(stream, ledger, sideBySide, this::announce).run();
+        handOverIfLong(ledger.listening().hasSegmentLeft());
+    }
+
     private void ask() {
         if (!input.options().strategy().asksModel() || ledger.hasFailed() || ledger.segmentsMeasured() == 0) {
             return;
@@ -141,7 +143,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                             .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
                             .windows());
         }
-        sideBySide(() -> ledger.asking().hasWindowLeft() && goesOn(), ledger.asking()::startWindow, this::askWindow);
+        sideBySide.run(
+                () -> ledger.asking().hasWindowLeft() && sideBySide.goesOn(),
+                ledger.asking()::startWindow,
+                this::askWindow);
         handOverIfLong(ledger.asking().hasWindowLeft());
     }
 
@@ -187,7 +192,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void cut() {
         enter(StreamStage.CUTTING);
-        sideBySide(() -> ledger.hasClipLeft() && !ledger.hasFailed() && !isLong(), ledger::startClip, this::cutClip);
+        sideBySide.run(
+                () -> ledger.hasClipLeft() && !ledger.hasFailed() && !SideBySide.isLong(),
+                ledger::startClip,
+                this::cutClip);
         handOverIfLong(ledger.hasClipLeft());
     }
 
@@ -199,15 +207,6 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
             cancelTheRestOfAFailedStream();
         }
         announce();
-    }
-
-    /** One step after the other is started while there is {@code more}, a few at a time; ends when all have. */
-    private void sideBySide(BooleanSupplier more, IntSupplier start, Functions.Proc1<Integer> step) {
-        while (more.getAsBoolean()) {
-            Async.procedure(step, start.getAsInt());
-            Workflow.await(() -> ledger.inFlight() < MOST_IN_FLIGHT);
-        }
-        Workflow.await(() -> ledger.inFlight() == 0);
     }
 
     private void cancelTheRestOfAFailedStream() {
@@ -238,17 +237,9 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         Workflow.await(Workflow::isEveryHandlerFinished);
     }
 
-    private boolean goesOn() {
-        return !ledger.isStopping() && !ledger.hasFailed() && !isLong();
-    }
-
-    private static boolean isLong() {
-        return Workflow.getInfo().isContinueAsNewSuggested();
-    }
-
     /** Goes on as a new run with an empty history when there is work left that this one should not add to its own. */
     private void handOverIfLong(boolean workIsLeft) {
-        if (workIsLeft && isLong() && !ledger.hasFailed()) {
+        if (workIsLeft && SideBySide.isLong() && !ledger.hasFailed()) {
             news.awaitSaved();
             Workflow.await(Workflow::isEveryHandlerFinished);
             Workflow.continueAsNew(

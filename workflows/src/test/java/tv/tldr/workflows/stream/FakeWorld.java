@@ -9,11 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
@@ -24,6 +26,7 @@ import tv.tldr.workflows.activity.ScoringActivities;
 final class FakeWorld
         implements RecordingActivities,
                 MeasuringActivities,
+                ListeningActivities,
                 ScoringActivities,
                 AskingActivities,
                 ClipActivities,
@@ -43,6 +46,9 @@ final class FakeWorld
     volatile IntPredicate damagedSegments = segment -> false;
     volatile @Nullable FailureType segmentsFailWith;
     volatile IntPredicate uncuttable = clip -> false;
+    volatile IntPredicate unheard = segment -> false;
+    volatile IntPredicate inaudible = segment -> false;
+    volatile @Nullable FailureType findingFails;
     volatile int windows = 4;
     volatile IntPredicate unanswerable = window -> false;
     volatile IntPredicate unaffordable = window -> false;
@@ -96,6 +102,28 @@ final class FakeWorld
             throw fail(failure, "no frame could be read");
         }
         return new MeasuredSegment(command.index(), true);
+    }
+
+    @Override
+    public Unheard findUnheard(FindUnheard command) {
+        FailureType failure = findingFails;
+        if (failure != null) {
+            throw fail(failure, "the speech model cannot be read");
+        }
+        return new Unheard(IntStream.range(0, command.segments())
+                .filter(unheard)
+                .filter(segment -> !calls.contains("listen to " + segment))
+                .boxed()
+                .toList());
+    }
+
+    @Override
+    public HeardSegment listenToSegment(ListenToSegment command) {
+        calls.add("listen to " + command.index());
+        if (inaudible.test(command.index())) {
+            throw fail(FailureType.PROCESSING_ERROR, "no sound could be read");
+        }
+        return new HeardSegment(command.index(), true);
     }
 
     @Override

@@ -57,6 +57,7 @@ class StreamReplayTest {
                         "empty.json",
                         "failed-source.json",
                         "force-stopped.json",
+                        "listened.json",
                         "resumed.json",
                         "stopped.json");
     }
@@ -66,7 +67,11 @@ class StreamReplayTest {
     void record() throws Exception {
         // "asked" is of before finalists were compared: it cannot be recorded again.
         record("compared", new FakeWorld(), ASKING, stub -> {});
+        // All but "listened" are of before anybody listened: whoever records them again loses that.
         record("completed", new FakeWorld(), stub -> {});
+        FakeWorld spoken = new FakeWorld();
+        spoken.unheard = segment -> true;
+        record("listened", spoken, stub -> {});
         FakeWorld empty = new FakeWorld();
         empty.moments = 0;
         record("empty", empty, stub -> {});

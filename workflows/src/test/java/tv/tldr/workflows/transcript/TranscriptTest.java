@@ -45,6 +45,23 @@ class TranscriptTest {
                 .isEqualTo(transcript);
     }
 
+    @Test
+    void isFilledFromAnotherWhereItSaysNothing() {
+        Transcript model = new Transcript(List.of(line(10, 12, "clip that"), line(40, 42, "what a save")));
+        Transcript recogniser = new Transcript(List.of(
+                line(8, 8.9, "before"),
+                line(9.5, 11, "click that"),
+                line(12.9, 14, "hat"),
+                line(13, 14, "after"),
+                line(41, 43, "shave")));
+
+        assertThat(model.filledFrom(recogniser).lines())
+                .extracting(TranscriptLine::text)
+                .containsExactly("before", "clip that", "after", "what a save");
+        assertThat(Transcript.EMPTY.filledFrom(recogniser)).isEqualTo(recogniser);
+        assertThat(model.filledFrom(Transcript.EMPTY)).isEqualTo(model);
+    }
+
     private static TranscriptLine line(double start, double end, String text) {
         return new TranscriptLine(new TimeRange(start, end), text, TranscriptSource.RECOGNIZER);
     }
