@@ -234,9 +234,7 @@ final class StreamLedger {
 
     /** Seconds from the beginning that were recorded and went through measuring. */
     double measuredSeconds() {
-        return segmentation == null || segmentsDone == 0
-                ? 0
-                : segmentation.window(segmentsDone - 1).end();
+        return segmentsDone == 0 ? 0 : window(segmentsDone - 1).end();
     }
 
     TimeRange window(int segment) {
