@@ -139,7 +139,7 @@ class StreamSubmissionIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/code")).isEqualTo("VALIDATION_ERROR");
         assertThat(answer.wrongFields()).containsExactlyInAnyOrder("options.wake_words", "options.wake_words[1]");
-        assertThat(answer.text()).contains("none is configured; set GEMINI_API_KEY, or leave wake_words out");
+        assertThat(answer.text()).contains("set GEMINI_API_KEY or VOSK_MODEL_PATH, or leave wake_words out");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.activity.FailureType;
@@ -21,6 +22,7 @@ import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.ModelScores.Degraded;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Comparison;
+import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
@@ -63,9 +65,10 @@ public final class StoredStream {
      *
      * @param told seconds that went through measuring, as the stream's end says; 0: as far as there are signals
      * @param duration seconds of the stream
+     * @param kinds the curves that are wanted
      */
-    public Mono<Measured> measured(StreamRef stream, double told, double duration) {
-        return signals.load(stream)
+    public Mono<Measured> measured(StreamRef stream, double told, double duration, Set<SignalKind> kinds) {
+        return signals.load(stream, kinds)
                 .collectList()
                 .filter(segments -> !segments.isEmpty())
                 .map(segments -> {

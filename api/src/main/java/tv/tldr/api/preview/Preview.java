@@ -37,7 +37,8 @@ final class Preview {
     /** Fails with {@link ErrorCode#PROCESSING_ERROR} when nothing of the stream is measured. */
     Mono<PreviewResponse> of(StreamRow stream, Revision revision) {
         double duration = stream.duration() == null ? 0 : stream.duration();
-        Mono<Measured> measured = stored.measured(stream.ref(), told(stream), duration)
+        Mono<Measured> measured = stored.measured(
+                        stream.ref(), told(stream), duration, Decision.looksAt(revision.chain()))
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
                         ErrorCode.PROCESSING_ERROR,
                         "Nothing of the stream has been measured"

@@ -10,6 +10,9 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /** Where near an instant may a clip begin or end without cutting into a shot or a word? */
 final class Anchors {
+    /** The curve that tells where somebody speaks. */
+    static final SignalKind SPOKEN = SignalKind.SPEECH;
+
     /** How far into a pause an edge goes, seconds: a breath before the word, but not all of the silence. */
     private static final double INTO_PAUSE = 0.25;
 
@@ -68,7 +71,7 @@ final class Anchors {
 
     private boolean isSpeechAround(double time) {
         int second = (int) time;
-        return signals.curve(SignalKind.SPEECH)
+        return signals.curve(SPOKEN)
                 .map(speech -> {
                     int to = Math.min(speech.length, second + SPEECH_NEAR + 1);
                     for (int near = Math.max(0, second - SPEECH_NEAR); near < to; near++) {

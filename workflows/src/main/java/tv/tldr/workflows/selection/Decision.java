@@ -1,6 +1,8 @@
 package tv.tldr.workflows.selection;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.AskedModel;
@@ -10,6 +12,7 @@ import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scoring;
+import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -20,6 +23,16 @@ import tv.tldr.workflows.stream.StreamOptions;
  * @param selection what was selected, or why nothing
  */
 public record Decision(@Nullable String set, Selection selection) {
+    /** The curves that deciding by a chain's sets looks at; others change nothing. */
+    public static Set<SignalKind> looksAt(DimensionSetChain chain) {
+        Set<SignalKind> kinds = EnumSet.of(Anchors.SPOKEN);
+        chain.sets().stream()
+                .flatMap(set -> set.definition().dimensions().stream())
+                .flatMap(dimension -> dimension.rules().terms().stream())
+                .forEach(term -> kinds.add(term.signal()));
+        return kinds;
+    }
+
     /**
      * Decides; the same for the same arguments, whoever asks.
      *
