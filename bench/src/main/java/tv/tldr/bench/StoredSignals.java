@@ -35,7 +35,8 @@ final class StoredSignals {
             int segments = signals.seconds() / SEGMENT;
             statement.executeUpdate("DELETE FROM signals");
             statement.executeUpdate("UPDATE streams SET duration_seconds = " + signals.seconds() + ", segment_count = "
-                    + segments + " WHERE created_at = (SELECT max(created_at) FROM streams)");
+                    + segments + ", progress = progress || jsonb_build_object('current_timestamp', " + signals.seconds()
+                    + ") WHERE created_at = (SELECT max(created_at) FROM streams)");
             insert(connection, signals, segments);
             statement.execute("ANALYZE");
         }

@@ -50,7 +50,6 @@ final class WholeProgram implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-jar",
                         jar.toString(),
                         "serve"))
