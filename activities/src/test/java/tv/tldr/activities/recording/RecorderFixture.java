@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +17,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.TestActivities;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.FolderObjectStore;
-import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.Recording;
@@ -40,11 +38,7 @@ import tv.tldr.workflows.stream.StreamSource;
 final class RecorderFixture implements AutoCloseable {
     final StreamRef stream;
     final FolderObjectStore store;
-    final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-            .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                    .setDataConverter(Payloads.dataConverter())
-                    .build())
-            .build());
+    final TestActivityEnvironment temporal = TestActivities.environment();
     private final Path objects;
     private final Path scratch;
     private final RecordingActivities activities;

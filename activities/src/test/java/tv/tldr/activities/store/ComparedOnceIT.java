@@ -3,10 +3,8 @@ package tv.tldr.activities.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.TestActivities;
 import tv.tldr.activities.asking.AskingActivitiesImpl;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.GeminiGateway;
@@ -43,7 +42,6 @@ import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
-import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.AskingActivities.CompareFinalists;
 import tv.tldr.workflows.activity.AskingActivities.Compared;
@@ -110,11 +108,7 @@ class ComparedOnceIT extends StoreIT {
         context.registerBean(PictureCutter.class, () -> new PictureCutter(TestMedia.FFMPEG, 1));
         context.scan("tv.tldr.activities.asking");
         context.refresh();
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.dataConverter())
-                        .build())
-                .build());
+        temporal = TestActivities.environment();
         temporal.registerActivitiesImplementations(context.getBean(AskingActivitiesImpl.class));
         activities = temporal.newActivityStub(AskingActivities.class);
     }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tv.tldr.activities.TestActivities;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
@@ -29,7 +28,6 @@ import tv.tldr.activities.speech.TestSpeech;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
-import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.ListeningActivities.FindUnheard;
 import tv.tldr.workflows.activity.ListeningActivities.HeardSegment;
@@ -57,11 +55,7 @@ class ListeningActivitiesIT extends StoreIT {
 
     @BeforeEach
     void recordAStream() {
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.dataConverter())
-                        .build())
-                .build());
+        temporal = TestActivities.environment();
         stream = stores.submitted(stores.organization());
         // MPEG-TS begins its clock at 1.4 s, and is sought in by time stamps.
         recording = stored(TestSpeech.video(folder, "v.ts", 72, 5, 61.5));

@@ -3,11 +3,9 @@ package tv.tldr.activities.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.TestActivities;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
@@ -22,7 +21,6 @@ import tv.tldr.activities.media.signal.MeasuringActivitiesImpl;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
-import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasuredSegment;
@@ -43,11 +41,7 @@ class MeasuringActivitiesIT extends StoreIT {
 
     @BeforeEach
     void recordAStream() {
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.dataConverter())
-                        .build())
-                .build());
+        temporal = TestActivities.environment();
         stream = stores.submitted(stores.organization());
         ObjectKey key = ObjectKeys.source(stream);
         Path video = TestMedia.video(folder, "v.mp4", 6);

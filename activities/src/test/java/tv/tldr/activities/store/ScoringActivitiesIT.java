@@ -45,21 +45,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
 class ScoringActivitiesIT extends StoreIT {
     private static final int SEGMENTS = 8;
     private static final double DURATION = SEGMENTS * 60 - 0.5;
-    private static final StreamOptions ANYTHING = new StreamOptions(
-            0,
-            15,
-            60,
-            5,
-            2,
-            3,
-            3,
-            "gaming_default",
-            Strategy.RULE_BASED,
-            null,
-            Fusion.DEFAULT,
-            List.of(),
-            List.of(),
-            false);
+    private static final StreamOptions ANYTHING = StreamOptions.DEFAULTS.keeping(0, 3);
 
     private static final StreamOptions CALLED = new StreamOptions(
             0.8,

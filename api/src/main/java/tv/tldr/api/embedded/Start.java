@@ -11,7 +11,7 @@ interface Start {
     default void orElse(Start end) throws IOException {
         try {
             run();
-        } catch (Throwable failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             try {
                 end.run();
             } catch (IOException | RuntimeException besides) {

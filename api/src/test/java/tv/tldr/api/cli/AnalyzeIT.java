@@ -36,9 +36,7 @@ class AnalyzeIT {
 
     @AfterAll
     void stop() throws InterruptedException {
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
     }
 
     @Test

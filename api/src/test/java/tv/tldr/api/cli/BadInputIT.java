@@ -72,9 +72,7 @@ class BadInputIT {
     void stop() throws InterruptedException {
         over.countDown();
         host.stop(0);
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
         waiting.close();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,7 +26,6 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.gemini.standin.Tokens;
-import tv.tldr.activities.media.TestMedia;
 import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -42,26 +40,15 @@ class HybridIT {
     @BeforeAll
     void start(@TempDir Path fresh) throws IOException {
         folder = fresh.toRealPath();
-        model = new GeminiStandIn(
-                Settings.DEFAULTS,
-                0,
-                Files.createDirectories(folder.resolve("stand-in")),
-                TestMedia.FFMPEG,
-                Clock.systemUTC());
-        Files.writeString(
-                folder.resolve(".env"),
-                "GEMINI_API_KEY=" + Settings.DEFAULTS.key() + "\nGEMINI_BASE_URL=" + model.url()
-                        + "\nGEMINI_MODEL=" + Settings.DEFAULTS.models().getFirst()
-                        + "\nGEMINI_REQUESTS_PER_MINUTE=6000\n");
+        model = StandIn.start(folder, Settings.DEFAULTS, Clock.systemUTC());
+        StandIn.lead(folder, model, Settings.DEFAULTS, "GEMINI_REQUESTS_PER_MINUTE=6000");
         serve = Program.start(folder, "serve");
         client = serve.ready();
     }
 
     @AfterAll
     void stop() throws InterruptedException {
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
         model.close();
     }
 

@@ -25,7 +25,6 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.gemini.standin.Tokens;
-import tv.tldr.activities.media.TestMedia;
 
 /**
  * A crash while the model thinks: what was answered is neither asked nor paid for again, the books are right, the clip that
@@ -34,6 +33,7 @@ import tv.tldr.activities.media.TestMedia;
 class KilledWhileAskingIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String CANARY = "AIzaSyCanary-of-a-killed-program-0123456789";
+    private static final Settings SETTINGS = new Settings(CANARY, Settings.DEFAULTS.models(), 1000, 2);
     private static final int WINDOWS = 5;
     private static final int ANSWERED = 2;
 
@@ -49,9 +49,7 @@ class KilledWhileAskingIT {
     void nothingIsPaidTwiceAndNothingIsLeftBehind() throws Exception {
         folder = folder.toRealPath();
         Path video = new Footage(folder).make("film.mp4", "-stream_loop 3 -i SAMPLE -t 280 -c copy");
-        Path atTheModels = Files.createDirectories(folder.resolve("stand-in"));
-        try (GeminiStandIn model = new GeminiStandIn(
-                new Settings(CANARY, Settings.DEFAULTS.models(), 1000, 2), 0, atTheModels, TestMedia.FFMPEG, clock)) {
+        try (GeminiStandIn model = StandIn.start(folder, SETTINGS, clock)) {
             configure(model);
             model.faults().passing(Operation.GENERATE, ANSWERED).next(Operation.GENERATE, 1, Fault.SILENT);
             String streamId;
@@ -97,13 +95,14 @@ class KilledWhileAskingIT {
     }
 
     private void configure(GeminiStandIn model) throws IOException {
-        Files.writeString(
-                folder.resolve(".env"),
-                "GEMINI_API_KEY=" + CANARY + "\nGEMINI_BASE_URL=" + model.url() + "\nGEMINI_MODEL="
-                        + Settings.DEFAULTS.models().getFirst()
-                        + "\nGEMINI_REQUESTS_PER_MINUTE=6000\nGEMINI_CONCURRENCY=1\n"
-                        // Every clip is uploaded, however small.
-                        + "tldr.gemini.inline-limit=0B\n");
+        StandIn.lead(
+                folder,
+                model,
+                SETTINGS,
+                "GEMINI_REQUESTS_PER_MINUTE=6000",
+                "GEMINI_CONCURRENCY=1",
+                // Every clip is uploaded, however small.
+                "tldr.gemini.inline-limit=0B");
     }
 
     private static String submitted(ApiClient client, Path video) throws IOException {

@@ -33,9 +33,7 @@ class LocalTranscriptIT {
 
     @AfterAll
     void stop() throws InterruptedException {
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
     }
 
     @Test

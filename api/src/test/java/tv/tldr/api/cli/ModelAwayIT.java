@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Call;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
-import tv.tldr.activities.media.TestMedia;
 
 /** The model's service is away, or asks to wait: the whole program with a patience that is short enough for a test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,27 +41,22 @@ class ModelAwayIT {
     @BeforeAll
     void start(@TempDir Path fresh) throws IOException {
         folder = fresh.toRealPath();
-        model = new GeminiStandIn(
+        model = StandIn.start(folder, Settings.DEFAULTS, Clock.systemUTC());
+        StandIn.lead(
+                folder,
+                model,
                 Settings.DEFAULTS,
-                0,
-                Files.createDirectories(folder.resolve("stand-in")),
-                TestMedia.FFMPEG,
-                Clock.systemUTC());
-        Files.writeString(
-                folder.resolve(".env"),
-                "GEMINI_API_KEY=" + Settings.DEFAULTS.key() + "\nGEMINI_BASE_URL=" + model.url()
-                        + "\nGEMINI_MODEL=" + Settings.DEFAULTS.models().getFirst()
-                        + "\nGEMINI_REQUESTS_PER_MINUTE=6000\nGEMINI_CONCURRENCY=1\nGEMINI_MAX_RETRIES=" + RETRIES
-                        + "\nGEMINI_RETRY_DELAY=" + DELAY.toMillis() + "ms\n");
+                "GEMINI_REQUESTS_PER_MINUTE=6000",
+                "GEMINI_CONCURRENCY=1",
+                "GEMINI_MAX_RETRIES=" + RETRIES,
+                "GEMINI_RETRY_DELAY=" + DELAY.toMillis() + "ms");
         serve = Program.start(folder, "serve");
         client = serve.ready();
     }
 
     @AfterAll
     void stop() throws InterruptedException {
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
         model.close();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Call;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
-import tv.tldr.activities.media.TestMedia;
 
 /** The provider's limit holds in any 60 seconds, second tries and several streams at once included, and nobody is refused. */
 class ModelQuotaIT {
@@ -35,14 +33,10 @@ class ModelQuotaIT {
     @Test
     void noMinuteHasMoreRequestsThanTheModelsServiceAllowsWhenEveryQuestionIsAskedTwice() throws Exception {
         folder = folder.toRealPath();
-        Path atTheModels = Files.createDirectories(folder.resolve("stand-in"));
         Settings settings = new Settings(Settings.DEFAULTS.key(), Settings.DEFAULTS.models(), A_MINUTE, 0);
-        try (GeminiStandIn model = new GeminiStandIn(settings, 0, atTheModels, TestMedia.FFMPEG, Clock.systemUTC())) {
+        try (GeminiStandIn model = StandIn.start(folder, settings, Clock.systemUTC())) {
             model.faults().share(1, 1, EnumSet.of(Operation.GENERATE), List.of(Fault.PROSE));
-            Files.writeString(
-                    folder.resolve(".env"),
-                    "GEMINI_API_KEY=" + settings.key() + "\nGEMINI_BASE_URL=" + model.url() + "\nGEMINI_MODEL="
-                            + settings.models().getFirst() + "\nGEMINI_REQUESTS_PER_MINUTE=" + A_MINUTE + "\n");
+            StandIn.lead(folder, model, settings, "GEMINI_REQUESTS_PER_MINUTE=" + A_MINUTE);
             try (Program serve = Program.start(folder, "serve")) {
                 ApiClient client = serve.ready();
                 for (int i = 0; i < STREAMS; i++) {

@@ -169,6 +169,13 @@ final class Program implements AutoCloseable {
                 .toList();
     }
 
+    /** Told to leave, and gone. */
+    void end() throws InterruptedException {
+        terminate();
+        exit();
+        close();
+    }
+
     /** Leaves nothing behind, whatever the test found. */
     @Override
     public void close() {

@@ -42,9 +42,7 @@ class ReanalysisIT {
 
     @AfterAll
     void stop() throws InterruptedException {
-        serve.terminate();
-        serve.exit();
-        serve.close();
+        serve.end();
     }
 
     @Test
