@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.workflows.selection.Difference;
 import tv.tldr.workflows.selection.Difference.Kind;
 import tv.tldr.workflows.selection.Difference.Moment;
 import tv.tldr.workflows.stream.TimeRange;
@@ -59,6 +60,7 @@ final class HighlightDifference {
     private static ObjectNode removed(JsonNode before, List<JsonNode> rejected) {
         double peak = before.path("peak_time").asDouble(0);
         ObjectNode change = change(Kind.REMOVED, before, null);
+        change.put("explanation", Difference.NOTHING_THERE);
         nearby(moment(before).range(), rejected)
                 .min(Comparator.comparingDouble(
                         candidate -> Math.abs(candidate.path("peak_time").asDouble(0) - peak)))

@@ -39,7 +39,7 @@ record DifferenceResponse(int added, int removed, int changed, int unchanged, Li
         }
 
         private static @Nullable String gone(Change change) {
-            return change.kind() == Kind.REMOVED ? "Nothing there stands out any more." : null;
+            return change.kind() == Kind.REMOVED ? Difference.NOTHING_THERE : null;
         }
     }
 

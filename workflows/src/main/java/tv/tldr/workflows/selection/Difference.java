@@ -24,6 +24,9 @@ public record Difference(List<Change> changes) {
 
     private static final double SAME_CONFIDENCE = 0.0005;
 
+    /** Why a highlight goes that nothing near it decided over. */
+    public static final String NOTHING_THERE = "Nothing there stands out any more.";
+
     public Difference {
         changes = List.copyOf(changes);
     }
