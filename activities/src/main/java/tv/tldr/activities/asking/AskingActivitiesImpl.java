@@ -36,8 +36,8 @@ import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.stream.StreamOptions;
 
 /**
- * Asks the model about planned windows, and about the finalists side by side. Before each question it looks whether it was answered before and whether the money
- * allows it; where all frames are too dear it asks with fewer, and says so.
+ * Asks the model about planned windows, and about the finalists side by side. Before each question it looks whether it was
+ * answered before and whether the money allows it; where all frames are too dear it asks with fewer, and says so.
  */
 @Component
 @ActivityImpl(workers = TaskQueues.ANALYSIS)
@@ -73,7 +73,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.gemini = gemini;
         this.books = books;
         this.comparing = comparing;
-        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
+        this.retries = Retries.of(gemini);
     }
 
     private record Manner(Detail detail, @Nullable String degraded) {}
@@ -118,7 +118,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         }
         Bill bill = new Bill();
         try {
-            return pay(command, window, about, model, bill, heartbeat);
+            return pay(command, window, about, question, model, bill, heartbeat);
         } catch (GeminiException failure) {
             return refused(command, failure, bill);
         } catch (FfmpegFailure failure) {
@@ -130,15 +130,23 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     private Asked pay(
-            AskWindow command, Window window, WindowQuestion about, GeminiGateway model, Bill bill, Runnable heartbeat)
+            AskWindow command,
+            Window window,
+            WindowQuestion about,
+            Question question,
+            GeminiGateway model,
+            Bill bill,
+            Runnable heartbeat)
             throws Exception {
         MediaFacts facts = command.recording().facts();
         Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
-        Question question = about.question(words(command.options()));
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             for (Manner manner : LADDER) {
-                Optional<AskedWindow> earlier = books.usable(command.stream(), key(window, question, manner));
+                // Only once a better one cannot be paid: all frames were looked for before.
+                Optional<AskedWindow> earlier = refusal == null
+                        ? Optional.empty()
+                        : books.usable(command.stream(), key(window, question, manner));
                 if (earlier.isPresent()) {
                     books.saveMeaning(command.stream(), window.number(), earlier.get(), about);
                     return asked(earlier.get().outcome(), bill);

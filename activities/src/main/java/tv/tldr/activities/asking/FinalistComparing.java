@@ -53,7 +53,7 @@ final class FinalistComparing {
         this.pictures = pictures;
         this.gemini = gemini;
         this.books = books;
-        this.retries = new Retries(gemini.maxRetries(), gemini.retryDelay());
+        this.retries = Retries.of(gemini);
     }
 
     Compared compare(CompareFinalists command, GeminiGateway model, Runnable heartbeat) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.GeminiException;
+import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.workflows.activity.FailureType;
 
 /**
@@ -18,6 +19,11 @@ record Retries(int most, Duration delay) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Doubled so often, any delay is longer than the longest. */
     private static final int MOST_DOUBLINGS = 30;
+
+    /** As the settings say. */
+    static Retries of(GeminiProperties gemini) {
+        return new Retries(gemini.maxRetries(), gemini.retryDelay());
+    }
 
     /** Nobody answered at the attempt of this number, from 1; permanent when that was the last. */
     ApplicationFailure away(String message, int attempt) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import tv.tldr.activities.media.PictureScale;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts.Audio;
 import tv.tldr.workflows.activity.MediaFacts.Video;
@@ -151,8 +152,7 @@ final class CutArguments {
 
     /** One frame alone, or all that follow would be converted in vain. Square pixels, brightness as JPEG has it. */
     private String thumbnail() {
-        return "select='gte(t," + seconds(window.thumbnail()) + ")*not(selected_n)',scale=w='max(2,trunc(min("
-                + WIDEST_THUMBNAIL
-                + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)':out_range=full,setsar=1,format=yuvj420p";
+        return "select='gte(t," + seconds(window.thumbnail()) + ")*not(selected_n)',"
+                + PictureScale.jpeg(WIDEST_THUMBNAIL);
     }
 }

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.FfmpegCommand;
 import tv.tldr.activities.media.FfmpegFailure;
+import tv.tldr.activities.media.PictureScale;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.MediaFacts.Video;
@@ -48,9 +48,10 @@ public final class PictureCutter {
             return Optional.empty();
         }
         List<String> arguments = new ArrayList<>(List.of("-threads", Integer.toString(threads)));
-        arguments.addAll(List.of("-max_error_rate", "1", "-ss", String.format(Locale.ROOT, "%.6f", time)));
+        arguments.addAll(List.of("-max_error_rate", "1", "-ss", FfmpegCommand.seconds(time)));
         arguments.addAll(input.arguments());
-        arguments.addAll(List.of("-map", "0:" + video.index(), "-frames:v", "1", "-vf", scaled(), "-q:v", "4"));
+        arguments.addAll(
+                List.of("-map", "0:" + video.index(), "-frames:v", "1", "-vf", PictureScale.jpeg(WIDEST), "-q:v", "4"));
         arguments.addAll(List.of("-map_metadata", "-1", "-f", "image2", "-update", "1"));
         arguments.add(name);
         try {
@@ -59,10 +60,5 @@ public final class PictureCutter {
             LOG.info("a moment is compared without its picture: {}", failure.getMessage());
         }
         return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
-    }
-
-    private static String scaled() {
-        return "scale=w='max(2,trunc(min(" + WIDEST
-                + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)':out_range=full,setsar=1,format=yuvj420p";
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.DoubleConsumer;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.FfmpegCommand;
+import tv.tldr.activities.media.PictureScale;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.MediaFacts.Audio;
@@ -131,8 +132,7 @@ public final class ProxyCutter {
     }
 
     private static String picture(Detail detail) {
-        return "fps=" + String.format(Locale.ROOT, "%.4f", detail.framesPerSecond())
-                + ":start_time=0,scale=w='max(2,trunc(min(" + detail.width()
-                + ",iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1";
+        return "fps=" + String.format(Locale.ROOT, "%.4f", detail.framesPerSecond()) + ":start_time=0,"
+                + PictureScale.atMost(detail.width()) + ",setsar=1";
     }
 }

@@ -21,6 +21,7 @@ import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
+import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.transcript.Transcript;
 
 /** Listens to a segment in a scratch folder and stores its lines in one row; a row that is there is never made again. */
@@ -49,8 +50,7 @@ public class ListeningActivitiesImpl implements ListeningActivities {
         }
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Making the speech recogniser ready", () -> {
-            Set<Integer> heard = Awaited.of("Looking what has been listened to", transcripts.segments(command.stream()))
-                    .orElse(Set.of());
+            Set<Integer> heard = heard(command.stream());
             List<Integer> unheard = IntStream.range(0, command.segments())
                     .filter(segment -> !heard.contains(segment))
                     .boxed()
@@ -66,8 +66,7 @@ public class ListeningActivitiesImpl implements ListeningActivities {
     public HeardSegment listenToSegment(ListenToSegment command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Listening to the segment", () -> {
-            Set<Integer> heard = Awaited.of("Looking what has been listened to", transcripts.segments(command.stream()))
-                    .orElse(Set.of());
+            Set<Integer> heard = heard(command.stream());
             boolean stored = heard.contains(command.index());
             if (!stored) {
                 Transcript lines = listen(command, () -> context.heartbeat(command.index()));
@@ -75,6 +74,11 @@ public class ListeningActivitiesImpl implements ListeningActivities {
             }
             return new HeardSegment(command.index(), !stored);
         });
+    }
+
+    private Set<Integer> heard(StreamRef stream) {
+        return Awaited.of("Looking what has been listened to", transcripts.segments(stream))
+                .orElse(Set.of());
     }
 
     private Transcript listen(ListenToSegment command, Runnable heartbeat) throws IOException {

@@ -64,7 +64,8 @@ final class Analysis {
         return JsonMapper.shared().createObjectNode().set("options", options);
     }
 
-    private static String path(String streamId) {
+    /** Where the API has a stream. */
+    static String path(String streamId) {
         return STREAMS + "/" + URLEncoder.encode(streamId, StandardCharsets.UTF_8);
     }
 

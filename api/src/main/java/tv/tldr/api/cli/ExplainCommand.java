@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json) {
             return List.of(highlight.toPrettyString());
         }
-        String stream = path(highlight.path("stream_id").asString(""));
+        String stream = Analysis.path(highlight.path("stream_id").asString(""));
         return candidates(client, stream).stream()
                 .filter(candidate -> isSame(candidate, highlight))
                 .findFirst()
@@ -88,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<String> moment(ApiClient client) throws IOException {
-        JsonNode moment = nearest(client, path(id));
+        JsonNode moment = nearest(client, Analysis.path(id));
         return json ? List.of(moment.toPrettyString()) : Explanation.lines(moment, moment);
     }
 
@@ -121,9 +121,5 @@ final class ExplainCommand implements Callable<Integer> {
         double end = candidate.path("end_time").asDouble(0);
         double outside = Math.max(0, Math.max(start - time, time - end));
         return outside + Math.abs(candidate.path("peak_time").asDouble(0) - time) / 1e6;
-    }
-
-    private static String path(String stream) {
-        return "/api/v1/streams/" + URLEncoder.encode(stream, StandardCharsets.UTF_8);
     }
 }
