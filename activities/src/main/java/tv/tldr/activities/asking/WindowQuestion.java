@@ -126,7 +126,7 @@ public final class WindowQuestion {
             Map<String, ModelScore> scores = new LinkedHashMap<>();
             moment.scores()
                     .forEach((dimension, score) ->
-                            scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.reason())));
+                            scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.told())));
             moments.add(new ModelMoment(
                     range(moment.firstUnit(), moment.lastUnit()), scores, moment.title(), moment.reason()));
             // What two moments share is said once.

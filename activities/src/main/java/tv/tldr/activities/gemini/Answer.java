@@ -49,7 +49,15 @@ public record Answer(List<Moment> moments, List<Line> transcript, List<String> n
             double value,
             double confidence,
             String reason,
-            @Nullable Flag flag) {}
+            @Nullable Flag flag) {
+        /** The reason, and what had to be put right about the score. */
+        public String told() {
+            if (flag == null) {
+                return reason;
+            }
+            return reason.isEmpty() ? flag.told() : reason + " (" + flag.told() + ")";
+        }
+    }
 
     /** What was said within a unit. */
     public record Line(int unit, String text) {}
@@ -57,10 +65,21 @@ public record Answer(List<Moment> moments, List<Line> transcript, List<String> n
     /** What was wrong with a score. */
     public enum Flag {
         /** Not given: it counts as 0. */
-        MISSING,
+        MISSING("the model gave no score: it counts as 0"),
         /** Outside of its scale: moved to the nearer end. */
-        CLAMPED,
+        CLAMPED("the model's score lay outside of the scale: it was moved to the nearer end"),
         /** Neither a number nor a level of its scale: it counts as 0. */
-        UNREADABLE
+        UNREADABLE("the model's score could not be read: it counts as 0");
+
+        private final String told;
+
+        Flag(String told) {
+            this.told = told;
+        }
+
+        /** For the customer. */
+        public String told() {
+            return told;
+        }
     }
 }

@@ -22,6 +22,7 @@ import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.DimensionType;
 import tv.tldr.workflows.scoring.Examples;
 import tv.tldr.workflows.scoring.ModelMoment;
+import tv.tldr.workflows.scoring.ModelScore;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.signal.Signals;
@@ -84,6 +85,32 @@ class WindowQuestionTest {
                 .singleElement()
                 .extracting(ModelMoment::range)
                 .isEqualTo(new TimeRange(70, 90));
+    }
+
+    @Test
+    void aScoreThatHadToBePutRightSaysSoBesideItsReason() {
+        Answer.Moment picked = new Answer.Moment(
+                1,
+                1,
+                Map.of(
+                        "mood", new Answer.Score(1, 0.9, "they laugh", Answer.Flag.CLAMPED),
+                        "noise", new Answer.Score(0, 0, "", Answer.Flag.MISSING)),
+                "A laugh",
+                "They laugh.",
+                List.of());
+
+        WindowAnswer meant = question(dimension("mood", Scale.NUMERIC, false), dimension("noise", Scale.NUMERIC, false))
+                .meaning(0, new Answer(List.of(picked), List.of(), List.of()), null);
+
+        assertThat(meant.moments()).singleElement().satisfies(moment -> {
+            assertThat(moment.scores().get("mood"))
+                    .isEqualTo(new ModelScore(
+                            1,
+                            0.9,
+                            "they laugh (the model's score lay outside of the scale: it was moved to the nearer end)"));
+            assertThat(moment.scores().get("noise"))
+                    .isEqualTo(new ModelScore(0, 0, "the model gave no score: it counts as 0"));
+        });
     }
 
     @Test
