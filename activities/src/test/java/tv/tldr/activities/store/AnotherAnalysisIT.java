@@ -259,7 +259,17 @@ class AnotherAnalysisIT extends StoreIT {
     private static Candidate other(Candidate candidate, TimeRange range, double confidence) {
         Reckoning before = Objects.requireNonNull(candidate.reckoning());
         Reckoning reckoning = new Reckoning(
-                before.shares(), before.score(), before.level(), 1, 1, 2, before.most(), confidence, confidence);
+                before.shares(),
+                before.score(),
+                before.level(),
+                1,
+                1,
+                2,
+                before.most(),
+                confidence,
+                confidence,
+                before.weights(),
+                before.together());
         return new Candidate(
                 candidate.number(),
                 range,

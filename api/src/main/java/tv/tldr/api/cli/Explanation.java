@@ -76,10 +76,21 @@ final class Explanation {
             double score = number(moment.path("dimensions").path(share.getKey()), "score");
             double part = share.getValue().asDouble(0);
             rows.add(List.of(
-                    INDENT + form("%.4f × %.4f", part, score), "= " + form("%.4f", part * score), share.getKey()));
+                    INDENT + form("%.4f × %.4f", part, score),
+                    "= " + form("%.4f", part * score),
+                    share.getKey(),
+                    share(part, reckoning.path("weights").path(share.getKey()).asDouble(0), reckoning)));
         }
-        rows.add(List.of(INDENT, "= " + form("%.4f", number(reckoning, "score")), "together"));
+        rows.add(List.of(INDENT, "= " + form("%.4f", number(reckoning, "score")), "together", ""));
         lines.addAll(Columns.aligned(rows));
+    }
+
+    /** Nothing where no weight is known: of moments that were written down before it was. */
+    private static String share(double part, double weight, JsonNode reckoning) {
+        double together = number(reckoning, "together");
+        return weight == 0
+                ? ""
+                : form("share: weight %.4f × told %.4f ÷ %.4f", weight, part * together / weight, together);
     }
 
     private void confidence(JsonNode reckoning) {

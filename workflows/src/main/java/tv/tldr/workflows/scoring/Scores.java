@@ -47,19 +47,49 @@ public final class Scores {
      * could not be measured has none. All NaN when nothing was measured.
      */
     private double[] parts(int second) {
-        double[] parts = new double[dimensions.size()];
-        double all = 0;
-        for (int index = 0; index < parts.length; index++) {
-            DimensionCurve curve = dimensions.get(index);
-            double confidence = curve.confidence(second);
-            parts[index] = curve.dimension().weight() * (normalized || confidence == 0 ? confidence : 1);
-            all += parts[index];
-        }
-        double whole = normalized ? all : Math.max(1, all);
+        double[] parts = counted(second);
+        double all = sum(parts);
+        double whole = whole(all);
         for (int index = 0; index < parts.length; index++) {
             parts[index] = all == 0 ? Double.NaN : parts[index] / whole;
         }
         return parts;
+    }
+
+    /** Each weight times how much of its dimension counts. */
+    private double[] counted(int second) {
+        double[] counted = new double[dimensions.size()];
+        for (int index = 0; index < counted.length; index++) {
+            DimensionCurve curve = dimensions.get(index);
+            double confidence = curve.confidence(second);
+            counted[index] = curve.dimension().weight() * (normalized || confidence == 0 ? confidence : 1);
+        }
+        return counted;
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    private double whole(double all) {
+        return normalized ? all : Math.max(1, all);
+    }
+
+    /** What the weights of {@code second}, each as far as its dimension could be told, are divided by to become shares. */
+    public double together(int second) {
+        return whole(sum(counted(second)));
+    }
+
+    /** Each dimension's weight in the set, by id. */
+    public Map<String, Double> weights() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        dimensions.forEach(
+                curve -> weights.put(curve.dimension().id(), curve.dimension().weight()));
+        return weights;
     }
 
     /** Each dimension's part in the whole score of {@code second}, by id; all NaN where nothing was measured. */

@@ -1,9 +1,9 @@
 package tv.tldr.workflows.selection;
 
 import java.util.List;
-import java.util.Map;
 import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.Logistic;
+import tv.tldr.workflows.scoring.Scores;
 
 /**
  * How sure is a score in this stream? The score that counts as confidence 0.8 is the preset's, unless that gave a stream of
@@ -85,11 +85,11 @@ record ConfidenceScale(double level, int most, double steepness, Background back
     /**
      * The way to {@link #confidence}.
      *
-     * @param shares of the dimensions in the score
+     * @param second of the peak, whose score {@code score} is
      */
-    Reckoning reckon(Map<String, Double> shares, double score, int rank) {
+    Reckoning reckon(Scores scores, int second, double score, int rank) {
         return new Reckoning(
-                shares,
+                scores.shares(second),
                 score,
                 level,
                 steepness,
@@ -97,7 +97,9 @@ record ConfidenceScale(double level, int most, double steepness, Background back
                 rank,
                 most,
                 alone(score),
-                confidence(score, rank));
+                confidence(score, rank),
+                scores.weights(),
+                scores.together(second));
     }
 
     /** The confidence of a contender by itself: by its score, or, when that is surer, by the call for it. */

@@ -215,7 +215,7 @@ public final class HighlightSelection {
 
     private @Nullable Reckoning reckoning(Rated rated, ConfidenceScale scale) {
         double score = rated.moment().passage().score();
-        return Double.isFinite(score) ? scale.reckon(scores.shares(rated.second()), score, rated.rank()) : null;
+        return Double.isFinite(score) ? scale.reckon(scores, rated.second(), score, rated.rank()) : null;
     }
 
     private Candidate candidate(Rated rated, Verdict verdict, @Nullable Reckoning reckoning) {

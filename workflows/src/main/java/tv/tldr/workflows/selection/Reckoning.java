@@ -8,6 +8,7 @@ import java.util.Map;
  * How does a moment come to its confidence by its score, number by number, so that a person can do it again?
  *
  * <ol>
+ *   <li>{@code share = weight × told / together}, with how much of the dimension could be told, 0–1
  *   <li>{@code score = Σ share × dimension score}
  *   <li>{@code alone = standsOut × logistic(logit(0.8) + steepness × (logit(score) − logit(level)))}, with {@code logit(x) = ln(x
  *       / (1 − x))} and {@code logistic(x) = 1 / (1 + e^−x)}
@@ -23,6 +24,9 @@ import java.util.Map;
  * @param most how many of them may have all of their confidence
  * @param alone its confidence whatever the others are, 0–1
  * @param confidence the same among the others, 0–1; a call for it or a comparison may still change that
+ * @param weights of the dimensions in the set, by id; empty in what was written down before they were
+ * @param together what all weights times what was told come to, or 1 where the set wants weights as they are and they come to
+ *     less
  */
 public record Reckoning(
         Map<String, Double> shares,
@@ -33,7 +37,9 @@ public record Reckoning(
         int rank,
         int most,
         double alone,
-        double confidence) {
+        double confidence,
+        Map<String, Double> weights,
+        double together) {
     /** The confidence of a score at the level. */
     public static final double AT_LEVEL = 0.8;
 
@@ -48,5 +54,6 @@ public record Reckoning(
 
     public Reckoning {
         shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        weights = weights == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 }

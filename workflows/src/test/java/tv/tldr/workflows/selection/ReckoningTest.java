@@ -28,6 +28,12 @@ class ReckoningTest {
 
         assertThat(candidates).isNotEmpty().allSatisfy(candidate -> {
             Reckoning reckoning = Objects.requireNonNull(candidate.reckoning());
+            reckoning.shares().forEach((id, share) -> {
+                double told =
+                        Objects.requireNonNull(candidate.dimensions().get(id)).confidence();
+                double weight = Objects.requireNonNull(reckoning.weights().get(id));
+                assertThat(weight * told / reckoning.together()).isEqualTo(share, within(1e-9));
+            });
             assertThat(score(reckoning.shares(), candidate.dimensions())).isEqualTo(reckoning.score(), within(1e-9));
             double evidence = LN_4 + reckoning.steepness() * (logit(reckoning.score()) - logit(reckoning.level()));
             double alone = reckoning.standsOut() / (1 + Math.exp(-evidence));
