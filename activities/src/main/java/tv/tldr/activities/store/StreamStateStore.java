@@ -125,6 +125,10 @@ final class StreamStateStore {
                         ), measured AS (
                             SELECT count(*) AS segments, coalesce(sum(seconds), 0) AS seconds
                             FROM signals WHERE organization_id = :organization AND stream_id = :stream
+                        ), paid AS (
+                            SELECT count(*) AS requests, coalesce(sum(cost_usd), 0) AS cost, coalesce(
+                                sum(text_tokens + video_tokens + audio_tokens + output_tokens), 0) AS tokens
+                            FROM model_calls WHERE organization_id = :organization AND stream_id = :stream
                         )
                         UPDATE streams
                         SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,
@@ -144,8 +148,9 @@ final class StreamStateStore {
                                 'candidates', ledger.candidates, 'rejected', ledger.rejected,
                                 'highlights', footage.highlights, 'highlight_seconds', footage.seconds,
                                 'average_confidence', footage.confidence, 'segments', coalesce(segment_count, 0),
-                                'segments_measured', measured.segments)
-                        FROM ledger, footage, measured
+                                'segments_measured', measured.segments, 'ai_requests', paid.requests,
+                                'ai_tokens', paid.tokens, 'ai_cost_usd', paid.cost)
+                        FROM ledger, footage, measured, paid
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         RETURNING streams.*
                         """)

@@ -1,5 +1,7 @@
 package tv.tldr.activities.store;
 
+import java.math.BigDecimal;
+
 /**
  * What came of a stream, in numbers?
  *
@@ -10,6 +12,9 @@ package tv.tldr.activities.store;
  * @param averageConfidence of the highlights; 0 without any
  * @param segments segments that the recording has
  * @param segmentsMeasured those of them whose signals are stored
+ * @param aiRequests to the model, in all analyses of the stream; those that were not charged included
+ * @param aiTokens taken by them, in and out; an estimate where no answer told
+ * @param aiCostUsd of them by the price table, US dollars
  */
 public record StreamStatistics(
         int candidates,
@@ -18,4 +23,7 @@ public record StreamStatistics(
         double highlightSeconds,
         double averageConfidence,
         int segments,
-        int segmentsMeasured) {}
+        int segmentsMeasured,
+        int aiRequests,
+        long aiTokens,
+        BigDecimal aiCostUsd) {}

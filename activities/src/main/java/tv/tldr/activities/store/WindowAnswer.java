@@ -17,4 +17,9 @@ public record WindowAnswer(
         int window,
         @Nullable List<ModelMoment> moments,
         Transcript transcript,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+    /** Whether it is of use and rests on all of the window. */
+    boolean isWhole() {
+        return moments != null && reason == null;
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(row.duration()).isEqualTo(125.5);
         assertThat(row.coverage()).isEqualTo(60 / 125.5);
         assertThat(row.highlightCount()).isEqualTo(2);
-        assertThat(row.statistics()).isEqualTo(new StreamStatistics(4, 2, 2, 40.5, 0.94, 3, 1));
+        assertThat(row.statistics()).isEqualTo(new StreamStatistics(4, 2, 2, 40.5, 0.94, 3, 1, 0, 0, BigDecimal.ZERO));
         assertThat(row.progress().percentage()).isEqualTo(100);
         assertThat(row.progress().status()).isEqualTo(StreamStatus.COMPLETED);
         assertThat(row.progress().stage()).isEqualTo(StreamStage.DONE);

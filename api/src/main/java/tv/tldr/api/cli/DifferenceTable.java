@@ -39,6 +39,11 @@ final class DifferenceTable {
                 count(difference, "removed"),
                 count(difference, "changed"),
                 count(difference, "unchanged")));
+        double unasked = preview.path("unasked_seconds").asDouble(0);
+        if (unasked > 0) {
+            lines.add("The AI has not been asked about " + TimeText.clock(unasked)
+                    + " of the stream: another analysis may ask, and decide otherwise.");
+        }
         return lines;
     }
 

@@ -14,6 +14,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.streams.Revision;
 import tv.tldr.workflows.scoring.AskedModel;
+import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Comparison;
@@ -80,7 +81,20 @@ final class Preview {
                 revision.options(),
                 answered(asked, measured.duration(), revision.options().strategy()),
                 comparisons);
-        return PreviewResponse.of(stream, revision, decision, Difference.between(standing, decision.selection()));
+        return PreviewResponse.of(
+                stream,
+                revision,
+                unasked(revision, measured.duration(), asked),
+                decision,
+                Difference.between(standing, decision.selection()));
+    }
+
+    /** A new analysis would ask along the first set, whichever scores in the end. */
+    private static double unasked(Revision revision, double duration, AskedModel asked) {
+        DimensionSet wanted = revision.chain().first().definition();
+        return revision.options().strategy().asksModel()
+                ? asked.along(wanted, duration).unanswered(duration)
+                : 0;
     }
 
     /** In {@code hybrid} the model was not to be asked about everything, if it was asked at all. */

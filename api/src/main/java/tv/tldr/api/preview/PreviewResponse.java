@@ -21,6 +21,8 @@ import tv.tldr.workflows.selection.Rule;
  * @param rejected how many other moments were considered
  * @param nearestMisses the most confident of those that stand for themselves
  * @param emptyReason why there would be no highlights; null when there would be
+ * @param unaskedSeconds of the stream about which the model has said nothing that counts under these options, though they
+ *     are to ask it: rules score there, where a new analysis may ask; 0 when they do not ask it
  */
 record PreviewResponse(
         String streamId,
@@ -30,10 +32,12 @@ record PreviewResponse(
         int rejected,
         List<CandidateResponse> nearestMisses,
         @Nullable String emptyReason,
+        double unaskedSeconds,
         DifferenceResponse difference) {
     private static final int MISSES = 5;
 
-    static PreviewResponse of(StreamRow stream, Revision revision, Decision decision, Difference difference) {
+    static PreviewResponse of(
+            StreamRow stream, Revision revision, double unasked, Decision decision, Difference difference) {
         List<Candidate> all = decision.selection().candidates();
         List<Candidate> kept = decision.selection().kept();
         return new PreviewResponse(
@@ -50,6 +54,7 @@ record PreviewResponse(
                         .map(CandidateResponse::of)
                         .toList(),
                 decision.selection().emptyReason(),
+                unasked,
                 DifferenceResponse.of(difference));
     }
 }

@@ -68,6 +68,10 @@ class ChaosIT {
             ApiClient client = last.ready();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(accepted)
                     .allSatisfy(id -> assertThat(status(client, id)).isEqualTo("completed")));
+            // What was written down when the answer got lost comes to its end, too: the sweep starts it.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            Rows.of(folder, "SELECT workflow_id FROM streams WHERE status <> 'completed'"))
+                    .isEmpty());
             theRecordsAgree();
             last.terminate();
             last.exit();
@@ -103,9 +107,8 @@ class ChaosIT {
 
     private void theRecordsAgree() throws IOException, SQLException {
         Set<String> known = new TreeSet<>();
-        for (List<String> stream : Rows.of(folder, "SELECT workflow_id, status FROM streams")) {
+        for (List<String> stream : Rows.of(folder, "SELECT workflow_id FROM streams")) {
             known.add(stream.getFirst().substring("stream/".length()));
-            assertThat(stream.get(1)).as(stream.getFirst()).isEqualTo("completed");
         }
         assertThat(known).containsAll(accepted);
         assertThat(Rows.of(

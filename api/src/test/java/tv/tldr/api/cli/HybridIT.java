@@ -83,6 +83,18 @@ class HybridIT {
     }
 
     @Test
+    void theStreamTellsWhatItCost() throws IOException {
+        int before = model.calls(Operation.GENERATE).size();
+        JsonNode statistics = analyzed("paid").path("statistics");
+
+        assertThat(statistics.path("ai_requests").asInt())
+                .isEqualTo(model.calls(Operation.GENERATE).size() - before)
+                .isPositive();
+        assertThat(statistics.path("ai_tokens").asLong()).isPositive();
+        assertThat(statistics.path("ai_cost_usd").asDouble()).isBetween(1e-5, 1.0);
+    }
+
+    @Test
     void theFinalistsAreComparedOnceAndAHighlightSaysWhereItStands() throws IOException, SQLException {
         JsonNode stream = analyzed("compared");
 
@@ -148,6 +160,8 @@ class HybridIT {
 
         Typed foreseen = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--dry-run", "--json");
         assertThat(foreseen.json().at("/difference/unchanged").asInt()).isEqualTo(before.size());
+        assertThat(foreseen.json().path("unasked_seconds").asDouble())
+                .isEqualTo(stream.path("duration_seconds").asDouble());
         Typed again = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
@@ -158,6 +172,31 @@ class HybridIT {
         assertThat(list(difference.path("changes")))
                 .filteredOn(change -> change.path("change").asString().equals("removed"))
                 .allSatisfy(change -> assertThat(change.path("after").isNull()).isTrue());
+    }
+
+    @Test
+    void whatAllOfTheStreamWasAskedAboutIsNotBoughtAgainInParts() throws IOException, SQLException {
+        JsonNode stream = analyzed("whole", "--strategy=ai_only");
+        List<List<String>> before = windowsBought(stream);
+
+        Typed again = Typed.in(folder, "reanalyze", stream.path("id").asString(), "--strategy=hybrid", "--json");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.json().at("/options/strategy").asString()).isEqualTo("hybrid");
+        assertThat(before).isNotEmpty();
+        assertThat(windowsBought(stream)).isEqualTo(before);
+        assertThat(candidates(stream))
+                .isNotEmpty()
+                .allSatisfy(candidate ->
+                        assertThat(candidate.path("degraded").isNull()).isTrue())
+                .anySatisfy(candidate ->
+                        assertThat(candidate.path("reasons").toString()).contains("the model scores"));
+    }
+
+    private List<List<String>> windowsBought(JsonNode stream) throws IOException, SQLException {
+        String uuid = TypeId.parse("stream", stream.path("id").asString()).toString();
+        return Rows.of(
+                folder, "SELECT id FROM model_calls WHERE kind = 'window' AND stream_id = '" + uuid + "' ORDER BY id");
     }
 
     private static List<String> told(JsonNode difference, String side) {

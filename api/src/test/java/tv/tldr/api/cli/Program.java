@@ -208,7 +208,7 @@ final class Program implements AutoCloseable {
 
         private static Path unpack() {
             // Each process of the tests its own: several may run at once.
-            Path folder = Path.of("target", "program-" + System.getProperty("surefire.forkNumber", "1"))
+            Path folder = Path.of("target", "program-" + System.getProperty("test.process", "0"))
                     .toAbsolutePath();
             try (Stream<Path> files = Files.list(Path.of("target"))) {
                 Path packed = files.filter(file -> file.getFileName().toString().matches("tldr-api-.*\\.jar"))

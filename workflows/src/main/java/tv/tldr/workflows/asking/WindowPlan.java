@@ -23,7 +23,8 @@ import tv.tldr.workflows.stream.TimeRange;
  *
  * <p>{@code ai_only}: all of the stream. {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
  * highest, and at a few of what is left, spread over its largest gaps, where words are spoken rather than where it is loud: a
- * quiet moment that matters shows in words, and rules do not hear words.
+ * quiet moment that matters shows in words, and rules do not hear words. What an earlier analysis has paid for is looked at
+ * first, and nothing that was seen in it is paid for again.
  *
  * <p>Pure: the same signals and options give the same plan.
  */
@@ -68,16 +69,32 @@ public final class WindowPlan {
      * all its dimensions, or the stream has no length.
      *
      * @param duration seconds of the stream
+     * @param answered windows of the stream that the model has answered in full about the same dimensions
      */
-    public static List<Window> of(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+    public static List<Window> of(
+            Signals signals, double duration, DimensionSet set, StreamOptions options, List<Window> answered) {
         if (set.askedDimensions().isEmpty()) {
             return List.of();
         }
         return switch (options.strategy()) {
             case RULE_BASED -> List.of();
             case AI_ONLY -> numbered(everything(duration), Why.EVERYTHING, 0);
-            case HYBRID -> hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
+            case HYBRID -> behind(answered, hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED)));
         };
+    }
+
+    private static List<Window> behind(List<Window> answered, List<Window> wanted) {
+        List<TimeRange> seen = answered.stream().map(Window::range).toList();
+        List<Window> all = new ArrayList<>();
+        Stream.concat(answered.stream(), wanted.stream().filter(window -> !isMostly(window.range(), seen)))
+                .forEach(window -> all.add(new Window(all.size(), window.range(), window.why())));
+        return all;
+    }
+
+    private static boolean isMostly(TimeRange look, List<TimeRange> seen) {
+        double unseen =
+                look.without(seen).stream().mapToDouble(TimeRange::duration).sum();
+        return unseen < look.duration() / 2;
     }
 
     private static List<TimeRange> everything(double duration) {
@@ -194,24 +211,11 @@ public final class WindowPlan {
     }
 
     private static Optional<TimeRange> largestGap(List<TimeRange> asked, double duration) {
-        List<TimeRange> byTime = asked.stream()
-                .sorted(Comparator.comparingDouble(TimeRange::start))
-                .toList();
-        List<TimeRange> gaps = new ArrayList<>();
-        double from = 0;
-        for (TimeRange range : byTime) {
-            if (range.start() > from) {
-                gaps.add(new TimeRange(from, range.start()));
-            }
-            from = Math.max(from, range.end());
-        }
-        if (duration > from) {
-            gaps.add(new TimeRange(from, duration));
-        }
-        return gaps.stream()
-                .max(Comparator.comparingDouble(TimeRange::duration)
-                        .thenComparing(
-                                Comparator.comparingDouble(TimeRange::start).reversed()));
+        return new TimeRange(0, duration)
+                .without(asked).stream()
+                        .max(Comparator.comparingDouble(TimeRange::duration)
+                                .thenComparing(Comparator.comparingDouble(TimeRange::start)
+                                        .reversed()));
     }
 
     /** Within the middle half of {@code gap}: the stretch with the most speech, the middle one when nobody speaks. */

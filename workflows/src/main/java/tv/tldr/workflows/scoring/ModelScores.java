@@ -33,23 +33,19 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
 
     /** The same, with rules scoring for {@code reason} wherever in the first {@code duration} seconds nothing was said or tried. */
     public ModelScores elsewhere(double duration, String reason) {
-        List<TimeRange> known = Stream.concat(
-                        answers.stream().map(ModelAnswer::window),
-                        degraded.stream().map(Degraded::window))
-                .sorted(Comparator.comparingDouble(TimeRange::start))
-                .toList();
         List<Degraded> all = new ArrayList<>(degraded);
-        double until = 0;
-        for (TimeRange window : known) {
-            if (window.start() > until) {
-                all.add(new Degraded(new TimeRange(until, window.start()), reason));
-            }
-            until = Math.max(until, window.end());
-        }
-        if (until < duration) {
-            all.add(new Degraded(new TimeRange(until, duration), reason));
-        }
+        Stream<TimeRange> known = Stream.concat(
+                answers.stream().map(ModelAnswer::window), degraded.stream().map(Degraded::window));
+        new TimeRange(0, duration).without(known.toList()).forEach(gap -> all.add(new Degraded(gap, reason)));
         return new ModelScores(answers, all);
+    }
+
+    /** Of how many of the first {@code duration} seconds has nothing been said? */
+    public double unanswered(double duration) {
+        return new TimeRange(0, duration)
+                .without(answers.stream().map(ModelAnswer::window).toList()).stream()
+                        .mapToDouble(TimeRange::duration)
+                        .sum();
     }
 
     /** The best moment that the model picked around {@code second} of stream time: the one with the highest score of any dimension. */

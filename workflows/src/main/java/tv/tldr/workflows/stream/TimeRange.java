@@ -64,6 +64,22 @@ public record TimeRange(double start, double end) {
         return union == 0 ? 0 : shared / union;
     }
 
+    /** What of it none of {@code others} covers, ascending. */
+    public List<TimeRange> without(List<TimeRange> others) {
+        List<TimeRange> left = new ArrayList<>();
+        double from = start;
+        for (TimeRange other : union(others)) {
+            if (other.start > from && from < end) {
+                left.add(new TimeRange(from, Math.min(end, other.start)));
+            }
+            from = Math.max(from, other.end);
+        }
+        if (from < end) {
+            left.add(new TimeRange(from, end));
+        }
+        return left;
+    }
+
     /** The same time as {@code ranges}, ascending and without overlap. */
     public static List<TimeRange> union(List<TimeRange> ranges) {
         List<TimeRange> union = new ArrayList<>();

@@ -48,6 +48,13 @@ class ModelScoresTest {
     }
 
     @Test
+    void whatIsNeitherAnsweredNorUnderAnotherAnswerIsUnanswered() {
+        assertThat(ANSWERED.unanswered(120)).isEqualTo(60);
+        assertThat(ModelScores.NONE.unanswered(120)).isEqualTo(120);
+        assertThat(ANSWERED.unanswered(60)).isZero();
+    }
+
+    @Test
     void aiOnlyIsTheModelAlone() {
         assertThat(at(Strategy.AI_ONLY, LOUD, 30).score()).isCloseTo(0.9, within(1e-9));
     }

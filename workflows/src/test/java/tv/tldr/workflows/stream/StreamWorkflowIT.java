@@ -116,7 +116,11 @@ class StreamWorkflowIT {
         world.duration = 30_000;
         world.moments = 60;
         try (StreamRun run = StreamRun.onRealServer(
-                world, "limit.historyCount.suggestContinueAsNew=50", "limit.historyCount.error=400")) {
+                world,
+                "limit.historyCount.suggestContinueAsNew=50",
+                "limit.historyCount.error=400",
+                // Otherwise each of the many runs begins a second after the one before.
+                "history.workflowIdReuseMinimalInterval=\"10ms\"")) {
             WorkflowStub stream = run.start();
 
             assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
