@@ -269,7 +269,8 @@ class AnotherAnalysisIT extends StoreIT {
                 confidence,
                 confidence,
                 before.weights(),
-                before.together());
+                before.together(),
+                before.naming());
         return new Candidate(
                 candidate.number(),
                 range,

@@ -75,7 +75,7 @@ final class Samples {
     private static Reckoning reckoning() {
         Map<String, Double> shares = new LinkedHashMap<>();
         List.of("skill_display", "action_intensity", "funny_fail").forEach(id -> shares.put(id, 1 / 3.0));
-        return new Reckoning(shares, 0.9, 0.75, 1.5, 1, 1, 12, 0.9731, 0.9731, shares, 1);
+        return new Reckoning(shares, 0.9, 0.75, 1.5, 1, 1, 12, 0.9731, 0.9731, shares, 1, "fits every moment");
     }
 
     static TranscriptLine line(double start, String text) {

@@ -55,6 +55,9 @@ final class Explanation {
         if (decision.isObject()) {
             add("%s", text(decision, "explanation"));
         }
+        if (!text(moment.path("reckoning"), "naming").isEmpty()) {
+            add("Named by %s", text(moment.path("reckoning"), "naming"));
+        }
         if (!text(moment, "title").isEmpty()) {
             add("The model calls it “%s”: %s", text(moment, "title"), text(moment, "description"));
         }

@@ -1,8 +1,10 @@
 package tv.tldr.workflows.scoring;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,9 +63,58 @@ public final class Classification {
      * @param total the whole score, 0–1
      */
     Optional<MomentType> of(Map<String, Double> scores, Set<String> reached, double total) {
+        return fitting(scores, reached, total).findFirst();
+    }
+
+    private Stream<MomentType> fitting(Map<String, Double> scores, Set<String> reached, double total) {
         return rules.stream()
                 .flatMap(rule -> match(rule, scores, reached, total))
-                .min(MomentType.CONFLICT_ORDER);
+                .sorted(MomentType.CONFLICT_ORDER);
+    }
+
+    /**
+     * Why {@link #of} names the moment so: what its type asks for and what there is, and which other types it goes before.
+     * Empty when none fits.
+     */
+    Optional<String> reason(Map<String, Double> scores, Set<String> reached, double total) {
+        List<MomentType> fitting = fitting(scores, reached, total).toList();
+        return fitting.stream().findFirst().map(first -> {
+            List<String> found = found(first, scores);
+            List<String> others = fitting.stream()
+                    .skip(1)
+                    .map(other -> other.name() + " (priority " + other.priority() + ")")
+                    .toList();
+            return first.name() + ": " + (found.isEmpty() ? "fits every moment" : String.join(", ", found))
+                    + (others.isEmpty()
+                            ? ""
+                            : "; its priority " + first.priority() + " goes before " + String.join(", ", others));
+        });
+    }
+
+    private static List<String> found(MomentType type, Map<String, Double> scores) {
+        Criteria criteria = type.criteria();
+        List<String> found = new ArrayList<>();
+        criteria.minScores().entrySet().forEach(least -> found.add(found(scores, least)));
+        criteria.anyOfScores().entrySet().stream()
+                .filter(least -> reaches(scores, least))
+                .findFirst()
+                .ifPresent(least -> found.add("one of several: " + found(scores, least)));
+        criteria.requiredDimensions().forEach(one -> found.add(one + " reaches its threshold"));
+        String value = criteria.scoreFormula() == null ? TOTAL : criteria.scoreFormula();
+        if (criteria.minTotalScore() != null) {
+            found.add(form("%s = %.4f ≥ %.4f", value, type.score(), criteria.minTotalScore()));
+        } else if (criteria.scoreFormula() != null) {
+            found.add(form("%s = %.4f > 0", value, type.score()));
+        }
+        return found;
+    }
+
+    private static String found(Map<String, Double> scores, Map.Entry<String, Double> least) {
+        return form("%s %.4f ≥ %.4f", least.getKey(), scores.get(least.getKey()), least.getValue());
+    }
+
+    private static String form(String pattern, @Nullable Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 
     private static Stream<MomentType> match(Rule rule, Map<String, Double> scores, Set<String> reached, double total) {

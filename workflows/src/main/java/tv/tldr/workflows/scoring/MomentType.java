@@ -16,7 +16,7 @@ public record MomentType(String name, @Nullable HighlightType type, double score
             .thenComparingDouble(one -> -one.score())
             .thenComparingInt(one -> -one.criteria().specificity());
 
-    private int priority() {
+    int priority() {
         return type == null ? HighlightType.LOWEST_PRIORITY : type.priority();
     }
 

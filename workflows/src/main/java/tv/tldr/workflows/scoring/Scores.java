@@ -176,6 +176,30 @@ public final class Scores {
      * the dimension that stands out most from its own usual.
      */
     public MomentType type(int second) {
+        Standing standing = standing(second);
+        return classification
+                .of(standing.scores(), standing.reached(), total[second])
+                .orElseGet(() -> new MomentType(strongest(second), null, total[second]));
+    }
+
+    /** Why it is called so, in words with numbers. */
+    public String naming(int second) {
+        Standing standing = standing(second);
+        return classification
+                .reason(standing.scores(), standing.reached(), total[second])
+                .orElse(
+                        "no highlight type fits; it is called after the dimension that stands out most from its own usual");
+    }
+
+    /**
+     * What types are decided by.
+     *
+     * @param scores of the dimensions that were scored
+     * @param reached those of them that reach their threshold
+     */
+    private record Standing(Map<String, Double> scores, Set<String> reached) {}
+
+    private Standing standing(int second) {
         Map<String, Double> scores = new HashMap<>();
         Set<String> reached = new HashSet<>();
         for (DimensionCurve curve : dimensions) {
@@ -186,9 +210,7 @@ public final class Scores {
                 }
             }
         }
-        return classification
-                .of(scores, reached, total[second])
-                .orElseGet(() -> new MomentType(strongest(second), null, total[second]));
+        return new Standing(scores, reached);
     }
 
     /** As far as it can be trusted. A rare quality names a moment before one that is always there. */

@@ -86,8 +86,9 @@ record ConfidenceScale(double level, int most, double steepness, Background back
      * The way to {@link #confidence}.
      *
      * @param second of the peak, whose score {@code score} is
+     * @param naming why it is called what it is called
      */
-    Reckoning reckon(Scores scores, int second, double score, int rank) {
+    Reckoning reckon(Scores scores, int second, double score, int rank, String naming) {
         return new Reckoning(
                 scores.shares(second),
                 score,
@@ -99,7 +100,8 @@ record ConfidenceScale(double level, int most, double steepness, Background back
                 alone(score),
                 confidence(score, rank),
                 scores.weights(),
-                scores.together(second));
+                scores.together(second),
+                naming);
     }
 
     /** The confidence of a contender by itself: by its score, or, when that is surer, by the call for it. */

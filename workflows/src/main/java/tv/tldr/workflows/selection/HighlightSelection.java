@@ -215,7 +215,8 @@ public final class HighlightSelection {
 
     private @Nullable Reckoning reckoning(Rated rated, ConfidenceScale scale) {
         double score = rated.moment().passage().score();
-        return Double.isFinite(score) ? scale.reckon(scores, rated.second(), score, rated.rank()) : null;
+        String naming = layout.naming(rated.moment().contender(), scores);
+        return Double.isFinite(score) ? scale.reckon(scores, rated.second(), score, rated.rank(), naming) : null;
     }
 
     private Candidate candidate(Rated rated, Verdict verdict, @Nullable Reckoning reckoning) {

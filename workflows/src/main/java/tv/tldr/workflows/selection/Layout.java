@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.MomentType;
+import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -65,6 +67,13 @@ record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double d
     /** What is called for is of its own type when that is wanted. */
     MomentType named(Contender one) {
         return one.isCalled() && !isWanted(one.type().name()) ? Contender.calledType(one.likeness()) : one.type();
+    }
+
+    /** Why it is named so, in words. */
+    String naming(Contender one, Scores scores) {
+        return named(one).name().equals(HighlightType.WAKE_WORD)
+                ? "somebody called for it"
+                : scores.naming(one.passage().peak());
     }
 
     private boolean isWanted(String type) {

@@ -3,6 +3,7 @@ package tv.tldr.workflows.selection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How does a moment come to its confidence by its score, number by number, so that a person can do it again?
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param weights of the dimensions in the set, by id; empty in what was written down before they were
  * @param together what all weights times what was told come to, or 1 where the set wants weights as they are and they come to
  *     less
+ * @param naming why it is called what it is called, in words with numbers; null in what was written down before that was
  */
 public record Reckoning(
         Map<String, Double> shares,
@@ -39,7 +41,8 @@ public record Reckoning(
         double alone,
         double confidence,
         Map<String, Double> weights,
-        double together) {
+        double together,
+        @Nullable String naming) {
     /** The confidence of a score at the level. */
     public static final double AT_LEVEL = 0.8;
 

@@ -106,6 +106,34 @@ class ClassificationTest {
     }
 
     @Test
+    void the_reason_tells_what_was_asked_what_there_is_and_which_others_fit() {
+        Criteria strict = new Criteria(
+                Map.of("action", 0.75),
+                scores("clutch=0.6 action=0.7"),
+                List.of("clutch"),
+                0.9,
+                "action + clutch",
+                null,
+                null,
+                null);
+        Classification classification = Classification.of(
+                List.of(type("loose", 5, Criteria.NONE), type("strict", 1, strict), type("never", 1, formula("0 - 1"))),
+                DIMENSIONS);
+
+        assertEquals(
+                "strict: action 0.8000 ≥ 0.7500, one of several: action 0.8000 ≥ 0.7000, clutch reaches its threshold, "
+                        + "action + clutch = 1.3000 ≥ 0.9000; its priority 1 goes before loose (priority 5)",
+                classification.reason(SCORES, REACHED, TOTAL).orElseThrow());
+    }
+
+    @Test
+    void what_fits_nothing_has_no_reason() {
+        Classification classification = Classification.of(List.of(type("never", 1, formula("0 - 1"))), DIMENSIONS);
+
+        assertTrue(classification.reason(SCORES, REACHED, TOTAL).isEmpty());
+    }
+
+    @Test
     void a_type_with_a_faulty_formula_is_never_read() {
         List<HighlightType> types = List.of(type("odd", 1, formula("wit + 1")));
 
