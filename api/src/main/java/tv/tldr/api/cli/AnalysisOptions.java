@@ -39,7 +39,7 @@ final class AnalysisOptions {
             paramLabel = "PHRASE",
             description =
                     "Cut a clip around each place where somebody says this, such as \"clip that\"; may be given several"
-                            + " times. A model must listen (GEMINI_API_KEY).")
+                            + " times. Somebody must listen: GEMINI_API_KEY or VOSK_MODEL_PATH.")
     private List<String> wakeWords = List.of();
 
     @Option(

@@ -101,7 +101,7 @@ class ChaosIT {
             } catch (IOException | Refusal notAccepted) {
                 // Nothing was promised.
             }
-            pause(400);
+            pause(1200);
         }
     }
 

@@ -36,7 +36,8 @@ class KilledInTheMiddleIT {
             ApiClient client = first.ready();
             streamId = client.post(
                             "/api/v1/streams",
-                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3}}"))
+                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3,"
+                                    + " 'max_highlights': 6}}"))
                     .path("id")
                     .asString();
             await().atMost(PATIENCE)

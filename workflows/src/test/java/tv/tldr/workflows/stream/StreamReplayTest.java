@@ -49,6 +49,7 @@ class StreamReplayTest {
         assertThat(histories())
                 .extracting(path -> path.getFileName().toString())
                 .contains(
+                        "another-analysis.json",
                         "asked.json",
                         "compared.json",
                         "completed.json",
@@ -96,6 +97,13 @@ class StreamReplayTest {
             forced.waiting.await();
             stub.update("stop", StreamProgress.class, true);
         });
+        if (isWanted("another-analysis")) {
+            try (StreamRun run =
+                    StreamRun.onRealServer(new FakeWorld()).with(ASKING).again(StreamWorkflowTest.RECORDING)) {
+                assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+                save("another-analysis", history(run, run.workflowId(), ""));
+            }
+        }
         if (!isWanted("continued")) {
             return;
         }

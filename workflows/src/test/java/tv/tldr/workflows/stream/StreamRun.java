@@ -18,6 +18,7 @@ import java.util.UUID;
 import tv.tldr.workflows.PayloadLimit;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** One stream's workflow in a world of its own, on a server with skipped time or on the real development server. */
@@ -29,6 +30,7 @@ final class StreamRun implements AutoCloseable {
             new StreamId(UUID.fromString("01900000-0000-7000-8000-000000000002")));
     private StreamOptions options = StreamOptions.DEFAULTS;
     private StreamState done = StreamState.NOTHING;
+    private int analysis = 1;
 
     private StreamRun(TestWorkflowEnvironment environment, FakeWorld world) {
         this.environment = environment;
@@ -108,6 +110,12 @@ final class StreamRun implements AutoCloseable {
         return this;
     }
 
+    /** Another analysis of what the first one has recorded. */
+    StreamRun again(Recording recording) {
+        analysis = 2;
+        return from(new StreamState(recording, 0, 0, null, 0, List.of(), null, false, List.of()));
+    }
+
     WorkflowStub start() {
         WorkflowClient client = environment.getWorkflowClient();
         WorkflowStub stub = client.newUntypedWorkflowStub(
@@ -121,7 +129,7 @@ final class StreamRun implements AutoCloseable {
                 new StreamSource("https://user:secret@media.example/a.mp4?token=secret", Platform.FILE),
                 options,
                 done,
-                1));
+                analysis));
         return stub;
     }
 

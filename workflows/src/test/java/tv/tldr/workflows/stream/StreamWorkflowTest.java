@@ -20,7 +20,7 @@ import tv.tldr.workflows.scoring.Strategy;
 
 class StreamWorkflowTest {
     private static final StreamOptions HYBRID = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
-    private static final Recording RECORDING = new Recording(
+    static final Recording RECORDING = new Recording(
             "organizations/o/streams/s/source", 1_000_000, "00", new MediaFacts(600, 0, "mp4", 0, null, null));
 
     private final FakeWorld world = new FakeWorld();
