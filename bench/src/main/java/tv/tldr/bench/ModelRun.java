@@ -89,7 +89,7 @@ final class ModelRun {
 
     Result with(Strategy strategy) {
         StreamOptions options = StreamOptions.DEFAULTS.withStrategy(strategy);
-        List<Window> windows = WindowPlan.of(signals, signals.seconds(), SET, options, List.of());
+        List<Window> windows = WindowPlan.of(signals, signals.seconds(), SET, options);
         List<ModelCall> ledger = new ArrayList<>();
         List<ModelAnswer> answers = new ArrayList<>();
         List<Comparison> comparisons;

@@ -64,11 +64,9 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         StreamRef stream = command.stream();
         Signals whole = signals(stream, command.duration());
         DimensionSet set = chain(stream, command.options()).first().definition();
-        List<Window> answered = Awaited.of("looking what has been answered", stored.answered(stream, set))
-                .orElse(List.of());
         Awaited.of(
                 "writing down what the model is asked",
-                asking.save(stream, set, WindowPlan.of(whole, command.duration(), set, command.options(), answered)));
+                asking.save(stream, set, WindowPlan.of(whole, command.duration(), set, command.options())));
         return plan(stream);
     }
 

@@ -120,22 +120,6 @@ public final class StoredStream {
                         transcript(all.getT3().values(), all.getT4())));
     }
 
-    /** The windows of the plan that the model has answered in full, if it was asked the same as {@code set} asks. */
-    public Mono<List<Window>> answered(StreamRef stream, DimensionSet set) {
-        Mono<Boolean> along = asking.askedSet(stream)
-                .map(asked -> new AskedModel(asked, ModelScores.NONE, Transcript.EMPTY).isAlong(set))
-                .filter(Boolean::booleanValue);
-        return along.flatMap(
-                        same -> Mono.zip(plan(stream), asking.answers(stream).collectMap(WindowAnswer::window)))
-                .map(all -> all.getT1().stream()
-                        .filter(window -> {
-                            WindowAnswer answer = all.getT2().get(window.number());
-                            return answer != null && answer.isWhole();
-                        })
-                        .toList())
-                .defaultIfEmpty(List.of());
-    }
-
     /** In which order the model put finalists of the stream, the latest first. */
     public Mono<List<Comparison>> comparisons(StreamRef stream) {
         return comparisons

@@ -17,9 +17,4 @@ public record WindowAnswer(
         int window,
         @Nullable List<ModelMoment> moments,
         Transcript transcript,
-        @Nullable String reason) {
-    /** Whether it is of use and rests on all of the window. */
-    boolean isWhole() {
-        return moments != null && reason == null;
-    }
-}
+        @Nullable String reason) {}

@@ -174,31 +174,6 @@ class HybridIT {
                 .allSatisfy(change -> assertThat(change.path("after").isNull()).isTrue());
     }
 
-    @Test
-    void whatAllOfTheStreamWasAskedAboutIsNotBoughtAgainInParts() throws IOException, SQLException {
-        JsonNode stream = analyzed("whole", "--strategy=ai_only");
-        List<List<String>> before = windowsBought(stream);
-
-        Typed again = Typed.in(folder, "reanalyze", stream.path("id").asString(), "--strategy=hybrid", "--json");
-
-        assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(again.json().at("/options/strategy").asString()).isEqualTo("hybrid");
-        assertThat(before).isNotEmpty();
-        assertThat(windowsBought(stream)).isEqualTo(before);
-        assertThat(candidates(stream))
-                .isNotEmpty()
-                .allSatisfy(candidate ->
-                        assertThat(candidate.path("degraded").isNull()).isTrue())
-                .anySatisfy(candidate ->
-                        assertThat(candidate.path("reasons").toString()).contains("the model scores"));
-    }
-
-    private List<List<String>> windowsBought(JsonNode stream) throws IOException, SQLException {
-        String uuid = TypeId.parse("stream", stream.path("id").asString()).toString();
-        return Rows.of(
-                folder, "SELECT id FROM model_calls WHERE kind = 'window' AND stream_id = '" + uuid + "' ORDER BY id");
-    }
-
     private static List<String> told(JsonNode difference, String side) {
         return list(difference.path("changes")).stream()
                 .map(change -> change.path(side))

@@ -23,8 +23,7 @@ import tv.tldr.workflows.stream.TimeRange;
  *
  * <p>{@code ai_only}: all of the stream. {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
  * highest, and at a few of what is left, spread over its largest gaps, where words are spoken rather than where it is loud: a
- * quiet moment that matters shows in words, and rules do not hear words. What an earlier analysis has paid for is looked at
- * first, and nothing that was seen in it is paid for again.
+ * quiet moment that matters shows in words, and rules do not hear words.
  *
  * <p>Pure: the same signals and options give the same plan.
  */
@@ -69,32 +68,16 @@ public final class WindowPlan {
      * all its dimensions, or the stream has no length.
      *
      * @param duration seconds of the stream
-     * @param answered windows of the stream that the model has answered in full about the same dimensions
      */
-    public static List<Window> of(
-            Signals signals, double duration, DimensionSet set, StreamOptions options, List<Window> answered) {
+    public static List<Window> of(Signals signals, double duration, DimensionSet set, StreamOptions options) {
         if (set.askedDimensions().isEmpty()) {
             return List.of();
         }
         return switch (options.strategy()) {
             case RULE_BASED -> List.of();
             case AI_ONLY -> numbered(everything(duration), Why.EVERYTHING, 0);
-            case HYBRID -> behind(answered, hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED)));
+            case HYBRID -> hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
         };
-    }
-
-    private static List<Window> behind(List<Window> answered, List<Window> wanted) {
-        List<TimeRange> seen = answered.stream().map(Window::range).toList();
-        List<Window> all = new ArrayList<>();
-        Stream.concat(answered.stream(), wanted.stream().filter(window -> !isMostly(window.range(), seen)))
-                .forEach(window -> all.add(new Window(all.size(), window.range(), window.why())));
-        return all;
-    }
-
-    private static boolean isMostly(TimeRange look, List<TimeRange> seen) {
-        double unseen =
-                look.without(seen).stream().mapToDouble(TimeRange::duration).sum();
-        return unseen < look.duration() / 2;
     }
 
     private static List<TimeRange> everything(double duration) {

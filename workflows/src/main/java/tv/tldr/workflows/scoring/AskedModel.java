@@ -17,18 +17,13 @@ public record AskedModel(DimensionSet set, ModelScores scores, Transcript transc
      * @param duration seconds of the stream
      */
     public ModelScores along(DimensionSet other, double duration) {
-        if (isAlong(other) || scores.equals(ModelScores.NONE)) {
+        if (other.askedDimensions().stream().allMatch(this::wasAsked) || scores.equals(ModelScores.NONE)) {
             return scores;
         }
         return ModelScores.NONE.elsewhere(
                 duration,
                 "the model was asked along the dimensions of " + set.id() + " as they were, not along these of "
                         + other.id());
-    }
-
-    /** Whether the model was asked the same about each dimension of {@code other}. */
-    public boolean isAlong(DimensionSet other) {
-        return other.askedDimensions().stream().allMatch(this::wasAsked);
     }
 
     private boolean wasAsked(Dimension wanted) {

@@ -3,7 +3,6 @@ package tv.tldr.workflows.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +49,7 @@ class WindowPlanTest {
                         SignalDump.read("game_d1"),
                         230,
                         GAMING.with(ownWay),
-                        StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY),
-                        List.of()))
+                        StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
                 .isEmpty();
     }
 
@@ -138,40 +136,6 @@ class WindowPlanTest {
         assertThat(exploring).anyMatch(one -> one.range().overlaps(new TimeRange(640, 660)));
     }
 
-    @Test
-    void whatWasAnsweredBeforeStaysAndNothingInItIsAskedAgain() {
-        Signals signals =
-                MadeSignals.flat(900).action(300, 315, 2).action(700, 712, 1).signals();
-        Window seen = new Window(4, new TimeRange(660, 720), Why.EVERYTHING);
-
-        List<Window> windows = again(signals, Strategy.HYBRID, List.of(seen));
-
-        assertThat(windows).element(0).isEqualTo(new Window(0, seen.range(), Why.EVERYTHING));
-        assertThat(windows)
-                .extracting(Window::number)
-                .isEqualTo(IntStream.range(0, windows.size()).boxed().toList());
-        assertThat(windows.subList(1, windows.size()))
-                .anyMatch(window -> window.range().contains(307))
-                .noneMatch(window -> window.range().contains(706));
-    }
-
-    @Test
-    void aStreamThatWasAnsweredWholeIsNotAskedAboutAgainInHybrid() {
-        Signals signals = MadeSignals.flat(900).action(300, 315, 2).signals();
-        List<Window> everything = plan(signals, Strategy.AI_ONLY);
-
-        assertThat(again(signals, Strategy.HYBRID, everything)).isEqualTo(everything);
-    }
-
-    /** All of the stream at once knows more of each moment than short looks do. */
-    @Test
-    void aiOnlyAsksAboutEverythingWhateverWasLookedAtBefore() {
-        Signals signals = MadeSignals.flat(900).action(300, 315, 2).signals();
-
-        assertThat(again(signals, Strategy.AI_ONLY, plan(signals, Strategy.HYBRID)))
-                .isEqualTo(plan(signals, Strategy.AI_ONLY));
-    }
-
     private static double cost(List<Window> windows) {
         return windows.stream()
                 .mapToDouble(window -> WindowPlan.cost(window.range().duration()))
@@ -179,11 +143,6 @@ class WindowPlanTest {
     }
 
     private static List<Window> plan(Signals signals, Strategy strategy) {
-        return again(signals, strategy, List.of());
-    }
-
-    private static List<Window> again(Signals signals, Strategy strategy, List<Window> answered) {
-        return WindowPlan.of(
-                signals, signals.seconds(), GAMING, StreamOptions.DEFAULTS.withStrategy(strategy), answered);
+        return WindowPlan.of(signals, signals.seconds(), GAMING, StreamOptions.DEFAULTS.withStrategy(strategy));
     }
 }
