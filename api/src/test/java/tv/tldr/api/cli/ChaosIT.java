@@ -101,7 +101,7 @@ class ChaosIT {
             } catch (IOException | Refusal notAccepted) {
                 // Nothing was promised.
             }
-            pause(1200);
+            pause(400);
         }
     }
 

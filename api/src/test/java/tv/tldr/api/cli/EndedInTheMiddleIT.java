@@ -76,8 +76,8 @@ class EndedInTheMiddleIT {
     }
 
     private void interruptAnalysis(String stage, int leastMeasured) throws Exception {
-        try (Program analyze = Program.start(
-                folder, "analyze", "film.mp4", "--thorough", "--threshold=0.3", "--max=8", "--out=found")) {
+        try (Program analyze =
+                Program.start(folder, "analyze", "film.mp4", "--thorough", "--threshold=0.3", "--out=found")) {
             awaitWork(analyze, stage, leastMeasured);
             analyze.interrupt();
 
@@ -99,8 +99,8 @@ class EndedInTheMiddleIT {
     }
 
     private void whoeverOnlyJoinedItDoesNotEndIt(ApiClient client, String streamId) throws Exception {
-        try (Program joined = Program.startBeside(
-                folder, "analyze", "film.mp4", "--thorough", "--threshold=0.3", "--max=8", "--out=found")) {
+        try (Program joined =
+                Program.startBeside(folder, "analyze", "film.mp4", "--thorough", "--threshold=0.3", "--out=found")) {
             await().atMost(PATIENCE).until(() -> joined.err().contains("going on with " + streamId));
             joined.interrupt();
 
@@ -123,8 +123,8 @@ class EndedInTheMiddleIT {
     }
 
     private JsonNode body() {
-        return Json.of("{'source_url': '" + film.toUri()
-                + "', 'options': {'thorough': true, 'highlight_threshold': 0.3," + " 'max_highlights': 8}}");
+        return Json.of(
+                "{'source_url': '" + film.toUri() + "', 'options': {'thorough': true, 'highlight_threshold': 0.3}}");
     }
 
     private void terminate(Program program, ApiClient client) throws Exception {

@@ -36,8 +36,7 @@ class KilledInTheMiddleIT {
             ApiClient client = first.ready();
             streamId = client.post(
                             "/api/v1/streams",
-                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3,"
-                                    + " 'max_highlights': 6}}"))
+                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3}}"))
                     .path("id")
                     .asString();
             await().atMost(PATIENCE)
