@@ -21,7 +21,8 @@ import tv.tldr.workflows.stream.TimeRange;
 /**
  * Which windows of a stream is the model asked about, the most promising first, so that the money goes where it finds most?
  *
- * <p>{@code ai_only}: all of the stream. {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
+ * <p>{@code ai_only}: all of the stream; should the money end before it, what is left to rules is what they promise least of.
+ * {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
  * highest, and at a few of what is left, spread over its largest gaps, where words are spoken rather than where it is loud: a
  * quiet moment that matters shows in words, and rules do not hear words.
  *
@@ -75,9 +76,32 @@ public final class WindowPlan {
         }
         return switch (options.strategy()) {
             case RULE_BASED -> List.of();
-            case AI_ONLY -> numbered(everything(duration), Why.EVERYTHING, 0);
-            case HYBRID -> hybrid(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
+            case AI_ONLY ->
+                numbered(
+                        mostPromisingFirst(everything(duration), byRules(signals, duration, set, options)),
+                        Why.EVERYTHING,
+                        0);
+            case HYBRID -> hybrid(signals, duration, byRules(signals, duration, set, options), set);
         };
+    }
+
+    private static Selection byRules(Signals signals, double duration, DimensionSet set, StreamOptions options) {
+        return HighlightSelection.select(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
+    }
+
+    /** By the surest moment in each; alike ones by time. */
+    private static List<TimeRange> mostPromisingFirst(List<TimeRange> ranges, Selection byRules) {
+        return ranges.stream()
+                .sorted(Comparator.comparingDouble(range -> -promise(range, byRules)))
+                .toList();
+    }
+
+    private static double promise(TimeRange range, Selection byRules) {
+        return byRules.candidates().stream()
+                .filter(candidate -> range.contains(candidate.peak()))
+                .mapToDouble(Candidate::confidence)
+                .max()
+                .orElse(0);
     }
 
     private static List<TimeRange> everything(double duration) {
@@ -89,14 +113,14 @@ public final class WindowPlan {
         return ranges;
     }
 
-    private static List<Window> hybrid(Signals signals, double duration, DimensionSet set, StreamOptions byRules) {
+    private static List<Window> hybrid(Signals signals, double duration, Selection byRules, DimensionSet set) {
         double all = everything(duration).stream()
                 .mapToDouble(range -> cost(range.duration()))
                 .sum();
         double comparing = comparing(duration);
         int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
         double money = SHARE * (all + comparing) - comparing - explorations * cost(SHORTEST_LOOK);
-        List<TimeRange> promising = promising(signals, duration, set, byRules, money);
+        List<TimeRange> promising = promising(byRules, duration, set, money);
         List<TimeRange> exploring = exploring(signals, duration, promising, explorations);
         List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
         windows.addAll(numbered(exploring, Why.EXPLORING, windows.size()));
@@ -122,12 +146,11 @@ public final class WindowPlan {
     }
 
     /** As many looks as there is money for, one in any case; the last two share what is too little for one and another. */
-    private static List<TimeRange> promising(
-            Signals signals, double duration, DimensionSet set, StreamOptions byRules, double money) {
+    private static List<TimeRange> promising(Selection byRules, double duration, DimensionSet set, double money) {
         double usual = Math.clamp(set.clip().shortest(), SHORTEST_LOOK, LONGEST_LOOK);
         double left = Math.max(money, cost(usual));
         List<TimeRange> chosen = new ArrayList<>();
-        for (Candidate candidate : inTurns(HighlightSelection.select(signals, duration, set, byRules))) {
+        for (Candidate candidate : inTurns(byRules)) {
             double length = usual - Math.max(0, cost(usual) - forTheNext(left, usual));
             if (length < SHORTEST_LOOK) {
                 break;

@@ -63,6 +63,23 @@ class WindowPlanTest {
         assertThat(windows).extracting(Window::number).containsExactly(0, 1, 2);
     }
 
+    /** A budget may end before the stream does. */
+    @Test
+    void aiOnlyAsksFirstWhereRulesExpectMost() {
+        Signals signals =
+                MadeSignals.flat(300).action(100, 112, 1).action(250, 262, 2).signals();
+
+        List<Window> windows = plan(signals, Strategy.AI_ONLY);
+
+        assertThat(windows.subList(0, 2))
+                .extracting(Window::range)
+                .containsExactly(new TimeRange(240, 300), new TimeRange(60, 120));
+        assertThat(windows).extracting(Window::number).containsExactly(0, 1, 2, 3, 4);
+        assertThat(windows)
+                .extracting(window -> window.range().start())
+                .containsExactlyInAnyOrder(0.0, 60.0, 120.0, 180.0, 240.0);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"game_d1", "game_d2", "game_d3", "game_d4", "midisurf_gameplay", "bbb_0_300"})
     void hybridCostsAFifthOfEverythingAtMostAndAsksNothingTwice(String video) {
