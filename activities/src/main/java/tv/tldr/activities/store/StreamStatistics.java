@@ -26,4 +26,9 @@ public record StreamStatistics(
         int segmentsMeasured,
         int aiRequests,
         long aiTokens,
-        BigDecimal aiCostUsd) {}
+        BigDecimal aiCostUsd) {
+    public StreamStatistics {
+        // What a worker of before these were told has written.
+        aiCostUsd = aiCostUsd == null ? BigDecimal.ZERO : aiCostUsd;
+    }
+}
