@@ -56,7 +56,7 @@ final class Explanation {
             add("%s", text(decision, "explanation"));
         }
         if (!text(moment.path("reckoning"), "naming").isEmpty()) {
-            add("Named by %s", text(moment.path("reckoning"), "naming"));
+            add("Its name: %s", text(moment.path("reckoning"), "naming"));
         }
         if (!text(moment, "title").isEmpty()) {
             add("The model calls it “%s”: %s", text(moment, "title"), text(moment, "description"));

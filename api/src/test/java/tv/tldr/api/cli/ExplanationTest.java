@@ -57,7 +57,7 @@ class ExplanationTest {
         assertThat(lines("true", "selected", "null", "{}", """
                         {"shares": {}, "score": 0.9, "level": 0.8, "steepness": 1.5, "stands_out": 1, "rank": 5, "most": 4,
                          "alone": 0.85, "confidence": 0.7696, "naming": "big: wild 0.9000 ≥ 0.7000"}""", "[]"))
-                .contains("Named by big: wild 0.9000 ≥ 0.7000")
+                .contains("Its name: big: wild 0.9000 ≥ 0.7000")
                 .contains("Confidence by the score, where 0.8000 counts as 0.8 in this stream")
                 .contains("  the 5. where 4 may stand out: 0.75 + 0.196 × (0.8500 − 0.75) = 0.7696");
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +19,29 @@ public final class Classification {
     public static final String TOTAL = "total_score";
 
     private final List<Rule> rules;
+    private final Map<String, Double> thresholds;
 
     private record Rule(HighlightType type, @Nullable ScoreFormula formula) {}
 
-    private Classification(List<Rule> rules) {
+    private Classification(List<Rule> rules, Map<String, Double> thresholds) {
         this.rules = rules;
+        this.thresholds = thresholds;
     }
 
     /**
      * Reads the types' formulas.
      *
      * @param types in the order in which they were written
+     * @param dimensions of the set
      * @throws IllegalArgumentException when a formula is faulty; sets and types are checked when they are saved
      */
     static Classification of(List<HighlightType> types, List<Dimension> dimensions) {
         Set<String> names = names(dimensions);
+        Map<String, Double> thresholds = new HashMap<>();
+        dimensions.forEach(
+                dimension -> thresholds.put(dimension.id(), dimension.scale().threshold()));
         return new Classification(
-                types.stream().map(type -> new Rule(type, formula(type, names))).toList());
+                types.stream().map(type -> new Rule(type, formula(type, names))).toList(), thresholds);
     }
 
     /** What a formula may name: the dimensions and the whole score. */
@@ -59,39 +66,31 @@ public final class Classification {
      * written first. Empty when none fits.
      *
      * @param scores of each dimension that was scored
-     * @param reached the dimensions that were scored and reach their threshold
      * @param total the whole score, 0–1
      */
-    Optional<MomentType> of(Map<String, Double> scores, Set<String> reached, double total) {
-        return fitting(scores, reached, total).findFirst();
+    Optional<MomentType> of(Map<String, Double> scores, double total) {
+        return fitting(scores, total).findFirst();
     }
 
-    private Stream<MomentType> fitting(Map<String, Double> scores, Set<String> reached, double total) {
-        return rules.stream()
-                .flatMap(rule -> match(rule, scores, reached, total))
-                .sorted(MomentType.CONFLICT_ORDER);
+    private Stream<MomentType> fitting(Map<String, Double> scores, double total) {
+        return rules.stream().flatMap(rule -> match(rule, scores, total)).sorted(MomentType.CONFLICT_ORDER);
     }
 
     /**
-     * Why {@link #of} names the moment so: what its type asks for and what there is, and which other types it goes before.
-     * Empty when none fits.
+     * Why {@link #of} names the moment so: what its type asks for and what there is, and why it goes before each other type
+     * that fits. Empty when none fits.
      */
-    Optional<String> reason(Map<String, Double> scores, Set<String> reached, double total) {
-        List<MomentType> fitting = fitting(scores, reached, total).toList();
+    Optional<String> reason(Map<String, Double> scores, double total) {
+        List<MomentType> fitting = fitting(scores, total).toList();
         return fitting.stream().findFirst().map(first -> {
             List<String> found = found(first, scores);
-            List<String> others = fitting.stream()
-                    .skip(1)
-                    .map(other -> other.name() + " (priority " + other.priority() + ")")
-                    .toList();
-            return first.name() + ": " + (found.isEmpty() ? "fits every moment" : String.join(", ", found))
-                    + (others.isEmpty()
-                            ? ""
-                            : "; its priority " + first.priority() + " goes before " + String.join(", ", others));
+            String reason = first.name() + ": " + (found.isEmpty() ? "fits every moment" : String.join(", ", found));
+            return Stream.concat(Stream.of(reason), fitting.stream().skip(1).map(first::before))
+                    .collect(Collectors.joining("; "));
         });
     }
 
-    private static List<String> found(MomentType type, Map<String, Double> scores) {
+    private List<String> found(MomentType type, Map<String, Double> scores) {
         Criteria criteria = type.criteria();
         List<String> found = new ArrayList<>();
         criteria.minScores().entrySet().forEach(least -> found.add(found(scores, least)));
@@ -99,7 +98,9 @@ public final class Classification {
                 .filter(least -> reaches(scores, least))
                 .findFirst()
                 .ifPresent(least -> found.add("one of several: " + found(scores, least)));
-        criteria.requiredDimensions().forEach(one -> found.add(one + " reaches its threshold"));
+        criteria.requiredDimensions()
+                .forEach(one -> found.add(
+                        form("%s %.4f reaches its threshold %.4f", one, scores.get(one), thresholds.get(one))));
         String value = criteria.scoreFormula() == null ? TOTAL : criteria.scoreFormula();
         if (criteria.minTotalScore() != null) {
             found.add(form("%s = %.4f ≥ %.4f", value, type.score(), criteria.minTotalScore()));
@@ -117,12 +118,12 @@ public final class Classification {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    private static Stream<MomentType> match(Rule rule, Map<String, Double> scores, Set<String> reached, double total) {
+    private Stream<MomentType> match(Rule rule, Map<String, Double> scores, double total) {
         Criteria criteria = rule.type().criteria();
         boolean fits = criteria.minScores().entrySet().stream().allMatch(least -> reaches(scores, least))
                 && (criteria.anyOfScores().isEmpty()
                         || criteria.anyOfScores().entrySet().stream().anyMatch(least -> reaches(scores, least)))
-                && reached.containsAll(criteria.requiredDimensions());
+                && criteria.requiredDimensions().stream().allMatch(one -> reachesItsThreshold(scores, one));
         if (!fits) {
             return Stream.empty();
         }
@@ -135,6 +136,12 @@ public final class Classification {
     private static boolean reaches(Map<String, Double> scores, Map.Entry<String, Double> least) {
         Double score = scores.get(least.getKey());
         return score != null && score >= least.getValue();
+    }
+
+    private boolean reachesItsThreshold(Map<String, Double> scores, String dimension) {
+        Double score = scores.get(dimension);
+        Double threshold = thresholds.get(dimension);
+        return score != null && threshold != null && score >= threshold;
     }
 
     private static boolean isEnough(double value, Criteria criteria) {

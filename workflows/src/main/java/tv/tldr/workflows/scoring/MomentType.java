@@ -1,6 +1,7 @@
 package tv.tldr.workflows.scoring;
 
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,23 @@ public record MomentType(String name, @Nullable HighlightType type, double score
             .thenComparingDouble(one -> -one.score())
             .thenComparingInt(one -> -one.criteria().specificity());
 
-    int priority() {
+    /** Why it goes before {@code other}, which comes behind it in that order: the first of its rules in which they differ. */
+    String before(MomentType other) {
+        if (priority() != other.priority()) {
+            return "its priority " + priority() + " goes before " + other.name() + " (priority " + other.priority()
+                    + ")";
+        }
+        if (score != other.score()) {
+            return String.format(
+                    Locale.ROOT, "its value %.4f goes before %s (%.4f)", score, other.name(), other.score());
+        }
+        int more = criteria().specificity() - other.criteria().specificity();
+        return more == 0
+                ? "it is written before " + other.name()
+                : "it asks for " + more + " more than " + other.name();
+    }
+
+    private int priority() {
         return type == null ? HighlightType.LOWEST_PRIORITY : type.priority();
     }
 

@@ -3,11 +3,9 @@ package tv.tldr.workflows.scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tv.tldr.workflows.signal.Baseline;
@@ -176,41 +174,28 @@ public final class Scores {
      * the dimension that stands out most from its own usual.
      */
     public MomentType type(int second) {
-        Standing standing = standing(second);
         return classification
-                .of(standing.scores(), standing.reached(), total[second])
+                .of(scored(second), total[second])
                 .orElseGet(() -> new MomentType(strongest(second), null, total[second]));
     }
 
     /** Why it is called so, in words with numbers. */
     public String naming(int second) {
-        Standing standing = standing(second);
         return classification
-                .reason(standing.scores(), standing.reached(), total[second])
+                .reason(scored(second), total[second])
                 .orElse(
                         "no highlight type fits; it is called after the dimension that stands out most from its own usual");
     }
 
-    /**
-     * What types are decided by.
-     *
-     * @param scores of the dimensions that were scored
-     * @param reached those of them that reach their threshold
-     */
-    private record Standing(Map<String, Double> scores, Set<String> reached) {}
-
-    private Standing standing(int second) {
+    /** The scores of the dimensions that could be scored. */
+    private Map<String, Double> scored(int second) {
         Map<String, Double> scores = new HashMap<>();
-        Set<String> reached = new HashSet<>();
         for (DimensionCurve curve : dimensions) {
             if (curve.confidence(second) > 0) {
                 scores.put(curve.dimension().id(), curve.score(second));
-                if (curve.score(second) >= curve.dimension().scale().threshold()) {
-                    reached.add(curve.dimension().id());
-                }
             }
         }
-        return new Standing(scores, reached);
+        return scores;
     }
 
     /** As far as it can be trusted. A rare quality names a moment before one that is always there. */

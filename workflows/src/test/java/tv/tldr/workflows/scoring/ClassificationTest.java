@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Of which type is a moment that scores action 0.8, clutch 0.5 and laughter 0, and 0.6 as a whole? */
 class ClassificationTest {
     private static final Map<String, Double> SCORES = Map.of("action", 0.8, "clutch", 0.5, "laughter", 0.0);
-    private static final Set<String> REACHED = Set.of("action", "clutch");
     private static final double TOTAL = 0.6;
     private static final List<Dimension> DIMENSIONS = List.of(
             Dimension.ofRules("action", "action", 1, RuleModel.NONE),
@@ -121,16 +119,31 @@ class ClassificationTest {
                 DIMENSIONS);
 
         assertEquals(
-                "strict: action 0.8000 ≥ 0.7500, one of several: action 0.8000 ≥ 0.7000, clutch reaches its threshold, "
+                "strict: action 0.8000 ≥ 0.7500, one of several: action 0.8000 ≥ 0.7000, clutch 0.5000 reaches its threshold 0.5000, "
                         + "action + clutch = 1.3000 ≥ 0.9000; its priority 1 goes before loose (priority 5)",
-                classification.reason(SCORES, REACHED, TOTAL).orElseThrow());
+                classification.reason(SCORES, TOTAL).orElseThrow());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            0.7 | 0 | its value 0.7000 goes before other (0.6000)
+            0.6 | 1 | it asks for 1 more than other
+            0.6 | 0 | it is written before other
+            """)
+    void where_priorities_tie_the_reason_tells_what_decides(double value, int more, String reason) {
+        Map<String, Double> least = more == 0 ? Map.of() : Map.of("action", 0.1);
+        Criteria chosen = new Criteria(least, Map.of(), List.of(), null, String.valueOf(value), null, null, null);
+        Classification classification =
+                Classification.of(List.of(type("chosen", 2, chosen), type("other", 2, formula("0.6"))), DIMENSIONS);
+
+        assertTrue(classification.reason(SCORES, TOTAL).orElseThrow().endsWith("; " + reason));
     }
 
     @Test
     void what_fits_nothing_has_no_reason() {
         Classification classification = Classification.of(List.of(type("never", 1, formula("0 - 1"))), DIMENSIONS);
 
-        assertTrue(classification.reason(SCORES, REACHED, TOTAL).isEmpty());
+        assertTrue(classification.reason(SCORES, TOTAL).isEmpty());
     }
 
     @Test
@@ -146,13 +159,13 @@ class ClassificationTest {
     private static void assertFits(boolean fits, Criteria criteria) {
         Classification classification = Classification.of(List.of(type("some_type", 1, criteria)), DIMENSIONS);
 
-        assertEquals(fits, classification.of(SCORES, REACHED, TOTAL).isPresent());
+        assertEquals(fits, classification.of(SCORES, TOTAL).isPresent());
     }
 
     private static void assertNamed(String id, HighlightType... types) {
         Classification classification = Classification.of(List.of(types), DIMENSIONS);
 
-        assertEquals(id, classification.of(SCORES, REACHED, TOTAL).orElseThrow().name());
+        assertEquals(id, classification.of(SCORES, TOTAL).orElseThrow().name());
     }
 
     private static Criteria formula(String formula) {
