@@ -41,8 +41,8 @@ final class DifferenceTable {
                 count(difference, "unchanged")));
         double unasked = preview.path("unasked_seconds").asDouble(0);
         if (unasked > 0) {
-            lines.add("The AI has not been asked about " + TimeText.clock(unasked)
-                    + " of the stream: another analysis may ask, and decide otherwise.");
+            lines.add("An analysis with these options would ask the AI about " + TimeText.clock(unasked)
+                    + " of the stream, which rules score here, and may decide otherwise.");
         }
         return lines;
     }

@@ -13,13 +13,14 @@ import tv.tldr.activities.store.StreamRow;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.streams.Revision;
+import tv.tldr.workflows.asking.Window;
+import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.AskedModel;
 import tv.tldr.workflows.scoring.DimensionSet;
-import tv.tldr.workflows.scoring.ModelScores;
-import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.selection.Decision;
 import tv.tldr.workflows.selection.Difference;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** How would a stream's stored signals and answers be decided over otherwise? By the same arithmetic that decided over them. */
 @Component
@@ -74,34 +75,25 @@ final class Preview {
             AskedModel asked,
             List<Difference.Moment> standing,
             List<Comparison> comparisons) {
+        List<TimeRange> wanted = wanted(measured, revision);
         Decision decision = Decision.over(
                 measured.signals(),
                 measured.duration(),
                 revision.chain(),
                 revision.options(),
-                answered(asked, measured.duration(), revision.options().strategy()),
+                new AskedModel(asked.set(), asked.scores().elsewhere(wanted, NOT_ASKED), asked.transcript()),
                 comparisons);
-        return PreviewResponse.of(
-                stream,
-                revision,
-                unasked(revision, measured.duration(), asked),
-                decision,
-                Difference.between(standing, decision.selection()));
+        double open = asked.open(wanted, revision.chain().first().definition()).stream()
+                .mapToDouble(TimeRange::duration)
+                .sum();
+        return PreviewResponse.of(stream, revision, open, decision, Difference.between(standing, decision.selection()));
     }
 
-    /** A new analysis would ask along the first set, whichever scores in the end. */
-    private static double unasked(Revision revision, double duration, AskedModel asked) {
-        DimensionSet wanted = revision.chain().first().definition();
-        return revision.options().strategy().asksModel()
-                ? asked.along(wanted, duration).unanswered(duration)
-                : 0;
-    }
-
-    /** In {@code hybrid} the model was not to be asked about everything, if it was asked at all. */
-    private static AskedModel answered(AskedModel asked, double duration, Strategy strategy) {
-        boolean everything = strategy == Strategy.AI_ONLY || asked.scores().equals(ModelScores.NONE);
-        return everything && strategy.asksModel()
-                ? new AskedModel(asked.set(), asked.scores().elsewhere(duration, NOT_ASKED), asked.transcript())
-                : asked;
+    /** What a new analysis would ask the model about: along the first set, whichever scores in the end. */
+    private static List<TimeRange> wanted(Measured measured, Revision revision) {
+        DimensionSet set = revision.chain().first().definition();
+        return WindowPlan.of(measured.signals(), measured.duration(), set, revision.options()).stream()
+                .map(Window::range)
+                .toList();
     }
 }

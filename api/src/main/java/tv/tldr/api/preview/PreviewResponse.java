@@ -21,8 +21,8 @@ import tv.tldr.workflows.selection.Rule;
  * @param rejected how many other moments were considered
  * @param nearestMisses the most confident of those that stand for themselves
  * @param emptyReason why there would be no highlights; null when there would be
- * @param unaskedSeconds of the stream about which the model has said nothing that counts under these options, though they
- *     are to ask it: rules score there, where a new analysis may ask; 0 when they do not ask it
+ * @param unaskedSeconds of the stream about which a new analysis would ask the model something that it has not answered;
+ *     rules score there in the preview
  */
 record PreviewResponse(
         String streamId,

@@ -160,11 +160,14 @@ class HybridIT {
 
         Typed foreseen = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--dry-run", "--json");
         assertThat(foreseen.json().at("/difference/unchanged").asInt()).isEqualTo(before.size());
-        assertThat(foreseen.json().path("unasked_seconds").asDouble())
+        double open = foreseen.json().path("unasked_seconds").asDouble();
+        assertThat(open).isPositive().isLessThan(stream.path("duration_seconds").asDouble());
+        assertThat(open(id, "ai_only"))
                 .isEqualTo(stream.path("duration_seconds").asDouble());
         Typed again = Typed.in(folder, "reanalyze", id, "--strategy=hybrid", "--json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(open(id, "hybrid")).isZero();
         JsonNode difference = again.json().path("difference");
         assertThat(told(difference, "before")).containsExactlyInAnyOrderElementsOf(told(before));
         assertThat(told(difference, "after")).containsExactlyInAnyOrderElementsOf(told(listed(stream, "highlights")));
@@ -172,6 +175,14 @@ class HybridIT {
         assertThat(list(difference.path("changes")))
                 .filteredOn(change -> change.path("change").asString().equals("removed"))
                 .allSatisfy(change -> assertThat(change.path("after").isNull()).isTrue());
+    }
+
+    /** About how many seconds an analysis with that strategy would ask. */
+    private double open(String stream, String strategy) throws IOException {
+        return Typed.in(folder, "reanalyze", stream, "--strategy=" + strategy, "--dry-run", "--json")
+                .json()
+                .path("unasked_seconds")
+                .asDouble();
     }
 
     private static List<String> told(JsonNode difference, String side) {

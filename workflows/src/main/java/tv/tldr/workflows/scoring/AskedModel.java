@@ -1,5 +1,9 @@
 package tv.tldr.workflows.scoring;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
 
 /**
@@ -21,9 +25,23 @@ public record AskedModel(DimensionSet set, ModelScores scores, Transcript transc
             return scores;
         }
         return ModelScores.NONE.elsewhere(
-                duration,
+                List.of(new TimeRange(0, duration)),
                 "the model was asked along the dimensions of " + set.id() + " as they were, not along these of "
                         + other.id());
+    }
+
+    /**
+     * What of {@code wanted} would be asked about along {@code other}: all but the stretches that the model has answered
+     * along just these dimensions. An answer about another stretch is an answer to another question.
+     */
+    public List<TimeRange> open(List<TimeRange> wanted, DimensionSet other) {
+        boolean same = other.askedDimensions().size() == set.askedDimensions().size()
+                && other.askedDimensions().stream().allMatch(this::wasAsked);
+        Set<TimeRange> answered =
+                scores.answers().stream().map(ModelAnswer::window).collect(Collectors.toSet());
+        return wanted.stream()
+                .filter(range -> !same || !answered.contains(range))
+                .toList();
     }
 
     private boolean wasAsked(Dimension wanted) {

@@ -31,21 +31,17 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
         degraded = List.copyOf(degraded);
     }
 
-    /** The same, with rules scoring for {@code reason} wherever in the first {@code duration} seconds nothing was said or tried. */
-    public ModelScores elsewhere(double duration, String reason) {
+    /** The same, with rules scoring for {@code reason} wherever in {@code wanted} nothing was said or tried. */
+    public ModelScores elsewhere(List<TimeRange> wanted, String reason) {
         List<Degraded> all = new ArrayList<>(degraded);
-        Stream<TimeRange> known = Stream.concat(
-                answers.stream().map(ModelAnswer::window), degraded.stream().map(Degraded::window));
-        new TimeRange(0, duration).without(known.toList()).forEach(gap -> all.add(new Degraded(gap, reason)));
+        List<TimeRange> known = Stream.concat(
+                        answers.stream().map(ModelAnswer::window),
+                        degraded.stream().map(Degraded::window))
+                .toList();
+        wanted.stream()
+                .flatMap(range -> range.without(known).stream())
+                .forEach(gap -> all.add(new Degraded(gap, reason)));
         return new ModelScores(answers, all);
-    }
-
-    /** Of how many of the first {@code duration} seconds has nothing been said? */
-    public double unanswered(double duration) {
-        return new TimeRange(0, duration)
-                .without(answers.stream().map(ModelAnswer::window).toList()).stream()
-                        .mapToDouble(TimeRange::duration)
-                        .sum();
     }
 
     /** The best moment that the model picked around {@code second} of stream time: the one with the highest score of any dimension. */

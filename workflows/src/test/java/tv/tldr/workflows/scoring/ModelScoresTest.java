@@ -15,6 +15,7 @@ import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
+import tv.tldr.workflows.transcript.Transcript;
 
 /** How do rules and the model become one score? Each number here is worked out by hand. */
 class ModelScoresTest {
@@ -48,10 +49,29 @@ class ModelScoresTest {
     }
 
     @Test
-    void whatIsNeitherAnsweredNorUnderAnotherAnswerIsUnanswered() {
-        assertThat(ANSWERED.unanswered(120)).isEqualTo(60);
-        assertThat(ModelScores.NONE.unanswered(120)).isEqualTo(120);
-        assertThat(ANSWERED.unanswered(60)).isZero();
+    void whatIsWantedAndNeitherAnsweredNorTriedIsLeftToRules() {
+        List<TimeRange> wanted = List.of(new TimeRange(30, 90), new TimeRange(100, 140));
+
+        assertThat(ANSWERED.elsewhere(wanted, "not asked").degraded())
+                .containsExactly(
+                        new Degraded(new TimeRange(60, 120), "the budget is spent"),
+                        new Degraded(new TimeRange(120, 140), "not asked"));
+        assertThat(ModelScores.NONE.elsewhere(wanted, "not asked").degraded())
+                .extracting(Degraded::window)
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void whatWasAnsweredAlongTheSameDimensionsIsNotOpen() {
+        DimensionSet asked = Preset.GAMING_DEFAULT.dimensionSet();
+        AskedModel model = new AskedModel(asked, ANSWERED, Transcript.EMPTY);
+        TimeRange answered = new TimeRange(0, 60);
+        TimeRange tried = new TimeRange(60, 120);
+        TimeRange part = new TimeRange(10, 20);
+
+        assertThat(model.open(List.of(answered, tried, part), asked)).containsExactly(tried, part);
+        assertThat(model.open(List.of(answered), Preset.EDUCATION_DEFAULT.dimensionSet()))
+                .containsExactly(answered);
     }
 
     @Test
