@@ -35,6 +35,8 @@ class TemporalAwayIT {
         try (RunningApi api = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT);
                 RunningApi other = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT)) {
             Caller caller = api.caller("admin");
+            // The first one is slow for another reason: much of the program is loaded with it.
+            caller.submitted();
             List<String> accepted =
                     IntStream.range(0, 5).mapToObj(i -> submitQuickly(caller)).toList();
             StreamRef crashed = Sample.pending(api, caller.organization());
@@ -62,11 +64,10 @@ class TemporalAwayIT {
         }
     }
 
-    /** Within its own deadline of a second, on a busy machine too, not the ten seconds of Temporal's client. */
     private static String submitQuickly(Caller caller) {
         long began = System.nanoTime();
         String id = caller.submitted();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         return id;
     }
 
