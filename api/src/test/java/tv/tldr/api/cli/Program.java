@@ -18,6 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.UnpackedServers;
 
 /** The packaged program as a process of its own, as the launcher starts it. */
 final class Program implements AutoCloseable {
@@ -94,7 +95,7 @@ final class Program implements AutoCloseable {
         Home home = new Home(folder.resolve(".tldr"));
         builder.environment().keySet().removeAll(List.of("PORT", "DATABASE_URL", "TEMPORAL_ADDRESS", "SECRET_KEY"));
         builder.environment().putAll(Map.of("TLDR_HOME", home.folder().toString()));
-        Servers.lend(home);
+        UnpackedServers.lend(home);
         return new Program(builder.start(), home, guest, out, err);
     }
 
@@ -115,7 +116,7 @@ final class Program implements AutoCloseable {
             ApiClient client =
                     new ApiClient(running.api(), new ApiKeyFile(home).read().orElse(""));
             await().atMost(PATIENCE).until(client::isReady);
-            Servers.keep(home);
+            UnpackedServers.keep(home);
             return client;
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("it does not get ready: " + text(err), e);
@@ -231,44 +232,6 @@ final class Program implements AutoCloseable {
                         .start();
                 assertThat(unpacking.onExit().join().exitValue()).isZero();
                 return folder.resolve(packed.getFileName());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /**
-     * PostgreSQL and FFmpeg as the first program of these tests has unpacked them: each home after it gets links to the same
-     * files, where that is possible, instead of unpacking them again.
-     */
-    private static final class Servers {
-        private static final Path KEPT = Unpacked.JAR.resolveSibling("servers");
-        private static final List<String> PARTS = List.of("postgres/program-*", "ffmpeg");
-
-        static synchronized void keep(Home home) {
-            if (Files.notExists(KEPT)) {
-                link(home.folder(), KEPT);
-            }
-        }
-
-        static synchronized void lend(Home home) {
-            if (Files.exists(KEPT) && Files.notExists(home.folder())) {
-                link(KEPT, home.folder());
-            }
-        }
-
-        private static void link(Path from, Path to) {
-            String script =
-                    "umask 077; for part in " + String.join(" ", PARTS) + "; do mkdir -p \"$1/$(dirname $part)\""
-                            + " && cp -al $part \"$1/$(dirname $part)/\" || { rm -rf \"$1\"; exit 1; }; done";
-            try {
-                new ProcessBuilder("sh", "-c", script, "sh", to.toString())
-                        .directory(from.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .onExit()
-                        .join();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PostgresServerIT {
     @TempDir
     private Path folder = Path.of("");
+
+    @AfterEach
+    void keepWhatIsUnpacked() {
+        UnpackedServers.keep(new Home(folder.resolve("home")));
+    }
 
     @ParameterizedTest
     @MethodSource("accounts")
@@ -132,6 +138,7 @@ class PostgresServerIT {
     private Home home(String name) throws IOException {
         Home home = new Home(folder.resolve(name));
         home.create();
+        UnpackedServers.lend(home);
         return home;
     }
 
