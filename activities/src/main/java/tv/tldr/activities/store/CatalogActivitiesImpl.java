@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.store.StoreFailure.Kind;
@@ -14,7 +15,6 @@ import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
-import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
@@ -131,10 +131,12 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     @Override
     public void finishStream(FinishStream command) {
         StreamRef stream = command.stream();
-        Mono<Long> deletion = command.settled() ? delete(stream, command.uncut()) : Mono.empty();
+        Flux<HighlightRow> deletion = command.settled()
+                ? highlights.deleteSuperseded(stream, command.uncut())
+                : highlights.deleteOverlapped(stream);
         Mono<NewEvent> change = highlights
                 .deleteUncut(stream)
-                .then(deletion)
+                .then(told(stream, deletion))
                 .then(streams.finish(command))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
         change(
@@ -152,10 +154,8 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                         : Mono.empty());
     }
 
-    private Mono<Long> delete(StreamRef stream, List<HighlightId> spared) {
-        return highlights
-                .deleteSuperseded(stream, spared)
-                .map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
+    private Mono<Long> told(StreamRef stream, Flux<HighlightRow> deletion) {
+        return deletion.map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
                 .collectList()
                 .filter(deleted -> !deleted.isEmpty())
                 .flatMap(deleted -> events.append(stream.organizationId(), deleted));

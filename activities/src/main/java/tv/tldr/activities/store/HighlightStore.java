@@ -140,6 +140,21 @@ public final class HighlightStore {
                 HighlightStore::highlight);
     }
 
+    /** Removes those of an analysis before the current one of which the current one's highlights show a part. */
+    Flux<HighlightRow> deleteOverlapped(StreamRef ref) {
+        return database.all(database.sql(ref, """
+                DELETE FROM highlights USING streams stream
+                WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
+                  AND stream.organization_id = :organization AND stream.id = :stream
+                  AND highlights.analysis < stream.analysis AND EXISTS (
+                      SELECT FROM highlights newer
+                      WHERE newer.organization_id = :organization AND newer.stream_id = :stream
+                        AND newer.analysis = stream.analysis
+                        AND newer.start_time < highlights.end_time AND newer.end_time > highlights.start_time)
+                RETURNING highlights.*
+                """), HighlightStore::highlight);
+    }
+
     /**
      * Writes selected moments as highlights without files, each with a copy of its candidate's reasons. Answers with those
      * that are new; a moment without its candidate is refused.

@@ -124,6 +124,27 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     @Test
+    void oneThatIsEndedTooEarlyKeepsWhatItHasCutAndOfWhatStoodAllThatShowsSomethingElse() throws IOException {
+        reopened();
+        Candidate across = other(Samples.candidate(8), new TimeRange(130, 150), 0.9);
+        stores.candidates.replace(stream, List.of(across)).block();
+        NewHighlight fresh = Samples.highlight(across);
+        stores.catalog.startStream(new StartStream(stream, event()));
+        stores.catalog.saveHighlights(new SaveHighlights(stream, List.of(fresh)));
+        stores.catalog.saveClip(new SaveClip(stream, fresh.highlightId(), clip(fresh, 1), event()));
+        FinishStream forced = end(StreamStatus.STOPPED, List.of());
+        twice(() -> stores.catalog.finishStream(forced));
+
+        assertThat(highlights())
+                .extracting(HighlightRow::id)
+                .containsExactlyInAnyOrder(id(0), id(1), fresh.highlightId());
+        assertThat(newEvents()).containsOnlyOnce("highlight.deleted");
+        assertThat(keys())
+                .contains(ObjectKeys.clip(stream, id(0), 1), ObjectKeys.clip(stream, fresh.highlightId(), 1))
+                .doesNotContain(ObjectKeys.clip(stream, id(2), 1));
+    }
+
+    @Test
     void whatCouldNotBeCutAnewStaysAsItWas() throws IOException {
         reopened();
         NewHighlight uncut = second.get(1);

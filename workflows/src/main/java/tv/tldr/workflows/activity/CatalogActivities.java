@@ -43,8 +43,8 @@ public interface CatalogActivities {
 
     /**
      * The end: {@code completed}, {@code failed} or {@code stopped}, with the event of that name. Removes what a failed or
-     * forced end leaves without use, and the highlights of an earlier analysis that a settled one did not choose again,
-     * with {@code highlight.deleted} each.
+     * forced end leaves without use, and the highlights of an earlier analysis that a settled one did not choose again, or of
+     * which one that was ended too early shows a part, with {@code highlight.deleted} each.
      */
     @ActivityMethod
     void finishStream(FinishStream command);
