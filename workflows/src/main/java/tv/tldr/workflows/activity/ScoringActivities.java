@@ -55,7 +55,8 @@ public interface ScoringActivities {
      * @param candidate number of the stored candidate within the stream, from 0
      * @param range what the clip shows
      * @param peak its best second
-     * @param confidence 0–1
+     * @param confidence 0–1, in thousandths: only operators read it here
+     * @param type likewise, its beginning; the candidate's row has all of it
      * @param standing the highlight of an earlier analysis that it goes on as; null: it is a new one
      */
     record Moment(
@@ -65,6 +66,14 @@ public interface ScoringActivities {
             double confidence,
             String type,
             @Nullable Standing standing) {
+        /** {@link StreamOptions#MOST_HIGHLIGHTS} of them with the longest names stay under 128 KiB. */
+        private static final int LONGEST_TYPE = 16;
+
+        public Moment {
+            confidence = Math.round(confidence * 1000) / 1000.0;
+            type = type.length() > LONGEST_TYPE ? type.substring(0, LONGEST_TYPE - 1) + "…" : type;
+        }
+
         /** One that is new. */
         public Moment(int candidate, TimeRange range, double peak, double confidence, String type) {
             this(candidate, range, peak, confidence, type, null);

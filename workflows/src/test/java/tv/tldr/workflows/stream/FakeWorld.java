@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities;
 import tv.tldr.workflows.activity.ScoringActivities;
+import tv.tldr.workflows.highlight.HighlightId;
 
 /** A world without FFmpeg and database: remembers what it was asked for and fails where a test says so. */
 final class FakeWorld
@@ -41,6 +43,9 @@ final class FakeWorld
     volatile double duration = 600;
     volatile double missing;
     volatile int moments = 3;
+    /** Whether what is selected takes as much room as it can: of an earlier analysis, with the longest names and numbers. */
+    volatile boolean wordy;
+
     volatile @Nullable FailureType probeFails;
     volatile int probesThatFail;
     volatile IntPredicate damagedSegments = segment -> false;
@@ -171,9 +176,24 @@ final class FakeWorld
         List<Moment> chosen = new ArrayList<>();
         for (int i = 0; i < moments; i++) {
             double start = i * command.duration() / moments;
-            chosen.add(new Moment(i, new TimeRange(start, start + 15), start + 7, 0.95 - i * 0.0001, "action"));
+            chosen.add(
+                    wordy
+                            ? wordy(i, start)
+                            : new Moment(i, new TimeRange(start, start + 15), start + 7, 0.95 - i * 0.0001, "action"));
         }
         return new Selected(chosen, 2, chosen.isEmpty() ? "nothing rose above 0.41; the threshold is 0.80" : null);
+    }
+
+    private static Moment wordy(int number, double start) {
+        TimeRange range = new TimeRange(start + 1 / 3.0, start + 15 + 1 / 7.0);
+        HighlightId standing = new HighlightId(new UUID(-1L - number, -1L));
+        return new Moment(
+                number,
+                range,
+                start + 20 / 3.0,
+                0.9 - number / 7e5,
+                "t".repeat(64),
+                new Standing(standing, 100, false, true));
     }
 
     @Override

@@ -288,6 +288,7 @@ class StreamWorkflowTest {
     @Test
     void keepsPayloadsSmallForTheLongestSelection() {
         world.moments = StreamOptions.MOST_HIGHLIGHTS;
+        world.wordy = true;
         world.duration = 86_400;
 
         assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
