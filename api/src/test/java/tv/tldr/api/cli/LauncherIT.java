@@ -139,6 +139,14 @@ class LauncherIT {
     }
 
     @Test
+    void findsOneWhereThereIsNoHome() throws Exception {
+        environment.remove("HOME");
+        environment.put("JAVA_HOME", jdk("good", NEW_ENOUGH).toString());
+
+        assertThat(tldr().code()).isZero();
+    }
+
+    @Test
     void buildsOnFirstUseAndAfterChangesOnly() throws Exception {
         onThePath(jdk("good", NEW_ENOUGH));
 
@@ -227,6 +235,20 @@ class LauncherIT {
                 .filteredOn(line -> line.contains("pip install"))
                 .hasSize(1);
         assertThat(permissions(clone.resolve(".tldr"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void fetchesNoTemporalServerWhereTheSettingsBesideTheHomeNameOne() throws Exception {
+        onThePath(jdk("good", NEW_ENOUGH));
+        program(path.resolve("python3"), PYTHON);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        environment.put("TLDR_HOME", elsewhere.resolve(".tldr").toString());
+        Files.writeString(elsewhere.resolve(".env"), "TEMPORAL_ADDRESS=temporal.example:7233\n");
+
+        Ending ending = tldr("serve");
+
+        assertThat(ending.err()).doesNotContain("Fetching");
+        assertThat(ending.out()).contains("home=" + elsewhere.resolve(".tldr")).contains("temporal=\n");
     }
 
     @Test
