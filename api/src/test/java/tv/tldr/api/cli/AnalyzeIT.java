@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,24 @@ class AnalyzeIT {
 
         assertThat(ending.exitCode()).isZero();
         assertThat(ending.json().at("/stream/status").asString()).isEqualTo("completed");
+    }
+
+    /** Unlike one whose index was lost with its end, which is no film any more. */
+    @Test
+    void goesAsFarAsAFilmThatWasCutOffBehindItsIndexAndSaysWhatIsMissing() throws IOException {
+        Path cut = footage.make("cut-off.mp4", "-i SAMPLE -t 40 -c copy -movflags +faststart");
+        try (var channel = Files.newByteChannel(cut, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+
+        Typed ending = analyze(cut.toString(), "--json", "--out", "cut-off");
+
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.err()).contains("WARNING: SOURCE_ENDED: ");
+        JsonNode stream = ending.json().path("stream");
+        assertThat(stream.path("status").asString()).isEqualTo("completed");
+        assertThat(stream.path("coverage").asDouble()).isBetween(0.3, 0.8);
+        assertThat(stream.at("/errors/0/code").asString()).isEqualTo("SOURCE_ENDED");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -25,12 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Accepted work is never lost: while streams are submitted, the database, Temporal and the program itself are killed without
- * warning, one after the other. Every stream that was answered with 202 then comes to its end, once.
+ * warning, one after the other. Every stream that was answered with 202 then comes to its end, once. A longer campaign:
+ * {@code -Dchaos.rounds=20}.
  */
 class ChaosIT {
     private static final String PROGRAM = "the program";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> VICTIMS = List.of("temporal", "postgres", PROGRAM, "temporal", "postgres");
+
+    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 1);
 
     private final Random random = new Random(20260829);
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
@@ -45,7 +49,9 @@ class ChaosIT {
         folder = folder.toRealPath();
         Path film = new Footage(folder).make("film.mp4", "-ss 70 -i SAMPLE -t 20 -c copy");
         Thread customer = Thread.ofVirtual().unstarted(() -> submitUntilOver(film));
-        for (String victim : VICTIMS) {
+        for (String victim : Collections.nCopies(ROUNDS, VICTIMS).stream()
+                .flatMap(List::stream)
+                .toList()) {
             try (Program program = Program.start(folder, "serve")) {
                 way.set(program.ready());
                 if (customer.getState() == Thread.State.NEW) {

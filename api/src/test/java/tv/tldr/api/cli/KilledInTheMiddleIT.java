@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.stream.TimeRange;
 
 /**
  * A crash costs time and no work: what it left running is ended, what was stored before it is not made again, and nothing
@@ -22,21 +23,22 @@ import tools.jackson.databind.JsonNode;
  */
 class KilledInTheMiddleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int SEGMENTS = 6;
+    private static final int SEGMENTS = 10;
 
     @TempDir
     private Path folder = Path.of("");
 
     @Test
     void aStreamGoesOnWhereItWasKilled() throws Exception {
-        Path video = new Footage(folder).make("film.mp4", "-stream_loop 3 -i SAMPLE -t 360 -c copy");
+        Path video = new Footage(folder).make("film.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy");
         String streamId;
         Map<Integer, String> measuredBefore;
         try (Program first = Program.start(folder, "serve")) {
             ApiClient client = first.ready();
             streamId = client.post(
                             "/api/v1/streams",
-                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3}}"))
+                            Json.of("{'source_url': '" + video.toUri() + "', 'options': {'highlight_threshold': 0.3,"
+                                    + " 'max_highlights': 8}}"))
                     .path("id")
                     .asString();
             await().atMost(PATIENCE)
@@ -63,6 +65,9 @@ class KilledInTheMiddleIT {
                 assertThat(highlights)
                         .extracting(highlight -> highlight.path("start_time").asDouble())
                         .doesNotHaveDuplicates();
+                List<TimeRange> shown =
+                        highlights.stream().map(KilledInTheMiddleIT::range).toList();
+                assertThat(TimeRange.union(shown)).hasSameSizeAs(shown);
                 assertThat(events("highlight.detected")).isEqualTo(highlights.size());
                 assertThat(events("highlight.processed")).isEqualTo(highlights.size());
                 assertThat(events("stream.completed")).isEqualTo(1);
@@ -128,6 +133,12 @@ class KilledInTheMiddleIT {
             times.put(Integer.valueOf(row.get(0)), row.get(1));
         }
         return times;
+    }
+
+    private static TimeRange range(JsonNode highlight) {
+        return new TimeRange(
+                highlight.path("start_time").asDouble(),
+                highlight.path("end_time").asDouble());
     }
 
     private int events(String type) throws IOException, SQLException {
