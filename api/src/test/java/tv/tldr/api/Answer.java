@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What came back; held against the API's description already. */
-final class Answer {
+public final class Answer {
     private final int status;
     private final HttpHeaders headers;
     private final byte[] body;
@@ -18,11 +18,11 @@ final class Answer {
         this.body = body;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    HttpHeaders headers() {
+    public HttpHeaders headers() {
         return headers;
     }
 
@@ -30,21 +30,21 @@ final class Answer {
         return body;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(body);
     }
 
-    String text() {
+    public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The text at a JSON pointer. */
-    String text(String pointer) {
+    public String text(String pointer) {
         return json().at(pointer).asString();
     }
 
     /** The fields that a validation error names. */
-    List<String> wrongFields() {
+    public List<String> wrongFields() {
         return json().path("errors")
                 .valueStream()
                 .map(error -> error.path("field").asString())

@@ -9,7 +9,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** A client of the API. Every answer must be one that {@code openapi.json} describes. */
-final class Caller {
+public final class Caller {
     private final WebTestClient client;
     private final String key;
     private final OrganizationId organization;
@@ -24,37 +24,37 @@ final class Caller {
         this.organization = organization;
     }
 
-    OrganizationId organization() {
+    public OrganizationId organization() {
         return organization;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(HttpMethod.GET, path, Map.of(), "");
     }
 
-    Answer get(String path, Map<String, String> headers) {
+    public Answer get(String path, Map<String, String> headers) {
         return send(HttpMethod.GET, path, headers, "");
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send(HttpMethod.POST, path, Map.of("Content-Type", "application/json"), json);
     }
 
     /** Submits a source that no other stream has; the stream's id. */
-    String submitted() {
+    public String submitted() {
         return submit("https://media.example.com/" + java.util.UUID.randomUUID() + ".mp4")
                 .text("/id");
     }
 
-    Answer submit(String url) {
+    public Answer submit(String url) {
         return post("/api/v1/streams", "{\"source_url\": \"" + url + "\"}");
     }
 
-    Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {
+    public Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {
         WebTestClient.RequestBodySpec request = client.method(method).uri(path);
         if (!key.isEmpty()) {
             request.header("X-API-Key", key);

@@ -20,7 +20,7 @@ import tv.tldr.workflows.stream.StreamWorkflow;
 /** A stream that is in process until somebody stops it, and then ends: all that the API needs to see. */
 public class FakeStreamWorkflow implements StreamWorkflow {
     /** How the URL of a stream ends that never gets anywhere. */
-    static final String SLOW = "/slow.mp4";
+    public static final String SLOW = "/slow.mp4";
 
     /** How the URL of a stream ends that takes its time to write down that it is completed. */
     static final String SETTLING = "/settling.mp4";

@@ -21,7 +21,7 @@ import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
-final class RunningApi implements AutoCloseable {
+public final class RunningApi implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final int port;
 
@@ -45,11 +45,11 @@ final class RunningApi implements AutoCloseable {
     }
 
     /** One for all tests that break nothing; each makes a tenant of its own. */
-    static RunningApi shared() {
+    public static RunningApi shared() {
         return Shared.INSTANCE;
     }
 
-    static RunningApi start(String databaseUrl, String temporal, Map<String, String> more) {
+    public static RunningApi start(String databaseUrl, String temporal, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("DATABASE_URL", databaseUrl);
         settings.put("TEMPORAL_ADDRESS", temporal);
@@ -81,11 +81,11 @@ final class RunningApi implements AutoCloseable {
     }
 
     /** A new organization with a key of these scopes. */
-    Caller caller(String... scopes) {
+    public Caller caller(String... scopes) {
         return caller(organization(), null, scopes);
     }
 
-    Caller caller(OrganizationId organization, @Nullable Instant expiresAt, String... scopes) {
+    public Caller caller(OrganizationId organization, @Nullable Instant expiresAt, String... scopes) {
         IssuedKey issued = Objects.requireNonNull(bean(AccountStore.class)
                 .issueKey(organization, "test", Set.of(scopes), expiresAt)
                 .block());
@@ -93,11 +93,11 @@ final class RunningApi implements AutoCloseable {
     }
 
     /** Somebody without a key. */
-    Caller stranger() {
+    public Caller stranger() {
         return new Caller(port, "", new OrganizationId(FreshUuid.next()));
     }
 
-    OrganizationId organization() {
+    public OrganizationId organization() {
         OrganizationId id = new OrganizationId(FreshUuid.next());
         bean(DatabaseClient.class)
                 .sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', 'enterprise')")
@@ -107,11 +107,11 @@ final class RunningApi implements AutoCloseable {
         return id;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    ConfigurableApplicationContext context() {
+    public ConfigurableApplicationContext context() {
         return context;
     }
 

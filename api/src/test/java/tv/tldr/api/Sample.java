@@ -59,7 +59,7 @@ import tv.tldr.workflows.transcript.TranscriptSource;
  * A stream as its workflow would have left it: 120 measured seconds, five candidates of which three became highlights; the
  * last of them has no thumbnail.
  */
-record Sample(StreamRef stream, List<HighlightId> highlights) {
+public record Sample(StreamRef stream, List<HighlightId> highlights) {
     static final byte[] CLIP = IntStream.range(0, 200_000)
             .collect(java.io.ByteArrayOutputStream::new, (out, i) -> out.write(i * 31), (a, b) -> {})
             .toByteArray();
@@ -69,12 +69,12 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
     private static final Contribution CONTRIBUTION =
             new Contribution("onsets.5s", 3.1, 0.14, 0.42, "sound onsets 3.1 deviations above usual (+0.42)");
 
-    HighlightId highlight(int index) {
+    public HighlightId highlight(int index) {
         return highlights.get(index);
     }
 
     /** Written down and not started, as a crash leaves it. */
-    static StreamRef pending(RunningApi api, OrganizationId organization) {
+    public static StreamRef pending(RunningApi api, OrganizationId organization) {
         StreamRef stream = new StreamRef(organization, new StreamId(FreshUuid.next()));
         StreamSource source = new StreamSource("https://media.example.com/" + FreshUuid.next() + ".mp4", Platform.FILE);
         api.bean(StreamStore.class)
@@ -83,7 +83,7 @@ record Sample(StreamRef stream, List<HighlightId> highlights) {
         return stream;
     }
 
-    static Sample completed(RunningApi api, OrganizationId organization) {
+    public static Sample completed(RunningApi api, OrganizationId organization) {
         StreamRef stream = pending(api, organization);
         CatalogActivities catalog = api.bean(CatalogActivities.class);
         catalog.startStream(new StartStream(stream, eventId()));

@@ -18,8 +18,8 @@ public interface SlowActivity {
     @Component
     @ActivityImpl(workers = "media")
     final class Impl implements SlowActivity {
-        final AtomicInteger begun = new AtomicInteger();
-        final AtomicInteger handedOver = new AtomicInteger();
+        public final AtomicInteger begun = new AtomicInteger();
+        public final AtomicInteger handedOver = new AtomicInteger();
 
         @Override
         public void workForever() {

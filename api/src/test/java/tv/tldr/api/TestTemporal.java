@@ -29,7 +29,7 @@ import tv.tldr.workflows.stream.StreamAttributes;
  * A Temporal server: the real dev server where its command is found (TEMPORAL_CLI, then PATH), else the in-memory one of
  * the SDK.
  */
-final class TestTemporal implements AutoCloseable {
+public final class TestTemporal implements AutoCloseable {
     private static final Map<String, String> ATTRIBUTES = Map.of(
             StreamAttributes.ORGANIZATION_ID.getName(), "Keyword",
             StreamAttributes.STREAM_STATUS.getName(), "Keyword",
@@ -45,11 +45,11 @@ final class TestTemporal implements AutoCloseable {
         this.server = server;
     }
 
-    static TestTemporal start(int port) {
+    public static TestTemporal start(int port) {
         return command().map(command -> real(command, port)).orElseGet(() -> inMemory(port));
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -57,12 +57,12 @@ final class TestTemporal implements AutoCloseable {
         }
     }
 
-    String target() {
+    public String target() {
         return target;
     }
 
     /** The real server; otherwise the test says nothing about ids, deadlines and restarts. */
-    static boolean isRealToBeHad() {
+    public static boolean isRealToBeHad() {
         return command().isPresent();
     }
 

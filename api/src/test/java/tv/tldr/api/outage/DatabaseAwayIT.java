@@ -1,4 +1,4 @@
-package tv.tldr.api;
+package tv.tldr.api.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.api.Answer;
+import tv.tldr.api.Caller;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.TestTemporal;
 
 /** The postmaster is killed without a word, and comes back. */
 class DatabaseAwayIT {

@@ -1,4 +1,4 @@
-package tv.tldr.api;
+package tv.tldr.api.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +17,12 @@ import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.StoredEvent;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.activities.store.TestPostgres;
+import tv.tldr.api.Answer;
+import tv.tldr.api.Caller;
+import tv.tldr.api.FakeStreamWorkflow;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.Sample;
+import tv.tldr.api.TestTemporal;
 import tv.tldr.workflows.Payloads;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;

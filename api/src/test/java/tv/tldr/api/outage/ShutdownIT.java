@@ -1,4 +1,4 @@
-package tv.tldr.api;
+package tv.tldr.api.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import tv.tldr.activities.store.TestPostgres;
+import tv.tldr.api.Caller;
+import tv.tldr.api.FakeStreamWorkflow;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.SlowActivity;
+import tv.tldr.api.TestTemporal;
 
 /** The order to leave comes in the middle of work. */
 class ShutdownIT {

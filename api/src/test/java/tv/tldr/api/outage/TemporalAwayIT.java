@@ -1,4 +1,4 @@
-package tv.tldr.api;
+package tv.tldr.api.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.TestPostgres;
+import tv.tldr.api.Answer;
+import tv.tldr.api.Caller;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.Sample;
+import tv.tldr.api.TestTemporal;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** Temporal is away at first, then comes; two nodes share a database. */
