@@ -34,6 +34,9 @@ import tv.tldr.workflows.stream.StreamStatus;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseOutageIT {
     private static final Duration HEALED = Duration.ofSeconds(10);
+    /** Ten by {@code -Doutages=10}. */
+    private static final int OUTAGES = Integer.getInteger("outages", 3);
+
     private static final int WRITERS = 8;
 
     private Path data;
@@ -71,7 +74,7 @@ class DatabaseOutageIT {
                 }
             }));
         }
-        for (int outage = 0; outage < 3; outage++) {
+        for (int outage = 0; outage < OUTAGES; outage++) {
             int before = acknowledged.size();
             await().until(() -> acknowledged.size() > before + 20);
             killPostmaster();

@@ -23,6 +23,9 @@ import tv.tldr.api.TestTemporal;
 class DatabaseAwayIT {
     private static final String STREAMS = "/api/v1/streams";
 
+    /** Ten by {@code -Doutages=10}. */
+    private static final int OUTAGES = Integer.getInteger("outages", 3);
+
     @TempDir
     private Path data;
 
@@ -38,7 +41,7 @@ class DatabaseAwayIT {
             for (int i = 0; i < 3; i++) {
                 accepted.add(caller.submitted());
             }
-            for (int outage = 0; outage < 3; outage++) {
+            for (int outage = 0; outage < OUTAGES; outage++) {
                 killPostmaster();
                 await().atMost(Duration.ofSeconds(5))
                         .until(() -> api.stranger().get("/health/ready").status() == 503);
