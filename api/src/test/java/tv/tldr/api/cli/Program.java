@@ -1,6 +1,5 @@
 package tv.tldr.api.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,13 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
-import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.UnpackedServers;
 
 /** The packaged program as a process of its own, as the launcher starts it. */
 final class Program implements AutoCloseable {
+    /** What the tests' own surroundings must not set. */
+    static final List<String> SETTINGS = List.of("PORT", "DATABASE_URL", "TEMPORAL_ADDRESS", "SECRET_KEY");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What a script starts with {@code &} ignores Ctrl-C, and so does all that it starts, such as these tests' programs. */
     private static final List<String> HEARING_CTRL_C = hearingCtrlC();
@@ -72,19 +73,7 @@ final class Program implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(HEARING_CTRL_C);
         command.addAll(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // What one start has loaded and verified, the next one finds done.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Unpacked.JAR.resolveSibling("classes.jsa"),
-                "-Xlog:disable",
-                "-Dreactor.netty.ioShutdownQuietPeriod=0",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Unpacked.JAR.toString()));
+        command.addAll(PackagedProgram.command());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
@@ -93,7 +82,7 @@ final class Program implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         Home home = new Home(folder.resolve(".tldr"));
-        builder.environment().keySet().removeAll(List.of("PORT", "DATABASE_URL", "TEMPORAL_ADDRESS", "SECRET_KEY"));
+        builder.environment().keySet().removeAll(SETTINGS);
         builder.environment().putAll(Map.of("TLDR_HOME", home.folder().toString()));
         UnpackedServers.lend(home);
         return new Program(builder.start(), home, guest, out, err);
@@ -202,39 +191,6 @@ final class Program implements AutoCloseable {
             return new ProcessBuilder(command.toList()).start().waitFor() == 0;
         } catch (IOException | InterruptedException e) {
             return false;
-        }
-    }
-
-    /** The packaged program with its libraries beside it, as the launcher has it: starts in half the time. */
-    private static final class Unpacked {
-        static final Path JAR = unpack();
-
-        private static Path unpack() {
-            // Each process of the tests its own: several may run at once.
-            Path folder = Path.of("target", "program-" + System.getProperty("test.process", "0"))
-                    .toAbsolutePath();
-            try (Stream<Path> files = Files.list(Path.of("target"))) {
-                Path packed = files.filter(file -> file.getFileName().toString().matches("tldr-api-.*\\.jar"))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("the program is not packaged"));
-                FileTree.delete(folder);
-                Process unpacking = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java")
-                                        .toString(),
-                                "-Djarmode=tools",
-                                "-jar",
-                                packed.toString(),
-                                "extract",
-                                "--destination",
-                                folder.toString())
-                        .inheritIO()
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                assertThat(unpacking.onExit().join().exitValue()).isZero();
-                return folder.resolve(packed.getFileName());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 
