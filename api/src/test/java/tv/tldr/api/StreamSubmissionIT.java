@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +67,22 @@ class StreamSubmissionIT {
         assertThat(options.path("max_highlights").asInt()).isEqualTo(3);
         assertThat(options.path("dimension_set_id").asString()).isEqualTo("music_default");
         assertThat(options.path("thorough").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatASourceIsOpenedWithIsNotInTheHistoryOfItsWorkflow() {
+        String id = caller.post(STREAMS, """
+                        {"source_url": "https://media.example.com/signed.mp4?signature=canary-of-a-signature"}
+                        """).text("/id");
+        await().until(() -> caller.get(STREAMS + "/" + id).text("/status").equals("processing"));
+
+        assertThat(api.bean(WorkflowClient.class)
+                        .fetchHistory("stream/" + id)
+                        .getHistory()
+                        .toByteString()
+                        .toString(StandardCharsets.ISO_8859_1))
+                .contains("media.example.com/signed.mp4")
+                .doesNotContain("canary-of-a-signature");
     }
 
     @Test

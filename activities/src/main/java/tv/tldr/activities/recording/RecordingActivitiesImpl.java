@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
@@ -32,13 +33,20 @@ import tv.tldr.workflows.stream.StreamSource;
 @Component
 @ActivityImpl(workers = "media")
 public class RecordingActivitiesImpl implements RecordingActivities {
+    private final SourceAddresses addresses;
     private final MediaProperties media;
     private final SourceProperties sources;
     private final HttpSource http;
     private final ObjectStore store;
     private final Probe probe;
 
-    public RecordingActivitiesImpl(MediaProperties media, SourceProperties sources, ObjectStore store, Probe probe) {
+    public RecordingActivitiesImpl(
+            SourceAddresses addresses,
+            MediaProperties media,
+            SourceProperties sources,
+            ObjectStore store,
+            Probe probe) {
+        this.addresses = addresses;
         this.media = media;
         this.sources = sources;
         this.http = new HttpSource(sources);
@@ -49,8 +57,8 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     @Override
     public ProbedSource probeSource(ProbeSource command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
+        StreamSource source = addresses.of(command.stream());
         return ActivityFailures.classify("Looking at the source", () -> {
-            StreamSource source = command.source();
             if (!source.local()) {
                 return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
             }
@@ -63,20 +71,21 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     public Recording recordSource(RecordSource command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         LongConsumer heartbeat = context::heartbeat;
+        StreamSource source = addresses.of(command.stream());
         return ActivityFailures.classify(
                 "Recording the source",
-                () -> command.source().local()
-                        ? record(command, heartbeat, key -> link(key, command.source(), heartbeat))
-                        : recordRemote(command, heartbeat));
+                () -> source.local()
+                        ? record(command, heartbeat, key -> link(key, source, heartbeat))
+                        : recordRemote(command, source, heartbeat));
     }
 
-    private Recording recordRemote(RecordSource command, LongConsumer heartbeat) throws Exception {
+    private Recording recordRemote(RecordSource command, StreamSource source, LongConsumer heartbeat) throws Exception {
         PartialFile.sweep(media.scratchFolder(), Instant.now());
         try (PartialFile partial = PartialFile.take(
                         media.scratchFolder(), command.stream().streamId())
                 .orElseThrow(SourceFailure::busy)) {
             try {
-                return record(command, heartbeat, key -> download(key, command.source(), partial, heartbeat));
+                return record(command, heartbeat, key -> download(key, source, partial, heartbeat));
             } catch (Exception e) {
                 // A full scratch disk needs the room more than the next attempt needs the bytes.
                 boolean isScratchInTrouble = e instanceof IOException || e instanceof StorageFullException;

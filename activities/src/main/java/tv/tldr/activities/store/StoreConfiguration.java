@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.activity.FailureType;
 
 /** Makes the stores over the connection pool that Spring Boot builds from {@code spring.r2dbc}. */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +39,15 @@ public class StoreConfiguration {
     @Bean
     StreamStore streamStore(Database database) {
         return new StreamStore(database);
+    }
+
+    /** The recorder's room knows no database. */
+    @Bean
+    SourceAddresses sourceAddresses(StreamStore streams) {
+        return stream -> Awaited.of("reading where the stream comes from", streams.find(stream))
+                .map(StreamRow::source)
+                .orElseThrow(() -> ActivityFailures.permanent(
+                        FailureType.PROCESSING_ERROR, "the stream was deleted before it was recorded"));
     }
 
     @Bean

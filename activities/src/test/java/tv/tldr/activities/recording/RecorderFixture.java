@@ -39,6 +39,7 @@ final class RecorderFixture implements AutoCloseable {
     final StreamRef stream;
     final FolderObjectStore store;
     final TestActivityEnvironment temporal = TestActivities.environment();
+    private volatile String address = "";
     private final Path objects;
     private final Path scratch;
     private final RecordingActivities activities;
@@ -70,8 +71,8 @@ final class RecorderFixture implements AutoCloseable {
                 2,
                 DataSize.ofGigabytes(12),
                 DataSize.ofGigabytes(64));
-        temporal.registerActivitiesImplementations(
-                new RecordingActivitiesImpl(media, sources, store, new Probe(TestMedia.FFMPEG)));
+        temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
+                _ -> new StreamSource(address, Platform.FILE), media, sources, store, new Probe(TestMedia.FFMPEG)));
         this.activities = temporal.newActivityStub(RecordingActivities.class);
     }
 
@@ -113,11 +114,13 @@ final class RecorderFixture implements AutoCloseable {
     }
 
     ProbedSource probe(String url) {
-        return activities.probeSource(new ProbeSource(stream, new StreamSource(url, Platform.FILE)));
+        address = url;
+        return activities.probeSource(new ProbeSource(stream));
     }
 
     Recording record(String url) {
-        return activities.recordSource(new RecordSource(stream, new StreamSource(url, Platform.FILE)));
+        address = url;
+        return activities.recordSource(new RecordSource(stream));
     }
 
     /** The failure that the call ends with, after a look that nothing is left of it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,10 @@ import tv.tldr.workflows.stream.TimeRange;
 class KilledInTheMiddleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int SEGMENTS = 10;
+    /** What was in work is taken up again when its heartbeats have failed to come, and ten seconds. */
+    private static final Duration RESUMED = Duration.ofSeconds(15 + 10);
+    /** How long a program that is told to leave may take. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder = Path.of("");
@@ -54,6 +59,8 @@ class KilledInTheMiddleIT {
             try (Program second = Program.start(folder, "serve")) {
                 ApiClient again = second.ready();
                 assertThat(second.others()).doesNotContainAnyElementsOf(orphans);
+                int stored = measuredBefore.size();
+                await().atMost(RESUMED).until(() -> measuredAt().size() > stored);
                 await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
                         .path("status")
                         .asString()
@@ -80,37 +87,47 @@ class KilledInTheMiddleIT {
     }
 
     @Test
-    void aDownloadGoesOnWhereItWasKilled() throws Exception {
+    void aDownloadGoesOnWhereItWasEndedAndWhereItWasKilled() throws Exception {
         Path video = new Footage(folder).make("a-minute.mp4", "-stream_loop 1 -i SAMPLE -t 60 -c copy");
         try (HalfwayHost host = new HalfwayHost(Files.readAllBytes(video))) {
             Files.writeString(folder.resolve(".env"), "SOURCES_ALLOW_PRIVATE=true\n");
             String streamId;
-            try (Program first = Program.start(folder, "serve")) {
-                ApiClient client = first.ready();
-                streamId = client.post("/api/v1/streams", Json.of("{'source_url': '" + host.url() + "'}"))
+            try (Program ended = Program.start(folder, "serve")) {
+                streamId = ended.ready()
+                        .post("/api/v1/streams", Json.of("{'source_url': '" + host.url() + "'}"))
                         .path("id")
                         .asString();
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> downloaded(streamId) == host.half());
-                first.kill();
-                first.exit();
+                awaitDownload(() -> downloaded(streamId) == host.half());
+                ended.terminate();
+                ended.exit(GRACE);
+                assertThat(ended.others()).isEmpty();
+            }
+            try (Program killed = Program.start(folder, "serve")) {
+                killed.ready();
+                awaitDownload(() -> host.ranges().size() == 3);
+                killed.kill();
+                killed.exit();
                 host.goOn();
 
-                try (Program second = Program.start(folder, "serve")) {
-                    ApiClient again = second.ready();
-                    await().atMost(PATIENCE).until(() -> again.get("/api/v1/streams/" + streamId)
+                try (Program last = Program.start(folder, "serve")) {
+                    ApiClient client = last.ready();
+                    await().atMost(PATIENCE).until(() -> client.get("/api/v1/streams/" + streamId)
                             .path("status")
                             .asString()
                             .equals("completed"));
-                    second.terminate();
-                    second.exit();
+                    last.terminate();
+                    last.exit();
                 }
             }
-            assertThat(host.ranges()).containsExactly("", "", "bytes=" + host.half() + "-");
+            String rest = "bytes=" + host.half() + "-";
+            assertThat(host.ranges()).containsExactly("", "", rest, rest);
             assertThat(storedSource(streamId)).hasBinaryContent(Files.readAllBytes(video));
         }
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
+    }
+
+    private static void awaitDownload(Callable<Boolean> reached) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(reached);
     }
 
     private Path storedSource(String streamId) throws IOException {

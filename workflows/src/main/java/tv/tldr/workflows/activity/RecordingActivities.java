@@ -2,9 +2,8 @@ package tv.tldr.workflows.activity;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import tv.tldr.workflows.stream.StreamSource;
 
-/** Brings a source into the object store, once. Fails with the {@code SOURCE_…} types of {@link FailureType}. */
+/** Brings the source that a stream's row names into the object store, once. Fails with the {@code SOURCE_…} types of {@link FailureType}. */
 @ActivityInterface
 public interface RecordingActivities {
     /**
@@ -22,10 +21,10 @@ public interface RecordingActivities {
     @ActivityMethod
     Recording recordSource(RecordSource command);
 
-    record ProbeSource(StreamRef stream, StreamSource source) implements StreamCommand {}
+    record ProbeSource(StreamRef stream) implements StreamCommand {}
 
     /** @param sizeBytes −1 when the source does not say */
     record ProbedSource(long sizeBytes, String description) {}
 
-    record RecordSource(StreamRef stream, StreamSource source) implements StreamCommand {}
+    record RecordSource(StreamRef stream) implements StreamCommand {}
 }

@@ -5,6 +5,8 @@ import tv.tldr.workflows.activity.StreamRef;
 /**
  * What a stream's workflow starts with.
  *
+ * @param source for people to read; histories are kept and shown, so it never holds a secret, and who opens the source reads
+ *     its whole address from the stream's row
  * @param done what a run before this one carried over by continue-as-new, or what is stored when that run is lost;
  *     {@link StreamState#NOTHING} at the first start
  * @param analysis which analysis of the stream this is, from 1; a later one goes over what an earlier one recorded
@@ -12,6 +14,7 @@ import tv.tldr.workflows.activity.StreamRef;
 public record StreamInput(
         StreamRef stream, StreamSource source, StreamOptions options, StreamState done, int analysis) {
     public StreamInput {
+        source = source.withoutSecrets();
         // What was started before there could be more than one.
         analysis = Math.max(1, analysis);
     }

@@ -20,7 +20,7 @@ final class StreamReport {
         line(
                 text,
                 "- **Source** `%s` (%s)",
-                withoutSecrets(input.source().url()),
+                input.source().url(),
                 input.source().platform().wire());
         if (ledger.isRecorded()) {
             line(text, "- **Recording** %s", describe(ledger.recording().facts()));
@@ -128,11 +128,6 @@ final class StreamReport {
                 + (audio == null
                         ? ", no sound"
                         : String.format(Locale.ROOT, ", %s %d Hz", audio.codec(), audio.sampleRate()));
-    }
-
-    /** A source's query and user part may be a credential; what is left still tells which source it is. */
-    static String withoutSecrets(String url) {
-        return url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*", "");
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

@@ -7,6 +7,11 @@ package tv.tldr.workflows.stream;
  * @param platform what kind of source it is
  */
 public record StreamSource(String url, Platform platform) {
+    /** A source's user part and query may be a credential; what is left still tells a person which source it is. */
+    public StreamSource withoutSecrets() {
+        return new StreamSource(url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*", ""), platform);
+    }
+
     /** Whether the source is a file on this machine. */
     public boolean local() {
         return url.startsWith("file:");

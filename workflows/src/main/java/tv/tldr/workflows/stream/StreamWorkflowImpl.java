@@ -84,13 +84,13 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void probe() {
-        ActivityStubs.recording("Look whether the source opens").probeSource(new ProbeSource(stream, input.source()));
+        ActivityStubs.recording("Look whether the source opens").probeSource(new ProbeSource(stream));
     }
 
     private void record() {
         enter(StreamStage.RECORDING);
         Recording recording = ActivityStubs.recording("Store the source and read what is in it")
-                .recordSource(new RecordSource(stream, input.source()));
+                .recordSource(new RecordSource(stream));
         ledger.recorded(recording);
         ledger.noteIfBrokenOff(recording.facts());
         ActivityStubs.catalog("Write down the recording")
