@@ -79,11 +79,11 @@ final class CallMeter {
             try {
                 response = request.apply(conversation, patience);
             } catch (RuntimeException e) {
-                boolean refused = isRefusal(e);
+                State state = failed(e);
                 journal.accept(
-                        refused
-                                ? call.ended(TokenUsage.NONE, Cost.ZERO, State.NOT_CHARGED)
-                                : call.ended(expected, call.cost(), State.UNKNOWN));
+                        state == State.UNKNOWN
+                                ? call.ended(expected, call.cost(), state)
+                                : call.ended(TokenUsage.NONE, Cost.ZERO, state));
                 throw e;
             }
             TokenUsage taken = Reply.usage(response).orElse(expected);
@@ -106,9 +106,12 @@ final class CallMeter {
             return new Outcome.Unusable<>(reason, explanation, usage, cost);
         }
 
-        /** Only an answer with an error status is known not to be charged. */
-        private static boolean isRefusal(Throwable thrown) {
-            return ErrorReplies.in(thrown).isPresent();
+        /** What was answered with an error status, and what never left, is known not to be charged. */
+        private static State failed(Throwable thrown) {
+            if (UnsentRequests.isCauseOf(thrown)) {
+                return State.UNSENT;
+            }
+            return ErrorReplies.in(thrown).isPresent() ? State.NOT_CHARGED : State.UNKNOWN;
         }
     }
 }

@@ -37,6 +37,8 @@ final class GeminiClients {
                 .readTimeout(properties.requestTimeout())
                 .writeTimeout(properties.requestTimeout())
                 .addInterceptor(new ErrorReplies(key))
+                .addInterceptor(new UnsentRequests())
+                .addNetworkInterceptor(UnsentRequests::leave)
                 .build();
         HttpOptions.Builder options = HttpOptions.builder()
                 .apiVersion(API_VERSION)

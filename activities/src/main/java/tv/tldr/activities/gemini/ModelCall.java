@@ -38,6 +38,8 @@ public record ModelCall(
         CHARGED,
         /** Refused by an error, which is not charged. */
         NOT_CHARGED,
+        /** It found no connection: nobody has counted or charged it. */
+        UNSENT,
         /** The connection broke or the time was up: Google may have charged it; it counts at its estimate. */
         UNKNOWN
     }

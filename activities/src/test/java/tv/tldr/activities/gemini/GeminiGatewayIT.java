@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -330,6 +333,24 @@ class GeminiGatewayIT extends StandInIT {
                     .isInstanceOf(GeminiException.RefusedKey.class)
                     .hasMessageContaining("GEMINI_API_KEY");
             right.check();
+        }
+    }
+
+    @Test
+    void whatFindsNoConnectionIsNotSentAndCostsNothing() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        GeminiProperties all = properties("http://127.0.0.1:" + nobody, CANARY, "gemini-3.8-flash", INLINE);
+        try (GeminiGateway gateway = new GeminiGateway(all, Clock.systemUTC())) {
+            assertThatThrownBy(() -> ask(gateway))
+                    .isInstanceOf(GeminiException.Away.class)
+                    .hasMessageContaining("Connection refused");
+
+            assertThat(journal).extracting(ModelCall::state).containsExactly(State.SENT, State.UNSENT);
+            assertThat(journal.getLast().cost()).isEqualTo(Cost.ZERO);
+            assertThat(journal.getLast().usage()).isEqualTo(TokenUsage.NONE);
         }
     }
 

@@ -68,6 +68,18 @@ class CostLedgerIT extends StoreIT {
     }
 
     @Test
+    void aCallThatFoundNoConnectionIsNoneOfTheDay() {
+        Instant at = Instant.parse("2033-05-05T12:00:00Z");
+        UUID id = FreshUuid.next();
+        ledger.record(call(id, stream, at, "0.40", State.SENT)).block();
+        assertThat(answer(ledger.spent(stream, at)).callsDay()).isEqualTo(1);
+
+        ledger.record(call(id, stream, at, "0", State.UNSENT)).block();
+
+        assertThat(answer(ledger.spent(stream, at))).isEqualTo(new Spent(Cost.ZERO, Cost.ZERO, Cost.ZERO, 0));
+    }
+
+    @Test
     void daysOfMoneyBeginAtMidnightUtcAndDaysOfRequestsInCalifornia() {
         Instant at = Instant.parse("2031-05-05T01:00:00Z");
         ledger.record(call(stream, at.minusSeconds(3601), "1", State.CHARGED)).block();
