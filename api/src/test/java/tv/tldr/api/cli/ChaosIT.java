@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,7 +49,7 @@ class ChaosIT {
     private Path folder = Path.of("");
 
     @Test
-    void everyAcceptedStreamIsCompletedOnceWhateverIsKilled() throws Exception {
+    void everyAcceptedStreamIsCompletedOnceWhateverIsKilled(TestReporter reporter) throws Exception {
         folder = folder.toRealPath();
         Path film = new Footage(folder).make("film.mp4", "-ss 70 -i SAMPLE -t 20 -c copy");
         Thread customer = Thread.ofVirtual().unstarted(() -> submitUntilOver(film));
@@ -82,6 +83,7 @@ class ChaosIT {
                             Rows.of(folder, "SELECT workflow_id FROM streams WHERE status <> 'completed'"))
                     .isEmpty());
             theRecordsAgree();
+            reporter.publishEntry("accepted streams", String.valueOf(accepted.size()));
             last.terminate();
             last.exit();
         }
