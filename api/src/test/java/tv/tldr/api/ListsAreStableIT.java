@@ -145,7 +145,7 @@ class ListsAreStableIT {
                     INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time, peak_time,
                                             confidence_score, type, dimensions, reasons, start_edge, end_edge, files, created_at)
                     VALUES ('%s', '%s', '%s', 'processed', 0, %d, %d, %d, %s, 'highlight', '{}', '[]', 'cut', 'cut',
-                            '{"clip": {"object_key": "organizations/x/none", "size_bytes": 1, "sha256": "0"},
+                            '{"clip": {"object_key": "organizations/x/none.mp4", "size_bytes": 1, "sha256": "%s"},
                               "start": 0, "end": 1, "audio_offset": 0}',
                             date_trunc('second', now()) + interval '%d ms')
                     """.formatted(
@@ -156,6 +156,7 @@ class ListsAreStableIT {
                             start + 15,
                             start + 1,
                             random.nextInt(4) / 4.0,
+                            "0".repeat(64),
                             random.nextInt(3)));
             return new HighlightId(id).toString();
         }

@@ -103,8 +103,12 @@ final class EventWatch implements SmartLifecycle {
     private void hear(Notifications.Notice notice) {
         String[] ids = notice.payload().split(" ", -1);
         if (notice.channel().equals(Notifications.EVENTS) && ids.length == 2 && !ids[1].isEmpty()) {
-            ring(new StreamRef(
-                    new OrganizationId(UUID.fromString(ids[0])), new StreamId(UUID.fromString(ids[1]))));
+            try {
+                ring(new StreamRef(
+                        new OrganizationId(UUID.fromString(ids[0])), new StreamId(UUID.fromString(ids[1]))));
+            } catch (IllegalArgumentException e) {
+                log.warn("Somebody else calls on the channel of the events: {}", e.toString());
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** What is left of a text where a format knows only lines, or only ASCII? */
 final class PlainText {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\ufffe\\uffff]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029\\ufffe\\uffff]+");
     private static final Pattern UNPAIRED =
             Pattern.compile("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");

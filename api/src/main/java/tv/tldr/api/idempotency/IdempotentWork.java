@@ -39,6 +39,7 @@ final class IdempotentWork {
         RequestedId.give(recorded, held.resourceId());
         Mono<Void> work = chain.filter(recorded)
                 .onErrorResume(failure -> problems.handle(recorded, failure))
+                .then(response.finish())
                 // What is not kept by now never will be: the answer could not even be told to the client.
                 .onErrorResume(failure -> quietly(store.giveUp(held)));
         return Mono.deferContextual(context ->

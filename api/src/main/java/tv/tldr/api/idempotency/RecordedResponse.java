@@ -45,8 +45,8 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                 .map(RecordedResponse::bytes)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(bytes -> tell(bytes)
-                        .then(super.writeWith(
-                                Mono.fromSupplier(() -> bufferFactory().wrap(bytes)))));
+                        .then(Mono.defer(() -> super.writeWith(
+                                Mono.fromSupplier(() -> bufferFactory().wrap(bytes))))));
     }
 
     @Override
@@ -56,7 +56,12 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
 
     @Override
     public Mono<Void> setComplete() {
-        return Mono.defer(() -> told ? Mono.empty() : tell(new byte[0])).then(super.setComplete());
+        return finish().then(Mono.defer(super::setComplete));
+    }
+
+    /** The request is done: whoever has not written a body by now has none. */
+    Mono<Void> finish() {
+        return Mono.defer(() -> told ? Mono.empty() : tell(new byte[0]));
     }
 
     private Mono<Void> tell(byte[] body) {
