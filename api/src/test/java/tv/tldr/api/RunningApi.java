@@ -107,8 +107,23 @@ public final class RunningApi implements AutoCloseable {
         return id;
     }
 
+    /** What a {@code SELECT … AS n} about an organization, which it names {@code :organization}, comes to. */
+    public long count(OrganizationId organization, String statement) {
+        return bean(DatabaseClient.class)
+                .sql(statement)
+                .bind("organization", organization.uuid())
+                .map(row -> Objects.requireNonNull(row.get("n", Long.class)))
+                .one()
+                .blockOptional()
+                .orElseThrow();
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public int port() {
+        return port;
     }
 
     public ConfigurableApplicationContext context() {

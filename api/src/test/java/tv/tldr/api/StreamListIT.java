@@ -48,6 +48,24 @@ class StreamListIT {
         assertThat(ids(caller.get(STREAMS + "?created_after=" + created.minusSeconds(1))))
                 .containsExactly(id);
         assertThat(ids(caller.get(STREAMS + "?created_after=" + created))).isEmpty();
+        assertThat(ids(caller.get(STREAMS + "?created_before=" + created))).isEmpty();
+        assertThat(ids(caller.get(STREAMS + "?created_before=" + created.plusSeconds(1))))
+                .containsExactly(id);
+        assertThat(ids(caller.get(STREAMS + "?is_live=false"))).containsExactly(id);
+        assertThat(ids(caller.get(STREAMS + "?is_live=true"))).isEmpty();
+    }
+
+    @Test
+    void sortsTheOtherWayRoundOnRequest() {
+        List<String> submitted = List.of(caller.submitted(), caller.submitted(), caller.submitted());
+
+        Answer first = caller.get(STREAMS + "?sort=created_at&order=asc&limit=2");
+        Answer second = caller.get(STREAMS + "?order=asc&limit=2&cursor=" + first.text("/next_cursor"));
+
+        assertThat(ids(first)).isEqualTo(submitted.subList(0, 2));
+        assertThat(ids(second)).isEqualTo(submitted.subList(2, 3));
+        assertThat(caller.get(STREAMS + "?cursor=" + first.text("/next_cursor")).wrongFields())
+                .containsExactly("cursor");
     }
 
     @Test
@@ -68,6 +86,10 @@ class StreamListIT {
                 "status=done",
                 "status=PENDING",
                 "platform=vimeo",
+                "is_live=1",
+                "sort=status",
+                "order=up",
+                "created_before=x",
                 "created_after=yesterday",
                 "created_after=2026-01-31",
                 "statuss=failed",

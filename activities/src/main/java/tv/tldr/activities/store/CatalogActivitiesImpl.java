@@ -2,9 +2,11 @@ package tv.tldr.activities.store;
 
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,13 +46,13 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     }
 
     @Override
-    public void startStream(StartStream command) {
+    public @Nullable Started startStream(StartStream command) {
         StreamRef stream = command.stream();
         Mono<NewEvent> change = streams.start(stream).map(row -> StreamEvents.started(command.eventId(), row));
-        change(
-                "starting the stream",
-                stream,
-                row -> row.isTerminal() ? Mono.error(() -> ended(stream, row.status())) : append(stream, change));
+        return change("starting the stream", stream, row -> row.isTerminal()
+                        ? Mono.<Started>error(() -> ended(stream, row.status()))
+                        : append(stream, change).then(streams.options(stream)).map(Started::new))
+                .orElse(null);
     }
 
     @Override
@@ -139,14 +141,15 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 .then(told(stream, deletion))
                 .then(streams.finish(command))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
-        change(
+        // Of one that was deleted meanwhile there is no end to write.
+        changeIfThere(
                 "writing down the end",
                 stream,
                 row -> row.isTerminal() || row.analysis() != command.analysis()
                         ? Mono.empty()
                         : append(stream, change));
         // Holding the row: no other analysis begins, and none has a clip that no row names yet.
-        change(
+        changeIfThere(
                 "removing what the stream left",
                 stream,
                 row -> row.status() == command.status() && row.analysis() == command.analysis()
@@ -162,12 +165,16 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     }
 
     /** One transaction that holds the stream's row from its beginning. */
-    private <T> void change(String doing, StreamRef stream, Function<Locked, Mono<T>> work) {
-        Awaited.of(
+    private <T> Optional<T> change(String doing, StreamRef stream, Function<Locked, Mono<T>> work) {
+        return Awaited.of(
                 doing,
                 database.transaction(streams.lock(stream)
                         .switchIfEmpty(Mono.error(() -> missing(stream)))
                         .flatMap(work)));
+    }
+
+    private <T> void changeIfThere(String doing, StreamRef stream, Function<Locked, Mono<T>> work) {
+        Awaited.of(doing, database.transaction(streams.lock(stream).flatMap(work)));
     }
 
     private Mono<Long> unless(EventId written, StreamRef stream, Mono<NewEvent> change) {

@@ -6,8 +6,10 @@ import static tv.tldr.activities.store.Columns.required;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
@@ -43,6 +45,67 @@ public final class EventStore {
                         WHERE organization_id = :organization AND stream_id = :stream AND sequence > :sequence
                         ORDER BY sequence LIMIT :limit
                         """).bind("sequence", sequence).bind("limit", limit), EventStore::event);
+    }
+
+    /** A part of what happened in the organization, and where the next part begins. */
+    public Mono<EventFeed> feed(OrganizationId organization, EventQuery query) {
+        Conditions conditions = new Conditions(
+                "organization_id = :organization AND sequence > :after", organization.uuid(), query.after());
+        if (!query.types().isEmpty()) {
+            conditions.and("type = ANY(:types)", (Object) query.types().toArray(String[]::new));
+        }
+        StreamId stream = query.stream();
+        if (stream != null) {
+            conditions.and("stream_id = :stream", stream.uuid());
+        }
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql("""
+                SELECT * FROM events
+                WHERE %s
+                ORDER BY sequence
+                LIMIT %d
+                """.formatted(conditions, query.limit() + 1)));
+        // The counter first: each event up to it is there when the events are read.
+        return counters(List.of(organization))
+                .next()
+                .map(Counter::sequence)
+                .defaultIfEmpty(0L)
+                .flatMap(counter -> database.all(selection, EventStore::event)
+                        .collectList()
+                        .map(read -> EventFeed.of(read, query, counter)));
+    }
+
+    /** The number of an organization's latest event. */
+    public record Counter(OrganizationId organization, long sequence) {}
+
+    /** Where these organizations are. */
+    public Flux<Counter> counters(Collection<OrganizationId> organizations) {
+        return database.all(
+                database.sql("SELECT id, event_sequence FROM organizations WHERE id = ANY(:ids)")
+                        .bind("ids", organizations.stream().map(OrganizationId::uuid).toArray(UUID[]::new)),
+                row -> new Counter(
+                        new OrganizationId(required(row, "id", UUID.class)),
+                        required(row, "event_sequence", Long.class)));
+    }
+
+    /** The streams of which something happened after a number. */
+    public Flux<StreamRef> streamsAfter(OrganizationId organization, long sequence) {
+        return database.all(
+                database.sql(organization, """
+                        SELECT DISTINCT stream_id FROM events
+                        WHERE organization_id = :organization AND sequence > :sequence AND stream_id IS NOT NULL
+                        """).bind("sequence", sequence),
+                row -> new StreamRef(organization, new StreamId(required(row, "stream_id", UUID.class))));
+    }
+
+    /** The number of the stream's latest event; 0 when there is none. */
+    public Mono<Long> lastOf(StreamRef ref) {
+        return database.one(
+                database.sql(ref, """
+                        SELECT coalesce(max(sequence), 0) AS last FROM events
+                        WHERE organization_id = :organization AND stream_id = :stream
+                        """),
+                row -> required(row, "last", Long.class));
     }
 
     /** Whether the event was written. */

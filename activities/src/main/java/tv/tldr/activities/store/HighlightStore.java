@@ -29,8 +29,14 @@ public final class HighlightStore {
             candidate = candidate.number, start_time = candidate.start_time, end_time = candidate.end_time,
                 peak_time = candidate.peak_time, confidence_score = candidate.confidence, type = candidate.type,
                 dimensions = candidate.dimensions, reasons = candidate.reasons, start_edge = candidate.start_edge,
-                end_edge = candidate.end_edge, tags = candidate.tags, metadata = candidate.metadata,
-                title = candidate.title, description = candidate.description, degraded = candidate.degraded,
+                end_edge = candidate.end_edge, degraded = candidate.degraded,
+                tags = CASE WHEN 'tags' = ANY(highlights.edited) THEN highlights.tags ELSE candidate.tags END,
+                metadata = CASE
+                    WHEN 'metadata' = ANY(highlights.edited) THEN highlights.metadata ELSE candidate.metadata END,
+                title = CASE WHEN 'title' = ANY(highlights.edited) THEN highlights.title ELSE candidate.title END,
+                description = CASE
+                    WHEN 'description' = ANY(highlights.edited) THEN highlights.description
+                    ELSE candidate.description END,
                 transcript = candidate.transcript, reckoning = candidate.reckoning,
                 analysis = stream.analysis, updated_at = now(), version = highlights.version + 1""";
 
@@ -239,7 +245,7 @@ public final class HighlightStore {
         return new Cursor(Double.toString(key), row.id().uuid());
     }
 
-    private static HighlightRow highlight(Readable row) {
+    static HighlightRow highlight(Readable row) {
         return new HighlightRow(
                 new HighlightId(required(row, "id", UUID.class)),
                 new StreamRef(

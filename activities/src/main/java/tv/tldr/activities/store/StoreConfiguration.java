@@ -5,6 +5,7 @@ import static io.r2dbc.spi.ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.STATEMENT_TIMEOUT;
 
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
@@ -123,5 +124,45 @@ public class StoreConfiguration {
     @Bean
     AccountStore accountStore(Database database, StoreProperties properties) {
         return new AccountStore(database, new ApiKeySecrets(properties.secretKey()));
+    }
+
+    @Bean
+    IdempotencyStore idempotencyStore(Database database, StoreProperties properties) {
+        return new IdempotencyStore(database, new AnswerSeal(properties.secretKey()));
+    }
+
+    @Bean
+    Notifications notifications(ConnectionFactory connections) {
+        return new Notifications(connections);
+    }
+
+    @Bean
+    HighlightEditStore highlightEditStore(Database database, EventStore events) {
+        return new HighlightEditStore(database, events);
+    }
+
+    @Bean
+    RemovalStore removalStore(
+            Database database,
+            StreamStateStore streams,
+            HighlightStore highlights,
+            HighlightEditStore edits,
+            EventStore events) {
+        return new RemovalStore(database, streams, highlights, edits, events);
+    }
+
+    @Bean
+    RemovedObjects removedObjects(RemovalStore removals, ObjectStore objects) {
+        return new RemovedObjects(removals, objects);
+    }
+
+    @Bean
+    HighlightSearch highlightSearch(Database database) {
+        return new HighlightSearch(database);
+    }
+
+    @Bean
+    FeedbackStore feedbackStore(Database database) {
+        return new FeedbackStore(database);
     }
 }

@@ -6,17 +6,23 @@ import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
- * Which streams, newest first?
+ * Which streams, by the time of their creation?
  *
  * @param status only these; null: all
  * @param platform only these; null: all
+ * @param live only live ones, or only recorded ones; null: all
  * @param createdAfter only later ones; null: all
+ * @param createdBefore only earlier ones; null: all
+ * @param oldestFirst false: newest first
  * @param after the {@link Page#next()} of the page before; null: the first page
  * @param limit at most so many, from 1
  */
 public record StreamQuery(
         @Nullable StreamStatus status,
         @Nullable Platform platform,
+        @Nullable Boolean live,
         @Nullable Instant createdAfter,
+        @Nullable Instant createdBefore,
+        boolean oldestFirst,
         @Nullable Cursor after,
         int limit) {}

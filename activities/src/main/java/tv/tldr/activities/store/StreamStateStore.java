@@ -4,12 +4,14 @@ import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 import static tv.tldr.activities.store.Database.nullable;
 
+import io.r2dbc.postgresql.codec.Json;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
 
@@ -28,15 +30,18 @@ final class StreamStateStore {
     Mono<Locked> lock(StreamRef ref) {
         return database.one(
                 database.sql(ref, """
-                        SELECT status, analysis FROM streams
+                        SELECT status, analysis, version FROM streams
                         WHERE organization_id = :organization AND id = :stream
                         FOR NO KEY UPDATE
                         """),
-                row -> new Locked(word(row, "status", StreamStatus.class), required(row, "analysis", Integer.class)));
+                row -> new Locked(
+                        word(row, "status", StreamStatus.class),
+                        required(row, "analysis", Integer.class),
+                        required(row, "version", Long.class)));
     }
 
     /** Where the stream is, and in which analysis of it. */
-    record Locked(StreamStatus status, int analysis) {
+    record Locked(StreamStatus status, int analysis, long version) {
         boolean isTerminal() {
             return status.isTerminal();
         }
@@ -53,6 +58,14 @@ final class StreamStateStore {
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         RETURNING *
                         """).bind("from", before(StreamStatus.PROCESSING)), StreamMapping::stream);
+    }
+
+    /** Those that it goes by. */
+    Mono<StreamOptions> options(StreamRef ref) {
+        return database.one(
+                database.sql(ref, "SELECT options FROM streams WHERE organization_id = :organization AND id = :stream"),
+                row -> Jsonb.read(
+                        required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class));
     }
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {

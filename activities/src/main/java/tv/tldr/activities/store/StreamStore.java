@@ -5,6 +5,7 @@ import static tv.tldr.activities.store.Database.nullable;
 
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
@@ -108,6 +109,35 @@ public final class StreamStore {
                 StreamMapping::stream);
     }
 
+    /**
+     * Changes a stream that nobody has begun with. Empty when somebody has, or when its version is not {@code version} any
+     * more.
+     *
+     * @param metadata null: as it is
+     * @param version null: whichever
+     */
+    public Mono<StreamRow> revise(
+            StreamRef ref,
+            StreamOptions options,
+            DimensionSetChain dimensionSet,
+            @Nullable Map<String, Object> metadata,
+            @Nullable Long version) {
+        return database.one(
+                database.sql(ref, """
+                        UPDATE streams
+                        SET options = :options, dimension_set = :dimensionSet::json,
+                            metadata = coalesce(:metadata::jsonb, metadata), updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = :stream AND status = 'pending'
+                          AND (:version::bigint IS NULL OR version = :version)
+                        RETURNING *
+                        """)
+                        .bind("options", Jsonb.of(options))
+                        .bind("dimensionSet", Jsonb.text(dimensionSet))
+                        .bind("metadata", nullable(String.class, metadata == null ? null : Jsonb.text(metadata)))
+                        .bind("version", nullable(Long.class, version)),
+                StreamMapping::stream);
+    }
+
     private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
         return database.one(database.sql(organization, """
                         SELECT * FROM streams
@@ -124,7 +154,7 @@ public final class StreamStore {
                 StreamMapping::stream);
     }
 
-    /** The organization's streams, newest first. */
+    /** The organization's streams. */
     public Mono<Page<StreamRow>> list(OrganizationId organization, StreamQuery query) {
         Cursor after = query.after();
         Conditions conditions = new Conditions("organization_id = :organization", organization.uuid());
@@ -134,18 +164,28 @@ public final class StreamStore {
         if (query.platform() != null) {
             conditions.and("platform = :platform", query.platform().wire());
         }
+        if (query.live() != null) {
+            conditions.and("is_live = :live", query.live());
+        }
         if (query.createdAfter() != null) {
             conditions.and("created_at > :created_after", query.createdAfter());
         }
-        if (after != null) {
-            conditions.and("(created_at, id) < (:created_at, :id)", after.instant(), after.id());
+        if (query.createdBefore() != null) {
+            conditions.and("created_at < :created_before", query.createdBefore());
         }
+        if (after != null) {
+            conditions.and(
+                    "(created_at, id) " + (query.oldestFirst() ? ">" : "<") + " (:created_at, :id)",
+                    after.instant(),
+                    after.id());
+        }
+        String direction = query.oldestFirst() ? "ASC" : "DESC";
         GenericExecuteSpec selection = conditions.bindTo(database.sql("""
                 SELECT * FROM streams
                 WHERE %s
-                ORDER BY created_at DESC, id DESC
+                ORDER BY created_at %s, id %s
                 LIMIT %d
-                """.formatted(conditions, query.limit() + 1)));
+                """.formatted(conditions, direction, direction, query.limit() + 1)));
         return database.all(selection, StreamMapping::stream)
                 .collectList()
                 .map(rows -> Page.of(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,23 @@ class AnotherAnalysisIT extends StoreIT {
                         ObjectKeys.clip(stream, id(1), 3),
                         ObjectKeys.clip(stream, second.getLast().highlightId(), 1))
                 .doesNotContain(ObjectKeys.clip(stream, id(1), 1), ObjectKeys.clip(stream, id(2), 1));
+    }
+
+    @Test
+    void whatAPersonWroteIsNotWrittenOver() throws IOException {
+        HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null);
+        new HighlightEditStore(stores.database, stores.events)
+                .edit(stream.organizationId(), List.of(id(0), id(1)), edit, null)
+                .block();
+        reopened();
+        everythingTwice(StreamStatus.COMPLETED, List.of());
+
+        for (HighlightId id : List.of(id(0), id(1))) {
+            assertThat(row(id).title()).isEqualTo("Mine");
+            assertThat(row(id).tags()).containsExactly("final");
+        }
+        assertThat(row(id(0)).confidence()).as("the rest is new").isEqualTo(0.5);
+        assertThat(row(id(1)).metadata()).isEqualTo(Map.copyOf(Samples.candidate(2).labels().metadata()));
     }
 
     @Test

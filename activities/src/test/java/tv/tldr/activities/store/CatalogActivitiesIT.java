@@ -246,21 +246,15 @@ class CatalogActivitiesIT extends StoreIT {
     }
 
     @Test
-    void everyCommandToAStreamThatIsGoneFailsForGood() {
+    void aCommandToAStreamThatIsGoneFailsForGoodAndItsEndIsNotWritten() {
         StreamRef gone = new StreamRef(stream.organizationId(), new StreamId(FreshUuid.next()));
 
-        assertThatThrownBy(() -> stores.catalog.finishStream(new FinishStream(
-                        gone,
-                        StreamStatus.COMPLETED,
-                        List.of(),
-                        null,
-                        List.of(),
-                        new EventId(FreshUuid.next()),
-                        1,
-                        false,
-                        0)))
+        assertThatThrownBy(() -> stores.catalog.saveRecording(new SaveRecording(gone, Samples.recording(stream), 3)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
                         .isTrue());
+        stores.catalog.finishStream(new FinishStream(
+                gone, StreamStatus.COMPLETED, List.of(), null, List.of(), new EventId(FreshUuid.next()), 1, false, 0));
+        assertThat(all(stores.events.ofStream(gone, 0, 10))).isEmpty();
     }
 
     private void everythingTwice() {

@@ -11,6 +11,7 @@ public enum Setting {
     PORT("8000"),
     BIND_ADDRESS("127.0.0.1"),
     SECRET_KEY("$(openssl rand -hex 32)"),
+    CORS_ORIGINS("https://app.example.com,https://admin.example.com"),
     OPERATIONS_OPEN("false"),
     BOOTSTRAP_ANNOUNCE("false"),
     LOG_LEVEL("info"),
@@ -106,6 +107,7 @@ public enum Setting {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
             case PORT -> SettingCheck.between(value, 1, 65535);
             case SOURCES_PORTS -> SettingCheck.ports(value);
+            case CORS_ORIGINS -> SettingCheck.origins(value);
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
                 SettingCheck.between(value, 1, LARGEST_COUNT);
             case GEMINI_MAX_RETRIES -> SettingCheck.between(value, 0, MOST_RETRIES);

@@ -15,6 +15,7 @@ import tv.tldr.activities.speech.VoskLibrary;
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
 final class SettingCheck {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):[0-9]{1,5}");
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
     private static final Pattern MONEY = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
@@ -53,6 +54,13 @@ final class SettingCheck {
         } catch (URISyntaxException e) {
             return Optional.of("is not a URL: " + e.getReason());
         }
+    }
+
+    static Optional<String> origins(String value) {
+        boolean right = Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .allMatch(origin -> ORIGIN.matcher(origin).matches());
+        return unless(right, "must be origins, separated by commas: http(s)://host[:port] without a path, or *");
     }
 
     static Optional<String> ports(String value) {

@@ -1,26 +1,96 @@
 package tv.tldr.api.highlights;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.FeedbackStore;
+import tv.tldr.activities.store.HighlightEdit;
+import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.activities.store.RemovalStore;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.api.streams.Deletions;
 
-/** One highlight over HTTP. */
+/** One highlight over HTTP: look at, describe, judge, delete. */
 @RestController
 @RequestMapping(path = "/api/v1/highlights/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class HighlightController {
     private final HighlightLookup highlights;
+    private final HighlightChanges changes;
+    private final FeedbackStore feedback;
+    private final RemovalStore removals;
+    private final Deletions deletions;
 
-    HighlightController(HighlightLookup highlights) {
+    HighlightController(
+            HighlightLookup highlights,
+            HighlightChanges changes,
+            FeedbackStore feedback,
+            RemovalStore removals,
+            Deletions deletions) {
         this.highlights = highlights;
+        this.changes = changes;
+        this.feedback = feedback;
+        this.removals = removals;
+        this.deletions = deletions;
     }
 
     @GetMapping
-    Mono<HighlightResponse> find(Tenant tenant, @PathVariable String id) {
+    Mono<ResponseEntity<HighlightResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("highlights:read");
-        return highlights.find(tenant, id).map(HighlightResponse::of);
+        return highlights.find(tenant, id).map(HighlightController::tagged);
+    }
+
+    /** What people say of it; what the analysis found stays. */
+    @PatchMapping
+    Mono<ResponseEntity<HighlightResponse>> change(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("highlights:write");
+        return Mono.zip(highlights.find(tenant, id), JsonBody.optional(request).map(HighlightController::edit))
+                .flatMap(both -> changes.change(tenant, both.getT1(), IfMatch.of(request), both.getT2()))
+                .map(HighlightController::tagged);
+    }
+
+    /** With its clip. */
+    @DeleteMapping
+    Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("highlights:delete");
+        IfMatch precondition = IfMatch.of(request);
+        return highlights.find(tenant, id).flatMap(row -> {
+            precondition.require(row.version());
+            return removals.removeHighlight(row, precondition.isGiven() ? row.version() : null)
+                    .flatMap(outcome -> deletions.answer(
+                            outcome, "highlight", "the clip of this highlight is still to be cut; delete it then."));
+        });
+    }
+
+    @PostMapping("/feedback")
+    Mono<ResponseEntity<FeedbackResponse>> judge(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require("highlights:write");
+        return Mono.zip(highlights.find(tenant, id), JsonBody.optional(exchange.getRequest()))
+                .map(both -> FeedbackReader.read(both.getT2(), RequestedId.of(exchange), both.getT1()))
+                .flatMap(said -> feedback.add(tenant.organizationId(), said))
+                .map(said -> ResponseEntity.status(HttpStatus.CREATED).body(FeedbackResponse.of(said)));
+    }
+
+    private static HighlightEdit edit(Fields body) {
+        HighlightEdit edit = HighlightEditReader.read(body);
+        body.finish();
+        return edit;
+    }
+
+    private static ResponseEntity<HighlightResponse> tagged(HighlightRow row) {
+        return ResponseEntity.ok().eTag(IfMatch.tag(row.version())).body(HighlightResponse.of(row));
     }
 }

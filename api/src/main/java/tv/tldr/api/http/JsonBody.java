@@ -4,13 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +24,16 @@ public final class JsonBody {
     /** Bytes. */
     public static final int LARGEST = 1 << 20;
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** All of a body comes within it: a client that sends a byte a second holds nothing for ever. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final int DEEPEST = 64;
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -38,14 +51,20 @@ public final class JsonBody {
         return read(request).switchIfEmpty(Mono.fromSupplier(() -> new Fields(STRICT.createObjectNode())));
     }
 
-    private static Mono<Fields> read(ServerHttpRequest request) {
+    /** The body as it came, if it is not empty. */
+    public static Mono<byte[]> bytes(ServerHttpRequest request) {
         if (request.getHeaders().getContentLength() > LARGEST) {
             return Mono.error(tooLarge());
         }
         return DataBufferUtils.join(request.getBody(), LARGEST)
+                .timeout(PATIENCE)
+                .onErrorMap(TimeoutException.class, slow -> tooSlow())
                 .map(JsonBody::bytes)
-                .filter(bytes -> bytes.length > 0)
-                .map(JsonBody::parse);
+                .filter(bytes -> bytes.length > 0);
+    }
+
+    private static Mono<Fields> read(ServerHttpRequest request) {
+        return bytes(request).map(JsonBody::parse);
     }
 
     private static byte[] bytes(DataBuffer buffer) {
@@ -87,6 +106,12 @@ public final class JsonBody {
 
     private static ProblemException malformed(String detail) {
         return ProblemException.refused(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    private static ProblemException tooSlow() {
+        return ProblemException.refused(
+                HttpStatus.REQUEST_TIMEOUT,
+                "The body did not come within " + PATIENCE.toSeconds() + " seconds; send it at once.");
     }
 
     static ProblemException tooLarge() {

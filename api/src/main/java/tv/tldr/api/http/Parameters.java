@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,45 @@ public final class Parameters {
                 "must be a whole number from " + least + " to " + most);
     }
 
+    /** Notes a fault that only the caller can see. */
+    public void refuse(String name, String message) {
+        faults.add(new FieldError(name, message));
+    }
+
+    /** A whole number that is not negative. */
+    public Optional<Long> count(String name) {
+        return parse(
+                name,
+                text -> {
+                    long number = Long.parseLong(text);
+                    if (number < 0) {
+                        throw new IllegalArgumentException("negative");
+                    }
+                    return number;
+                },
+                "must be a whole number from 0");
+    }
+
+    /** An id, as {@code parser} reads it; an {@link IllegalArgumentException} refuses it. */
+    public <K> Optional<K> id(String name, Function<String, K> parser, String what) {
+        return parse(name, parser, "must be the id of a " + what);
+    }
+
+    /** Some of the words {@code known}, separated by commas; empty when not given. */
+    public List<String> words(String name, Collection<String> known) {
+        return this.<List<String>>parse(
+                        name,
+                        text -> {
+                            List<String> words = List.of(text.split(",", -1));
+                            if (!known.containsAll(words)) {
+                                throw new IllegalArgumentException("unknown");
+                            }
+                            return words;
+                        },
+                        "must be some of " + String.join(", ", known) + ", separated by commas")
+                .orElse(List.of());
+    }
+
     public Optional<Double> number(String name, double least, double most) {
         return parse(
                 name,
@@ -88,12 +128,32 @@ public final class Parameters {
         return parse(
                 name,
                 text -> {
-                    if (text.isEmpty() || text.length() > longest || text.indexOf('\0') >= 0) {
+                    if (!isUsable(text, longest)) {
                         throw new IllegalArgumentException("unusable");
                     }
                     return text;
                 },
                 "must be text of 1 to " + longest + " characters, without U+0000");
+    }
+
+    /** At most {@code most} texts, separated by commas; empty when not given. */
+    public List<String> texts(String name, int most, int longest) {
+        return this.<List<String>>parse(
+                        name,
+                        text -> {
+                            List<String> texts = List.of(text.split(",", -1));
+                            if (texts.size() > most || texts.stream().anyMatch(one -> !isUsable(one, longest))) {
+                                throw new IllegalArgumentException("unusable");
+                            }
+                            return texts;
+                        },
+                        "must be at most " + most + " texts of 1 to " + longest
+                                + " characters, separated by commas, without U+0000")
+                .orElse(List.of());
+    }
+
+    private static boolean isUsable(String text, int longest) {
+        return !text.isEmpty() && text.length() <= longest && text.indexOf('\0') < 0;
     }
 
     public Optional<Boolean> flag(String name) {

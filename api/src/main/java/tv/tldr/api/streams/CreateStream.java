@@ -1,7 +1,6 @@
 package tv.tldr.api.streams;
 
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.DimensionSetChain;
@@ -39,7 +38,7 @@ record CreateStream(
         platform(body, source);
         OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
-                body.node("metadata").map(node -> metadata(body, node)).orElse(Map.of());
+                body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false);
         body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
         body.finish();
@@ -81,12 +80,4 @@ record CreateStream(
                 + ", which is not supported yet; give an http(s) URL of a recorded file";
     }
 
-    private static Map<String, Object> metadata(Fields body, JsonNode node) {
-        try {
-            return Metadata.of(node);
-        } catch (IllegalArgumentException e) {
-            body.refuse("metadata", String.valueOf(e.getMessage()));
-            return Map.of();
-        }
-    }
 }

@@ -4,9 +4,10 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tv.tldr.api.http.Fields;
 
 /** May this be kept beside a stream as the client's own data? Bounded, and only what the database can hold. */
-final class Metadata {
+public final class Metadata {
     /** Bytes of JSON, about. */
     static final int LARGEST = 16 * 1024;
 
@@ -15,6 +16,16 @@ final class Metadata {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private Metadata() {}
+
+    /** What the field {@code metadata} of {@code body} holds; a fault is noted there. */
+    public static Map<String, Object> read(Fields body, JsonNode node) {
+        try {
+            return of(node);
+        } catch (IllegalArgumentException e) {
+            body.refuse("metadata", String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
 
     /** @throws IllegalArgumentException with a sentence for the client */
     static Map<String, Object> of(JsonNode object) {

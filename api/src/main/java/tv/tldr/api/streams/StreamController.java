@@ -9,29 +9,35 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetStore;
-import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.RemovalStore;
 import tv.tldr.activities.store.StreamQuery;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.activities.store.Submission;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.temporal.StreamStarter;
 import tv.tldr.workflows.activity.StreamRef;
@@ -40,7 +46,7 @@ import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
-/** Streams over HTTP: submit, list, look at, stop, go over again. */
+/** Streams over HTTP: submit, list, look at, change, stop, go over again, delete. */
 @RestController
 @RequestMapping(path = "/api/v1/streams", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamController {
@@ -52,6 +58,9 @@ final class StreamController {
     private final StreamStarter starter;
     private final StreamStop stop;
     private final Reanalysis reanalysis;
+    private final StreamRevision revision;
+    private final RemovalStore removals;
+    private final Deletions deletions;
     private final SourceRules sources;
     private final StreamProperties properties;
     private final GeminiProperties gemini;
@@ -65,6 +74,9 @@ final class StreamController {
             StreamStarter starter,
             StreamStop stop,
             Reanalysis reanalysis,
+            StreamRevision revision,
+            RemovalStore removals,
+            Deletions deletions,
             SourceRules sources,
             StreamProperties properties,
             GeminiProperties gemini,
@@ -76,6 +88,9 @@ final class StreamController {
         this.starter = starter;
         this.stop = stop;
         this.reanalysis = reanalysis;
+        this.revision = revision;
+        this.removals = removals;
+        this.deletions = deletions;
         this.sources = sources;
         this.properties = properties;
         this.gemini = gemini;
@@ -85,11 +100,11 @@ final class StreamController {
 
     /** Answers when the stream is written down; its workflow is started now if Temporal answers, else by the sweep. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerHttpRequest request) {
+    Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require("streams:write");
-        return JsonBody.required(request)
+        return JsonBody.required(exchange.getRequest())
                 .flatMap(body -> read(tenant, body))
-                .flatMap(wanted -> submit(tenant, wanted))
+                .flatMap(wanted -> submit(tenant, new StreamId(RequestedId.of(exchange)), wanted))
                 .flatMap(row -> starter.startSoon(row).thenReturn(row))
                 .map(this::accepted);
     }
@@ -101,8 +116,8 @@ final class StreamController {
                 .map(found -> CreateStream.read(body, sources, defaults, listeners, found));
     }
 
-    private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {
-        StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(FreshUuid.next()));
+    private Mono<StreamRow> submit(Tenant tenant, StreamId id, CreateStream wanted) {
+        StreamRef ref = new StreamRef(tenant.organizationId(), id);
         NewStream stream = new NewStream(
                 ref,
                 wanted.source(),
@@ -126,20 +141,50 @@ final class StreamController {
     Mono<Page<StreamResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
+        parameters.choice("sort", StreamSort.class);
+        boolean oldestFirst = parameters.choice("order", Order.class).orElse(Order.DESC) == Order.ASC;
+        String list = oldestFirst ? LIST + "-oldest-first" : LIST;
         StreamQuery wanted = new StreamQuery(
                 parameters.choice("status", StreamStatus.class).orElse(null),
                 parameters.choice("platform", Platform.class).orElse(null),
+                parameters.flag("is_live").orElse(null),
                 parameters.instant("created_after").orElse(null),
-                parameters.cursor(LIST, StreamController::position).orElse(null),
+                parameters.instant("created_before").orElse(null),
+                oldestFirst,
+                parameters.cursor(list, StreamController::position).orElse(null),
                 parameters.limit());
         parameters.finish();
-        return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(LIST, page, this::respond));
+        return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(list, page, this::respond));
     }
 
     @GetMapping("/{id}")
-    Mono<StreamResponse> find(Tenant tenant, @PathVariable String id) {
+    Mono<ResponseEntity<StreamResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("streams:read");
-        return lookup.find(tenant, id).map(this::respond);
+        return lookup.find(tenant, id).map(this::tagged);
+    }
+
+    /** Options and metadata of a stream that nobody has begun with. */
+    @PatchMapping("/{id}")
+    Mono<ResponseEntity<StreamResponse>> revise(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
+                .flatMap(both -> revision.change(both.getT1(), IfMatch.of(request), both.getT2()))
+                .map(this::tagged);
+    }
+
+    /** With all that was found in it and all its objects. */
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:delete");
+        IfMatch precondition = IfMatch.of(request);
+        return lookup.find(tenant, id).flatMap(row -> {
+            precondition.require(row.version());
+            return removals.removeStream(row.ref(), precondition.isGiven() ? row.version() : null)
+                    .flatMap(outcome -> deletions.answer(
+                            outcome,
+                            "stream",
+                            "POST /api/v1/streams/" + id + "/stop ends it, with {\"force\": true} at once; delete it then."));
+        });
     }
 
     /** 202: the stream will end; 200: it had ended before. */
@@ -173,8 +218,13 @@ final class StreamController {
 
     private ResponseEntity<StreamResponse> accepted(StreamRow row) {
         return ResponseEntity.accepted()
+                .eTag(StreamTag.of(row))
                 .header("Location", "/api/v1/streams/" + row.ref().streamId())
                 .body(respond(row));
+    }
+
+    private ResponseEntity<StreamResponse> tagged(StreamRow row) {
+        return ResponseEntity.ok().eTag(StreamTag.of(row)).body(respond(row));
     }
 
     private static boolean force(Fields body) {

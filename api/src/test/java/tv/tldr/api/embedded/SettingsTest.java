@@ -73,6 +73,8 @@ class SettingsTest {
                 "GEMINI_RETRY_DELAY   | 1 second",
                 "SOURCES_MAX_SIZE     | 64 gigabytes",
                 "SOURCES_PORTS        | 80;443",
+                "CORS_ORIGINS         | app.example.com",
+                "CORS_ORIGINS         | https://app.example.com/",
                 "SOURCES_PORTS        | 80,",
                 "BIND_ADDRESS         | everywhere",
                 "FFMPEG_PATH          | /nowhere/ffmpeg",

@@ -9,6 +9,7 @@ import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamError;
+import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
 
@@ -18,9 +19,12 @@ import tv.tldr.workflows.stream.StreamStatus;
  */
 @ActivityInterface
 public interface CatalogActivities {
-    /** {@code pending → processing}, with {@code stream.started}. */
+    /**
+     * {@code pending → processing}, with {@code stream.started}. Answers with what the stream was changed to while it was
+     * pending: from here on nothing of it changes. Null from workers of before.
+     */
     @ActivityMethod
-    void startStream(StartStream command);
+    @Nullable Started startStream(StartStream command);
 
     /** Stores the recording's place and facts; no event. */
     @ActivityMethod
@@ -50,6 +54,8 @@ public interface CatalogActivities {
     void finishStream(FinishStream command);
 
     record StartStream(StreamRef stream, EventId eventId) implements StreamCommand {}
+
+    record Started(StreamOptions options) {}
 
     record SaveRecording(StreamRef stream, Recording recording, int segments) implements StreamCommand {}
 

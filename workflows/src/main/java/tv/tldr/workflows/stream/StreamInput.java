@@ -18,4 +18,9 @@ public record StreamInput(
         // What was started before there could be more than one.
         analysis = Math.max(1, analysis);
     }
+
+    /** The same with other options. */
+    StreamInput with(StreamOptions others) {
+        return new StreamInput(stream, source, others, done, analysis);
+    }
 }

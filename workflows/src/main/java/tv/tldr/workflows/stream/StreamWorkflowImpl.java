@@ -13,6 +13,7 @@ import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.CatalogActivities.Started;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
@@ -24,7 +25,6 @@ import tv.tldr.workflows.activity.StreamRef;
 
 /** The life of a stream: probe, record, measure, listen, ask, compare, select, cut, finish. */
 public final class StreamWorkflowImpl implements StreamWorkflow {
-    private final StreamInput input;
     private final StreamRef stream;
     private final StreamLedger ledger;
     private final CancellationScope work;
@@ -32,6 +32,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private final ProgressNews news;
     private final ClipCutting cutting;
     private final SideBySide sideBySide;
+    private StreamInput input;
 
     @WorkflowInit
     public StreamWorkflowImpl(StreamInput input) {
@@ -80,7 +81,11 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void begin() {
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(StreamStatus.PROCESSING.wire()));
-        ActivityStubs.catalog("Tell that the stream has started").startStream(new StartStream(stream, ids.event()));
+        Started started = ActivityStubs.catalog("Tell that the stream has started")
+                .startStream(new StartStream(stream, ids.event()));
+        if (started != null) {
+            input = input.with(started.options());
+        }
     }
 
     private void probe() {

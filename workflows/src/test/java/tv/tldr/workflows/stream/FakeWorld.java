@@ -46,6 +46,9 @@ final class FakeWorld
     /** Whether what is selected takes as much room as it can: of an earlier analysis, with the longest names and numbers. */
     volatile boolean wordy;
 
+    /** What the stream was changed to while it was pending. */
+    volatile @Nullable StreamOptions changed;
+
     volatile @Nullable FailureType probeFails;
     volatile int probesThatFail;
     volatile IntPredicate damagedSegments = segment -> false;
@@ -211,8 +214,9 @@ final class FakeWorld
     }
 
     @Override
-    public void startStream(StartStream command) {
+    public @Nullable Started startStream(StartStream command) {
         calls.add("start");
+        return changed == null ? null : new Started(changed);
     }
 
     @Override

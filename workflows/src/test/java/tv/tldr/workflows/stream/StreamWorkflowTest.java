@@ -158,6 +158,15 @@ class StreamWorkflowTest {
     }
 
     @Test
+    void goesByWhatTheStreamWasChangedToWhileItWasPending() {
+        world.changed = HYBRID;
+
+        run.runToTheEnd();
+
+        assertThat(world.calls).contains("ask 0", "ask 3");
+    }
+
+    @Test
     void asksAboutEveryPlannedWindowOnceBeforeItChooses() {
         run.with(HYBRID);
 

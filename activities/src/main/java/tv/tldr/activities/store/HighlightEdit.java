@@ -1,0 +1,36 @@
+package tv.tldr.activities.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What does a person write on a highlight? What is left out stays as it is, and a text of no characters is none.
+ *
+ * @param metadata in place of all that is there; null: as it is
+ */
+public record HighlightEdit(
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable List<String> tags,
+        @Nullable Map<String, Object> metadata) {
+
+    /** The columns that it writes, which no analysis writes from then on. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        if (title != null) {
+            fields.add("title");
+        }
+        if (description != null) {
+            fields.add("description");
+        }
+        if (tags != null) {
+            fields.add("tags");
+        }
+        if (metadata != null) {
+            fields.add("metadata");
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,95 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Database.nullable;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
+
+/** What do people change of highlights? Each change is written with its {@code highlight.updated}. */
+public final class HighlightEditStore {
+    private final Database database;
+    private final EventStore events;
+
+    HighlightEditStore(Database database, EventStore events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /**
+     * Writes {@code edit} on those of the highlights that are there, with an event for each that is otherwise now.
+     *
+     * @param version only if this one is current; null: whichever
+     */
+    public Mono<List<HighlightRow>> edit(
+            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
+        return database.transaction(write(organization, ids, edit, version)
+                .collectList()
+                .flatMap(rows -> rows.isEmpty()
+                        ? Mono.just(rows)
+                        : events.append(
+                                        organization,
+                                        rows.stream()
+                                                .map(row -> StreamEvents.updated(new EventId(FreshUuid.next()), row))
+                                                .toList())
+                                .thenReturn(rows)));
+    }
+
+    private Flux<HighlightRow> write(
+            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
+        return database.all(
+                database.sql(organization, """
+                        UPDATE highlights
+                        SET title = nullif(coalesce(:title, title), ''),
+                            description = nullif(coalesce(:description, description), ''),
+                            tags = coalesce(:tags::text[], tags), metadata = coalesce(:metadata::jsonb, metadata),
+                            edited = ARRAY(SELECT DISTINCT unnest(edited || :fields::text[]) ORDER BY 1),
+                            updated_at = now(), version = version + 1
+                        WHERE organization_id = :organization AND id = ANY(:ids)
+                          AND (:version::bigint IS NULL OR version = :version)
+                        RETURNING *
+                        """)
+                        .bind("ids", uuids(ids))
+                        .bind("title", nullable(String.class, edit.title()))
+                        .bind("description", nullable(String.class, edit.description()))
+                        .bind("tags", nullable(String[].class, edit.tags() == null ? null : edit.tags().toArray(String[]::new)))
+                        .bind(
+                                "metadata",
+                                nullable(String.class, edit.metadata() == null ? null : Jsonb.text(edit.metadata())))
+                        .bind("fields", edit.fields().toArray(String[]::new))
+                        .bind("version", nullable(Long.class, version)),
+                HighlightStore::highlight);
+    }
+
+    /** Those of the highlights that are there. */
+    public Flux<HighlightRow> find(OrganizationId organization, List<HighlightId> ids) {
+        return database.all(
+                database.sql(organization, "SELECT * FROM highlights WHERE organization_id = :organization AND id = ANY(:ids)")
+                        .bind("ids", uuids(ids)),
+                HighlightStore::highlight);
+    }
+
+    Mono<Long> delete(OrganizationId organization, HighlightId id) {
+        return database.update(
+                database.sql(organization, "DELETE FROM highlights WHERE organization_id = :organization AND id = :id")
+                        .bind("id", id.uuid()));
+    }
+
+    Flux<HighlightRow> deleteAll(StreamRef ref) {
+        return database.all(
+                database.sql(
+                        ref,
+                        "DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream RETURNING *"),
+                HighlightStore::highlight);
+    }
+
+    private static UUID[] uuids(List<HighlightId> ids) {
+        return ids.stream().map(HighlightId::uuid).toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,7 @@
+package tv.tldr.activities.store;
+
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** Objects below {@code folder} that no row names any more, and that are still to be removed. */
+public record Removal(OrganizationId organization, ObjectKey folder) {}

@@ -1,0 +1,124 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.required;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
+
+/**
+ * How does something go for good? Its rows, the events that tell it, and the note which objects are to follow go into one
+ * transaction: a crash leaves no object behind that nobody knows of.
+ */
+public final class RemovalStore {
+    private final Database database;
+    private final StreamStateStore streams;
+    private final HighlightStore highlights;
+    private final HighlightEditStore edits;
+    private final EventStore events;
+
+    RemovalStore(Database database, StreamStateStore streams, HighlightStore highlights, HighlightEditStore edits, EventStore events) {
+        this.database = database;
+        this.streams = streams;
+        this.highlights = highlights;
+        this.edits = edits;
+        this.events = events;
+    }
+
+    /** Deletes a stream that has ended, with all that was found in it; what happened and what was paid stays written down. */
+    public Mono<Removed> removeStream(StreamRef ref, @Nullable Long version) {
+        return database.transaction(streams.lock(ref)
+                .flatMap(row -> {
+                    if (!row.isTerminal()) {
+                        return Mono.<Removed>just(new Removed.InUse(row.status()));
+                    }
+                    if (version != null && version != row.version()) {
+                        return Mono.<Removed>just(new Removed.Stale(row.version()));
+                    }
+                    return deleteStream(ref);
+                })
+                .defaultIfEmpty(new Removed.Missing()));
+    }
+
+    private Mono<Removed> deleteStream(StreamRef ref) {
+        Mono<Long> rows = database.update(
+                database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"));
+        return edits.deleteAll(ref)
+                .collectList()
+                .flatMap(deleted -> rows.then(note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
+                        .flatMap(done -> tell(ref.organizationId(), deleted).thenReturn(done)));
+    }
+
+    /** Deletes a highlight that has its clip. One without is about to get it. */
+    public Mono<Removed> removeHighlight(HighlightRow highlight, @Nullable Long version) {
+        StreamRef stream = highlight.stream();
+        return database.transaction(streams.lock(stream)
+                .flatMap(row -> highlights.find(stream.organizationId(), highlight.id())
+                        .flatMap(found -> {
+                            if (version != null && version != found.version()) {
+                                return Mono.<Removed>just(new Removed.Stale(found.version()));
+                            }
+                            return found.files() == null && !row.isTerminal()
+                                    ? Mono.<Removed>just(new Removed.InUse(row.status()))
+                                    : deleteHighlight(found);
+                        }))
+                .defaultIfEmpty(new Removed.Missing()));
+    }
+
+    private Mono<Removed> deleteHighlight(HighlightRow highlight) {
+        StreamRef stream = highlight.stream();
+        HighlightId id = highlight.id();
+        return edits.delete(stream.organizationId(), id)
+                .then(streams.countHighlights(stream))
+                .then(note(new Removal(stream.organizationId(), ObjectKeys.highlight(stream, id))))
+                .flatMap(done -> tell(stream.organizationId(), List.of(highlight)).thenReturn(done));
+    }
+
+    private Mono<Removed> note(Removal removal) {
+        return database.update(
+                        database.sql(removal.organization(), """
+                                INSERT INTO object_removals (organization_id, folder) VALUES (:organization, :folder)
+                                ON CONFLICT DO NOTHING
+                                """).bind("folder", removal.folder().value()))
+                .thenReturn(new Removed.Done(removal));
+    }
+
+    private Mono<Long> tell(OrganizationId organization, List<HighlightRow> deleted) {
+        return deleted.isEmpty()
+                ? Mono.just(0L)
+                : events.append(
+                        organization,
+                        deleted.stream()
+                                .map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
+                                .toList());
+    }
+
+    /** Of all organizations: what is noted, oldest first. */
+    public Flux<Removal> noted(int limit) {
+        return database.all(
+                database.sql("SELECT organization_id, folder FROM object_removals ORDER BY noted_at LIMIT :limit")
+                        .bind("limit", limit),
+                row -> new Removal(
+                        new OrganizationId(required(row, "organization_id", UUID.class)),
+                        new ObjectKey(required(row, "folder", String.class))));
+    }
+
+    /** The objects are gone. */
+    public Mono<Void> forget(Removal removal) {
+        return database.update(
+                        database.sql(
+                                        removal.organization(),
+                                        "DELETE FROM object_removals WHERE organization_id = :organization AND folder ="
+                                                + " :folder")
+                                .bind("folder", removal.folder().value()))
+                .then();
+    }
+}

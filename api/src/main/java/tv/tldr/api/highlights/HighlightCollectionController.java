@@ -1,0 +1,127 @@
+package tv.tldr.api.highlights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.HighlightEdit;
+import tv.tldr.activities.store.HighlightFilter;
+import tv.tldr.activities.store.HighlightSearch;
+import tv.tldr.activities.store.HighlightSort;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Order;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.highlight.HighlightId;
+
+/** The highlights of all streams over HTTP: list, sum up, change many, export. */
+@RestController
+@RequestMapping("/api/v1/highlights")
+final class HighlightCollectionController {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final HighlightSearch search;
+    private final HighlightChanges changes;
+    private final HighlightExport export;
+
+    HighlightCollectionController(HighlightSearch search, HighlightChanges changes, HighlightExport export) {
+        this.search = search;
+        this.changes = changes;
+        this.export = export;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Page<HighlightResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        Parameters parameters = new Parameters(query);
+        HighlightFilter filter = HighlightFilterReader.read(parameters);
+        HighlightSort.Key key =
+                parameters.choice("sort", HighlightSort.Key.class).orElse(HighlightSort.Key.CREATED_AT);
+        if (key == HighlightSort.Key.START_TIME && filter.stream() == null) {
+            parameters.refuse("sort", "is by the time of one stream; give its stream_id, too");
+        }
+        Order usual = key == HighlightSort.Key.START_TIME ? Order.ASC : Order.DESC;
+        Order order = parameters.choice("order", Order.class).orElse(usual);
+        HighlightSort sort = new HighlightSort(key, order == Order.ASC);
+        String list = "all-highlights-by-" + key + "-" + order;
+        Cursor after = parameters.cursor(list, keys -> position(key, keys)).orElse(null);
+        int limit = parameters.limit();
+        parameters.finish();
+        return search.list(tenant.organizationId(), filter, sort, after, limit)
+                .map(page -> Page.of(list, page, HighlightResponse::of));
+    }
+
+    @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<HighlightSummaryResponse> summary(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("highlights:read");
+        Parameters parameters = new Parameters(query);
+        HighlightFilter filter = HighlightFilterReader.read(parameters);
+        parameters.finish();
+        return search.summary(tenant.organizationId(), filter).map(HighlightSummaryResponse::of);
+    }
+
+    /** All of them or none. */
+    @PatchMapping(path = "/bulk", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Map<String, List<HighlightResponse>>> changeMany(Tenant tenant, ServerHttpRequest request) {
+        tenant.require("highlights:write");
+        return JsonBody.required(request)
+                .map(HighlightCollectionController::many)
+                .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit()))
+                .map(rows -> Map.of(
+                        "data", rows.stream().map(HighlightResponse::of).toList()));
+    }
+
+    private record Many(List<HighlightId> ids, HighlightEdit edit) {}
+
+    private static Many many(Fields body) {
+        List<HighlightId> ids = HighlightFilterReader.ids(body, MOST_AT_ONCE).orElse(List.of());
+        if (ids.isEmpty() && body.isSound()) {
+            body.refuse("ids", "is required");
+        }
+        Fields changes = body.objectOrEmpty("changes");
+        HighlightEdit edit = HighlightEditReader.read(changes);
+        if (changes.names().isEmpty()) {
+            body.refuse("changes", "is required: what to write, as for one highlight");
+        }
+        body.finish();
+        return new Many(ids, edit);
+    }
+
+    /** A file, made for this request. */
+    @PostMapping("/export")
+    Mono<ResponseEntity<byte[]>> export(Tenant tenant, ServerHttpRequest request) {
+        tenant.require("highlights:read");
+        return JsonBody.required(request).flatMap(body -> {
+            ExportFormat format = body.choice("format", ExportFormat.class).orElse(ExportFormat.JSON);
+            HighlightFilter filter = HighlightFilterReader.read(body);
+            if (format.isOfOneStream() && filter.stream() == null && body.isSound("stream_id")) {
+                body.refuse("stream_id", "is required with this format, whose times are those of one recording");
+            }
+            body.finish();
+            return export.of(tenant, format, filter);
+        });
+    }
+
+    private static Cursor position(HighlightSort.Key key, List<String> keys) {
+        UUID id = UUID.fromString(keys.get(1));
+        String place = keys.getFirst();
+        return switch (key) {
+            case CONFIDENCE, START_TIME -> new Cursor(Double.toString(Double.parseDouble(place)), id);
+            case CREATED_AT -> new Cursor(Parameters.storable(Instant.parse(place)).toString(), id);
+        };
+    }
+}

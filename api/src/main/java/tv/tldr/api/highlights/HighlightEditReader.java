@@ -1,0 +1,63 @@
+package tv.tldr.api.highlights;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.HighlightEdit;
+import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.streams.Metadata;
+
+/** What does a request write on a highlight? What the analysis found cannot be written over. */
+final class HighlightEditReader {
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_DESCRIPTION = 2000;
+    private static final int MOST_TAGS = 20;
+    private static final int LONGEST_TAG = 50;
+    private static final String NOT_CUT_ANEW = "cannot be changed yet: clips are not cut anew; analyse the stream again with"
+            + " other buffer_before, buffer_after, min_duration or max_duration";
+    private static final String FOUND = "is what the analysis found, and cannot be changed";
+    private static final List<String> READ_ONLY = List.of(
+            "id", "stream_id", "duration", "peak_time", "confidence_score", "type", "dimensions", "reasons",
+            "contributions", "reckoning", "boundaries", "degraded", "transcript", "candidate", "clip_url",
+            "thumbnail_url", "file_info", "status", "created_at");
+
+    private HighlightEditReader() {}
+
+    static HighlightEdit read(Fields fields) {
+        HighlightEdit edit = new HighlightEdit(
+                fields.text("title", LONGEST_TITLE).map(String::strip).orElse(null),
+                fields.text("description", LONGEST_DESCRIPTION)
+                        .map(String::strip)
+                        .orElse(null),
+                fields.texts("tags", MOST_TAGS, LONGEST_TAG)
+                        .map(tags -> tags(fields, tags))
+                        .orElse(null),
+                fields.node("metadata").map(node -> Metadata.read(fields, node)).orElse(null));
+        fields.unsupported("start_time", NOT_CUT_ANEW);
+        fields.unsupported("end_time", NOT_CUT_ANEW);
+        READ_ONLY.forEach(name -> fields.unsupported(name, FOUND));
+        return edit;
+    }
+
+    private static List<String> tags(Fields fields, List<String> tags) {
+        for (int i = 0; i < tags.size(); i++) {
+            if (tags.get(i).isBlank()) {
+                fields.refuse("tags[" + i + "]", "must not be blank");
+            }
+        }
+        return tags.stream().map(String::strip).distinct().toList();
+    }
+
+    /** Whether it would write anything that is not there. */
+    static boolean changes(HighlightEdit edit, HighlightRow row) {
+        return differs(edit.title(), Objects.requireNonNullElse(row.title(), ""))
+                || differs(edit.description(), Objects.requireNonNullElse(row.description(), ""))
+                || differs(edit.tags(), row.tags())
+                || differs(edit.metadata(), row.metadata());
+    }
+
+    private static boolean differs(@Nullable Object wanted, Object there) {
+        return wanted != null && !wanted.equals(there);
+    }
+}

@@ -1,0 +1,151 @@
+package tv.tldr.api.idempotency;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.IdempotencyClaim;
+import tv.tldr.activities.store.IdempotencyStore;
+import tv.tldr.activities.store.KeptAnswer;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
+
+/**
+ * Was this POST sent before? One with an {@code Idempotency-Key} is done once, and who sends it again gets what was answered.
+ * Stands behind authentication and limits: what those refuse was not done.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 300)
+final class IdempotencyFilter implements WebFilter {
+    static final String REPLAYED = "Idempotency-Replayed";
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final IdempotencyStore store;
+    private final IdempotentWork work;
+
+    IdempotencyFilter(IdempotencyStore store, IdempotentWork work) {
+        this.store = store;
+        this.work = work;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Tenant tenant = exchange.getAttribute(Tenant.class.getName());
+        if (tenant == null || !HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+            return chain.filter(exchange);
+        }
+        return Mono.fromCallable(() -> IdempotencyKey.of(exchange.getRequest()))
+                .flatMap(key -> key.map(given -> once(tenant, given, exchange, chain))
+                        .orElseGet(() -> chain.filter(exchange)));
+    }
+
+    private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
+        return JsonBody.bytes(exchange.getRequest())
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> store.claim(
+                                tenant.organizationId(),
+                                key.value(),
+                                fingerprint(exchange.getRequest(), body),
+                                tenant.scopes())
+                        .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
+    }
+
+    private Mono<Void> act(IdempotencyClaim claim, Tenant tenant, ServerWebExchange exchange, WebFilterChain chain) {
+        return switch (claim) {
+            case IdempotencyClaim.Held held -> work.run(held, exchange, chain);
+            case IdempotencyClaim.Answered answered -> {
+                requireAtLeast(tenant.scopes(), answered.scopes());
+                yield replay(answered.answer(), exchange.getResponse());
+            }
+            case IdempotencyClaim.UnderWay _ -> {
+                exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                yield refused(ErrorCode.PROCESSING_ERROR, "The same request is under way; ask again in a moment.");
+            }
+            case IdempotencyClaim.OtherRequest _ ->
+                refused(
+                        ErrorCode.IDEMPOTENCY_CONFLICT,
+                        "This Idempotency-Key was sent with another request in the last 24 hours; a new request needs a"
+                                + " new key.");
+            case IdempotencyClaim.Unreadable _ ->
+                refused(
+                        ErrorCode.PROCESSING_ERROR,
+                        "The request was done, but its answer can no longer be read: SECRET_KEY was changed since. Look"
+                                + " for what it made.");
+        };
+    }
+
+    private static Mono<Void> refused(ErrorCode code, String detail) {
+        return Mono.error(new ProblemException(code, detail));
+    }
+
+    /** An answer is not told to a key that could not have asked for it. */
+    private static void requireAtLeast(Set<String> mine, Set<String> asked) {
+        boolean covered = mine.contains("admin")
+                || asked.stream()
+                        .allMatch(scope ->
+                                mine.contains(scope) || mine.contains(scope.substring(0, scope.indexOf(':') + 1) + "*"));
+        if (!covered) {
+            throw new ProblemException(
+                    ErrorCode.INSUFFICIENT_PERMISSIONS,
+                    "This Idempotency-Key was first sent with an API key of more scopes than this one has.");
+        }
+    }
+
+    private static Mono<Void> replay(KeptAnswer answer, ServerHttpResponse response) {
+        response.setStatusCode(HttpStatus.valueOf(answer.status()));
+        answer.headers().forEach(response.getHeaders()::set);
+        response.getHeaders().set(REPLAYED, "true");
+        byte[] body = answer.body().getBytes(ISO_8859_1);
+        if (body.length == 0) {
+            return response.setComplete();
+        }
+        response.getHeaders().setContentLength(body.length);
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
+        ServerHttpRequest request = new ServerHttpRequestDecorator(exchange.getRequest()) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                return body.length == 0
+                        ? Flux.empty()
+                        : Flux.defer(() -> Flux.just(
+                                exchange.getResponse().bufferFactory().wrap(body)));
+            }
+        };
+        return exchange.mutate().request(request).build();
+    }
+
+    private static byte[] fingerprint(ServerHttpRequest request, byte[] body) {
+        URI uri = request.getURI();
+        String target = request.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery() + "\n";
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(target.getBytes(UTF_8));
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package tv.tldr.api.streams;
+
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.store.StreamRow;
+import tv.tldr.activities.store.StreamStore;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.workflows.stream.StreamStatus;
+
+/** How is a stream changed before anybody has begun with it? The workflow begins with what is written down then. */
+@Component
+final class StreamRevision {
+    private static final String CANNOT = "cannot be changed; options and metadata can";
+    private static final String[] READ_ONLY = {
+        "id", "source_url", "platform", "status", "is_live", "progress", "coverage", "highlight_count", "statistics",
+        "empty_reason", "errors", "scored_with", "analysis", "workflow_id", "created_at", "started_at", "completed_at",
+        "duration_seconds", "processing_time_seconds"
+    };
+
+    private final StreamStore streams;
+    private final Revisions revisions;
+    private final GeminiProperties gemini;
+
+    StreamRevision(StreamStore streams, Revisions revisions, GeminiProperties gemini) {
+        this.streams = streams;
+        this.revisions = revisions;
+        this.gemini = gemini;
+    }
+
+    /** What is left out stays as it is; of metadata, all is replaced. */
+    Mono<StreamRow> change(StreamRow stream, IfMatch precondition, Fields body) {
+        Optional<Map<String, Object>> metadata = body.node("metadata").map(node -> Metadata.read(body, node));
+        for (String name : READ_ONLY) {
+            body.unsupported(name, CANNOT);
+        }
+        return revisions
+                .read(body.objectOrEmpty("options"), stream, gemini.isConfigured())
+                .doOnNext(revision -> {
+                    body.finish();
+                    requirePending(stream);
+                    precondition.require(stream.version());
+                })
+                .flatMap(revision -> streams.revise(
+                        stream.ref(),
+                        revision.options(),
+                        revision.chain(),
+                        metadata.orElse(null),
+                        precondition.isGiven() ? Long.valueOf(stream.version()) : null))
+                .switchIfEmpty(Mono.defer(() -> tooLate(stream)));
+    }
+
+    private Mono<StreamRow> tooLate(StreamRow stream) {
+        return streams.find(stream.ref())
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("stream")))
+                .map(row -> {
+                    requirePending(row);
+                    throw IfMatch.failed(row.version());
+                });
+    }
+
+    private static void requirePending(StreamRow stream) {
+        if (stream.status() != StreamStatus.PENDING) {
+            throw new ProblemException(
+                    ErrorCode.PROCESSING_ERROR,
+                    "The stream is " + stream.status().wire()
+                            + "; only a pending one is changed. When it has ended, POST /api/v1/streams/"
+                            + stream.ref().streamId() + "/reanalyze goes over it with other options.");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package tv.tldr.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+
+/** What holds for every request, at the limit and one beyond it. */
+class HttpRulesIT {
+    private static final String STREAMS = "/api/v1/streams";
+    private static final int LARGEST_BODY = 1 << 20;
+
+    private final RunningApi api = RunningApi.shared();
+    private final Caller caller = api.caller("admin");
+
+    @Test
+    void anAddressHasAtMost2048Characters() {
+        String longest = STREAMS + "/" + "x".repeat(2048 - STREAMS.length() - 1);
+
+        assertThat(caller.get(longest).status()).isEqualTo(404);
+        Answer refused = caller.get(longest + "x");
+        assertThat(refused.status()).isEqualTo(414);
+        assertThat(refused.text("/code")).isEqualTo("VALIDATION_ERROR");
+        assertThat(caller.get(STREAMS + "?" + "x".repeat(2048 - STREAMS.length())).status())
+                .isEqualTo(414);
+    }
+
+    @Test
+    void aBodyHasAtMostOneMebibyte() {
+        String body = "{\"source_url\": \"https://media.example.com/" + UUID.randomUUID() + ".mp4\"}";
+        String largest = body + " ".repeat(LARGEST_BODY - body.length());
+
+        assertThat(caller.post(STREAMS, largest).status()).isEqualTo(202);
+        assertThat(caller.post(STREAMS, largest + " ").status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 100_000})
+    void jsonIsNestedAtMost64LevelsDeep(int depth) {
+        // The body itself is the first level.
+        String nested = "[".repeat(depth - 1) + "]".repeat(depth - 1);
+
+        Answer answer = caller.post(STREAMS, "{\"source_url\": " + nested + "}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.wrongFields().contains("source_url")).isEqualTo(depth <= 64);
+        assertThat(answer.text("/detail").contains("nesting depth")).isEqualTo(depth > 64);
+    }
+
+    @Test
+    void headersHaveAtMost64Kibibytes() throws IOException {
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(60_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(70_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+    }
+
+    @Test
+    void longAnswersAreCompressedOnRequest() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            caller.submitted();
+        }
+        String plain = raw(request("GET", STREAMS, ""));
+        byte[] packed = rawBytes(request("GET", STREAMS, "Accept-Encoding: gzip\r\n"));
+        String head = new String(packed, ISO_8859_1).split("\r\n\r\n", 2)[0];
+
+        assertThat(head.toLowerCase(Locale.ROOT)).contains("content-encoding: gzip");
+        assertThat(plain.toLowerCase(Locale.ROOT)).doesNotContain("content-encoding");
+        assertThat(packed.length).isLessThan(plain.length() / 2);
+    }
+
+    @Test
+    void eventsAreNotHeldBackToBeCompressed() throws IOException {
+        Sample sample = Sample.completed(api, caller.organization());
+        String events = raw(request(
+                "GET", STREAMS + "/" + sample.stream().streamId() + "/events", "Accept-Encoding: gzip\r\n"));
+
+        assertThat(events).contains("event:stream.completed").doesNotContain("gzip");
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        Answer head = caller.send(HttpMethod.HEAD, STREAMS, Map.of(), "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.text()).isEmpty();
+        assertThat(caller.send(HttpMethod.HEAD, STREAMS + "/stream_x", Map.of(), "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void optionsTellWhatIsPossible() {
+        Answer options = caller.send(HttpMethod.OPTIONS, STREAMS, Map.of(), "");
+
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.headers().getAllow()).contains(HttpMethod.GET, HttpMethod.POST);
+    }
+
+    @Test
+    void noPageOfAnotherOriginMayReadAnAnswerUnlessItIsSetUp() {
+        Answer answer = caller.get(STREAMS, Map.of("Origin", "https://app.example.com"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().getAccessControlAllowOrigin()).isNull();
+    }
+
+    private String request(String method, String path, String more) {
+        return method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: " + caller.key() + "\r\n"
+                + more + "\r\n";
+    }
+
+    private String raw(String request) throws IOException {
+        return new String(rawBytes(request), UTF_8);
+    }
+
+    private byte[] rawBytes(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return socket.getInputStream().readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.highlight.HighlightId;
+
+/** Whatever is inserted and deleted between two pages: nothing that stays is missed, and nothing comes twice. */
+class ListsAreStableIT {
+    private static final int ROUNDS = 8;
+    private static final int FIRST = 12;
+
+    private final RunningApi api = RunningApi.shared();
+
+    @ParameterizedTest
+    @CsvSource({
+        "streams, created_at, desc",
+        "streams, created_at, asc",
+        "highlights, created_at, desc",
+        "highlights, confidence, desc",
+        "highlights, confidence, asc",
+        "highlights, start_time, asc",
+        "highlights, start_time, desc"
+    })
+    void everyInterleavingOfInsertsAndPages(String list, String sort, String order) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(31L * round + (list + sort + order).hashCode());
+            World world = list.equals("streams") ? new Streams(random) : new Highlights(random);
+            Set<String> staying = new HashSet<>();
+            for (int i = 0; i < FIRST; i++) {
+                staying.add(world.insert());
+            }
+
+            List<JsonNode> seen = new ArrayList<>();
+            String cursor = "";
+            do {
+                Answer page = world.caller.get(world.path() + "sort=" + sort + "&order=" + order + "&limit="
+                        + (1 + random.nextInt(5)) + cursor);
+                page.json().path("data").forEach(seen::add);
+                cursor = page.json().path("has_more").asBoolean() ? "&cursor=" + page.text("/next_cursor") : "";
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    world.insert();
+                }
+                if (random.nextInt(3) == 0) {
+                    String gone = staying.stream().sorted().skip(random.nextInt(staying.size())).findFirst().orElseThrow();
+                    world.delete(gone);
+                    staying.remove(gone);
+                }
+            } while (!cursor.isEmpty() && seen.size() < 500);
+
+            String what = list + " by " + sort + " " + order + ", round " + round;
+            assertThat(seen).extracting(row -> row.path("id").asString()).as(what).doesNotHaveDuplicates();
+            assertThat(seen)
+                    .extracting(row -> row.path("id").asString())
+                    .as(what)
+                    .containsAll(staying);
+            assertThat(seen).as(what).isSortedAccordingTo(sorted(sort, order));
+        }
+    }
+
+    private static Comparator<JsonNode> sorted(String sort, String order) {
+        Comparator<JsonNode> ascending =
+                switch (sort) {
+                    case "confidence" -> Comparator.comparing(row -> row.path("confidence_score").asDouble());
+                    case "start_time" -> Comparator.comparing(row -> row.path("start_time").asDouble());
+                    default -> Comparator.comparing(row -> Instant.parse(row.path("created_at").asString()));
+                };
+        return order.equals("asc") ? ascending : ascending.reversed();
+    }
+
+    private abstract class World {
+        final Caller caller = api.caller("admin");
+
+        abstract String path();
+
+        abstract String insert();
+
+        abstract void delete(String id);
+    }
+
+    private final class Streams extends World {
+        private final Random random;
+
+        Streams(Random random) {
+            this.random = random;
+        }
+
+        @Override
+        String path() {
+            return "/api/v1/streams?";
+        }
+
+        /** Many within one instant: the id parts them. */
+        @Override
+        String insert() {
+            StreamRef stream = Sample.pending(api, caller.organization());
+            sql("UPDATE streams SET created_at = date_trunc('second', created_at) + interval '%d ms' WHERE id = '%s'"
+                    .formatted(random.nextInt(3), stream.streamId().uuid()));
+            return stream.streamId().toString();
+        }
+
+        @Override
+        void delete(String id) {
+            caller.send(HttpMethod.POST, "/api/v1/streams/" + id + "/stop", Map.of(), "");
+            assertThat(caller.send(HttpMethod.DELETE, "/api/v1/streams/" + id, Map.of(), "")
+                            .status())
+                    .isEqualTo(204);
+        }
+    }
+
+    private final class Highlights extends World {
+        private final Random random;
+        private final StreamRef stream = Sample.pending(api, caller.organization());
+
+        Highlights(Random random) {
+            this.random = random;
+        }
+
+        @Override
+        String path() {
+            return "/api/v1/highlights?stream_id=" + stream.streamId() + "&";
+        }
+
+        /** Of few different confidences and times. */
+        @Override
+        String insert() {
+            UUID id = FreshUuid.next();
+            int start = random.nextInt(4);
+            sql("""
+                    INSERT INTO highlights (organization_id, id, stream_id, status, candidate, start_time, end_time, peak_time,
+                                            confidence_score, type, dimensions, reasons, start_edge, end_edge, files, created_at)
+                    VALUES ('%s', '%s', '%s', 'processed', 0, %d, %d, %d, %s, 'highlight', '{}', '[]', 'cut', 'cut',
+                            '{"clip": {"object_key": "organizations/x/none.mp4", "size_bytes": 1, "sha256": "%s"},
+                              "start": 0, "end": 1, "audio_offset": 0}',
+                            date_trunc('second', now()) + interval '%d ms')
+                    """.formatted(
+                            caller.organization().uuid(),
+                            id,
+                            stream.streamId().uuid(),
+                            start,
+                            start + 15,
+                            start + 1,
+                            random.nextInt(4) / 4.0,
+                            "0".repeat(64),
+                            random.nextInt(3)));
+            return new HighlightId(id).toString();
+        }
+
+        @Override
+        void delete(String id) {
+            assertThat(caller.send(HttpMethod.DELETE, "/api/v1/highlights/" + id, Map.of(), "")
+                            .status())
+                    .isEqualTo(204);
+        }
+    }
+
+    private void sql(String statement) {
+        api.bean(DatabaseClient.class).sql(statement).then().block();
+    }
+}

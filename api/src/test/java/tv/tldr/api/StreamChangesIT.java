@@ -1,0 +1,197 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.RemovedObjects;
+import tv.tldr.workflows.activity.CatalogActivities;
+import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
+
+class StreamChangesIT {
+    private static final String STREAMS = "/api/v1/streams/";
+
+    private final RunningApi api = RunningApi.shared();
+    private final Caller caller = api.caller("admin");
+
+    @Test
+    void aPendingStreamIsChangedAndItsWorkflowGoesByThat() {
+        StreamRef stream = Sample.pending(api, caller.organization());
+        String path = STREAMS + stream.streamId();
+
+        Answer changed = patch(path, Map.of(), """
+                {"options": {"max_highlights": 7, "thorough": true, "dimension_set_id": "sports_default"},
+                 "metadata": {"match": 1}}
+                """);
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().at("/options/max_highlights").asInt()).isEqualTo(7);
+        assertThat(changed.json().at("/options/min_duration").asDouble()).isEqualTo(15);
+        assertThat(changed.json().at("/options/dimension_set_version").asInt()).isEqualTo(1);
+        assertThat(changed.json().at("/metadata/match").asInt()).isEqualTo(1);
+        assertThat(patch(path, Map.of(), "{\"options\": {\"min_duration\": 5}}")
+                        .json()
+                        .at("/options/max_highlights")
+                        .asInt())
+                .isEqualTo(7);
+        CatalogActivities.Started started = Objects.requireNonNull(api.bean(CatalogActivities.class)
+                .startStream(new StartStream(stream, new EventId(FreshUuid.next()))));
+        assertThat(started.options().maxHighlights()).isEqualTo(7);
+        assertThat(started.options().minDuration()).isEqualTo(5);
+        assertThat(patch(path, Map.of(), "{\"metadata\": {}}").text("/code")).isEqualTo("PROCESSING_ERROR");
+    }
+
+    @Test
+    void aChangeOfAnotherVersionThanTheCurrentOneIsRefused() {
+        String path = STREAMS + Sample.pending(api, caller.organization()).streamId();
+        String tag = tag(caller.get(path));
+
+        Answer first = patch(path, Map.of("If-Match", tag), "{\"metadata\": {\"n\": 1}}");
+        Answer second = patch(path, Map.of("If-Match", tag), "{\"metadata\": {\"n\": 2}}");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(tag(first)).isNotEqualTo(tag);
+        assertThat(second.status()).isEqualTo(412);
+        assertThat(second.text("/code")).isEqualTo("PRECONDITION_FAILED");
+        assertThat(caller.get(path).json().at("/metadata/n").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\": \"completed\"}",
+                "{\"source_url\": \"https://media.example.com/other.mp4\"}",
+                "{\"organization_id\": \"org_1\"}",
+                "{\"highlight_count\": 5}",
+                "{\"options\": {\"min_duration\": -1}}",
+                "{\"metadata\": []}"
+            })
+    void refusesAFieldThatCannotBeChangedByName(String body) {
+        StreamRef stream = Sample.pending(api, caller.organization());
+
+        Answer answer = patch(STREAMS + stream.streamId(), Map.of(), body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        String field = answer.wrongFields().getFirst();
+        assertThat(answer.wrongFields()).hasSize(1);
+        assertThat(body).contains(field.substring(field.indexOf('.') + 1));
+    }
+
+    @Test
+    void whoHasTheCurrentVersionGetsItOnlyOnce() {
+        String ended = STREAMS + Sample.completed(api, caller.organization()).stream().streamId();
+        String tag = tag(caller.get(ended));
+
+        Answer again = caller.get(ended, Map.of("If-None-Match", tag));
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(tag(again)).isEqualTo(tag);
+        assertThat(caller.get(ended, Map.of("If-None-Match", "\"0\"")).status()).isEqualTo(200);
+
+        String id = caller.submitted();
+        await().until(() -> caller.get(STREAMS + id).text("/status").equals("processing"));
+        assertThat(tag(caller.get(STREAMS + id))).startsWith("W/");
+    }
+
+    @Test
+    void aDeletedStreamLeavesNothingButWhatHappened() {
+        Sample sample = Sample.completed(api, caller.organization());
+        String path = STREAMS + sample.stream().streamId();
+        ObjectStore objects = api.bean(ObjectStore.class);
+        ObjectKey folder = ObjectKeys.stream(sample.stream());
+        assertThat(objects.list(folder)).isNotEmpty();
+
+        assertThat(delete(path).status()).isEqualTo(204);
+
+        assertThat(objects.list(folder)).isEmpty();
+        assertThat(caller.get(path).status()).isEqualTo(404);
+        assertThat(delete(path).status()).isEqualTo(404);
+        assertThat(caller.get("/api/v1/highlights/" + sample.highlight(0)).status())
+                .isEqualTo(404);
+        List<String> events = caller.get("/api/v1/events?limit=100&types=highlight.deleted&stream_id="
+                        + sample.stream().streamId())
+                .json()
+                .path("data")
+                .valueStream()
+                .map(event -> event.at("/data/highlight_id").asString())
+                .toList();
+        assertThat(events)
+                .containsExactlyInAnyOrderElementsOf(
+                        sample.highlights().stream().map(Object::toString).toList());
+        assertThat(noted()).isZero();
+    }
+
+    @Test
+    void objectsThatACrashLeftAreSweptAway() {
+        Sample sample = Sample.completed(api, caller.organization());
+        ObjectKey folder = ObjectKeys.stream(sample.stream());
+        api.bean(DatabaseClient.class)
+                .sql("INSERT INTO object_removals (organization_id, folder) VALUES (:organization, :folder)")
+                .bind("organization", caller.organization().uuid())
+                .bind("folder", folder.value())
+                .then()
+                .block();
+
+        api.bean(RemovedObjects.class).sweep().block();
+
+        assertThat(api.bean(ObjectStore.class).list(folder)).isEmpty();
+        assertThat(noted()).isZero();
+    }
+
+    @Test
+    void aStreamInProcessIsNotDeletedAndSaysWhatToDo() {
+        String id = caller.submitted();
+        await().until(() -> caller.get(STREAMS + id).text("/status").equals("processing"));
+
+        Answer answer = delete(STREAMS + id);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/code")).isEqualTo("PROCESSING_ERROR");
+        assertThat(answer.text("/detail")).contains("/stop");
+        caller.post(STREAMS + id + "/stop", "{\"force\": true}");
+        await().until(() -> delete(STREAMS + id).status() == 204);
+    }
+
+    @Test
+    void deletingNeedsAScopeOfItsOwn() {
+        Sample sample = Sample.completed(api, caller.organization());
+        Caller writer = api.caller(caller.organization(), null, "streams:read", "streams:write");
+
+        assertThat(writer.send(HttpMethod.DELETE, STREAMS + sample.stream().streamId(), Map.of(), "")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private Answer delete(String path) {
+        return caller.send(HttpMethod.DELETE, path, Map.of(), "");
+    }
+
+    private Answer patch(String path, Map<String, String> headers, String body) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return caller.send(HttpMethod.PATCH, path, all, body);
+    }
+
+    private static String tag(Answer answer) {
+        return Objects.requireNonNull(answer.headers().getETag());
+    }
+
+    private long noted() {
+        return api.count(
+                caller.organization(),
+                "SELECT count(*) AS n FROM object_removals WHERE organization_id = :organization");
+    }
+}

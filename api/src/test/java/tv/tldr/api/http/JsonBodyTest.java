@@ -1,0 +1,42 @@
+package tv.tldr.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class JsonBodyTest {
+    @Test
+    void aBodyThatComesAByteASecondIsNotWaitedFor() {
+        StepVerifier.withVirtualTime(() -> JsonBody.bytes(slowly(Duration.ofSeconds(1), 1000)))
+                .expectSubscription()
+                .expectNoEvent(JsonBody.PATIENCE.minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyErrorSatisfies(failure -> {
+                    assertThat(failure).isInstanceOf(ProblemException.class);
+                    assertThat(((ProblemException) failure).status()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
+                });
+    }
+
+    @Test
+    void aBodyThatComesInTimeIsRead() {
+        StepVerifier.withVirtualTime(() -> JsonBody.bytes(slowly(Duration.ofSeconds(1), 10)))
+                .thenAwait(Duration.ofSeconds(11))
+                .assertNext(bytes -> assertThat(bytes).hasSize(10))
+                .verifyComplete();
+    }
+
+    private static MockServerHttpRequest slowly(Duration gap, int bytes) {
+        Flux<DataBuffer> body = Flux.interval(gap)
+                .take(bytes)
+                .map(tick -> DefaultDataBufferFactory.sharedInstance.wrap(" ".getBytes(StandardCharsets.UTF_8)));
+        return MockServerHttpRequest.post("/").body(body);
+    }
+}
