@@ -78,8 +78,8 @@ public final class EventStore {
     private Mono<Long> write(OrganizationId organization, List<NewEvent> events) {
         return database.update(database.sql(organization, """
                         WITH fresh AS (
-                            SELECT id, type, stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
-                            FROM unnest(:ids::uuid[], :types::text[], :streams::uuid[], :data::text[])
+                            SELECT id, type, nullif(stream_id, '')::uuid AS stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
+                            FROM unnest(:ids::uuid[], :types::text[], :streams::text[], :data::text[])
                                 WITH ORDINALITY AS event (id, type, stream_id, data, place)
                             WHERE NOT EXISTS (
                                 SELECT FROM events written
@@ -96,12 +96,16 @@ public final class EventStore {
                         """)
                 .bind("ids", events.stream().map(event -> event.id().uuid()).toArray(UUID[]::new))
                 .bind("types", events.stream().map(event -> event.type().wire()).toArray(String[]::new))
-                .bind(
-                        "streams",
-                        events.stream().map(event -> event.streamId().uuid()).toArray(UUID[]::new))
+                .bind("streams", events.stream().map(EventStore::stream).toArray(String[]::new))
                 .bind(
                         "data",
                         events.stream().map(event -> Jsonb.text(event.data())).toArray(String[]::new)));
+    }
+
+    /** Empty for none: the driver has no null in an array. */
+    private static String stream(NewEvent event) {
+        StreamId stream = event.streamId();
+        return stream == null ? "" : stream.uuid().toString();
     }
 
     private static StoredEvent event(Readable row) {

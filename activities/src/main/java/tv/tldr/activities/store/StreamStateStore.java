@@ -49,6 +49,7 @@ final class StreamStateStore {
                         UPDATE streams
                         SET status = 'processing', started_at = now(), updated_at = now(), version = version + 1,
                             workflow_started_at = coalesce(workflow_started_at, now()),
+                            admitted_at = coalesce(admitted_at, now()),
                             progress = progress || '{"status": "processing"}'
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         RETURNING *

@@ -120,6 +120,11 @@ final class RecorderFixture implements AutoCloseable {
         return activities.recordSource(new RecordSource(stream, new StreamSource(url, Platform.FILE)));
     }
 
+    /** For an organization whose plan takes so many seconds. */
+    Recording record(String url, double longest) {
+        return activities.recordSource(new RecordSource(stream, new StreamSource(url, Platform.FILE), longest));
+    }
+
     /** The failure that the call ends with, after a look that nothing is left of it. */
     ApplicationFailure failure(FailureType type, ThrowingCallable call) throws IOException {
         Throwable thrown = catchThrowable(call);

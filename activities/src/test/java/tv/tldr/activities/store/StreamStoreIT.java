@@ -175,6 +175,8 @@ class StreamStoreIT extends StoreIT {
         StreamRef started = stores.submitted(organization);
         stores.streams.markWorkflowStarted(started, 1).block();
 
+        assertThat(unstarted(Duration.ZERO)).as("they wait for their places").doesNotContain(unstarted, started);
+        stores.places.grant(organization).block();
         assertThat(unstarted(Duration.ZERO)).contains(unstarted).doesNotContain(started);
         assertThat(unstarted(Duration.ofHours(1))).doesNotContain(unstarted);
     }

@@ -22,6 +22,7 @@ import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.StreamQuery;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
@@ -34,6 +35,7 @@ import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
@@ -56,10 +58,14 @@ final class StreamController {
     private final StreamProperties properties;
     private final GeminiProperties gemini;
     private final SpeechProperties speech;
+    private final PlaceStore places;
+    private final Quotas quotas;
     private final Clock clock;
 
     StreamController(
             StreamStore streams,
+            PlaceStore places,
+            Quotas quotas,
             DimensionSetStore sets,
             StreamLookup lookup,
             StreamStarter starter,
@@ -71,6 +77,8 @@ final class StreamController {
             SpeechProperties speech,
             Clock clock) {
         this.streams = streams;
+        this.places = places;
+        this.quotas = quotas;
         this.sets = sets;
         this.lookup = lookup;
         this.starter = starter;
@@ -85,12 +93,16 @@ final class StreamController {
 
     /** Answers when the stream is written down; its workflow is started now if Temporal answers, else by the sweep. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerHttpRequest request) {
+    Mono<ResponseEntity<StreamResponse>> create(
+            Tenant tenant, @RequestParam MultiValueMap<String, String> query, ServerHttpRequest request) {
         tenant.require("streams:write");
+        Parameters parameters = new Parameters(query);
+        WhenBusy whenBusy = parameters.choice("when_busy", WhenBusy.class).orElse(WhenBusy.QUEUE);
+        parameters.finish();
         return JsonBody.required(request)
                 .flatMap(body -> read(tenant, body))
-                .flatMap(wanted -> submit(tenant, wanted))
-                .flatMap(row -> starter.startSoon(row).thenReturn(row))
+                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(submit(tenant, wanted, whenBusy)))
+                .flatMap(starter::startSoon)
                 .map(this::accepted);
     }
 
@@ -101,7 +113,7 @@ final class StreamController {
                 .map(found -> CreateStream.read(body, sources, defaults, listeners, found));
     }
 
-    private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted) {
+    private Mono<StreamRow> submit(Tenant tenant, CreateStream wanted, WhenBusy whenBusy) {
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(FreshUuid.next()));
         NewStream stream = new NewStream(
                 ref,
@@ -111,8 +123,14 @@ final class StreamController {
                 wanted.dimensionSet(),
                 wanted.metadata(),
                 wanted.allowDuplicate());
-        return streams.submit(stream).map(submission -> switch (submission) {
+        Mono<Submission> submitted =
+                switch (whenBusy) {
+                    case QUEUE -> streams.submit(stream);
+                    case REFUSE -> places.submitNow(stream);
+                };
+        return submitted.map(submission -> switch (submission) {
             case Submission.Accepted accepted -> accepted.stream();
+            case Submission.Busy busy -> throw Busy.refusal(busy);
             case Submission.AlreadyInProcess other ->
                 throw new ProblemException(
                         ErrorCode.DUPLICATE_RESOURCE,

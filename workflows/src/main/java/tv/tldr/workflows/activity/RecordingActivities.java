@@ -2,6 +2,7 @@ package tv.tldr.workflows.activity;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.stream.StreamSource;
 
 /** Brings a source into the object store, once. Fails with the {@code SOURCE_…} types of {@link FailureType}. */
@@ -27,5 +28,12 @@ public interface RecordingActivities {
     /** @param sizeBytes −1 when the source does not say */
     record ProbedSource(long sizeBytes, String description) {}
 
-    record RecordSource(StreamRef stream, StreamSource source) implements StreamCommand {}
+    /** @param longest seconds that it may last by the plan of its organization; null: any */
+    record RecordSource(
+            StreamRef stream, StreamSource source, @Nullable Double longest) implements StreamCommand {
+        /** Of any length. */
+        public RecordSource(StreamRef stream, StreamSource source) {
+            this(stream, source, null);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package tv.tldr.workflows.stream;
 
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.StreamRef;
 
 /**
@@ -8,11 +9,22 @@ import tv.tldr.workflows.activity.StreamRef;
  * @param done what a run before this one carried over by continue-as-new, or what is stored when that run is lost;
  *     {@link StreamState#NOTHING} at the first start
  * @param analysis which analysis of the stream this is, from 1; a later one goes over what an earlier one recorded
+ * @param longest seconds that the source may last by the plan of its organization; null: any
  */
 public record StreamInput(
-        StreamRef stream, StreamSource source, StreamOptions options, StreamState done, int analysis) {
+        StreamRef stream,
+        StreamSource source,
+        StreamOptions options,
+        StreamState done,
+        int analysis,
+        @Nullable Double longest) {
     public StreamInput {
         // What was started before there could be more than one.
         analysis = Math.max(1, analysis);
+    }
+
+    /** Of any length. */
+    public StreamInput(StreamRef stream, StreamSource source, StreamOptions options, StreamState done, int analysis) {
+        this(stream, source, options, done, analysis, null);
     }
 }
