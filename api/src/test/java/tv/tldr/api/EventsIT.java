@@ -156,9 +156,11 @@ class EventsIT {
         StreamRef stream = new StreamRef(caller.organization(), StreamId.parse(id));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<List<Follower.Told>>> followers = IntStream.range(0, 20)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> follow(stream, 0).untilTheEnd(), threads))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> follow(stream, 0).untilTheEnd(), threads))
                     .toList();
-            await().until(() -> caller.get("/api/v1/streams/" + id).text("/status").equals("processing"));
+            await().until(() ->
+                    caller.get("/api/v1/streams/" + id).text("/status").equals("processing"));
             caller.post("/api/v1/streams/" + id + "/stop", "{}");
 
             for (CompletableFuture<List<Follower.Told>> follower : followers) {
@@ -183,9 +185,9 @@ class EventsIT {
                         UPDATE organizations SET event_sequence = 1 WHERE id = '%1$s';
                     END $$
                     """.formatted(
-                            caller.organization().uuid(),
-                            FreshUuid.next(),
-                            stream.streamId().uuid()))
+                                    caller.organization().uuid(),
+                                    FreshUuid.next(),
+                                    stream.streamId().uuid()))
                     .then()
                     .block();
 

@@ -33,8 +33,8 @@ public final class Follower implements AutoCloseable {
     public record Told(long id, String type, JsonNode data) {}
 
     public static Follower of(RunningApi api, Caller caller, StreamRef stream, long after) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + api.port() + "/api/v1/streams/" + stream.streamId() + "/events"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + api.port() + "/api/v1/streams/" + stream.streamId() + "/events"))
                 .header("X-API-Key", caller.key())
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", String.valueOf(after))

@@ -30,9 +30,10 @@ class HighlightsIT {
         assertThat(confidences("?sort=confidence&order=asc")).containsExactly(0.81, 0.81, 0.9, 0.9, 0.99, 0.99);
         assertThat(confidences("?sort=start_time&stream_id=" + sample.stream().streamId()))
                 .containsExactly(0.81, 0.99, 0.9);
-        assertThat(ids("?sort=created_at&order=asc")).hasSize(6).startsWith(ids("?stream_id="
-                        + sample.stream().streamId() + "&order=asc")
-                .getFirst());
+        assertThat(ids("?sort=created_at&order=asc"))
+                .hasSize(6)
+                .startsWith(ids("?stream_id=" + sample.stream().streamId() + "&order=asc")
+                        .getFirst());
         List<String> newestFirst = new ArrayList<>(ids(""));
         assertThat(newestFirst.reversed()).isEqualTo(ids("?order=asc"));
     }
@@ -125,8 +126,9 @@ class HighlightsIT {
 
     @Test
     void changesManyOrNone() {
-        String foreign =
-                Sample.completed(api, api.caller("admin").organization()).highlight(0).toString();
+        String foreign = Sample.completed(api, api.caller("admin").organization())
+                .highlight(0)
+                .toString();
         String first = sample.highlight(2).toString();
         String second = sample.highlight(0).toString();
 
@@ -135,7 +137,8 @@ class HighlightsIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.wrongFields()).containsExactly("ids[1]");
-        assertThat(done.json().path("data").valueStream().map(row -> row.path("id").asString()))
+        assertThat(done.json().path("data").valueStream().map(row -> row.path("id")
+                        .asString()))
                 .containsExactly(first, second);
         assertThat(done.text("/data/1/tags/0")).isEqualTo("x");
         assertThat(events("highlight.updated")).containsExactlyInAnyOrder(first, second);
@@ -223,7 +226,8 @@ class HighlightsIT {
     void exportsTheHighlightsOfAStream(String format, String type, String beginning) {
         Answer file = caller.post(
                 HIGHLIGHTS + "/export",
-                "{\"format\": \"" + format + "\", \"stream_id\": \"" + sample.stream().streamId() + "\"}");
+                "{\"format\": \"" + format + "\", \"stream_id\": \""
+                        + sample.stream().streamId() + "\"}");
 
         assertThat(file.status()).isEqualTo(200);
         assertThat(Objects.requireNonNull(file.headers().getContentType()).toString())
@@ -238,9 +242,13 @@ class HighlightsIT {
         String stream = "\"stream_id\": \"" + sample.stream().streamId() + "\"";
 
         assertThat(export(caller, "{\"format\": \"csv\"}").text().lines()).hasSize(7);
-        assertThat(export(caller, "{\"format\": \"csv\", \"min_confidence\": 0.95}").text().lines())
+        assertThat(export(caller, "{\"format\": \"csv\", \"min_confidence\": 0.95}")
+                        .text()
+                        .lines())
                 .hasSize(3);
-        assertThat(export(caller, "{\"format\": \"csv\", \"ids\": [\"" + sample.highlight(0) + "\"]}").text().lines())
+        assertThat(export(caller, "{\"format\": \"csv\", \"ids\": [\"" + sample.highlight(0) + "\"]}")
+                        .text()
+                        .lines())
                 .hasSize(2);
         assertThat(export(stranger, "{\"format\": \"csv\"}").text().lines()).hasSize(1);
         assertThat(export(stranger, "{\"format\": \"edl\", " + stream + "}").status())

@@ -31,7 +31,8 @@ class HttpRulesIT {
         Answer refused = caller.get(longest + "x");
         assertThat(refused.status()).isEqualTo(414);
         assertThat(refused.text("/code")).isEqualTo("VALIDATION_ERROR");
-        assertThat(caller.get(STREAMS + "?" + "x".repeat(2048 - STREAMS.length())).status())
+        assertThat(caller.get(STREAMS + "?" + "x".repeat(2048 - STREAMS.length()))
+                        .status())
                 .isEqualTo(414);
     }
 
@@ -59,9 +60,11 @@ class HttpRulesIT {
 
     @Test
     void headersHaveAtMost64Kibibytes() throws IOException {
-        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(60_000) + "\r\n\r\n"))
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(60_000)
+                        + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
-        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(70_000) + "\r\n\r\n"))
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(70_000)
+                        + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
     }
 
@@ -82,8 +85,8 @@ class HttpRulesIT {
     @Test
     void eventsAreNotHeldBackToBeCompressed() throws IOException {
         Sample sample = Sample.completed(api, caller.organization());
-        String events = raw(request(
-                "GET", STREAMS + "/" + sample.stream().streamId() + "/events", "Accept-Encoding: gzip\r\n"));
+        String events = raw(
+                request("GET", STREAMS + "/" + sample.stream().streamId() + "/events", "Accept-Encoding: gzip\r\n"));
 
         assertThat(events).contains("event:stream.completed").doesNotContain("gzip");
     }
@@ -94,7 +97,8 @@ class HttpRulesIT {
 
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.text()).isEmpty();
-        assertThat(caller.send(HttpMethod.HEAD, STREAMS + "/stream_x", Map.of(), "").status())
+        assertThat(caller.send(HttpMethod.HEAD, STREAMS + "/stream_x", Map.of(), "")
+                        .status())
                 .isEqualTo(404);
     }
 

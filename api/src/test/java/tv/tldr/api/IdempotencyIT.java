@@ -39,16 +39,19 @@ class IdempotencyIT {
     void fiftyAtOnceAreOneStreamOneStartAndOneAnswer() {
         List<Answer> answers;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            answers = IntStream.range(0, 50)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(this::postUntilDone, threads))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
+            answers =
+                    IntStream.range(0, 50)
+                            .mapToObj(i -> CompletableFuture.supplyAsync(this::postUntilDone, threads))
+                            .toList()
+                            .stream()
+                            .map(CompletableFuture::join)
+                            .toList();
         }
 
         assertThat(answers).extracting(Answer::status).containsOnly(202);
-        assertThat(answers).extracting(Answer::text).containsOnly(answers.getFirst().text());
+        assertThat(answers)
+                .extracting(Answer::text)
+                .containsOnly(answers.getFirst().text());
         assertThat(answers)
                 .extracting(answer -> answer.headers().getFirst("Location"))
                 .containsOnly(STREAMS + "/" + answers.getFirst().text("/id"));
@@ -94,8 +97,7 @@ class IdempotencyIT {
         assertThat(first.status()).isEqualTo(400);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.headers().getFirst("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(again.headers().getContentType())
-                .isEqualTo(first.headers().getContentType());
+        assertThat(again.headers().getContentType()).isEqualTo(first.headers().getContentType());
         assertThat(again.headers().getFirst("X-Request-Id"))
                 .isNotEqualTo(first.headers().getFirst("X-Request-Id"));
     }
@@ -132,7 +134,8 @@ class IdempotencyIT {
     @Test
     void theSameIsRefusedWhileItIsUnderWayAndGoesOnWhenItsProcessDied() {
         Answer first = post(caller, key, body);
-        sql("UPDATE idempotency_keys SET status = NULL, headers = NULL, body = NULL, held_until = now() + interval '1h'");
+        sql(
+                "UPDATE idempotency_keys SET status = NULL, headers = NULL, body = NULL, held_until = now() + interval '1h'");
 
         Answer underWay = post(caller, key, body);
         sql("UPDATE idempotency_keys SET held_until = now()");
@@ -152,9 +155,11 @@ class IdempotencyIT {
                     + "\r\nIdempotency-Key: " + key + "\r\nContent-Type: application/json\r\nContent-Length: "
                     + body.length() + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            await().until(() -> count("SELECT count(*) AS n FROM idempotency_keys WHERE organization_id = :organization") == 1);
+            await().until(() ->
+                    count("SELECT count(*) AS n FROM idempotency_keys WHERE organization_id = :organization") == 1);
         }
-        await().until(() -> count("SELECT count(status) AS n FROM idempotency_keys WHERE organization_id = :organization") == 1);
+        await().until(() ->
+                count("SELECT count(status) AS n FROM idempotency_keys WHERE organization_id = :organization") == 1);
 
         Answer again = post(caller, key, body);
 

@@ -57,14 +57,21 @@ class ListsAreStableIT {
                     world.insert();
                 }
                 if (random.nextInt(3) == 0) {
-                    String gone = staying.stream().sorted().skip(random.nextInt(staying.size())).findFirst().orElseThrow();
+                    String gone = staying.stream()
+                            .sorted()
+                            .skip(random.nextInt(staying.size()))
+                            .findFirst()
+                            .orElseThrow();
                     world.delete(gone);
                     staying.remove(gone);
                 }
             } while (!cursor.isEmpty() && seen.size() < 500);
 
             String what = list + " by " + sort + " " + order + ", round " + round;
-            assertThat(seen).extracting(row -> row.path("id").asString()).as(what).doesNotHaveDuplicates();
+            assertThat(seen)
+                    .extracting(row -> row.path("id").asString())
+                    .as(what)
+                    .doesNotHaveDuplicates();
             assertThat(seen)
                     .extracting(row -> row.path("id").asString())
                     .as(what)
@@ -76,9 +83,13 @@ class ListsAreStableIT {
     private static Comparator<JsonNode> sorted(String sort, String order) {
         Comparator<JsonNode> ascending =
                 switch (sort) {
-                    case "confidence" -> Comparator.comparing(row -> row.path("confidence_score").asDouble());
-                    case "start_time" -> Comparator.comparing(row -> row.path("start_time").asDouble());
-                    default -> Comparator.comparing(row -> Instant.parse(row.path("created_at").asString()));
+                    case "confidence" ->
+                        Comparator.comparing(row -> row.path("confidence_score").asDouble());
+                    case "start_time" ->
+                        Comparator.comparing(row -> row.path("start_time").asDouble());
+                    default ->
+                        Comparator.comparing(
+                                row -> Instant.parse(row.path("created_at").asString()));
                 };
         return order.equals("asc") ? ascending : ascending.reversed();
     }

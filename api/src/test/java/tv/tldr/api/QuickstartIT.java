@@ -119,8 +119,7 @@ class QuickstartIT {
     private static void compare(JsonNode wanted, JsonNode got, String where) {
         switch (wanted.getNodeType()) {
             case OBJECT ->
-                wanted.propertyStream()
-                        .forEach(field -> compare(field.getValue(), got.path(field.getKey()), where));
+                wanted.propertyStream().forEach(field -> compare(field.getValue(), got.path(field.getKey()), where));
             case ARRAY -> {
                 assertThat(got.size()).as(where).isGreaterThanOrEqualTo(wanted.size());
                 for (int i = 0; i < wanted.size(); i++) {

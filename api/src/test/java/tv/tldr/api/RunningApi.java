@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,8 @@ import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.IssuedKey;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.batch.BatchWorkflowImpl;
 
 /** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
 public final class RunningApi implements AutoCloseable {
@@ -67,6 +70,7 @@ public final class RunningApi implements AutoCloseable {
         settings.put("spring.temporal.workers[0].name", "streams");
         settings.put("spring.temporal.workers[0].task-queue", "streams");
         settings.put("spring.temporal.workers[0].workflow-classes[0]", FakeStreamWorkflow.class.getName());
+        settings.put("spring.temporal.workers[0].workflow-classes[1]", BatchWorkflowImpl.class.getName());
         settings.put("spring.temporal.workers[1].name", "media");
         settings.put("spring.temporal.workers[1].task-queue", "media");
         settings.put("spring.temporal.workers[2].name", "analysis");
@@ -92,16 +96,26 @@ public final class RunningApi implements AutoCloseable {
         return new Caller(port, issued.secret(), organization);
     }
 
+    /** The same client, sent to this process. */
+    public Caller as(Caller client) {
+        return new Caller(port, client.key(), client.organization());
+    }
+
     /** Somebody without a key. */
     public Caller stranger() {
         return new Caller(port, "", new OrganizationId(FreshUuid.next()));
     }
 
     public OrganizationId organization() {
+        return organization(Plan.ENTERPRISE);
+    }
+
+    public OrganizationId organization(Plan plan) {
         OrganizationId id = new OrganizationId(FreshUuid.next());
         bean(DatabaseClient.class)
-                .sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', 'enterprise')")
+                .sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', :plan)")
                 .bind("id", id.uuid())
+                .bind("plan", plan.name().toLowerCase(Locale.ROOT))
                 .then()
                 .block();
         return id;

@@ -48,8 +48,8 @@ class StreamChangesIT {
                         .at("/options/max_highlights")
                         .asInt())
                 .isEqualTo(7);
-        CatalogActivities.Started started = Objects.requireNonNull(api.bean(CatalogActivities.class)
-                .startStream(new StartStream(stream, new EventId(FreshUuid.next()))));
+        CatalogActivities.Started started = Objects.requireNonNull(
+                api.bean(CatalogActivities.class).startStream(new StartStream(stream, new EventId(FreshUuid.next()))));
         assertThat(started.options().maxHighlights()).isEqualTo(7);
         assertThat(started.options().minDuration()).isEqualTo(5);
         assertThat(patch(path, Map.of(), "{\"metadata\": {}}").text("/code")).isEqualTo("PROCESSING_ERROR");
@@ -93,7 +93,8 @@ class StreamChangesIT {
 
     @Test
     void whoHasTheCurrentVersionGetsItOnlyOnce() {
-        String ended = STREAMS + Sample.completed(api, caller.organization()).stream().streamId();
+        String ended =
+                STREAMS + Sample.completed(api, caller.organization()).stream().streamId();
         String tag = tag(caller.get(ended));
 
         Answer again = caller.get(ended, Map.of("If-None-Match", tag));

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.batch.BatchId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamId;
 
@@ -23,6 +24,10 @@ class TenantIsolationIT {
     private final Caller owner = api.caller("admin");
     private final Caller other = api.caller("admin");
     private final Sample sample = Sample.completed(api, owner.organization());
+    private final String batch = owner.post(
+                    "/api/v1/batches",
+                    "{\"streams\": [{\"source_url\": \"https://media.example.com/" + FreshUuid.next() + ".mp4\"}]}")
+            .text("/id");
 
     @TestFactory
     Stream<DynamicTest> foreignAndUnknownIdsAreTheSameToTheCaller() {
@@ -37,14 +42,11 @@ class TenantIsolationIT {
     }
 
     private void check(String method, String template) {
-        boolean ofHighlight = template.startsWith("/api/v1/highlights/");
         // What may be deleted is one of its own.
         Sample sample = method.equals("delete") ? Sample.completed(api, owner.organization()) : this.sample;
-        String foreign = ofHighlight
-                ? sample.highlight(0).toString()
-                : sample.stream().streamId().toString();
-        String unknown =
-                ofHighlight ? new HighlightId(FreshUuid.next()).toString() : new StreamId(FreshUuid.next()).toString();
+        String kind = template.replaceFirst("^/api/v1/([^/]+)/.*", "$1");
+        String foreign = foreign(kind, sample);
+        String unknown = unknown(kind);
         Answer theirs = call(other, method, template, foreign);
         Answer mine = call(owner, method, template, foreign);
 
@@ -57,6 +59,22 @@ class TenantIsolationIT {
             assertThat(withoutNames(call(other, method, template, id))).isEqualTo(withoutNames(theirs));
         }
         assertThat(status(this.sample.stream())).isEqualTo("completed");
+    }
+
+    private String foreign(String kind, Sample sample) {
+        return switch (kind) {
+            case "highlights" -> sample.highlight(0).toString();
+            case "batches" -> batch;
+            default -> sample.stream().streamId().toString();
+        };
+    }
+
+    private static String unknown(String kind) {
+        return switch (kind) {
+            case "highlights" -> new HighlightId(FreshUuid.next()).toString();
+            case "batches" -> new BatchId(FreshUuid.next()).toString();
+            default -> new StreamId(FreshUuid.next()).toString();
+        };
     }
 
     private static Answer call(Caller caller, String method, String template, String id) {

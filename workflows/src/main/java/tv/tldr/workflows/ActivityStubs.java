@@ -6,6 +6,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import tv.tldr.workflows.activity.AskingActivities;
+import tv.tldr.workflows.activity.BatchActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
 import tv.tldr.workflows.activity.ListeningActivities;
@@ -90,6 +91,12 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(
                 CatalogActivities.class,
                 database(Duration.ofSeconds(30), summary).build());
+    }
+
+    /** A part of a batch's streams: each is one transaction and one call to Temporal. */
+    public static BatchActivities batches(String summary) {
+        return Workflow.newActivityStub(
+                BatchActivities.class, database(Duration.ofMinutes(5), summary).build());
     }
 
     private static ActivityOptions.Builder media(Duration once, Duration inAll, String summary) {

@@ -1,5 +1,6 @@
 package tv.tldr.workflows;
 
+import tv.tldr.workflows.batch.BatchId;
 import tv.tldr.workflows.stream.StreamId;
 
 /** Under which id does a workflow run? Nobody else concatenates one. */
@@ -18,5 +19,10 @@ public final class WorkflowIds {
      */
     public static String stream(StreamId streamId, int analysis) {
         return "stream/" + streamId + (analysis == 1 ? "" : "/" + analysis);
+    }
+
+    /** {@code batch/batch_01j…}. */
+    public static String batch(BatchId batchId) {
+        return "batch/" + batchId;
     }
 }

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import tv.tldr.workflows.activity.BatchCommand;
 import tv.tldr.workflows.activity.StreamCommand;
 
 /** Workflow code decides and nothing else: replay depends on it. */
@@ -116,11 +117,13 @@ class ArchitectureTest {
 
     /** Who is told of its retries is found by it. */
     @ArchTest
-    static final ArchRule everyActivitySaysForWhichStreamItWorks = methods()
+    static final ArchRule everyActivitySaysForWhatItWorks = methods()
             .that()
             .areAnnotatedWith(ActivityMethod.class)
             .should()
             .haveRawParameterTypes(describe(
-                    "a StreamCommand alone",
-                    types -> types.size() == 1 && types.getFirst().isAssignableTo(StreamCommand.class)));
+                    "a StreamCommand or a BatchCommand alone",
+                    types -> types.size() == 1
+                            && (types.getFirst().isAssignableTo(StreamCommand.class)
+                                    || types.getFirst().isAssignableTo(BatchCommand.class))));
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -105,7 +106,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     private Recording record(RecordSource command, LongConsumer heartbeat, Storing storing) throws Exception {
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
             StoredObject stored = storing.under(ObjectKeys.source(command.stream()));
-            MediaFacts facts = facts(stored, workspace, heartbeat);
+            MediaFacts facts = facts(stored, longest(command), workspace, heartbeat);
             return new Recording(stored.key().value(), stored.sizeBytes(), stored.sha256(), facts);
         }
     }
@@ -135,14 +136,20 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         return !Files.isReadable(file) || Files.size(file) == storedSize;
     }
 
-    private MediaFacts facts(StoredObject stored, Workspace workspace, LongConsumer heartbeat) {
+    /** Whichever is shorter: what this installation takes, or what the plan allows. */
+    private Duration longest(RecordSource command) {
+        Double planned = command.longest();
+        Duration most = sources.maxDuration();
+        return planned == null || planned >= most.toSeconds() ? most : Duration.ofSeconds(Math.round(planned));
+    }
+
+    private MediaFacts facts(StoredObject stored, Duration longest, Workspace workspace, LongConsumer heartbeat) {
         try {
             MediaFacts facts = probe.probe(
                     store.input(stored.key()), workspace.folder(), () -> heartbeat.accept(stored.sizeBytes()));
-            if (facts.duration() > sources.maxDuration().toSeconds()) {
-                throw SourceFailure.tooLong(
-                        "it runs for " + Math.round(facts.duration() / 60) + " minutes, and at most "
-                                + sources.maxDuration().toMinutes() + " are taken; send it in parts");
+            if (facts.duration() > longest.toSeconds()) {
+                throw SourceFailure.tooLong("it runs for " + Math.round(facts.duration() / 60)
+                        + " minutes, and at most " + longest.toMinutes() + " are taken; send it in parts");
             }
             return facts;
         } catch (NotMediaException e) {

@@ -1,12 +1,16 @@
 package tv.tldr.activities.store;
 
 import io.temporal.spring.boot.ActivityImpl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,32 +30,46 @@ import tv.tldr.workflows.stream.StreamStatus;
 @Component
 @ActivityImpl(workers = TaskQueues.STREAMS)
 public final class CatalogActivitiesImpl implements CatalogActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogActivitiesImpl.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Database database;
     private final StreamStateStore streams;
     private final HighlightStore highlights;
     private final EventStore events;
+    private final UsageStore usage;
     private final Leftovers leftovers;
+    private final ObjectProvider<StreamEndings> endings;
 
     CatalogActivitiesImpl(
             Database database,
             StreamStateStore streams,
             HighlightStore highlights,
             EventStore events,
-            Leftovers leftovers) {
+            UsageStore usage,
+            Leftovers leftovers,
+            ObjectProvider<StreamEndings> endings) {
         this.database = database;
         this.streams = streams;
         this.highlights = highlights;
         this.events = events;
+        this.usage = usage;
         this.leftovers = leftovers;
+        this.endings = endings;
     }
 
     @Override
     public @Nullable Started startStream(StartStream command) {
         StreamRef stream = command.stream();
         Mono<NewEvent> change = streams.start(stream).map(row -> StreamEvents.started(command.eventId(), row));
-        return change("starting the stream", stream, row -> row.isTerminal()
-                        ? Mono.<Started>error(() -> ended(stream, row.status()))
-                        : append(stream, change).then(streams.options(stream)).map(Started::new))
+        return change(
+                        "starting the stream",
+                        stream,
+                        row -> row.isTerminal()
+                                ? Mono.<Started>error(() -> ended(stream, row.status()))
+                                : append(stream, change)
+                                        .then(streams.options(stream))
+                                        .map(Started::new))
                 .orElse(null);
     }
 
@@ -147,7 +165,8 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 stream,
                 row -> row.isTerminal() || row.analysis() != command.analysis()
                         ? Mono.empty()
-                        : append(stream, change));
+                        : append(stream, change)
+                                .flatMap(written -> usage.streamEnded(stream).thenReturn(written)));
         // Holding the row: no other analysis begins, and none has a clip that no row names yet.
         changeIfThere(
                 "removing what the stream left",
@@ -155,6 +174,16 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 row -> row.status() == command.status() && row.analysis() == command.analysis()
                         ? Mono.fromRunnable(() -> leftovers.remove(command)).subscribeOn(Schedulers.boundedElastic())
                         : Mono.empty());
+        endings.orderedStream().forEach(next -> tell(next, stream));
+    }
+
+    /** The end is written whatever becomes of those who wait for it; the sweep finds them. */
+    private static void tell(StreamEndings next, StreamRef stream) {
+        try {
+            next.ended(stream).block(PATIENCE);
+        } catch (RuntimeException failure) {
+            LOG.warn("Who waits for the end of {} is told later: {}", stream.streamId(), failure.toString());
+        }
     }
 
     private Mono<Long> told(StreamRef stream, Flux<HighlightRow> deletion) {

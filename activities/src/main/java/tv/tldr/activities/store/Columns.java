@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** How is a column read: one that must be there, one that may be null, one that holds a word of an enum? */
 final class Columns {
     /** What the driver reads by itself; any other type stands in jsonb. */
-    private static final Set<String> PLAIN = Set.of("java.lang", "java.util", "java.time", "java.nio", "io.r2dbc.postgresql.codec");
+    private static final Set<String> PLAIN =
+            Set.of("java.lang", "java.util", "java.time", "java.nio", "io.r2dbc.postgresql.codec");
 
     private Columns() {}
 

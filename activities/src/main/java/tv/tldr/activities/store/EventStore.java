@@ -58,8 +58,7 @@ public final class EventStore {
         if (stream != null) {
             conditions.and("stream_id = :stream", stream.uuid());
         }
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
                 SELECT * FROM events
                 WHERE %s
                 ORDER BY sequence
@@ -82,7 +81,9 @@ public final class EventStore {
     public Flux<Counter> counters(Collection<OrganizationId> organizations) {
         return database.all(
                 database.sql("SELECT id, event_sequence FROM organizations WHERE id = ANY(:ids)")
-                        .bind("ids", organizations.stream().map(OrganizationId::uuid).toArray(UUID[]::new)),
+                        .bind(
+                                "ids",
+                                organizations.stream().map(OrganizationId::uuid).toArray(UUID[]::new)),
                 row -> new Counter(
                         new OrganizationId(required(row, "id", UUID.class)),
                         required(row, "event_sequence", Long.class)));
@@ -100,12 +101,10 @@ public final class EventStore {
 
     /** The number of the stream's latest event; 0 when there is none. */
     public Mono<Long> lastOf(StreamRef ref) {
-        return database.one(
-                database.sql(ref, """
+        return database.one(database.sql(ref, """
                         SELECT coalesce(max(sequence), 0) AS last FROM events
                         WHERE organization_id = :organization AND stream_id = :stream
-                        """),
-                row -> required(row, "last", Long.class));
+                        """), row -> required(row, "last", Long.class));
     }
 
     /** Whether the event was written. */
@@ -141,8 +140,8 @@ public final class EventStore {
     private Mono<Long> write(OrganizationId organization, List<NewEvent> events) {
         return database.update(database.sql(organization, """
                         WITH fresh AS (
-                            SELECT id, type, stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
-                            FROM unnest(:ids::uuid[], :types::text[], :streams::uuid[], :data::text[])
+                            SELECT id, type, nullif(stream_id, '')::uuid AS stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
+                            FROM unnest(:ids::uuid[], :types::text[], :streams::text[], :data::text[])
                                 WITH ORDINALITY AS event (id, type, stream_id, data, place)
                             WHERE NOT EXISTS (
                                 SELECT FROM events written
@@ -159,12 +158,16 @@ public final class EventStore {
                         """)
                 .bind("ids", events.stream().map(event -> event.id().uuid()).toArray(UUID[]::new))
                 .bind("types", events.stream().map(event -> event.type().wire()).toArray(String[]::new))
-                .bind(
-                        "streams",
-                        events.stream().map(event -> event.streamId().uuid()).toArray(UUID[]::new))
+                .bind("streams", events.stream().map(EventStore::stream).toArray(String[]::new))
                 .bind(
                         "data",
                         events.stream().map(event -> Jsonb.text(event.data())).toArray(String[]::new)));
+    }
+
+    /** Empty for none: the driver has no null in an array. */
+    private static String stream(NewEvent event) {
+        StreamId stream = event.streamId();
+        return stream == null ? "" : stream.uuid().toString();
     }
 
     private static StoredEvent event(Readable row) {

@@ -58,7 +58,11 @@ public final class HighlightEditStore {
                         .bind("ids", uuids(ids))
                         .bind("title", nullable(String.class, edit.title()))
                         .bind("description", nullable(String.class, edit.description()))
-                        .bind("tags", nullable(String[].class, edit.tags() == null ? null : edit.tags().toArray(String[]::new)))
+                        .bind(
+                                "tags",
+                                nullable(
+                                        String[].class,
+                                        edit.tags() == null ? null : edit.tags().toArray(String[]::new)))
                         .bind(
                                 "metadata",
                                 nullable(String.class, edit.metadata() == null ? null : Jsonb.text(edit.metadata())))
@@ -70,7 +74,9 @@ public final class HighlightEditStore {
     /** Those of the highlights that are there. */
     public Flux<HighlightRow> find(OrganizationId organization, List<HighlightId> ids) {
         return database.all(
-                database.sql(organization, "SELECT * FROM highlights WHERE organization_id = :organization AND id = ANY(:ids)")
+                database.sql(
+                                organization,
+                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = ANY(:ids)")
                         .bind("ids", uuids(ids)),
                 HighlightStore::highlight);
     }

@@ -29,10 +29,13 @@ public final class HighlightSearch {
         Conditions conditions = conditions(organization, filter);
         if (after != null) {
             conditions.and(
-                    "(" + sort.column() + ", id) " + sort.comparison() + " (:place, :id)", sort.value(after), after.id());
+                    "(" + sort.column() + ", id) " + sort.comparison() + " (:place, :id)",
+                    sort.value(after),
+                    after.id());
         }
         return database.all(
-                        conditions.bindTo(database.sql("""
+                        conditions.bindTo(
+                                database.sql("""
                         SELECT * FROM highlights
                         WHERE %1$s
                         ORDER BY %2$s %3$s, id %3$s

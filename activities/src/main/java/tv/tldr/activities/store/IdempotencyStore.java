@@ -82,7 +82,10 @@ public final class IdempotencyStore {
                         .bind("kept", KEPT.toMillis() / 1000.0)
                         .bind("scopes", scopes.toArray(String[]::new)),
                 row -> new Held(
-                        organization, key, required(row, "holder", UUID.class), required(row, "resource_id", UUID.class)));
+                        organization,
+                        key,
+                        required(row, "holder", UUID.class),
+                        required(row, "resource_id", UUID.class)));
     }
 
     private Mono<IdempotencyClaim> look(OrganizationId organization, String key, byte[] fingerprint) {

@@ -29,16 +29,18 @@ public final class Notifications {
     private final Flux<Notice> notices;
 
     Notifications(ConnectionFactory pool) {
-        ConnectionFactory direct = pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory factory
-                ? factory
-                : pool;
+        ConnectionFactory direct =
+                pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory factory
+                        ? factory
+                        : pool;
         this.notices = Flux.usingWhen(direct.create(), Notifications::hear, connection -> Mono.from(connection.close()))
                 .concatWith(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.UNAVAILABLE, "the connection that listens was closed", null)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .transientErrors(true)
-                        .doBeforeRetry(retry -> log.debug("Listening again after: {}", retry.failure().toString())))
+                        .doBeforeRetry(retry -> log.debug(
+                                "Listening again after: {}", retry.failure().toString())))
                 .share();
     }
 

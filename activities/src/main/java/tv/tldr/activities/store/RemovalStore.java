@@ -25,7 +25,12 @@ public final class RemovalStore {
     private final HighlightEditStore edits;
     private final EventStore events;
 
-    RemovalStore(Database database, StreamStateStore streams, HighlightStore highlights, HighlightEditStore edits, EventStore events) {
+    RemovalStore(
+            Database database,
+            StreamStateStore streams,
+            HighlightStore highlights,
+            HighlightEditStore edits,
+            EventStore events) {
         this.database = database;
         this.streams = streams;
         this.highlights = highlights;
@@ -51,17 +56,17 @@ public final class RemovalStore {
     private Mono<Removed> deleteStream(StreamRef ref) {
         Mono<Long> rows = database.update(
                 database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"));
-        return edits.deleteAll(ref)
-                .collectList()
-                .flatMap(deleted -> rows.then(note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
-                        .flatMap(done -> tell(ref.organizationId(), deleted).thenReturn(done)));
+        return edits.deleteAll(ref).collectList().flatMap(deleted -> rows.then(
+                        note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
+                .flatMap(done -> tell(ref.organizationId(), deleted).thenReturn(done)));
     }
 
     /** Deletes a highlight that has its clip. One without is about to get it. */
     public Mono<Removed> removeHighlight(HighlightRow highlight, @Nullable Long version) {
         StreamRef stream = highlight.stream();
         return database.transaction(streams.lock(stream)
-                .flatMap(row -> highlights.find(stream.organizationId(), highlight.id())
+                .flatMap(row -> highlights
+                        .find(stream.organizationId(), highlight.id())
                         .flatMap(found -> {
                             if (version != null && version != found.version()) {
                                 return Mono.<Removed>just(new Removed.Stale(found.version()));
@@ -79,15 +84,16 @@ public final class RemovalStore {
         return edits.delete(stream.organizationId(), id)
                 .then(streams.countHighlights(stream))
                 .then(note(new Removal(stream.organizationId(), ObjectKeys.highlight(stream, id))))
-                .flatMap(done -> tell(stream.organizationId(), List.of(highlight)).thenReturn(done));
+                .flatMap(done ->
+                        tell(stream.organizationId(), List.of(highlight)).thenReturn(done));
     }
 
     private Mono<Removed> note(Removal removal) {
-        return database.update(
-                        database.sql(removal.organization(), """
+        return database.update(database.sql(removal.organization(), """
                                 INSERT INTO object_removals (organization_id, folder) VALUES (:organization, :folder)
                                 ON CONFLICT DO NOTHING
-                                """).bind("folder", removal.folder().value()))
+                                """)
+                        .bind("folder", removal.folder().value()))
                 .thenReturn(new Removed.Done(removal));
     }
 
@@ -113,12 +119,11 @@ public final class RemovalStore {
 
     /** The objects are gone. */
     public Mono<Void> forget(Removal removal) {
-        return database.update(
-                        database.sql(
-                                        removal.organization(),
-                                        "DELETE FROM object_removals WHERE organization_id = :organization AND folder ="
-                                                + " :folder")
-                                .bind("folder", removal.folder().value()))
+        return database.update(database.sql(
+                                removal.organization(),
+                                "DELETE FROM object_removals WHERE organization_id = :organization AND folder ="
+                                        + " :folder")
+                        .bind("folder", removal.folder().value()))
                 .then();
     }
 }

@@ -52,6 +52,26 @@ public class StoreConfiguration {
     }
 
     @Bean
+    PlaceStore placeStore(Database database, StreamStore streams) {
+        return new PlaceStore(database, streams);
+    }
+
+    @Bean
+    BatchStore batchStore(Database database, StreamStore streams, EventStore events) {
+        return new BatchStore(database, streams, events);
+    }
+
+    @Bean
+    RateStore rateStore(Database database) {
+        return new RateStore(database);
+    }
+
+    @Bean
+    UsageStore usageStore(Database database, EventStore events) {
+        return new UsageStore(database, events);
+    }
+
+    @Bean
     StreamStateStore streamStateStore(Database database) {
         return new StreamStateStore(database);
     }

@@ -48,6 +48,7 @@ final class StreamMapping {
                 Jsonb.read(required(row, "errors", Json.class), ERRORS),
                 optional(row, "empty_reason", String.class),
                 required(row, "workflow_id", String.class),
+                place(row),
                 optional(row, "workflow_started_at", Instant.class),
                 optional(row, "stop_requested_at", Instant.class),
                 recording(row, media),
@@ -62,6 +63,15 @@ final class StreamMapping {
                 optional(row, "scored_with", String.class),
                 required(row, "analysis", Integer.class),
                 required(row, "version", Long.class));
+    }
+
+    private static StreamPlace place(Readable row) {
+        boolean isLetIn = optional(row, "admitted_at", Instant.class) != null
+                || word(row, "status", StreamStatus.class) != StreamStatus.PENDING;
+        if (isLetIn) {
+            return StreamPlace.GRANTED;
+        }
+        return optional(row, "queued_at", Instant.class) == null ? StreamPlace.HELD : StreamPlace.WAITING;
     }
 
     private static @Nullable Recording recording(Readable row, @Nullable MediaFacts media) {

@@ -20,6 +20,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param coverage part of the stream that was measured, 0–1; null until the end
  * @param statistics null until the end
  * @param emptyReason why a completed stream has no highlights
+ * @param place what it waits for before it is started
  * @param workflowStartedAt when its workflow's start was acknowledged; null: the sweep will start it
  * @param stopRequestedAt when its workflow first noted a stop; null when none was asked for
  * @param recording the stored source; null until stored, and again when a failed stream's source was removed
@@ -45,6 +46,7 @@ public record StreamRow(
         List<StreamError> errors,
         @Nullable String emptyReason,
         String workflowId,
+        StreamPlace place,
         @Nullable Instant workflowStartedAt,
         @Nullable Instant stopRequestedAt,
         @Nullable Recording recording,

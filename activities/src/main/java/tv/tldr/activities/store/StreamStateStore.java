@@ -54,6 +54,7 @@ final class StreamStateStore {
                         UPDATE streams
                         SET status = 'processing', started_at = now(), updated_at = now(), version = version + 1,
                             workflow_started_at = coalesce(workflow_started_at, now()),
+                            admitted_at = coalesce(admitted_at, now()),
                             progress = progress || '{"status": "processing"}'
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)
                         RETURNING *
@@ -64,8 +65,7 @@ final class StreamStateStore {
     Mono<StreamOptions> options(StreamRef ref) {
         return database.one(
                 database.sql(ref, "SELECT options FROM streams WHERE organization_id = :organization AND id = :stream"),
-                row -> Jsonb.read(
-                        required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class));
+                row -> Jsonb.read(required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class));
     }
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {

@@ -39,20 +39,22 @@ public final class StreamStore {
     public Mono<Submission> submit(NewStream stream) {
         return find(stream.ref())
                 .<Submission>map(Accepted::new)
-                .switchIfEmpty(Mono.defer(() -> insert(stream)))
+                .switchIfEmpty(Mono.defer(() -> insert(stream, false)))
                 // Between our refusal and our look the other stream ended: its place is free now.
                 .repeatWhenEmpty(attempts -> attempts.take(3))
                 .switchIfEmpty(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.UNAVAILABLE, "others submit and end the same source all the time", null)));
     }
 
-    private Mono<Submission> insert(NewStream stream) {
+    /** @param held whether its batch holds it back, so that it does not wait for a place yet */
+    Mono<Submission> insert(NewStream stream, boolean held) {
         byte[] sourceKey = SourceKey.of(stream.source());
         GenericExecuteSpec insertion = database.sql(stream.ref(), """
                         INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
-                                             allow_duplicate, options, dimension_set, metadata, progress, workflow_id)
+                                             allow_duplicate, options, dimension_set, metadata, progress, workflow_id, queued_at)
                         SELECT :organization, :stream, :url, :key, :platform, 'pending', :live,
-                               :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow
+                               :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow,
+                               CASE WHEN :held THEN NULL ELSE now() END
                         WHERE :allowDuplicate OR NOT EXISTS (
                             SELECT FROM streams
                             WHERE organization_id = :organization AND source_key = :key
@@ -70,7 +72,8 @@ public final class StreamStore {
                 .bind("dimensionSet", nullable(String.class, text(stream.dimensionSet())))
                 .bind("metadata", Jsonb.of(stream.metadata()))
                 .bind("progress", Jsonb.of(QUEUED))
-                .bind("workflow", WorkflowIds.stream(stream.ref().streamId()));
+                .bind("workflow", WorkflowIds.stream(stream.ref().streamId()))
+                .bind("held", held);
         return database.one(insertion, StreamMapping::stream)
                 .<Submission>map(Accepted::new)
                 .switchIfEmpty(Mono.defer(() ->
@@ -94,6 +97,7 @@ public final class StreamStore {
                         SET status = 'pending', analysis = :analysis, workflow_id = :workflow, options = :options,
                             dimension_set = :dimensionSet::json, progress = :progress, errors = '[]', empty_reason = NULL,
                             workflow_started_at = NULL, stop_requested_at = NULL, completed_at = NULL,
+                            queued_at = now(), admitted_at = NULL,
                             processing_time_seconds = NULL, updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :id AND analysis = :analysis - 1
                           AND status NOT IN ('pending', 'processing')
@@ -180,7 +184,8 @@ public final class StreamStore {
                     after.id());
         }
         String direction = query.oldestFirst() ? "ASC" : "DESC";
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql("""
                 SELECT * FROM streams
                 WHERE %s
                 ORDER BY created_at %s, id %s
@@ -195,14 +200,17 @@ public final class StreamStore {
                                 row.createdAt().toString(), row.ref().streamId().uuid())));
     }
 
-    /** Of all organizations: pending streams, submitted longer ago than {@code age}, whose workflow's start nobody acknowledged. */
+    /**
+     * Of all organizations by turns: pending streams that got their place longer ago than {@code age}, whose workflow's start
+     * nobody acknowledged.
+     */
     public Flux<StreamRow> findUnstarted(Duration age, int limit) {
         return database.all(
                 database.sql("""
                         SELECT * FROM streams
                         WHERE status = 'pending' AND workflow_started_at IS NULL
-                          AND created_at < now() - make_interval(secs => :age)
-                        ORDER BY created_at
+                          AND admitted_at < now() - make_interval(secs => :age)
+                        ORDER BY row_number() OVER (PARTITION BY organization_id ORDER BY admitted_at), admitted_at
                         LIMIT :limit
                         """).bind("age", age.toMillis() / 1000.0).bind("limit", limit), StreamMapping::stream);
     }

@@ -7,4 +7,7 @@ public sealed interface Submission {
 
     /** It was not: the same source is in process in the organization as {@code stream}. */
     record AlreadyInProcess(StreamRow stream) implements Submission {}
+
+    /** It was not, since it would have to wait: {@code used} of {@code limit} places of the organization are taken. */
+    record Busy(int used, int limit) implements Submission {}
 }

@@ -114,6 +114,16 @@ class LocalRecordingIT {
     }
 
     @Test
+    void refusesWhatIsLongerThanThePlanAllowsAndTakesWhatIsNot() throws Exception {
+        Path video = TestMedia.video(folder, "v.mp4", 4);
+        String url = video.toUri().toString();
+
+        recorder.failure(FailureType.SOURCE_TOO_LONG, () -> recorder.record(url, 3));
+
+        assertThat(recorder.record(url, 5).facts().duration()).isEqualTo(4, within(0.1));
+    }
+
+    @Test
     void refusesLocalFilesWhereTheyAreNotTaken() throws Exception {
         SourceProperties all = RecorderFixture.impatient();
         SourceProperties remote = new SourceProperties(

@@ -120,7 +120,13 @@ final class RecorderFixture implements AutoCloseable {
 
     Recording record(String url) {
         address = url;
-        return activities.recordSource(new RecordSource(stream));
+        return activities.recordSource(new RecordSource(stream, null));
+    }
+
+    /** For an organization whose plan takes so many seconds. */
+    Recording record(String url, double longest) {
+        address = url;
+        return activities.recordSource(new RecordSource(stream, longest));
     }
 
     /** The failure that the call ends with, after a look that nothing is left of it. */

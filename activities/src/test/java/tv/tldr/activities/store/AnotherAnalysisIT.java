@@ -124,7 +124,8 @@ class AnotherAnalysisIT extends StoreIT {
             assertThat(row(id).tags()).containsExactly("final");
         }
         assertThat(row(id(0)).confidence()).as("the rest is new").isEqualTo(0.5);
-        assertThat(row(id(1)).metadata()).isEqualTo(Map.copyOf(Samples.candidate(2).labels().metadata()));
+        assertThat(row(id(1)).metadata())
+                .isEqualTo(Map.copyOf(Samples.candidate(2).labels().metadata()));
     }
 
     @Test

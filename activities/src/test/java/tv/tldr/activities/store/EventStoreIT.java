@@ -78,11 +78,15 @@ class EventStoreIT extends StoreIT {
         NewEvent other = event(2, "first");
         stores.events.append(organization, List.of(one, other)).block();
 
-        assertThat(all(stores.events.ofStream(new StreamRef(organization, one.streamId()), 0, 10)))
+        assertThat(all(stores.events.ofStream(new StreamRef(organization, stream(one)), 0, 10)))
                 .extracting(StoredEvent::id)
                 .containsExactly(one.id());
-        assertThat(all(stores.events.ofStream(new StreamRef(stores.organization(), one.streamId()), 0, 10)))
+        assertThat(all(stores.events.ofStream(new StreamRef(stores.organization(), stream(one)), 0, 10)))
                 .isEmpty();
+    }
+
+    private static StreamId stream(NewEvent event) {
+        return java.util.Objects.requireNonNull(event.streamId());
     }
 
     private static NewEvent event(int of, String place) {

@@ -34,6 +34,7 @@ class SchemaIT extends StoreIT {
                         "api_keys.api_keys_key_hash_key",
                         "streams.streams_unstarted",
                         "streams.streams_open",
+                        "batches.batches_open",
                         "model_calls.model_calls_by_time");
     }
 

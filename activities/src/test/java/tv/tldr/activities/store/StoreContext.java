@@ -34,6 +34,10 @@ final class StoreContext implements AutoCloseable {
     final AskingStore asking;
     final TranscriptStore transcripts;
     final EventStore events;
+    final PlaceStore places;
+    final BatchStore batches;
+    final RateStore rates;
+    final UsageStore usage;
     final AccountStore accounts;
     final Database database;
     final CatalogActivitiesImpl catalog;
@@ -90,6 +94,10 @@ final class StoreContext implements AutoCloseable {
         highlights = context.getBean(HighlightStore.class);
         sets = context.getBean(DimensionSetStore.class);
         events = context.getBean(EventStore.class);
+        places = context.getBean(PlaceStore.class);
+        batches = context.getBean(BatchStore.class);
+        rates = context.getBean(RateStore.class);
+        usage = context.getBean(UsageStore.class);
         accounts = context.getBean(AccountStore.class);
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);

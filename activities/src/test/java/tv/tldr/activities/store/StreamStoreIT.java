@@ -176,6 +176,8 @@ class StreamStoreIT extends StoreIT {
         StreamRef started = stores.submitted(organization);
         stores.streams.markWorkflowStarted(started, 1).block();
 
+        assertThat(unstarted(Duration.ZERO)).as("they wait for their places").doesNotContain(unstarted, started);
+        stores.places.grant(organization).block();
         assertThat(unstarted(Duration.ZERO)).contains(unstarted).doesNotContain(started);
         assertThat(unstarted(Duration.ofHours(1))).doesNotContain(unstarted);
     }
@@ -240,7 +242,8 @@ class StreamStoreIT extends StoreIT {
     }
 
     private Page<StreamRow> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        return answer(stores.streams.list(organization, new StreamQuery(null, null, null, null, null, false, after, limit)));
+        return answer(
+                stores.streams.list(organization, new StreamQuery(null, null, null, null, null, false, after, limit)));
     }
 
     private List<StreamRef> refs(OrganizationId organization, StreamQuery query) {

@@ -57,9 +57,8 @@ final class SettingCheck {
     }
 
     static Optional<String> origins(String value) {
-        boolean right = Stream.of(value.split(",", -1))
-                .map(String::strip)
-                .allMatch(origin -> ORIGIN.matcher(origin).matches());
+        boolean right = Stream.of(value.split(",", -1)).map(String::strip).allMatch(origin -> ORIGIN.matcher(origin)
+                .matches());
         return unless(right, "must be origins, separated by commas: http(s)://host[:port] without a path, or *");
     }
 

@@ -59,7 +59,8 @@ final class EventWatch implements SmartLifecycle {
     private Flux<EventBatch> tail(StreamRef stream) {
         return Flux.defer(() -> {
                     Sinks.Many<Boolean> bell = Sinks.many().multicast().directBestEffort();
-                    bells.computeIfAbsent(stream, ref -> ConcurrentHashMap.newKeySet()).add(bell);
+                    bells.computeIfAbsent(stream, ref -> ConcurrentHashMap.newKeySet())
+                            .add(bell);
                     return events.lastOf(stream)
                             .flatMapMany(last -> from(stream, last, bell))
                             .doFinally(signal -> forget(stream, bell));
@@ -104,8 +105,7 @@ final class EventWatch implements SmartLifecycle {
         String[] ids = notice.payload().split(" ", -1);
         if (notice.channel().equals(Notifications.EVENTS) && ids.length == 2 && !ids[1].isEmpty()) {
             try {
-                ring(new StreamRef(
-                        new OrganizationId(UUID.fromString(ids[0])), new StreamId(UUID.fromString(ids[1]))));
+                ring(new StreamRef(new OrganizationId(UUID.fromString(ids[0])), new StreamId(UUID.fromString(ids[1]))));
             } catch (IllegalArgumentException e) {
                 log.warn("Somebody else calls on the channel of the events: {}", e.toString());
             }

@@ -51,14 +51,13 @@ final class StreamEventsController {
         long given = parameters.count("after").orElse(0L);
         parameters.finish();
         long after = Math.max(given, lastSeen(request));
-        return streams.find(tenant, id)
-                .flatMap(stream -> follower.isOver(stream, after)
-                        .map(over -> over && after > 0
-                                ? ResponseEntity.noContent().build()
-                                : ResponseEntity.ok()
-                                        .contentType(MediaType.TEXT_EVENT_STREAM)
-                                        .header("X-Accel-Buffering", "no")
-                                        .body(told(tenant.organizationId(), stream, after))));
+        return streams.find(tenant, id).flatMap(stream -> follower.isOver(stream, after)
+                .map(over -> over && after > 0
+                        ? ResponseEntity.noContent().build()
+                        : ResponseEntity.ok()
+                                .contentType(MediaType.TEXT_EVENT_STREAM)
+                                .header("X-Accel-Buffering", "no")
+                                .body(told(tenant.organizationId(), stream, after))));
     }
 
     private Flux<ServerSentEvent<EventResponse>> told(OrganizationId organization, StreamRow stream, long after) {

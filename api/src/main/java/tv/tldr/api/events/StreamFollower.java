@@ -15,8 +15,8 @@ import tv.tldr.workflows.event.EventType;
 @Component
 final class StreamFollower {
     private static final int PAGE = 100;
-    private static final Set<String> ENDS = Set.of(
-            EventType.STREAM_COMPLETED.wire(), EventType.STREAM_FAILED.wire(), EventType.STREAM_STOPPED.wire());
+    private static final Set<String> ENDS =
+            Set.of(EventType.STREAM_COMPLETED.wire(), EventType.STREAM_FAILED.wire(), EventType.STREAM_STOPPED.wire());
 
     private final EventStore events;
     private final EventWatch watch;

@@ -28,10 +28,13 @@ public final class EditDecisionList {
                     rate.timecode(source + frames),
                     rate.timecode(record),
                     rate.timecode(record + frames)));
-            text.append("* FROM CLIP NAME: ").append(PlainText.ascii(footage.name())).append('\n');
+            text.append("* FROM CLIP NAME: ")
+                    .append(PlainText.ascii(footage.name()))
+                    .append('\n');
             text.append("* COMMENT: ")
                     .append(PlainText.ascii(moment.name()))
-                    .append(String.format(Locale.ROOT, " (%s %.2f)", PlainText.ascii(moment.type()), moment.confidence()))
+                    .append(String.format(
+                            Locale.ROOT, " (%s %.2f)", PlainText.ascii(moment.type()), moment.confidence()))
                     .append('\n');
             record += frames;
         }

@@ -52,8 +52,8 @@ public final class FinalCut {
         }
         open("format", format);
         xml.writeEndElement();
-        Map<String, String> asset = new TreeMap<>(Map.of(
-                "id", ASSET, "name", name(), "start", "0s", "format", FORMAT, "duration", time(all())));
+        Map<String, String> asset = new TreeMap<>(
+                Map.of("id", ASSET, "name", name(), "start", "0s", "format", FORMAT, "duration", time(all())));
         if (footage.video()) {
             asset.put("hasVideo", "1");
         }
@@ -71,9 +71,7 @@ public final class FinalCut {
         long shown = footage.moments().stream()
                 .mapToLong(moment -> moment.frames(footage.rate()))
                 .sum();
-        open(
-                "sequence",
-                Map.of("format", FORMAT, "duration", time(shown), "tcStart", "0s", "tcFormat", "NDF"));
+        open("sequence", Map.of("format", FORMAT, "duration", time(shown), "tcStart", "0s", "tcFormat", "NDF"));
         xml.writeStartElement("spine");
         long offset = 0;
         for (Footage.Moment moment : footage.moments()) {

@@ -42,12 +42,7 @@ public record FrameRate(long numerator, long denominator) {
     String timecode(long frame) {
         long second = frame / nominal();
         return String.format(
-                Locale.ROOT,
-                "%02d:%02d:%02d:%02d",
-                second / 3600,
-                second / 60 % 60,
-                second % 60,
-                frame % nominal());
+                Locale.ROOT, "%02d:%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60, frame % nominal());
     }
 
     long nominal() {

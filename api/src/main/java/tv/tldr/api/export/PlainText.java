@@ -21,7 +21,8 @@ final class PlainText {
 
     /** The same in ASCII: accents go, and what has no letter in it becomes a question mark. */
     static String ascii(String text) {
-        String bare = MARKS.matcher(Normalizer.normalize(line(text), Normalizer.Form.NFD)).replaceAll("");
+        String bare = MARKS.matcher(Normalizer.normalize(line(text), Normalizer.Form.NFD))
+                .replaceAll("");
         return FOREIGN.matcher(bare).replaceAll("?");
     }
 }

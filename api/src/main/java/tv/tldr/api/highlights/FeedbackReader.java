@@ -23,7 +23,9 @@ final class FeedbackReader {
         Optional<Double> start = body.number("start_time", 0, LONGEST_STREAM);
         Optional<Double> end = body.number("end_time", 0, LONGEST_STREAM);
         boolean moved = start.isPresent() || end.isPresent();
-        if (verdict.equals(Optional.of(Verdict.BOUNDARIES)) && !moved && body.isSound("start_time")
+        if (verdict.equals(Optional.of(Verdict.BOUNDARIES))
+                && !moved
+                && body.isSound("start_time")
                 && body.isSound("end_time")) {
             body.refuse("start_time", "or end_time is required with the verdict boundaries");
         }

@@ -37,9 +37,8 @@ final class HighlightChanges {
         Long version = precondition.isGiven() ? Long.valueOf(row.version()) : null;
         return edits.edit(tenant.organizationId(), List.of(row.id()), edit, version)
                 .flatMap(changed -> changed.isEmpty() ? Mono.empty() : Mono.just(changed.getFirst()))
-                .switchIfEmpty(Mono.defer(() -> highlights
-                        .find(tenant, row.id().toString())
-                        .map(now -> {
+                .switchIfEmpty(Mono.defer(
+                        () -> highlights.find(tenant, row.id().toString()).map(now -> {
                             throw IfMatch.failed(now.version());
                         })));
     }

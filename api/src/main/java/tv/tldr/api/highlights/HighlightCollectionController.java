@@ -81,8 +81,8 @@ final class HighlightCollectionController {
         return JsonBody.required(request)
                 .map(HighlightCollectionController::many)
                 .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit()))
-                .map(rows -> Map.of(
-                        "data", rows.stream().map(HighlightResponse::of).toList()));
+                .map(rows ->
+                        Map.of("data", rows.stream().map(HighlightResponse::of).toList()));
     }
 
     private record Many(List<HighlightId> ids, HighlightEdit edit) {}
@@ -121,7 +121,8 @@ final class HighlightCollectionController {
         String place = keys.getFirst();
         return switch (key) {
             case CONFIDENCE, START_TIME -> new Cursor(Double.toString(Double.parseDouble(place)), id);
-            case CREATED_AT -> new Cursor(Parameters.storable(Instant.parse(place)).toString(), id);
+            case CREATED_AT ->
+                new Cursor(Parameters.storable(Instant.parse(place)).toString(), id);
         };
     }
 }

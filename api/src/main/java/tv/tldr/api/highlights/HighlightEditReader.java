@@ -14,13 +14,30 @@ final class HighlightEditReader {
     private static final int LONGEST_DESCRIPTION = 2000;
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TAG = 50;
-    private static final String NOT_CUT_ANEW = "cannot be changed yet: clips are not cut anew; analyse the stream again with"
-            + " other buffer_before, buffer_after, min_duration or max_duration";
+    private static final String NOT_CUT_ANEW =
+            "cannot be changed yet: clips are not cut anew; analyse the stream again with"
+                    + " other buffer_before, buffer_after, min_duration or max_duration";
     private static final String FOUND = "is what the analysis found, and cannot be changed";
     private static final List<String> READ_ONLY = List.of(
-            "id", "stream_id", "duration", "peak_time", "confidence_score", "type", "dimensions", "reasons",
-            "contributions", "reckoning", "boundaries", "degraded", "transcript", "candidate", "clip_url",
-            "thumbnail_url", "file_info", "status", "created_at");
+            "id",
+            "stream_id",
+            "duration",
+            "peak_time",
+            "confidence_score",
+            "type",
+            "dimensions",
+            "reasons",
+            "contributions",
+            "reckoning",
+            "boundaries",
+            "degraded",
+            "transcript",
+            "candidate",
+            "clip_url",
+            "thumbnail_url",
+            "file_info",
+            "status",
+            "created_at");
 
     private HighlightEditReader() {}
 

@@ -36,8 +36,19 @@ import tv.tldr.workflows.activity.MediaFacts;
 final class HighlightExport {
     private static final int MOST = 10_000;
     private static final List<String> COLUMNS = List.of(
-            "id", "stream_id", "title", "description", "type", "tags", "start_time", "end_time", "duration", "peak_time",
-            "confidence_score", "status", "created_at");
+            "id",
+            "stream_id",
+            "title",
+            "description",
+            "type",
+            "tags",
+            "start_time",
+            "end_time",
+            "duration",
+            "peak_time",
+            "confidence_score",
+            "status",
+            "created_at");
 
     private final HighlightSearch search;
     private final StreamLookup streams;
@@ -56,7 +67,8 @@ final class HighlightExport {
                 .map(page -> {
                     if (page.hasMore()) {
                         throw new ProblemException(
-                                ErrorCode.VALIDATION_ERROR, "These are more than " + MOST + " highlights; narrow the filter.");
+                                ErrorCode.VALIDATION_ERROR,
+                                "These are more than " + MOST + " highlights; narrow the filter.");
                     }
                     return page.items();
                 });
@@ -83,8 +95,8 @@ final class HighlightExport {
         return switch (format) {
             case CSV -> table(rows);
             case JSON ->
-                json.writeValueAsString(Map.of(
-                        "data", rows.stream().map(HighlightResponse::of).toList()));
+                json.writeValueAsString(
+                        Map.of("data", rows.stream().map(HighlightResponse::of).toList()));
             case EDL -> EditDecisionList.of(footage(rows, stream));
             case OTIO -> OpenTimeline.of(footage(rows, stream));
             case FCPXML -> FinalCut.of(footage(rows, stream));

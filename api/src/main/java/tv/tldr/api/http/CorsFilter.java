@@ -24,12 +24,28 @@ final class CorsFilter implements WebFilter {
     private static final List<HttpMethod> METHODS = List.of(
             HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final List<String> READABLE = List.of(
-            "ETag", "Location", "Retry-After", "Content-Disposition", "X-Request-Id", "Idempotency-Replayed",
-            "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining",
+            "ETag",
+            "Location",
+            "Retry-After",
+            "Content-Disposition",
+            "X-Request-Id",
+            "Idempotency-Replayed",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
+            "X-RateLimit-Limit",
+            "X-RateLimit-Remaining",
             "X-RateLimit-Reset");
     private static final List<String> SENDABLE = List.of(
-            "Authorization", "X-API-Key", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID",
-            "Range", "X-Request-Id");
+            "Authorization",
+            "X-API-Key",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "Last-Event-ID",
+            "Range",
+            "X-Request-Id");
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final HttpProperties properties;

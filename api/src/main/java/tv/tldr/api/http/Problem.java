@@ -2,6 +2,7 @@ package tv.tldr.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
  * @param instance the path that was asked for
  * @param requestId the same as in the {@code X-Request-Id} header and in our logs
  * @param errors each wrong field; absent when no field is to blame
+ * @param quota the limit that stands in the way; absent when none does
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -24,7 +26,8 @@ public record Problem(
         String instance,
         ErrorCode code,
         String requestId,
-        List<FieldError> errors) {
+        List<FieldError> errors,
+        @Nullable Quota quota) {
     private static final String TYPE_PREFIX = "/docs/errors#";
 
     static Problem of(
@@ -32,9 +35,11 @@ public record Problem(
             HttpStatus status,
             String detail,
             List<FieldError> errors,
+            @Nullable Quota quota,
             String instance,
             String requestId) {
         String title = status == code.status() ? code.title() : status.getReasonPhrase();
-        return new Problem(TYPE_PREFIX + code.name(), title, status.value(), detail, instance, code, requestId, errors);
+        return new Problem(
+                TYPE_PREFIX + code.name(), title, status.value(), detail, instance, code, requestId, errors, quota);
     }
 }

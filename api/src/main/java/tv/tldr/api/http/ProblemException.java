@@ -1,6 +1,7 @@
 package tv.tldr.api.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Thrown where a request cannot be answered as asked; {@link ProblemHandler} brings it to the wire. */
@@ -8,9 +9,16 @@ public final class ProblemException extends RuntimeException {
     private final ErrorCode code;
     private final HttpStatus status;
     private final List<FieldError> errors;
+    private final transient @Nullable Quota quota;
 
     private ProblemException(ErrorCode code, HttpStatus status, String detail, List<FieldError> errors) {
+        this(code, status, detail, errors, null);
+    }
+
+    private ProblemException(
+            ErrorCode code, HttpStatus status, String detail, List<FieldError> errors, @Nullable Quota quota) {
         super(detail);
+        this.quota = quota;
         this.code = code;
         this.status = status;
         this.errors = List.copyOf(errors);
@@ -32,6 +40,17 @@ public final class ProblemException extends RuntimeException {
                 ? errors.getFirst().field() + ": " + errors.getFirst().message()
                 : errors.size() + " fields are wrong; see errors.";
         return new ProblemException(ErrorCode.VALIDATION_ERROR, HttpStatus.BAD_REQUEST, detail, errors);
+    }
+
+    /** A limit of the plan stands in the way. */
+    public static ProblemException exceeded(Quota quota, String detail) {
+        return new ProblemException(
+                ErrorCode.QUOTA_EXCEEDED, ErrorCode.QUOTA_EXCEEDED.status(), detail, List.of(), quota);
+    }
+
+    /** A code with the fields that are to blame. */
+    public static ProblemException of(ErrorCode code, String detail, List<FieldError> errors) {
+        return new ProblemException(code, code.status(), detail, errors);
     }
 
     /** One wrong field. */
@@ -58,5 +77,9 @@ public final class ProblemException extends RuntimeException {
 
     public List<FieldError> errors() {
         return errors;
+    }
+
+    public @Nullable Quota quota() {
+        return quota;
     }
 }

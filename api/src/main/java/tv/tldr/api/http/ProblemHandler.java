@@ -48,6 +48,7 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
                 problem.status(),
                 problem.detail(),
                 problem.errors(),
+                problem.quota(),
                 exchange.getRequest().getPath().value(),
                 RequestIdFilter.of(exchange));
         response.setStatusCode(problem.status());

@@ -55,19 +55,14 @@ final class IdempotencyFilter implements WebFilter {
             return chain.filter(exchange);
         }
         return Mono.fromCallable(() -> IdempotencyKey.of(exchange.getRequest()))
-                .flatMap(key -> key.map(given -> once(tenant, given, exchange, chain))
-                        .orElseGet(() -> chain.filter(exchange)));
+                .flatMap(key ->
+                        key.map(given -> once(tenant, given, exchange, chain)).orElseGet(() -> chain.filter(exchange)));
     }
 
     private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
-        return JsonBody.bytes(exchange.getRequest())
-                .defaultIfEmpty(new byte[0])
-                .flatMap(body -> store.claim(
-                                tenant.organizationId(),
-                                key.value(),
-                                fingerprint(exchange.getRequest(), body),
-                                tenant.scopes())
-                        .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
+        return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> store.claim(
+                        tenant.organizationId(), key.value(), fingerprint(exchange.getRequest(), body), tenant.scopes())
+                .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
     }
 
     private Mono<Void> act(IdempotencyClaim claim, Tenant tenant, ServerWebExchange exchange, WebFilterChain chain) {
@@ -102,8 +97,8 @@ final class IdempotencyFilter implements WebFilter {
     private static void requireAtLeast(Set<String> mine, Set<String> asked) {
         boolean covered = mine.contains("admin")
                 || asked.stream()
-                        .allMatch(scope ->
-                                mine.contains(scope) || mine.contains(scope.substring(0, scope.indexOf(':') + 1) + "*"));
+                        .allMatch(scope -> mine.contains(scope)
+                                || mine.contains(scope.substring(0, scope.indexOf(':') + 1) + "*"));
         if (!covered) {
             throw new ProblemException(
                     ErrorCode.INSUFFICIENT_PERMISSIONS,
@@ -130,8 +125,8 @@ final class IdempotencyFilter implements WebFilter {
             public Flux<DataBuffer> getBody() {
                 return body.length == 0
                         ? Flux.empty()
-                        : Flux.defer(() -> Flux.just(
-                                exchange.getResponse().bufferFactory().wrap(body)));
+                        : Flux.defer(() ->
+                                Flux.just(exchange.getResponse().bufferFactory().wrap(body)));
             }
         };
         return exchange.mutate().request(request).build();

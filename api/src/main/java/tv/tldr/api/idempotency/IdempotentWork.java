@@ -42,8 +42,8 @@ final class IdempotentWork {
                 .then(response.finish())
                 // What is not kept by now never will be: the answer could not even be told to the client.
                 .onErrorResume(failure -> quietly(store.giveUp(held)));
-        return Mono.deferContextual(context ->
-                Mono.fromFuture(alive(held, work).contextWrite(Context.of(context)).toFuture(), true));
+        return Mono.deferContextual(context -> Mono.fromFuture(
+                alive(held, work).contextWrite(Context.of(context)).toFuture(), true));
     }
 
     private Mono<Void> alive(Held held, Mono<Void> work) {
@@ -60,8 +60,8 @@ final class IdempotentWork {
         HttpStatus status = HttpStatus.valueOf(answer.status());
         return switch (status) {
             case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS -> quietly(store.forget(held));
-            case HttpStatus other when other.is5xxServerError() || answer.body().length() > LARGEST ->
-                quietly(store.giveUp(held));
+            case HttpStatus other
+            when other.is5xxServerError() || answer.body().length() > LARGEST -> quietly(store.giveUp(held));
             case HttpStatus _ -> quietly(store.keep(held, answer));
         };
     }

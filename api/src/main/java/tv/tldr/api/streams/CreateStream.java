@@ -33,6 +33,14 @@ record CreateStream(
      */
     static CreateStream read(
             Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
+        CreateStream wanted = gather(body, rules, defaults, listeners, found);
+        body.finish();
+        return wanted;
+    }
+
+    /** The same without an end of reading: the faults are in {@code body}, and what is answered holds only without them. */
+    static CreateStream gather(
+            Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);
         platform(body, source);
@@ -41,7 +49,6 @@ record CreateStream(
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false);
         body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
-        body.finish();
         return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate);
     }
 
@@ -79,5 +86,4 @@ record CreateStream(
         return "names the platform " + platform.wire()
                 + ", which is not supported yet; give an http(s) URL of a recorded file";
     }
-
 }

@@ -37,7 +37,10 @@ public final class Deletions {
                 objects.remove(done.removal())
                         .timeout(PATIENCE)
                         .onErrorResume(later -> {
-                            log.warn("{} is left to the sweep: {}", done.removal().folder(), later.toString());
+                            log.warn(
+                                    "{} is left to the sweep: {}",
+                                    done.removal().folder(),
+                                    later.toString());
                             return Mono.empty();
                         })
                         .thenReturn(ResponseEntity.noContent().build());

@@ -67,7 +67,7 @@ final class Reanalysis {
                                 ErrorCode.DUPLICATE_RESOURCE,
                                 "The source is in process as another stream; wait for its end."))
                 .switchIfEmpty(Mono.error(() -> refused("Another analysis of the stream has just begun.")))
-                .flatMap(row -> starter.startSoon(row).thenReturn(row));
+                .flatMap(starter::startSoon);
     }
 
     private static boolean isDuplicate(Throwable failure) {

@@ -47,7 +47,8 @@ public final class Revisions {
     private Revision read(Fields options, StreamRow stream, boolean model, FallbackChain found) {
         OptionsReader.Scored wanted =
                 OptionsReader.read(options, stream.options(), new Listeners(model, speech.isConfigured()), found);
-        if (stream.recording() != null && wanted.options().thorough() != stream.options().thorough()) {
+        if (stream.recording() != null
+                && wanted.options().thorough() != stream.options().thorough()) {
             options.refuse("thorough", "cannot be changed: the stream has been measured already");
         }
         return new Revision(wanted.options(), wanted.chain());

@@ -24,6 +24,7 @@ import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.RemovalStore;
 import tv.tldr.activities.store.StreamQuery;
 import tv.tldr.activities.store.StreamRow;
@@ -40,6 +41,7 @@ import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
@@ -65,10 +67,14 @@ final class StreamController {
     private final StreamProperties properties;
     private final GeminiProperties gemini;
     private final SpeechProperties speech;
+    private final PlaceStore places;
+    private final Quotas quotas;
     private final Clock clock;
 
     StreamController(
             StreamStore streams,
+            PlaceStore places,
+            Quotas quotas,
             DimensionSetStore sets,
             StreamLookup lookup,
             StreamStarter starter,
@@ -83,6 +89,8 @@ final class StreamController {
             SpeechProperties speech,
             Clock clock) {
         this.streams = streams;
+        this.places = places;
+        this.quotas = quotas;
         this.sets = sets;
         this.lookup = lookup;
         this.starter = starter;
@@ -100,12 +108,17 @@ final class StreamController {
 
     /** Answers when the stream is written down; its workflow is started now if Temporal answers, else by the sweep. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<StreamResponse>> create(Tenant tenant, ServerWebExchange exchange) {
+    Mono<ResponseEntity<StreamResponse>> create(
+            Tenant tenant, @RequestParam MultiValueMap<String, String> query, ServerWebExchange exchange) {
         tenant.require("streams:write");
+        Parameters parameters = new Parameters(query);
+        WhenBusy whenBusy = parameters.choice("when_busy", WhenBusy.class).orElse(WhenBusy.QUEUE);
+        parameters.finish();
+        StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(RequestedId.of(exchange)));
         return JsonBody.required(exchange.getRequest())
                 .flatMap(body -> read(tenant, body))
-                .flatMap(wanted -> submit(tenant, new StreamId(RequestedId.of(exchange)), wanted))
-                .flatMap(row -> starter.startSoon(row).thenReturn(row))
+                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(submit(ref, wanted, whenBusy)))
+                .flatMap(starter::startSoon)
                 .map(this::accepted);
     }
 
@@ -116,8 +129,7 @@ final class StreamController {
                 .map(found -> CreateStream.read(body, sources, defaults, listeners, found));
     }
 
-    private Mono<StreamRow> submit(Tenant tenant, StreamId id, CreateStream wanted) {
-        StreamRef ref = new StreamRef(tenant.organizationId(), id);
+    private Mono<StreamRow> submit(StreamRef ref, CreateStream wanted, WhenBusy whenBusy) {
         NewStream stream = new NewStream(
                 ref,
                 wanted.source(),
@@ -126,8 +138,14 @@ final class StreamController {
                 wanted.dimensionSet(),
                 wanted.metadata(),
                 wanted.allowDuplicate());
-        return streams.submit(stream).map(submission -> switch (submission) {
+        Mono<Submission> submitted =
+                switch (whenBusy) {
+                    case QUEUE -> streams.submit(stream);
+                    case REFUSE -> places.submitNow(stream);
+                };
+        return submitted.map(submission -> switch (submission) {
             case Submission.Accepted accepted -> accepted.stream();
+            case Submission.Busy busy -> throw Busy.refusal(busy);
             case Submission.AlreadyInProcess other ->
                 throw new ProblemException(
                         ErrorCode.DUPLICATE_RESOURCE,
@@ -183,7 +201,8 @@ final class StreamController {
                     .flatMap(outcome -> deletions.answer(
                             outcome,
                             "stream",
-                            "POST /api/v1/streams/" + id + "/stop ends it, with {\"force\": true} at once; delete it then."));
+                            "POST /api/v1/streams/" + id
+                                    + "/stop ends it, with {\"force\": true} at once; delete it then."));
         });
     }
 

@@ -73,7 +73,16 @@ record StreamResponse(
                     progress.segments(),
                     progress.highlightsCut(),
                     progress.highlights(),
-                    progress.note());
+                    note(row));
+        }
+
+        private static @Nullable String note(StreamRow row) {
+            return switch (row.place()) {
+                case HELD -> "Waits for another stream of its batch to end: parallel_limit of them are under way.";
+                case WAITING ->
+                    "Waits for another stream of the organization to end: as many as its plan allows are in process.";
+                case GRANTED -> row.progress().note();
+            };
         }
 
         private static @Nullable Instant estimate(StreamRow row, Instant now) {

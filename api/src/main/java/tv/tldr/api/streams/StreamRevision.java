@@ -18,9 +18,25 @@ import tv.tldr.workflows.stream.StreamStatus;
 final class StreamRevision {
     private static final String CANNOT = "cannot be changed; options and metadata can";
     private static final String[] READ_ONLY = {
-        "id", "source_url", "platform", "status", "is_live", "progress", "coverage", "highlight_count", "statistics",
-        "empty_reason", "errors", "scored_with", "analysis", "workflow_id", "created_at", "started_at", "completed_at",
-        "duration_seconds", "processing_time_seconds"
+        "id",
+        "source_url",
+        "platform",
+        "status",
+        "is_live",
+        "progress",
+        "coverage",
+        "highlight_count",
+        "statistics",
+        "empty_reason",
+        "errors",
+        "scored_with",
+        "analysis",
+        "workflow_id",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "duration_seconds",
+        "processing_time_seconds"
     };
 
     private final StreamStore streams;

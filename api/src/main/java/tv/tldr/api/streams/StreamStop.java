@@ -17,7 +17,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * is left to it; without one the row itself is ended, which is all that there is of the stream.
  */
 @Component
-final class StreamStop {
+public final class StreamStop {
     private final StreamStore streams;
     private final StreamEnd end;
     private final WorkflowGateway gateway;
@@ -29,9 +29,9 @@ final class StreamStop {
     }
 
     /** @param now whether this stop ends the stream; false: it had ended before */
-    record Stopped(StreamRow stream, boolean now) {}
+    public record Stopped(StreamRow stream, boolean now) {}
 
-    Mono<Stopped> stop(StreamRow stream, boolean force) {
+    public Mono<Stopped> stop(StreamRow stream, boolean force) {
         if (stream.status().isTerminal()) {
             return Mono.just(new Stopped(stream, false));
         }

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 
@@ -22,11 +23,13 @@ public final class Sweep {
 
     private final StreamStore streams;
     private final StreamStarter starter;
+    private final PlaceStore places;
     private final TemporalProperties properties;
 
-    Sweep(StreamStore streams, StreamStarter starter, TemporalProperties properties) {
+    Sweep(StreamStore streams, StreamStarter starter, PlaceStore places, TemporalProperties properties) {
         this.streams = streams;
         this.starter = starter;
+        this.places = places;
         this.properties = properties;
     }
 
@@ -41,7 +44,9 @@ public final class Sweep {
             initialDelayString = "${tldr.temporal.sweep-interval}",
             fixedDelayString = "${tldr.temporal.sweep-interval}")
     public Mono<Long> sweep() {
-        return batch().expand(started -> started == properties.sweepBatch() ? batch() : Mono.empty())
+        return giveFreePlacesAway()
+                .then(batch())
+                .expand(started -> started == properties.sweepBatch() ? batch() : Mono.empty())
                 .reduce(0L, Long::sum)
                 .doOnNext(started -> {
                     if (started > 0) {
@@ -52,6 +57,11 @@ public final class Sweep {
                     log.warn("The sweep could not look for streams and will come again: {}", failure.toString());
                     return Mono.just(0L);
                 });
+    }
+
+    /** Those whose predecessor's end was not told, by a crash. */
+    private Mono<Void> giveFreePlacesAway() {
+        return places.withFreePlaces().concatMap(starter::startNext).then();
     }
 
     private Mono<Long> batch() {

@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.WorkflowIds;
+import tv.tldr.workflows.batch.BatchInput;
 import tv.tldr.workflows.stream.StreamAttributes;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamState;
@@ -86,6 +88,37 @@ public final class WorkflowGateway implements DisposableBean {
                 return describe(workflowId) instanceof WorkflowFate.Alive ? StopAnswer.ENDING : StopAnswer.NOT_RUNNING;
             }
         });
+    }
+
+    /**
+     * Makes the batch's workflow look how far its streams are; starts one when none is running, which goes on from what the
+     * database says.
+     *
+     * @return fails with {@link TemporalAwayException} when it may work later
+     */
+    public Mono<Void> wake(BatchInput input) {
+        return ask(properties.startDeadline(), () -> {
+                    WorkflowStub stub = client.newUntypedWorkflowStub("BatchWorkflow", batch(input));
+                    stub.signalWithStart("look", new Object[0], new Object[] {input});
+                    return true;
+                })
+                .then();
+    }
+
+    private static WorkflowOptions batch(BatchInput input) {
+        String organization = input.batch().organizationId().toString();
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.batch(input.batch().batchId()))
+                .setTaskQueue(TaskQueues.STREAMS)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                // What one that was lost or ended from outside has left is in the database.
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
+                .setStaticSummary("at most " + input.parallelLimit() + " streams at a time")
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(StreamAttributes.ORGANIZATION_ID, organization)
+                        .build())
+                .build();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -82,6 +83,9 @@ class ChaosIT {
             await().atMost(SETTLED).untilAsserted(() -> assertThat(
                             Rows.of(folder, "SELECT workflow_id FROM streams WHERE status <> 'completed'"))
                     .isEmpty());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            Rows.of(folder, "SELECT id::text FROM batches WHERE status <> 'completed'"))
+                    .isEmpty());
             theRecordsAgree();
             reporter.publishEntry("accepted streams", String.valueOf(accepted.size()));
             last.terminate();
@@ -99,8 +103,10 @@ class ChaosIT {
     }
 
     private void submitUntilOver(Path film) {
+        boolean isBatched = false;
         for (int number = 0; !over.get(); number++) {
             try {
+                isBatched = isBatched || submitBatch(film, number);
                 Path copy = Files.createLink(folder.resolve("film-" + number + ".mp4"), film);
                 ApiClient client = way.get();
                 accepted.add(client.post(
@@ -116,6 +122,22 @@ class ChaosIT {
         }
     }
 
+    /** Three at once, one after the other. */
+    private boolean submitBatch(Path film, int number) throws IOException {
+        List<String> streams = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Path copy = Files.createLink(folder.resolve("batch-" + number + "-" + i + ".mp4"), film);
+            streams.add("{'source_url': '" + copy.toUri() + "', 'options': {'highlight_threshold': 0}}");
+        }
+        way.get()
+                .post(
+                        "/api/v1/batches",
+                        Json.of("{'parallel_limit': 1, 'streams': [" + String.join(",", streams) + "]}"))
+                .path("entries")
+                .forEach(entry -> accepted.add(entry.path("stream_id").asString()));
+        return true;
+    }
+
     private void theRecordsAgree() throws IOException, SQLException {
         Set<String> known = new TreeSet<>();
         for (List<String> stream : Rows.of(folder, "SELECT workflow_id FROM streams")) {
@@ -127,6 +149,9 @@ class ChaosIT {
                         "SELECT stream_id FROM events WHERE type IN ('stream.started', 'stream.completed')"
                                 + " GROUP BY stream_id, type HAVING count(*) <> 1"))
                 .isEmpty();
+        assertThat(number("SELECT count(*) FROM events WHERE type = 'batch.completed'"))
+                .isEqualTo(number("SELECT count(*) FROM batches"))
+                .isPositive();
         assertThat(number("SELECT count(*) FROM events WHERE type = 'highlight.processed'"))
                 .isEqualTo(number("SELECT count(*) FROM highlights WHERE status = 'processed'"))
                 .isEqualTo(number("SELECT count(*) FROM highlights"))

@@ -48,13 +48,13 @@ class ExportsTest {
                 "(\\d{3})  (AX) {6} (B|V|A) {5}C {8}(\\d{2}:\\d{2}:\\d{2}:\\d{2}) (\\S{11}) (\\S{11}) (\\S{11})");
 
         assertThat(lines.subList(0, 2)).containsExactly("TITLE: match.mp4", "FCM: NON-DROP FRAME");
-        List<Matcher> events = lines.stream()
-                .map(event::matcher)
-                .filter(Matcher::matches)
-                .toList();
+        List<Matcher> events =
+                lines.stream().map(event::matcher).filter(Matcher::matches).toList();
         assertThat(events).extracting(match -> match.group(1)).containsExactly("001", "002");
         assertThat(events.get(0).group(6)).isEqualTo("01:00:00:00");
-        assertThat(events.get(1).group(6)).as("one after the other").isEqualTo(events.get(0).group(7));
+        assertThat(events.get(1).group(6))
+                .as("one after the other")
+                .isEqualTo(events.get(0).group(7));
         assertThat(frames(events.get(0), 4, 5)).isEqualTo(frames(events.get(0), 6, 7));
         assertThat(lines)
                 .allMatch(line -> line.isEmpty()
@@ -63,8 +63,9 @@ class ExportsTest {
                         || line.startsWith("TITLE: ")
                         || line.startsWith("FCM: "))
                 .allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c <= '~'));
-        assertThat(lines).anyMatch(line -> line.startsWith("* COMMENT: Groter \"Moment\" <&> line two")
-                || line.startsWith("* COMMENT: Gro?ter \"Moment\" <&> line two"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("* COMMENT: Groter \"Moment\" <&> line two")
+                        || line.startsWith("* COMMENT: Gro?ter \"Moment\" <&> line two"));
     }
 
     private static int frames(Matcher event, int from, int to) {
@@ -87,8 +88,7 @@ class ExportsTest {
         assertThat(blocks.getFirst().lines().toList())
                 .startsWith("1", "00:00:10,010 --> 00:00:25,500")
                 .hasSize(4);
-        assertThat(blocks.get(1).lines().toList())
-                .containsExactly("2", "01:00:00,000 --> 01:00:00,001", "clutch_play");
+        assertThat(blocks.get(1).lines().toList()).containsExactly("2", "01:00:00,000 --> 01:00:00,001", "clutch_play");
     }
 
     @Test
@@ -171,16 +171,12 @@ class ExportsTest {
         assertThat(Subtitles.of(none)).isEmpty();
         assertThat(parse(FinalCut.of(none)).getElementsByTagName("asset-clip").getLength())
                 .isZero();
-        assertThat(JsonMapper.shared()
-                        .readTree(OpenTimeline.of(none))
-                        .at("/tracks/children/0/children"))
+        assertThat(JsonMapper.shared().readTree(OpenTimeline.of(none)).at("/tracks/children/0/children"))
                 .isEmpty();
     }
 
     private static Document parse(String xml) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     private static Element element(Document document, String name, int index) {

@@ -31,8 +31,9 @@ class CorsFilterTest {
 
     @Test
     void itMayReadTheAnswerAndItsHeaders() {
-        MockServerWebExchange exchange =
-                ask(Set.of(KNOWN), MockServerHttpRequest.get(PATH).header("Origin", KNOWN).build());
+        MockServerWebExchange exchange = ask(
+                Set.of(KNOWN),
+                MockServerHttpRequest.get(PATH).header("Origin", KNOWN).build());
 
         HttpHeaders headers = exchange.getResponse().getHeaders();
         assertThat(headers.getAccessControlAllowOrigin()).isEqualTo(KNOWN);

@@ -29,12 +29,15 @@ class RecordedResponseTest {
         response.getHeaders().set("Location", "/there");
         response.getHeaders().set("Set-Cookie", "not=kept");
 
-        response.writeWith(Flux.just(buffer("grö"), buffer("ßer"))).then(response.finish()).block();
+        response.writeWith(Flux.just(buffer("grö"), buffer("ßer")))
+                .then(response.finish())
+                .block();
 
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().status()).isEqualTo(202);
         assertThat(told.getFirst().headers()).containsOnlyKeys("Location");
-        assertThat(new String(told.getFirst().body().getBytes(ISO_8859_1), UTF_8)).isEqualTo("größer");
+        assertThat(new String(told.getFirst().body().getBytes(ISO_8859_1), UTF_8))
+                .isEqualTo("größer");
         assertThat(sent.getBodyAsString().block()).isEqualTo("größer");
     }
 

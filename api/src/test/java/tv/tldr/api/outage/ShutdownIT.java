@@ -46,7 +46,9 @@ class ShutdownIT {
             gone.join();
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
-            assertThat(follower.join()).as("is sent away, and comes back elsewhere").hasSize(1);
+            assertThat(follower.join())
+                    .as("is sent away, and comes back elsewhere")
+                    .hasSize(1);
             assertThat(elsewhere.take(1).getFirst().type()).isEqualTo("stream.started");
             assertThat(work.handedOver.get()).isPositive().isEqualTo(work.begun.get());
             await().until(() -> isReady(staying.stranger()));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.activities.store.StreamPlace;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
@@ -73,6 +74,7 @@ class ResumptionTest {
                 List.of(),
                 null,
                 "stream/" + STREAM.streamId(),
+                StreamPlace.GRANTED,
                 Instant.EPOCH,
                 null,
                 RECORDING,

@@ -24,7 +24,8 @@ public interface CatalogActivities {
      * pending: from here on nothing of it changes. Null from workers of before.
      */
     @ActivityMethod
-    @Nullable Started startStream(StartStream command);
+    @Nullable
+    Started startStream(StartStream command);
 
     /** Stores the recording's place and facts; no event. */
     @ActivityMethod

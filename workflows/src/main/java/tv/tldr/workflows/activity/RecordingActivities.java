@@ -2,8 +2,12 @@ package tv.tldr.workflows.activity;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 
-/** Brings the source that a stream's row names into the object store, once. Fails with the {@code SOURCE_…} types of {@link FailureType}. */
+/**
+ * Brings the source that a stream's row names into the object store, once. Fails with the {@code SOURCE_…} types of
+ * {@link FailureType}.
+ */
 @ActivityInterface
 public interface RecordingActivities {
     /**
@@ -26,5 +30,6 @@ public interface RecordingActivities {
     /** @param sizeBytes −1 when the source does not say */
     record ProbedSource(long sizeBytes, String description) {}
 
-    record RecordSource(StreamRef stream) implements StreamCommand {}
+    /** @param longest seconds that it may last by the plan of its organization; null: any */
+    record RecordSource(StreamRef stream, @Nullable Double longest) implements StreamCommand {}
 }

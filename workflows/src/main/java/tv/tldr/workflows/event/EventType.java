@@ -10,7 +10,10 @@ public enum EventType {
     HIGHLIGHT_DETECTED("highlight.detected"),
     HIGHLIGHT_PROCESSED("highlight.processed"),
     HIGHLIGHT_UPDATED("highlight.updated"),
-    HIGHLIGHT_DELETED("highlight.deleted");
+    HIGHLIGHT_DELETED("highlight.deleted"),
+    BATCH_COMPLETED("batch.completed"),
+    USAGE_WARNING("organization.usage.warning"),
+    USAGE_LIMIT_REACHED("organization.usage.limit_reached");
 
     private final String wire;
 

@@ -95,7 +95,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private void record() {
         enter(StreamStage.RECORDING);
         Recording recording = ActivityStubs.recording("Store the source and read what is in it")
-                .recordSource(new RecordSource(stream));
+                .recordSource(new RecordSource(stream, input.longest()));
         ledger.recorded(recording);
         ledger.noteIfBrokenOff(recording.facts());
         ActivityStubs.catalog("Write down the recording")
@@ -247,8 +247,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (workIsLeft && SideBySide.isLong() && !ledger.hasFailed()) {
             news.awaitSaved();
             Workflow.await(Workflow::isEveryHandlerFinished);
-            Workflow.continueAsNew(
-                    new StreamInput(stream, input.source(), input.options(), ledger.carryOver(), input.analysis()));
+            Workflow.continueAsNew(new StreamInput(
+                    stream, input.source(), input.options(), ledger.carryOver(), input.analysis(), input.longest()));
         }
     }
 

@@ -1,0 +1,168 @@
+package tv.tldr.api.batches;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.BatchRow;
+import tv.tldr.activities.store.BatchStore;
+import tv.tldr.activities.store.BatchSubmission;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.NewBatch;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.FieldError;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.api.streams.Submissions;
+import tv.tldr.api.temporal.BatchStarter;
+import tv.tldr.api.usage.Quotas;
+import tv.tldr.workflows.batch.BatchId;
+import tv.tldr.workflows.batch.BatchRef;
+import tv.tldr.workflows.stream.StreamId;
+
+/** Batches over HTTP: submit, list, look at, cancel. */
+@RestController
+@RequestMapping(path = "/api/v1/batches", produces = MediaType.APPLICATION_JSON_VALUE)
+final class BatchController {
+    private static final String LIST = "batches";
+    private static final int MOST_STREAMS = 1000;
+    private static final int MOST_AT_ONCE = 1000;
+    private static final int USUAL_AT_ONCE = 10;
+
+    private final BatchStore batches;
+    private final BatchStarter starter;
+    private final Submissions submissions;
+    private final Quotas quotas;
+
+    BatchController(BatchStore batches, BatchStarter starter, Submissions submissions, Quotas quotas) {
+        this.batches = batches;
+        this.starter = starter;
+        this.submissions = submissions;
+        this.quotas = quotas;
+    }
+
+    /** Answers when the batch and all its streams are written down. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<BatchResponse>> create(Tenant tenant, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return JsonBody.required(request)
+                .flatMap(body -> read(tenant, body))
+                .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
+                .map(BatchController::accepted)
+                .flatMap(row -> starter.wakeSoon(row.ref()).then(whole(row.ref())))
+                .map(batch -> ResponseEntity.accepted()
+                        .header("Location", "/api/v1/batches/" + batch.id())
+                        .body(batch));
+    }
+
+    private Mono<NewBatch> read(Tenant tenant, Fields body) {
+        int parallelLimit = body.integer("parallel_limit", 1, MOST_AT_ONCE).orElse(USUAL_AT_ONCE);
+        List<Fields> entries = body.objects("streams", MOST_STREAMS).orElse(List.of());
+        if (entries.isEmpty() && body.isSound("streams")) {
+            body.refuse("streams", "must hold at least one stream");
+        }
+        return submissions.read(tenant.organizationId(), entries).map(streams -> {
+            body.finish();
+            return new NewBatch(
+                    new BatchRef(tenant.organizationId(), new BatchId(FreshUuid.next())), parallelLimit, streams);
+        });
+    }
+
+    private static BatchRow accepted(BatchSubmission submission) {
+        return switch (submission) {
+            case BatchSubmission.Accepted accepted -> accepted.batch();
+            case BatchSubmission.AlreadyInProcess others -> throw duplicate(others.streams());
+        };
+    }
+
+    private static ProblemException duplicate(Map<Integer, StreamId> streams) {
+        List<FieldError> errors = new ArrayList<>();
+        streams.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(twin -> errors.add(new FieldError(
+                        "streams[" + twin.getKey() + "].source_url",
+                        "is in process already, as " + twin.getValue() + ", or is in the batch twice")));
+        return ProblemException.of(
+                ErrorCode.DUPLICATE_RESOURCE,
+                errors.size()
+                        + " of the sources are in process already; see errors. Nothing was submitted: leave them out, "
+                        + "or send \"allow_duplicate\": true with them.",
+                errors);
+    }
+
+    @GetMapping
+    Mono<Page<BatchResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("streams:read");
+        Parameters parameters = new Parameters(query);
+        Cursor after = parameters.cursor(LIST, BatchController::position).orElse(null);
+        int limit = parameters.limit();
+        parameters.finish();
+        return batches.list(tenant.organizationId(), after, limit).map(page -> Page.of(LIST, page, BatchResponse::of));
+    }
+
+    @GetMapping("/{id}")
+    Mono<BatchResponse> find(Tenant tenant, @PathVariable String id) {
+        tenant.require("streams:read");
+        return ref(tenant, id).flatMap(this::whole);
+    }
+
+    /** 202: what is left of the batch will be stopped; 200: it was over before. */
+    @PostMapping("/{id}/cancel")
+    Mono<ResponseEntity<BatchResponse>> cancel(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+        tenant.require("streams:write");
+        return Mono.zip(ref(tenant, id), JsonBody.optional(request).map(BatchController::force))
+                .flatMap(both -> whole(both.getT1()).then(cancel(both.getT1(), both.getT2())));
+    }
+
+    private Mono<ResponseEntity<BatchResponse>> cancel(BatchRef ref, boolean force) {
+        return batches.requestCancel(ref, force)
+                .flatMap(row -> starter.wakeSoon(ref).thenReturn(HttpStatus.ACCEPTED))
+                .defaultIfEmpty(HttpStatus.OK)
+                .flatMap(status ->
+                        whole(ref).map(batch -> ResponseEntity.status(status).body(batch)));
+    }
+
+    private static boolean force(Fields body) {
+        boolean force = body.flag("force", false);
+        body.finish();
+        return force;
+    }
+
+    private Mono<BatchResponse> whole(BatchRef ref) {
+        return batches.find(ref)
+                .zipWith(batches.entries(ref).collectList(), BatchResponse::of)
+                .switchIfEmpty(Mono.error(BatchController::none));
+    }
+
+    private static Mono<BatchRef> ref(Tenant tenant, String id) {
+        return Mono.fromSupplier(() -> new BatchRef(tenant.organizationId(), BatchId.parse(id)))
+                .onErrorMap(IllegalArgumentException.class, malformed -> none());
+    }
+
+    private static ProblemException none() {
+        return ProblemException.notFound("batch");
+    }
+
+    private static Cursor position(List<String> keys) {
+        Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
+        return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
+    }
+}

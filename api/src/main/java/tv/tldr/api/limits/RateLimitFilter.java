@@ -1,0 +1,68 @@
+package tv.tldr.api.limits;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
+
+/** Does a client ask too often, and how often may it still? Told with every answer to somebody who is known. */
+@Component
+@Order(0)
+public final class RateLimitFilter implements WebFilter {
+    private static final String LIMIT = "RateLimit-Limit";
+    private static final String REMAINING = "RateLimit-Remaining";
+    private static final String RESET = "RateLimit-Reset";
+    private static final String OLD_FASHIONED = "X-";
+
+    private final RateLimits limits;
+
+    RateLimitFilter(RateLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        // Left by whoever found out who is asking; nobody else needs a limit here.
+        Object tenant = exchange.getAttribute(Tenant.class.getName());
+        return tenant instanceof Tenant known
+                ? limits.take(known).flatMap(decision -> act(decision, exchange, chain))
+                : chain.filter(exchange);
+    }
+
+    private static Mono<Void> act(Decision decision, ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        return switch (decision) {
+            case Decision.Unlimited _ -> chain.filter(exchange);
+            case Decision.Admitted(int limit, int remaining, long secondsUntilFull) -> {
+                tell(headers, limit, remaining, secondsUntilFull);
+                yield chain.filter(exchange);
+            }
+            case Decision.Refused(int limit, long secondsUntilFull, long retryAfter) -> {
+                tell(headers, limit, 0, secondsUntilFull);
+                headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter));
+                yield Mono.error(new ProblemException(
+                        ErrorCode.RATE_LIMIT_EXCEEDED,
+                        "More than " + limit + " requests a minute; the next one is answered in " + retryAfter
+                                + " s."));
+            }
+        };
+    }
+
+    private static void tell(HttpHeaders headers, int limit, int remaining, long reset) {
+        set(headers, LIMIT, limit);
+        set(headers, REMAINING, remaining);
+        set(headers, RESET, reset);
+    }
+
+    private static void set(HttpHeaders headers, String name, long value) {
+        String text = String.valueOf(value);
+        headers.set(name, text);
+        headers.set(OLD_FASHIONED + name, text);
+    }
+}
