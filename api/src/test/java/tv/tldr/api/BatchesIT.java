@@ -69,7 +69,8 @@ class BatchesIT {
         Caller starter = api.caller(api.organization(Plan.STARTER), null, "admin");
         String id = starter.post(BATCHES, body(4, 4)).text("/id");
 
-        await().atMost(SOON)
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(SOON)
                 .until(() -> starter.get(BATCHES + "/" + id)
                                 .json()
                                 .at("/counts/processing")

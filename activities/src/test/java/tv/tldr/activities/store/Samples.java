@@ -36,7 +36,7 @@ final class Samples {
     static Recording recording(StreamRef stream) {
         return new Recording(
                 ObjectKeys.source(stream).value(),
-                123_456_789_012L,
+                12_345_678_901L,
                 SHA256,
                 new MediaFacts(
                         125.5,

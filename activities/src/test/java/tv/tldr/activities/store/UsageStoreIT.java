@@ -13,6 +13,7 @@ import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.scoring.DimensionSetChain;
@@ -24,6 +25,7 @@ import tv.tldr.workflows.stream.StreamStatus;
 
 class UsageStoreIT extends StoreIT {
     private static final int HOUR = 3600;
+    private static final long BYTES = 1000;
 
     @Test
     void aStreamThatEndsIsCountedByWhatWasMeasuredAndStored() {
@@ -36,7 +38,7 @@ class UsageStoreIT extends StoreIT {
 
         UsageNow now = now(organization);
         assertThat(now.streamHours()).isEqualTo(2);
-        assertThat(now.storageBytes()).isEqualTo(Samples.recording(stream).sizeBytes());
+        assertThat(now.storageBytes()).isEqualTo(BYTES);
         assertThat(now.plan()).isEqualTo(Plan.STARTER);
         assertThat(now.periodStart()).isBeforeOrEqualTo(Instant.now());
         assertThat(now.periodEnd()).isAfter(Instant.now());
@@ -153,9 +155,14 @@ class UsageStoreIT extends StoreIT {
     private StreamRef measured(OrganizationId organization, int seconds) {
         StreamRef stream = stores.submitted(organization);
         stores.catalog.startStream(new StartStream(stream, eventId()));
-        stores.catalog.saveRecording(new SaveRecording(stream, Samples.recording(stream), 1));
+        stores.catalog.saveRecording(new SaveRecording(stream, recording(stream), 1));
         measure(stream, 0, seconds);
         return stream;
+    }
+
+    private static Recording recording(StreamRef stream) {
+        Recording sample = Samples.recording(stream);
+        return new Recording(sample.objectKey(), BYTES, sample.sha256(), sample.facts());
     }
 
     private void measure(StreamRef stream, int segment, int seconds) {
