@@ -35,6 +35,12 @@ final class StoreContext implements AutoCloseable {
     final TranscriptStore transcripts;
     final EventStore events;
     final AccountStore accounts;
+    final ApiKeyStore keys;
+    final SessionStore sessions;
+    final UserStore users;
+    final MemberStore members;
+    final AttemptStore attempts;
+    final OneTimeTokenStore oneTimeTokens;
     final Database database;
     final CatalogActivitiesImpl catalog;
     final ScoringActivitiesImpl scoring;
@@ -42,7 +48,12 @@ final class StoreContext implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
-    @Import({StoreConfiguration.class, CatalogActivitiesImpl.class, ScoringActivitiesImpl.class})
+    @Import({
+        StoreConfiguration.class,
+        AccountConfiguration.class,
+        CatalogActivitiesImpl.class,
+        ScoringActivitiesImpl.class
+    })
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
         R2dbcTransactionManagerAutoConfiguration.class,
@@ -91,6 +102,12 @@ final class StoreContext implements AutoCloseable {
         sets = context.getBean(DimensionSetStore.class);
         events = context.getBean(EventStore.class);
         accounts = context.getBean(AccountStore.class);
+        keys = context.getBean(ApiKeyStore.class);
+        sessions = context.getBean(SessionStore.class);
+        users = context.getBean(UserStore.class);
+        members = context.getBean(MemberStore.class);
+        attempts = context.getBean(AttemptStore.class);
+        oneTimeTokens = context.getBean(OneTimeTokenStore.class);
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);
         asking = context.getBean(AskingStore.class);

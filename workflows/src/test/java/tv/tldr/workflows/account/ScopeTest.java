@@ -31,7 +31,7 @@ class ScopeTest {
         assertThat(Scope.words()).contains("streams:*", "api-keys:*", "admin").allMatch(Scope::isKnown);
     }
 
-    @Property
+    @Property(tries = 200)
     void aKeyNeverExceedsItsCreator(@ForAll("words") Set<String> key, @ForAll Role creator) {
         Set<Scope> effective = Scope.within(key, creator.scopes());
 
@@ -40,14 +40,14 @@ class ScopeTest {
         assertThat(Scope.beyond(key, creator.scopes()).isEmpty()).isEqualTo(effective.equals(Scope.allowedBy(key)));
     }
 
-    @Property
+    @Property(tries = 200)
     void theFewestWordsMeanTheSame(@ForAll Set<Scope> scopes) {
         Set<Scope> whole = scopes.contains(Scope.ADMIN) ? Set.of(Scope.values()) : scopes;
 
         assertThat(Scope.allowedBy(Scope.wordsFor(scopes))).isEqualTo(whole);
     }
 
-    @Property
+    @Property(tries = 200)
     void eachRoleMayDoAllThatTheNextOneMay(@ForAll Role one, @ForAll Role other) {
         if (one.reaches(other)) {
             assertThat(one.scopes()).containsAll(other.scopes());
