@@ -10,11 +10,13 @@ import tv.tldr.workflows.account.OrganizationId;
 
 /** A client of the API. Every answer must be one that {@code openapi.json} describes. */
 public final class Caller {
+    private final int port;
     private final WebTestClient client;
     private final String key;
     private final OrganizationId organization;
 
     Caller(int port, String key, OrganizationId organization) {
+        this.port = port;
         this.client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
@@ -30,6 +32,16 @@ public final class Caller {
 
     public String key() {
         return key;
+    }
+
+    /** Somebody else in the same organization, with another key or an access token. */
+    public Caller with(String credential) {
+        return new Caller(port, credential, organization);
+    }
+
+    /** The same caller at another process. */
+    public Caller at(RunningApi process) {
+        return new Caller(process.port(), key, organization);
     }
 
     public Answer get(String path) {
@@ -56,7 +68,9 @@ public final class Caller {
 
     public Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {
         WebTestClient.RequestBodySpec request = client.method(method).uri(path);
-        if (!key.isEmpty()) {
+        if (key.startsWith("eyJ")) {
+            request.header("Authorization", "Bearer " + key);
+        } else if (!key.isEmpty()) {
             request.header("X-API-Key", key);
         }
         headers.forEach((name, value) -> request.headers(all -> all.set(name, value)));

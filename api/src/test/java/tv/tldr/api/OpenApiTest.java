@@ -8,6 +8,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.Scope;
 import tv.tldr.workflows.scoring.Aggregation;
 import tv.tldr.workflows.scoring.DimensionType;
 import tv.tldr.workflows.scoring.FusionStrategy;
@@ -40,6 +44,12 @@ class OpenApiTest {
         assertThat(words("SignalKind")).isEqualTo(lower(SignalKind.values()));
         assertThat(words("Rule")).isEqualTo(lower(Rule.values()));
         assertThat(words("Edge")).isEqualTo(lower(Edge.values()));
+        assertThat(words("Scope")).isEqualTo(Scope.words());
+        assertThat(words("Role"))
+                .isEqualTo(Arrays.stream(Role.values()).map(Enum::name).toList());
+        assertThat(words("Plan"))
+                .isEqualTo(Arrays.stream(Plan.values()).map(Enum::name).toList());
+        assertThat(words("AuditAction")).isEqualTo(lower(AuditAction.values()));
         assertThat(words("ErrorCode"))
                 .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
         assertThat(texts(document.at(
@@ -77,6 +87,32 @@ class OpenApiTest {
                                 .contains("401", "403", "503");
                     }
                 }));
+    }
+
+    @Test
+    void everyOperationSaysWhoMay() {
+        document.path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().propertyStream().forEach(entry -> {
+                    JsonNode declared = entry.getValue().path("x-required-scope");
+                    List<String> words = declared.isArray() ? texts(declared) : List.of(declared.asString(""));
+                    String where = entry.getKey() + " " + path.getKey();
+                    assertThat(words)
+                            .as(where)
+                            .isNotEmpty()
+                            .allMatch(word -> word.equals("open")
+                                    || word.equals("person")
+                                    || Scope.named(word).isPresent());
+                    assertThat(words.contains("open"))
+                            .as(where)
+                            .isEqualTo(isOpen(entry.getValue().path("security")));
+                }));
+    }
+
+    /** No way in is asked for, or none is one of the choices. */
+    private static boolean isOpen(JsonNode security) {
+        return security.isArray()
+                && (security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty));
     }
 
     private void examples(JsonNode holder) {

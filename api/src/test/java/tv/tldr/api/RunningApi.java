@@ -35,8 +35,18 @@ public final class RunningApi implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final TestTemporal TEMPORAL = TestTemporal.start(TestTemporal.freePort());
-        static final RunningApi INSTANCE = start(TestPostgres.freshDatabaseUrl(), TEMPORAL.target(), Map.of());
+        static final TestTemporal TEMPORAL = TestTemporal.start(TestTemporal.freePort());
+        static final TestMail MAIL = new TestMail();
+        static final String DATABASE = TestPostgres.freshDatabaseUrl();
+        // Tests come from whichever address they say.
+        static final RunningApi INSTANCE = start(
+                DATABASE,
+                TEMPORAL.target(),
+                Map.of(
+                        "TRUSTED_PROXIES", "127.0.0.1",
+                        "SMTP_HOST", "127.0.0.1",
+                        "SMTP_PORT", String.valueOf(MAIL.port()),
+                        "SMTP_FROM", "tldr@example.com"));
 
         static {
             // Its workers leave before the server that they would say goodbye to.
@@ -50,6 +60,20 @@ public final class RunningApi implements AutoCloseable {
     /** One for all tests that break nothing; each makes a tenant of its own. */
     public static RunningApi shared() {
         return Shared.INSTANCE;
+    }
+
+    /** Another process over the same database as the shared one. */
+    public RunningApi another(Map<String, String> more) {
+        return start(Shared.DATABASE, Shared.TEMPORAL.target(), more);
+    }
+
+    /** What the shared one sent. */
+    static TestMail mail() {
+        return Shared.MAIL;
+    }
+
+    public int port() {
+        return port;
     }
 
     public static RunningApi start(String databaseUrl, String temporal, Map<String, String> more) {
@@ -134,10 +158,6 @@ public final class RunningApi implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
-    }
-
-    public int port() {
-        return port;
     }
 
     public ConfigurableApplicationContext context() {

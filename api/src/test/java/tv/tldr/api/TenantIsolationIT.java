@@ -2,21 +2,18 @@ package tv.tldr.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.activity.StreamRef;
-import tv.tldr.workflows.batch.BatchId;
-import tv.tldr.workflows.highlight.HighlightId;
-import tv.tldr.workflows.stream.StreamId;
 
 /** Every operation that names a thing, as the API's own description lists them: a new one is covered by itself. */
 class TenantIsolationIT {
@@ -24,10 +21,7 @@ class TenantIsolationIT {
     private final Caller owner = api.caller("admin");
     private final Caller other = api.caller("admin");
     private final Sample sample = Sample.completed(api, owner.organization());
-    private final String batch = owner.post(
-                    "/api/v1/batches",
-                    "{\"streams\": [{\"source_url\": \"https://media.example.com/" + FreshUuid.next() + ".mp4\"}]}")
-            .text("/id");
+    private final Things things = new Things(api, owner, sample);
 
     @TestFactory
     Stream<DynamicTest> foreignAndUnknownIdsAreTheSameToTheCaller() {
@@ -42,48 +36,52 @@ class TenantIsolationIT {
     }
 
     private void check(String method, String template) {
-        // What may be deleted is one of its own.
-        Sample sample = method.equals("delete") ? Sample.completed(api, owner.organization()) : this.sample;
-        String kind = template.replaceFirst("^/api/v1/([^/]+)/.*", "$1");
-        String foreign = foreign(kind, sample);
-        String unknown = unknown(kind);
-        Answer theirs = call(other, method, template, foreign);
+        Map<String, String> foreign = things(method).ids(template);
         Answer mine = call(owner, method, template, foreign);
+        Map<String, String> standing =
+                mine.status() < 300 && method.equals("delete") ? things(method).ids(template) : foreign;
+        Answer theirs = call(other, method, template, standing);
 
         assertThat(mine.status())
-                .as("done, or refused for the state that the owner's stream is in")
+                .as("done, or refused for the state that the owner's stream is in: %s", mine)
                 .matches(status -> status < 300 || status == HttpStatus.CONFLICT.value());
         assertThat(theirs.status()).isEqualTo(404);
         assertThat(theirs.text("/code")).isEqualTo("RESOURCE_NOT_FOUND");
-        for (String id : List.of(unknown, "x", "stream_", "hl_zzzzzzzzzzzzzzzzzzzzzzzzzz", "%00", "..%2f..")) {
-            assertThat(withoutNames(call(other, method, template, id))).isEqualTo(withoutNames(theirs));
+        for (String parameter : foreign.keySet()) {
+            // A thing within an organization is looked for in the caller's own, too.
+            Map<String, String> ids = new HashMap<>(standing);
+            if (!parameter.equals("id")) {
+                ids.put("id", other.organization().toString());
+                theirs = call(other, method, template, ids);
+                assertThat(theirs.status()).isEqualTo(404);
+            }
+            for (String id : unknown(template, parameter)) {
+                ids.put(parameter, id);
+                assertThat(withoutNames(call(other, method, template, ids))).isEqualTo(withoutNames(theirs));
+            }
         }
-        assertThat(status(this.sample.stream())).isEqualTo("completed");
+        assertThat(status(sample.stream())).isEqualTo("completed");
     }
 
-    private String foreign(String kind, Sample sample) {
-        return switch (kind) {
-            case "highlights" -> sample.highlight(0).toString();
-            case "batches" -> batch;
-            default -> sample.stream().streamId().toString();
-        };
+    /** What may be deleted is one of its own. */
+    private Things things(String method) {
+        return method.equals("delete") ? new Things(api, owner, Sample.completed(api, owner.organization())) : things;
     }
 
-    private static String unknown(String kind) {
-        return switch (kind) {
-            case "highlights" -> new HighlightId(FreshUuid.next()).toString();
-            case "batches" -> new BatchId(FreshUuid.next()).toString();
-            default -> new StreamId(FreshUuid.next()).toString();
-        };
+    private static List<String> unknown(String template, String parameter) {
+        String prefix = Things.prefix(template, parameter);
+        return List.of(
+                TypeId.format(prefix, FreshUuid.next()),
+                "x",
+                prefix + "_",
+                prefix + "_zzzzzzzzzzzzzzzzzzzzzzzzzz",
+                "stream_01kb0000000000000000000000".replace("stream", prefix.equals("hl") ? "stream" : "hl"),
+                "%00",
+                "..%2f..");
     }
 
-    private static Answer call(Caller caller, String method, String template, String id) {
-        String body = template.endsWith("/feedback") ? "{\"verdict\": \"accurate\"}" : "";
-        return caller.send(
-                HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
-                template.replace("{id}", id),
-                body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
-                body);
+    private static Answer call(Caller caller, String method, String template, Map<String, String> ids) {
+        return Things.call(caller, method, template, ids);
     }
 
     /** What is left when the request's own path and name are taken out. */

@@ -81,7 +81,7 @@ final class Database {
     }
 
     private static <T> Mono<T> guarded(Mono<T> work) {
-        return work.timeout(PATIENCE).onErrorMap(StoreFailure::from);
+        return work.timeout(PATIENCE).onErrorMap(failure -> !(failure instanceof Refusal), StoreFailure::from);
     }
 
     /** A value to bind that may be null. */

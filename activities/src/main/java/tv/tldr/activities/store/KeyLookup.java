@@ -1,13 +1,19 @@
 package tv.tldr.activities.store;
 
+import tv.tldr.workflows.account.Role;
+
 /** Whose API key was presented? */
 public sealed interface KeyLookup {
-    /** A key that may be used. */
-    record Valid(ApiKey key) implements KeyLookup {}
+    /**
+     * A key that may be used.
+     *
+     * @param creator what its creator is in the organization now; the owner, when whoever runs the installation made it
+     */
+    record Valid(ApiKey key, Role creator) implements KeyLookup {}
 
     /** A key whose time is over. */
     record Expired(ApiKey key) implements KeyLookup {}
 
-    /** No key of ours, or a revoked one: a stranger learns no difference. */
+    /** No key of ours, a revoked one, or one of somebody who left: a stranger learns no difference. */
     record Unknown() implements KeyLookup {}
 }

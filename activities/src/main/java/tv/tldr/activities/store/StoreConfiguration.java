@@ -142,8 +142,13 @@ public class StoreConfiguration {
     }
 
     @Bean
-    AccountStore accountStore(Database database, StoreProperties properties) {
-        return new AccountStore(database, new ApiKeySecrets(properties.secretKey()));
+    ApiKeyStore apiKeyStore(Database database, StoreProperties properties) {
+        return new ApiKeyStore(database, new ApiKeySecrets(properties.secretKey()));
+    }
+
+    @Bean
+    AccountStore accountStore(Database database, ApiKeyStore keys, StoreProperties properties) {
+        return new AccountStore(database, keys, new ApiKeySecrets(properties.secretKey()));
     }
 
     @Bean

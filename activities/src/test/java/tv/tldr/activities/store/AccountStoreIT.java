@@ -12,6 +12,7 @@ import tv.tldr.activities.store.KeyLookup.Expired;
 import tv.tldr.activities.store.KeyLookup.Unknown;
 import tv.tldr.activities.store.KeyLookup.Valid;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
 
 class AccountStoreIT extends StoreIT {
     @Test
@@ -26,7 +27,7 @@ class AccountStoreIT extends StoreIT {
         IssuedKey issued = keys.getFirst();
         assertThat(answer(stores.accounts.firstOrganization()))
                 .isEqualTo(issued.key().organizationId());
-        assertThat(answer(stores.accounts.lookUp(issued.secret()))).isEqualTo(new Valid(issued.key()));
+        assertThat(lookUp(issued.secret())).isEqualTo(new Valid(issued.key(), Role.OWNER));
         assertThat(issued.key().scopes()).containsExactly("admin");
     }
 
@@ -54,33 +55,41 @@ class AccountStoreIT extends StoreIT {
                         .bind("id", revoked.key().id().uuid()))
                 .block();
 
-        assertThat(answer(stores.accounts.lookUp(valid.secret()))).isEqualTo(new Valid(valid.key()));
-        assertThat(answer(stores.accounts.lookUp(expired.secret()))).isEqualTo(new Expired(expired.key()));
-        assertThat(answer(stores.accounts.lookUp(revoked.secret()))).isEqualTo(new Unknown());
-        assertThat(answer(stores.accounts.lookUp("tldr_sk_" + "a".repeat(32)))).isEqualTo(new Unknown());
-        assertThat(answer(stores.accounts.lookUp("' OR 1=1 --"))).isEqualTo(new Unknown());
+        assertThat(lookUp(valid.secret())).isEqualTo(new Valid(valid.key(), Role.OWNER));
+        assertThat(lookUp(expired.secret())).isEqualTo(new Expired(expired.key()));
+        assertThat(lookUp(revoked.secret())).isEqualTo(new Unknown());
+        assertThat(lookUp("tldr_sk_" + "a".repeat(32))).isEqualTo(new Unknown());
+        assertThat(lookUp("' OR 1=1 --")).isEqualTo(new Unknown());
     }
 
     @Test
-    void notesThatAKeyWasUsed() {
+    void addsUpHowOftenAKeyWasUsed() {
         IssuedKey issued = key(null);
-        assertThat(used(issued)).isZero();
+        ApiKey key = issued.key();
+        Instant earlier = Instant.parse("2026-01-01T00:00:00Z");
+        Instant later = Instant.parse("2026-01-01T00:00:05Z");
 
-        stores.accounts.lookUp(issued.secret()).block();
+        stores.keys
+                .noteUses(List.of(new KeyUse(key.organizationId(), key.id(), 3, later)))
+                .block();
+        stores.keys
+                .noteUses(List.of(new KeyUse(key.organizationId(), key.id(), 2, earlier)))
+                .block();
 
-        assertThat(used(issued)).isEqualTo(1);
+        ApiKey used = answer(stores.keys.find(key.organizationId(), key.id(), new ApiKeyStore.Owner(true, null)));
+        assertThat(used.useCount()).isEqualTo(5);
+        assertThat(used.lastUsedAt()).isEqualTo(later);
+        assertThat(used.version()).isEqualTo(key.version());
+    }
+
+    private KeyLookup lookUp(String secret) {
+        return stores.accounts.hashOf(secret).isEmpty()
+                ? new Unknown()
+                : answer(stores.accounts.lookUp(stores.accounts.hashOf(secret).orElseThrow()));
     }
 
     private IssuedKey key(@Nullable Instant expiresAt) {
         OrganizationId organization = stores.organization();
         return answer(stores.accounts.issueKey(organization, "build", Set.of("streams:read"), expiresAt));
-    }
-
-    private long used(IssuedKey issued) {
-        return answer(stores.database.one(
-                stores.database
-                        .sql("SELECT count(last_used_at) AS used FROM api_keys WHERE id = :id")
-                        .bind("id", issued.key().id().uuid()),
-                row -> Columns.required(row, "used", Long.class)));
     }
 }

@@ -24,7 +24,8 @@ class SchemaIT extends StoreIT {
         List<String> strangers = texts("""
                 SELECT i.tablename || '.' || i.indexname AS text FROM pg_indexes i
                 WHERE i.schemaname = 'public'
-                  AND i.tablename NOT IN ('organizations', 'flyway_schema_history')
+                  AND i.tablename IN (
+                      SELECT table_name FROM information_schema.columns WHERE column_name = 'organization_id')
                   AND i.indexdef NOT LIKE '%(organization_id%'
                 """);
 
@@ -32,10 +33,26 @@ class SchemaIT extends StoreIT {
         assertThat(strangers)
                 .containsExactlyInAnyOrder(
                         "api_keys.api_keys_key_hash_key",
+                        "invitations.invitations_token_hash_key",
+                        "memberships.memberships_of_user",
                         "streams.streams_unstarted",
                         "streams.streams_open",
                         "batches.batches_open",
                         "model_calls.model_calls_by_time");
+    }
+
+    @Test
+    void whatBelongsToNoOrganizationBelongsToAPersonOrToEverybody() {
+        List<String> tables = texts("""
+                SELECT table_name::text AS text FROM information_schema.tables t
+                WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND NOT EXISTS (
+                    SELECT FROM information_schema.columns c
+                    WHERE c.table_name = t.table_name AND c.column_name = 'organization_id')
+                """);
+
+        assertThat(tables)
+                .contains("users", "sessions", "refresh_tokens", "one_time_tokens", "attempts")
+                .doesNotContain("memberships", "invitations", "audit_log", "api_keys");
     }
 
     @Test

@@ -39,6 +39,12 @@ final class StoreContext implements AutoCloseable {
     final RateStore rates;
     final UsageStore usage;
     final AccountStore accounts;
+    final ApiKeyStore keys;
+    final SessionStore sessions;
+    final UserStore users;
+    final MemberStore members;
+    final AttemptStore attempts;
+    final OneTimeTokenStore oneTimeTokens;
     final Database database;
     final CatalogActivitiesImpl catalog;
     final ScoringActivitiesImpl scoring;
@@ -46,7 +52,12 @@ final class StoreContext implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
-    @Import({StoreConfiguration.class, CatalogActivitiesImpl.class, ScoringActivitiesImpl.class})
+    @Import({
+        StoreConfiguration.class,
+        AccountConfiguration.class,
+        CatalogActivitiesImpl.class,
+        ScoringActivitiesImpl.class
+    })
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
         R2dbcTransactionManagerAutoConfiguration.class,
@@ -99,6 +110,12 @@ final class StoreContext implements AutoCloseable {
         rates = context.getBean(RateStore.class);
         usage = context.getBean(UsageStore.class);
         accounts = context.getBean(AccountStore.class);
+        keys = context.getBean(ApiKeyStore.class);
+        sessions = context.getBean(SessionStore.class);
+        users = context.getBean(UserStore.class);
+        members = context.getBean(MemberStore.class);
+        attempts = context.getBean(AttemptStore.class);
+        oneTimeTokens = context.getBean(OneTimeTokenStore.class);
         database = context.getBean(Database.class);
         catalog = context.getBean(CatalogActivitiesImpl.class);
         asking = context.getBean(AskingStore.class);

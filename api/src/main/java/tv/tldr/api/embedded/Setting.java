@@ -14,7 +14,16 @@ public enum Setting {
     CORS_ORIGINS("https://app.example.com,https://admin.example.com"),
     OPERATIONS_OPEN("false"),
     BOOTSTRAP_ANNOUNCE("false"),
+    TRUSTED_PROXIES("10.0.0.0/8,192.0.2.7"),
     LOG_LEVEL("info"),
+
+    SMTP_HOST("smtp.example.com"),
+    SMTP_PORT("587"),
+    SMTP_USERNAME("tldr"),
+    SMTP_PASSWORD("the password of SMTP_USERNAME"),
+    SMTP_FROM("tldr@example.com"),
+    PUBLIC_URL("https://tldr.example.com"),
+    APP_ENVIRONMENT("production"),
 
     DATABASE_URL("postgresql://user:password@db.example.com:5432/tldr"),
     DATABASE_POOL_SIZE("10"),
@@ -105,9 +114,11 @@ public enum Setting {
     private Optional<String> fault(String value) {
         return switch (this) {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
-            case PORT -> SettingCheck.between(value, 1, 65535);
+            case PORT, SMTP_PORT -> SettingCheck.between(value, 1, 65535);
+            case APP_ENVIRONMENT -> SettingCheck.oneOf(value, "development", "production");
             case SOURCES_PORTS -> SettingCheck.ports(value);
             case CORS_ORIGINS -> SettingCheck.origins(value);
+            case TRUSTED_PROXIES -> SettingCheck.ipRanges(value);
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
                 SettingCheck.between(value, 1, LARGEST_COUNT);
             case GEMINI_MAX_RETRIES -> SettingCheck.between(value, 0, MOST_RETRIES);
@@ -116,7 +127,7 @@ public enum Setting {
             case GEMINI_REQUESTS_PER_DAY -> SettingCheck.between(value, 1, MOST_REQUESTS);
             case GEMINI_STREAM_BUDGET_USD, GEMINI_ORGANIZATION_DAY_BUDGET_USD, GEMINI_DAY_BUDGET_USD ->
                 SettingCheck.money(value);
-            case GEMINI_BASE_URL -> SettingCheck.httpUrl(value);
+            case GEMINI_BASE_URL, PUBLIC_URL -> SettingCheck.httpUrl(value);
             case GEMINI_THINKING_LEVEL -> SettingCheck.oneOf(value, "low", "medium", "high");
             case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.share(value);
             case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
@@ -144,7 +155,11 @@ public enum Setting {
                     SOURCES_MAX_DURATION,
                     SOURCES_TIMEOUT -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
-            case TEMPORAL_NAMESPACE,
+            case SMTP_HOST,
+                    SMTP_USERNAME,
+                    SMTP_PASSWORD,
+                    SMTP_FROM,
+                    TEMPORAL_NAMESPACE,
                     TEMPORAL_API_KEY,
                     TEMPORAL_CLI,
                     SCRATCH_DIR,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tv.tldr.activities.speech.VoskLibrary;
+import tv.tldr.api.security.IpRange;
 
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
 final class SettingCheck {
@@ -67,6 +68,17 @@ final class SettingCheck {
                 .map(String::strip)
                 .allMatch(port -> between(port, 1, LARGEST_PORT).isEmpty());
         return unless(right, "must be ports, separated by commas");
+    }
+
+    static Optional<String> ipRanges(String value) {
+        for (String range : value.split(",", -1)) {
+            try {
+                IpRange.parse(range.strip());
+            } catch (IllegalArgumentException e) {
+                return Optional.ofNullable(e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<String> duration(String value) {

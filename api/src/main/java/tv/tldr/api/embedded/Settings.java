@@ -51,6 +51,9 @@ public record Settings(Map<String, String> values) {
         if (has(Setting.DATABASE_URL) && !has(Setting.SECRET_KEY)) {
             problems.add(Setting.SECRET_KEY.missing("it is required with a DATABASE_URL of your own"));
         }
+        if (has(Setting.SMTP_HOST) && !has(Setting.SMTP_FROM)) {
+            problems.add(Setting.SMTP_FROM.missing("mails by SMTP_HOST need a sender"));
+        }
         if (!has(Setting.FFMPEG_PATH) && !FfmpegPrograms.arePacked()) {
             problems.add(Setting.FFMPEG_PATH.missing("this build brings no FFmpeg for this machine"));
         }

@@ -3,9 +3,10 @@ package tv.tldr.api.http;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import tv.tldr.activities.store.Refusal;
 
 /** Thrown where a request cannot be answered as asked; {@link ProblemHandler} brings it to the wire. */
-public final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException implements Refusal {
     private final ErrorCode code;
     private final HttpStatus status;
     private final List<FieldError> errors;

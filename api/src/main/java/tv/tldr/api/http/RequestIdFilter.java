@@ -30,7 +30,8 @@ public final class RequestIdFilter implements WebFilter {
         return chain.filter(exchange);
     }
 
-    static String of(ServerWebExchange exchange) {
+    /** The request's name. */
+    public static String of(ServerWebExchange exchange) {
         return exchange.getAttributeOrDefault(ATTRIBUTE, "");
     }
 }

@@ -6,8 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.Set;
-import org.springframework.core.Ordered;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -29,13 +30,14 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.Scope;
 
 /**
  * Was this POST sent before? One with an {@code Idempotency-Key} is done once, and who sends it again gets what was answered.
  * Stands behind authentication and limits: what those refuse was not done.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 300)
+@Order(20)
 final class IdempotencyFilter implements WebFilter {
     static final String REPLAYED = "Idempotency-Replayed";
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -50,18 +52,18 @@ final class IdempotencyFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Tenant tenant = exchange.getAttribute(Tenant.class.getName());
-        if (tenant == null || !HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+        Optional<Tenant> tenant = Tenant.of(exchange);
+        if (tenant.isEmpty() || !HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
             return chain.filter(exchange);
         }
         return Mono.fromCallable(() -> IdempotencyKey.of(exchange.getRequest()))
-                .flatMap(key ->
-                        key.map(given -> once(tenant, given, exchange, chain)).orElseGet(() -> chain.filter(exchange)));
+                .flatMap(key -> key.map(given -> once(tenant.get(), given, exchange, chain))
+                        .orElseGet(() -> chain.filter(exchange)));
     }
 
     private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
         return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> store.claim(
-                        tenant.organizationId(), key.value(), fingerprint(exchange.getRequest(), body), tenant.scopes())
+                        tenant.organizationId(), key.value(), fingerprint(exchange.getRequest(), body), words(tenant))
                 .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
     }
 
@@ -69,7 +71,7 @@ final class IdempotencyFilter implements WebFilter {
         return switch (claim) {
             case IdempotencyClaim.Held held -> work.run(held, exchange, chain);
             case IdempotencyClaim.Answered answered -> {
-                requireAtLeast(tenant.scopes(), answered.scopes());
+                requireAtLeast(words(tenant), answered.scopes());
                 yield replay(answered.answer(), exchange.getResponse());
             }
             case IdempotencyClaim.UnderWay _ -> {
@@ -93,16 +95,16 @@ final class IdempotencyFilter implements WebFilter {
         return Mono.error(new ProblemException(code, detail));
     }
 
-    /** An answer is not told to a key that could not have asked for it. */
+    private static Set<String> words(Tenant tenant) {
+        return tenant.scopes().stream().map(Scope::word).collect(Collectors.toSet());
+    }
+
+    /** An answer is not told to a caller that could not have asked for it. */
     private static void requireAtLeast(Set<String> mine, Set<String> asked) {
-        boolean covered = mine.contains("admin")
-                || asked.stream()
-                        .allMatch(scope -> mine.contains(scope)
-                                || mine.contains(scope.substring(0, scope.indexOf(':') + 1) + "*"));
-        if (!covered) {
+        if (!mine.containsAll(asked)) {
             throw new ProblemException(
                     ErrorCode.INSUFFICIENT_PERMISSIONS,
-                    "This Idempotency-Key was first sent with an API key of more scopes than this one has.");
+                    "This Idempotency-Key was first sent by somebody who may do more than this caller.");
         }
     }
 

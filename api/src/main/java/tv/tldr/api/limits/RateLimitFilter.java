@@ -28,11 +28,9 @@ public final class RateLimitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        // Left by whoever found out who is asking; nobody else needs a limit here.
-        Object tenant = exchange.getAttribute(Tenant.class.getName());
-        return tenant instanceof Tenant known
-                ? limits.take(known).flatMap(decision -> act(decision, exchange, chain))
-                : chain.filter(exchange);
+        return Tenant.of(exchange)
+                .map(tenant -> limits.take(tenant).flatMap(decision -> act(decision, exchange, chain)))
+                .orElseGet(() -> chain.filter(exchange));
     }
 
     private static Mono<Void> act(Decision decision, ServerWebExchange exchange, WebFilterChain chain) {

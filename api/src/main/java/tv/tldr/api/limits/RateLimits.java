@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.RateStore;
+import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.ApiKeyId;
 import tv.tldr.workflows.account.OrganizationId;
@@ -36,13 +37,21 @@ public final class RateLimits {
     private record Key(OrganizationId organization, ApiKeyId id) {}
 
     Mono<Decision> take(Tenant tenant) {
-        return keys.get(new Key(tenant.organizationId(), tenant.keyId()))
-                .take()
+        return ofActor(tenant)
                 .flatMap(ofKey -> ofKey instanceof Decision.Refused
                         ? Mono.just(ofKey)
                         : organizations
                                 .get(tenant.organizationId())
                                 .take()
                                 .map(ofAll -> Decision.tighter(ofKey, ofAll)));
+    }
+
+    /** A person has no limit but the organization's. */
+    private Mono<Decision> ofActor(Tenant tenant) {
+        return switch (tenant.actor()) {
+            case Actor.Key key ->
+                keys.get(new Key(tenant.organizationId(), key.key())).take();
+            case Actor.Person _ -> Mono.just(new Decision.Unlimited());
+        };
     }
 }

@@ -1,17 +1,24 @@
 package tv.tldr.api.security;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be asked without a key?
+ * What may be asked without a key, and whom is believed?
  *
  * @param openOperations whether {@code /health/detailed} and {@code /metrics} answer anybody; they tell no secret and no
  *     address, but how busy and how well the service is
  * @param announceKey whether the first API key is printed at the first start; false when the starter of the process shows
  *     it by itself
+ * @param trustedProxies blocks of addresses of proxies whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties("tldr.security")
 public record SecurityProperties(
         @DefaultValue("true") boolean openOperations,
-        @DefaultValue("true") boolean announceKey) {}
+        @DefaultValue("true") boolean announceKey,
+        @DefaultValue List<String> trustedProxies) {
+    public SecurityProperties {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+}

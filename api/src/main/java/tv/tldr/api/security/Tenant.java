@@ -1,39 +1,71 @@
 package tv.tldr.api.security;
 
+import java.util.Optional;
 import java.util.Set;
-import tv.tldr.activities.store.ApiKey;
+import org.springframework.web.server.ServerWebExchange;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
-import tv.tldr.workflows.account.ApiKeyId;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.Scope;
 
 /**
- * On whose behalf is a request? A controller that takes one is reached only with a valid key, and scopes everything it
- * reads or writes by the organization.
+ * On whose behalf is a request? A controller that takes one is reached only with a valid key or by somebody who is signed in,
+ * and scopes everything it reads or writes by the organization.
  *
- * @param scopes such as {@code streams:read}, {@code streams:*} or {@code admin}, which is all of them
+ * @param role of the user, or of the user who made the key, as it is now
+ * @param scopes what may be done
  */
-public record Tenant(OrganizationId organizationId, ApiKeyId keyId, Set<String> scopes) {
-    private static final String EVERYTHING = "admin";
+public record Tenant(OrganizationId organizationId, Actor actor, Role role, Set<Scope> scopes) {
+    private static final String ATTRIBUTE = Tenant.class.getName();
 
     public Tenant {
         scopes = Set.copyOf(scopes);
     }
 
-    static Tenant of(ApiKey key) {
-        return new Tenant(key.organizationId(), key.id(), key.scopes());
+    /** Whose request it is, for filters behind the one that admits; empty where nobody needs to be admitted. */
+    public static Optional<Tenant> of(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
+    }
+
+    void attachTo(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
     }
 
     /**
-     * Goes on when the key has {@code scope}, of the form {@code resource:action}.
+     * Goes on when {@code scope}, such as {@code streams:read}, is among those of the caller.
      *
      * @throws ProblemException INSUFFICIENT_PERMISSIONS
      */
     public void require(String scope) {
-        String whole = scope.substring(0, scope.indexOf(':')) + ":*";
-        if (!scopes.contains(EVERYTHING) && !scopes.contains(whole) && !scopes.contains(scope)) {
+        Scope needed = Scope.named(scope).orElseThrow(() -> new IllegalArgumentException("no scope: " + scope));
+        if (!scopes.contains(needed)) {
             throw new ProblemException(
-                    ErrorCode.INSUFFICIENT_PERMISSIONS, "This API key lacks the scope " + scope + ".");
+                    ErrorCode.INSUFFICIENT_PERMISSIONS,
+                    switch (actor) {
+                        case Actor.Key _ -> "This API key lacks the scope " + scope + ".";
+                        case Actor.Person _ -> "The role " + role + " lacks the scope " + scope + ".";
+                    });
         }
+    }
+
+    /**
+     * The person who is signed in.
+     *
+     * @throws ProblemException INSUFFICIENT_PERMISSIONS for an API key
+     */
+    public Actor.Person requirePerson() {
+        return switch (actor) {
+            case Actor.Person person -> person;
+            case Actor.Key _ ->
+                throw new ProblemException(
+                        ErrorCode.INSUFFICIENT_PERMISSIONS,
+                        "This is for a person who is signed in, not for an API key: POST /api/v1/auth/login.");
+        };
+    }
+
+    /** Whether everything in the organization is the caller's to see and change. */
+    public boolean isAdmin() {
+        return scopes.contains(Scope.ADMIN);
     }
 }

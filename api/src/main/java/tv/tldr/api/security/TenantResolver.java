@@ -27,9 +27,8 @@ final class TenantResolver implements HandlerMethodArgumentResolver, WebFluxConf
     @Override
     public Mono<Object> resolveArgument(
             MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
-        Object tenant = exchange.getAttribute(ApiKeyFilter.TENANT);
-        return tenant != null
-                ? Mono.just(tenant)
-                : Mono.error(new ProblemException(ErrorCode.AUTHENTICATION_REQUIRED, "Send an API key."));
+        return Mono.<Object>justOrEmpty(Tenant.of(exchange))
+                .switchIfEmpty(
+                        Mono.error(() -> new ProblemException(ErrorCode.AUTHENTICATION_REQUIRED, "Send an API key.")));
     }
 }

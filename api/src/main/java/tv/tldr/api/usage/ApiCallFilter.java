@@ -20,10 +20,7 @@ public final class ApiCallFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Object tenant = exchange.getAttribute(Tenant.class.getName());
-        if (tenant instanceof Tenant known) {
-            calls.count(known.organizationId());
-        }
+        Tenant.of(exchange).ifPresent(tenant -> calls.count(tenant.organizationId()));
         return chain.filter(exchange);
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.account.ApiKeyId;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.Scope;
 
 class TenantTest {
     @Test
@@ -27,6 +29,10 @@ class TenantTest {
     }
 
     private static Tenant tenant(String... scopes) {
-        return new Tenant(new OrganizationId(new UUID(0, 1)), new ApiKeyId(new UUID(0, 2)), Set.of(scopes));
+        return new Tenant(
+                new OrganizationId(new UUID(0, 1)),
+                new Actor.Key(new ApiKeyId(new UUID(0, 2)), null),
+                Role.OWNER,
+                Scope.allowedBy(Set.of(scopes)));
     }
 }

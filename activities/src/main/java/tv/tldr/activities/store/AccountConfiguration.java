@@ -1,0 +1,61 @@
+package tv.tldr.activities.store;
+
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the stores of people, of what they belong to, and of how they prove who they are. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+    @Bean
+    UserStore userStore(Database database) {
+        return new UserStore(database);
+    }
+
+    @Bean
+    OrganizationStore organizationStore(Database database) {
+        return new OrganizationStore(database);
+    }
+
+    @Bean
+    MemberStore memberStore(Database database) {
+        return new MemberStore(database);
+    }
+
+    @Bean
+    InvitationStore invitationStore(Database database, StoreProperties properties) {
+        return new InvitationStore(database, new SecretTokens(properties.secretKey(), "invitations"));
+    }
+
+    @Bean
+    SessionStore sessionStore(Database database, StoreProperties properties) {
+        return new SessionStore(database, new SecretTokens(properties.secretKey(), "refresh tokens"));
+    }
+
+    @Bean
+    OneTimeTokenStore oneTimeTokenStore(Database database, StoreProperties properties) {
+        return new OneTimeTokenStore(database, new SecretTokens(properties.secretKey(), "one-time tokens"));
+    }
+
+    @Bean
+    AttemptStore attemptStore(Database database, StoreProperties properties) {
+        return new AttemptStore(database, new SecretTokens(properties.secretKey(), "attempts"));
+    }
+
+    @Bean
+    AuditStore auditStore(Database database) {
+        return new AuditStore(database);
+    }
+
+    /** On a connection of its own: the pool's are lent for a moment each. */
+    @Bean
+    AccountChanges accountChanges(ConnectionFactory pool) {
+        OptionsCapableConnectionFactory factory = OptionsCapableConnectionFactory.unwrapFrom(pool);
+        if (factory == null) {
+            throw new IllegalStateException("the address of the database is not known from its pool");
+        }
+        return new AccountChanges(ConnectionFactories.get(factory.getOptions()));
+    }
+}

@@ -1,0 +1,80 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.required;
+import static tv.tldr.activities.store.Columns.word;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.account.UserId;
+
+/** Which organizations are there, and which of them does somebody belong to? */
+public final class OrganizationStore {
+    private final Database database;
+
+    OrganizationStore(Database database) {
+        this.database = database;
+    }
+
+    /** Makes an organization without anybody in it. */
+    public Mono<Organization> create(String name, Plan plan) {
+        return database.one(
+                database.sql("""
+                        INSERT INTO organizations (id, name, plan) VALUES (:id, :name, :plan) RETURNING *
+                        """)
+                        .bind("id", FreshUuid.next())
+                        .bind("name", name)
+                        .bind("plan", plan.name().toLowerCase(Locale.ROOT)),
+                OrganizationStore::organization);
+    }
+
+    public Mono<Organization> find(OrganizationId id) {
+        return database.one(
+                database.sql(id, "SELECT * FROM organizations WHERE id = :organization"),
+                OrganizationStore::organization);
+    }
+
+    /** Empty when {@code expected} is not the current version any more. */
+    public Mono<Organization> rename(OrganizationId id, String name, long expected) {
+        return database.one(
+                database.sql(id, """
+                        UPDATE organizations SET name = :name, updated_at = now(), version = version + 1
+                        WHERE id = :organization AND version = :expected
+                        RETURNING *
+                        """).bind("name", name).bind("expected", expected), OrganizationStore::organization);
+    }
+
+    /** Those that somebody belongs to, in the order in which they were made. */
+    public Mono<Page<Organization>> of(UserId user, @Nullable Cursor after, int limit) {
+        Conditions conditions = new Conditions("m.user_id = :person", user.uuid());
+        if (after != null) {
+            conditions.and("o.id > :id", after.id());
+        }
+        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+                SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id
+                WHERE %s
+                ORDER BY o.id
+                LIMIT %d
+                """.formatted(conditions, limit + 1)));
+        return database.all(selection, OrganizationStore::organization)
+                .collectList()
+                .map(rows ->
+                        Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+    }
+
+    private static Organization organization(Readable row) {
+        return new Organization(
+                new OrganizationId(required(row, "id", UUID.class)),
+                required(row, "name", String.class),
+                word(row, "plan", Plan.class),
+                required(row, "created_at", Instant.class),
+                required(row, "updated_at", Instant.class),
+                required(row, "version", Long.class));
+    }
+}

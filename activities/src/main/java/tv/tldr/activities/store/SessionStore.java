@@ -1,0 +1,162 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.required;
+import static tv.tldr.activities.store.Columns.word;
+import static tv.tldr.activities.store.Database.nullable;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.Refreshed.Rotated;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.SessionId;
+import tv.tldr.workflows.account.UserId;
+
+/**
+ * Who is signed in? A session begins with a sign-in and lives from one refresh token to the next; each is good once, and
+ * presenting one a second time ends the session.
+ */
+public final class SessionStore {
+    /** A refresh token that is not used ends after this. */
+    public static final Duration LIFE = Duration.ofDays(7);
+
+    private final Database database;
+    private final SecretTokens tokens;
+
+    SessionStore(Database database, SecretTokens tokens) {
+        this.database = database;
+        this.tokens = tokens;
+    }
+
+    /** @param address from where, as text */
+    public Mono<Rotated> open(UserId user, OrganizationId organization, @Nullable String address) {
+        SessionId session = new SessionId(FreshUuid.next());
+        return database.transaction(database.update(database.sql("""
+                        INSERT INTO sessions (id, user_id, address) VALUES (:id, :person, :address::inet)
+                        """)
+                        .bind("id", session.uuid())
+                        .bind("person", user.uuid())
+                        .bind("address", nullable(String.class, address)))
+                .then(next(session, user, organization)));
+    }
+
+    /**
+     * Takes {@code token} and gives the next one.
+     *
+     * @param wanted the organization that is worked in from now on; null: the same as before. One that the user does not
+     *     belong to fails as {@link StoreFailure.Kind#MISSING}, and the token stays good
+     */
+    public Mono<Refreshed> refresh(String token, @Nullable OrganizationId wanted) {
+        byte[] hash = tokens.hash(token);
+        Mono<Refreshed> rotation = database.one(database.sql("""
+                        UPDATE refresh_tokens t SET used_at = now() FROM sessions s
+                        WHERE t.token_hash = :hash AND t.used_at IS NULL AND t.expires_at > now()
+                          AND s.id = t.session_id AND s.revoked_at IS NULL
+                        RETURNING t.session_id, s.user_id, t.in_organization
+                        """).bind("hash", hash), SessionStore::holder)
+                .flatMap(holder -> inOrganization(holder, wanted))
+                .flatMap(holder -> next(holder.session(), holder.user(), holder.organization()));
+        return database.transaction(rotation.switchIfEmpty(Mono.defer(() -> reuse(hash))));
+    }
+
+    /** Somebody who left goes on where they still belong to. */
+    private Mono<Holder> inOrganization(Holder holder, @Nullable OrganizationId wanted) {
+        return memberOf(holder, wanted == null ? holder.organization() : wanted)
+                .switchIfEmpty(Mono.defer(() -> wanted == null ? anywhere(holder) : Mono.empty()))
+                .switchIfEmpty(Mono.error(() -> new StoreFailure(
+                        StoreFailure.Kind.MISSING, "the user does not belong to the organization", null)));
+    }
+
+    private Mono<Holder> memberOf(Holder holder, OrganizationId organization) {
+        return standing(holder.session(), holder.user(), organization)
+                .map(role -> new Holder(holder.session(), holder.user(), organization));
+    }
+
+    private Mono<Holder> anywhere(Holder holder) {
+        return database.one(
+                database.sql("""
+                        SELECT organization_id FROM memberships WHERE user_id = :person
+                        ORDER BY created_at, organization_id LIMIT 1
+                        """).bind("person", holder.user().uuid()),
+                row -> new Holder(
+                        holder.session(),
+                        holder.user(),
+                        new OrganizationId(required(row, "organization_id", UUID.class))));
+    }
+
+    private Mono<Refreshed> reuse(byte[] hash) {
+        return database.one(database.sql("""
+                        UPDATE sessions s SET revoked_at = now() FROM refresh_tokens t
+                        WHERE t.token_hash = :hash AND t.used_at IS NOT NULL
+                          AND s.id = t.session_id AND s.revoked_at IS NULL
+                        RETURNING t.session_id, s.user_id, t.in_organization
+                        """).bind("hash", hash), SessionStore::holder)
+                .<Refreshed>map(holder -> new Refreshed.Reused(holder.session(), holder.user(), holder.organization()))
+                .defaultIfEmpty(new Refreshed.Unknown());
+    }
+
+    private Mono<Rotated> next(SessionId session, UserId user, OrganizationId organization) {
+        String token = SecretTokens.fresh();
+        return database.one(
+                database.sql(organization, """
+                        INSERT INTO refresh_tokens (token_hash, session_id, in_organization, expires_at)
+                        VALUES (:hash, :session, :organization, now() + make_interval(secs => :life))
+                        RETURNING expires_at
+                        """)
+                        .bind("hash", tokens.hash(token))
+                        .bind("session", session.uuid())
+                        .bind("life", (double) LIFE.toSeconds()),
+                row -> new Rotated(session, user, organization, token, required(row, "expires_at", Instant.class)));
+    }
+
+    /** What the user is in the organization, while the session lives; empty: nothing, or it is over. */
+    public Mono<Role> standing(SessionId session, UserId user, OrganizationId organization) {
+        return database.one(
+                database.sql(organization, """
+                        SELECT m.role FROM sessions s JOIN memberships m ON m.user_id = s.user_id
+                        WHERE s.id = :session AND s.user_id = :person AND s.revoked_at IS NULL
+                          AND m.organization_id = :organization
+                        """).bind("session", session.uuid()).bind("person", user.uuid()),
+                row -> word(row, "role", Role.class));
+    }
+
+    public Mono<Void> end(SessionId session) {
+        return database.update(
+                        database.sql("UPDATE sessions SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL")
+                                .bind("id", session.uuid()))
+                .then();
+    }
+
+    /** Ends all sessions of a user but one; null: all. */
+    public Mono<Void> endOthers(UserId user, @Nullable SessionId but) {
+        return database.update(database.sql("""
+                        UPDATE sessions SET revoked_at = now()
+                        WHERE user_id = :person AND revoked_at IS NULL AND id IS DISTINCT FROM :but
+                        """)
+                        .bind("person", user.uuid())
+                        .bind("but", nullable(UUID.class, but == null ? null : but.uuid())))
+                .then();
+    }
+
+    /** Removes sessions that can never be used again; those that ended lately stay, so that a stolen token is still noticed. */
+    public Mono<Long> sweep() {
+        return database.update(database.sql("""
+                DELETE FROM sessions s
+                WHERE s.created_at < now() - interval '1 day' AND NOT EXISTS (
+                    SELECT FROM refresh_tokens t WHERE t.session_id = s.id AND t.expires_at > now() - interval '1 day')
+                """));
+    }
+
+    private record Holder(SessionId session, UserId user, OrganizationId organization) {}
+
+    private static Holder holder(Readable row) {
+        return new Holder(
+                new SessionId(required(row, "session_id", UUID.class)),
+                new UserId(required(row, "user_id", UUID.class)),
+                new OrganizationId(required(row, "in_organization", UUID.class)));
+    }
+}

@@ -1,0 +1,73 @@
+package tv.tldr.api.auth;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.store.InvitationStore;
+import tv.tldr.activities.store.OneTimeTokenStore;
+import tv.tldr.activities.store.OneTimeTokenStore.Purpose;
+import tv.tldr.activities.store.User;
+
+/** Which links are sent to people? Each in the background: how long it takes tells nobody whether there is such an account. */
+@Component
+public final class AccountMails {
+    private static final Logger log = LoggerFactory.getLogger(AccountMails.class);
+
+    private final Mailer mailer;
+    private final OneTimeTokenStore tokens;
+    private final Limits limits;
+
+    AccountMails(Mailer mailer, OneTimeTokenStore tokens, Limits limits) {
+        this.mailer = mailer;
+        this.tokens = tokens;
+        this.limits = limits;
+    }
+
+    void verification(User user) {
+        later(limited(
+                user.email(),
+                tokens.issue(user, Purpose.EMAIL_VERIFICATION)
+                        .flatMap(token -> mailer.send(
+                                user.email(),
+                                "Confirm your e-mail address",
+                                "Somebody, probably you, uses this address for TL;DR. This link confirms within a day that it is"
+                                        + " yours; if it was not you, ignore it.",
+                                "/verify-email#token=" + token))));
+    }
+
+    /** @param whose empty: nobody has the address, and nothing is sent */
+    void reset(Mono<User> whose) {
+        later(whose.flatMap(user -> limited(
+                user.email(),
+                tokens.issue(user, Purpose.PASSWORD_RESET)
+                        .flatMap(token -> mailer.send(
+                                user.email(),
+                                "Choose a new password",
+                                "Somebody, probably you, asked for a new password. This link is good for an hour and once; if it was"
+                                        + " not you, ignore it.",
+                                "/reset-password#token=" + token)))));
+    }
+
+    public void invitation(InvitationStore.Issued issued, String organization) {
+        String to = issued.invitation().email();
+        later(limited(
+                to,
+                mailer.send(
+                        to,
+                        "You are invited to TL;DR",
+                        "You are invited to the organization \"" + organization.replaceAll("\\p{Cntrl}", " ") + "\" as "
+                                + issued.invitation().role() + ". This link is good for seven days.",
+                        "/accept-invitation#token=" + issued.token())));
+    }
+
+    private Mono<Void> limited(String to, Mono<Void> sending) {
+        return limits.mayMail(to).filter(may -> may).flatMap(may -> sending);
+    }
+
+    private static void later(Mono<Void> sending) {
+        sending.subscribeOn(Schedulers.boundedElastic())
+                .subscribe(done -> {}, failure -> log.warn("A link could not be sent: {}", failure.toString()));
+    }
+}

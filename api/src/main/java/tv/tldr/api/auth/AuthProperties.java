@@ -1,0 +1,19 @@
+package tv.tldr.api.auth;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often may somebody try, within {@code window}?
+ *
+ * @param triesPerAccount wrong passwords for one account
+ * @param triesPerAddress wrong passwords, new accounts and wrong links from one address
+ * @param mailsPerReceiver links to one e-mail address
+ */
+@ConfigurationProperties("tldr.auth")
+public record AuthProperties(
+        @DefaultValue("15m") Duration window,
+        @DefaultValue("10") int triesPerAccount,
+        @DefaultValue("100") int triesPerAddress,
+        @DefaultValue("5") int mailsPerReceiver) {}

@@ -1,0 +1,136 @@
+package tv.tldr.api.auth;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.MemberStore;
+import tv.tldr.activities.store.Refreshed.Rotated;
+import tv.tldr.activities.store.SessionStore;
+import tv.tldr.activities.store.User;
+import tv.tldr.activities.store.UserStore;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.AccessTokens;
+import tv.tldr.api.security.AuditTrail;
+import tv.tldr.api.security.AuditTrail.Told;
+import tv.tldr.api.security.ClientAddress;
+import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** Who has the right password, and what do they get for it? */
+@Component
+final class SignIn {
+    private final UserStore users;
+    private final MemberStore members;
+    private final SessionStore sessions;
+    private final AccessTokens tokens;
+    private final Passwords passwords;
+    private final Limits limits;
+    private final AuditTrail audit;
+    private final Everywhere everywhere;
+    private final ClientAddress addresses;
+
+    SignIn(
+            UserStore users,
+            MemberStore members,
+            SessionStore sessions,
+            AccessTokens tokens,
+            Passwords passwords,
+            Limits limits,
+            AuditTrail audit,
+            Everywhere everywhere,
+            ClientAddress addresses) {
+        this.users = users;
+        this.members = members;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.passwords = passwords;
+        this.limits = limits;
+        this.audit = audit;
+        this.everywhere = everywhere;
+        this.addresses = addresses;
+    }
+
+    /** The user of {@code email}, if it is their password; the same refusal, after the same time, when it is not. */
+    Mono<User> prove(String email, String password, ServerWebExchange exchange) {
+        String normal = PasswordRules.normal(password);
+        Mono<User> proof = users.withEmail(email)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(found -> found.map(user -> passwords
+                                .matches(normal, user.passwordHash())
+                                .flatMap(right -> right ? Mono.just(user) : failed(user, exchange)))
+                        .orElseGet(() -> passwords.matchesNobodys(normal).then(Mono.error(SignIn::wrong))));
+        return limits.tryAccount(email, exchange).then(proof).flatMap(user -> limits.succeeded(email, exchange)
+                .thenReturn(user));
+    }
+
+    private Mono<User> failed(User user, ServerWebExchange exchange) {
+        return everywhere
+                .tell(
+                        user.id(),
+                        null,
+                        exchange,
+                        new Told(AuditAction.USER_SIGN_IN_FAILED, user.id().toString(), Map.of()))
+                .then(Mono.error(SignIn::wrong));
+    }
+
+    /** @param wanted null: the organization that the user has belonged to for the longest time */
+    Mono<TokensResponse> open(User user, @Nullable OrganizationId wanted, ServerWebExchange exchange) {
+        Mono<OrganizationId> organization = wanted == null
+                ? members.firstOf(user.id()).switchIfEmpty(Mono.error(SignIn::nowhere))
+                : members.find(wanted, user.id())
+                        .map(member -> wanted)
+                        .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")));
+        return organization
+                .flatMap(chosen -> audit.with(
+                        sessions.open(user.id(), chosen, address(exchange)),
+                        session -> Optional.of(audit.entry(
+                                chosen,
+                                user.id().toString(),
+                                exchange,
+                                new Told(
+                                        AuditAction.USER_SIGNED_IN,
+                                        session.session().toString(),
+                                        Map.of())))))
+                .flatMap(this::tokens);
+    }
+
+    /** Access for a session that goes on. */
+    Mono<TokensResponse> tokens(Rotated session) {
+        return sessions.standing(session.session(), session.user(), session.organization())
+                .switchIfEmpty(Mono.error(SignIn::over))
+                .map(role -> new TokensResponse(
+                        tokens.issue(session.user(), session.organization(), role, session.session()),
+                        "Bearer",
+                        AccessTokens.LIFE.toSeconds(),
+                        session.token(),
+                        session.expiresAt(),
+                        session.user().toString(),
+                        session.organization().toString(),
+                        role));
+    }
+
+    @Nullable
+    String address(ServerWebExchange exchange) {
+        String text = addresses.text(exchange.getRequest());
+        return text.isEmpty() ? null : text;
+    }
+
+    static ProblemException wrong() {
+        return new ProblemException(ErrorCode.AUTHENTICATION_REQUIRED, "The e-mail address or the password is wrong.");
+    }
+
+    static ProblemException over() {
+        return new ProblemException(
+                ErrorCode.AUTHENTICATION_REQUIRED, "The session is over; POST /api/v1/auth/login begins another one.");
+    }
+
+    static ProblemException nowhere() {
+        return new ProblemException(
+                ErrorCode.INSUFFICIENT_PERMISSIONS, "You belong to no organization any more; ask to be invited.");
+    }
+}

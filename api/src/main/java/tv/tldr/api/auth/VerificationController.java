@@ -1,0 +1,78 @@
+package tv.tldr.api.auth;
+
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.OneTimeTokenStore;
+import tv.tldr.activities.store.OneTimeTokenStore.Purpose;
+import tv.tldr.activities.store.UserStore;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.AuditTrail.Told;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.AuditAction;
+
+/** Does mail to an address reach its owner? */
+@RestController
+@RequestMapping(path = "/api/v1/auth/verify-email", produces = MediaType.APPLICATION_JSON_VALUE)
+final class VerificationController {
+    private static final int LONGEST_TOKEN = 1024;
+
+    private final UserStore users;
+    private final OneTimeTokenStore tokens;
+    private final Limits limits;
+    private final AccountMails mails;
+    private final Everywhere everywhere;
+
+    VerificationController(
+            UserStore users, OneTimeTokenStore tokens, Limits limits, AccountMails mails, Everywhere everywhere) {
+        this.users = users;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.mails = mails;
+        this.everywhere = everywhere;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Void>> verify(ServerWebExchange exchange) {
+        return JsonBody.required(exchange.getRequest())
+                .map(body -> {
+                    String token = body.requiredText("token", LONGEST_TOKEN);
+                    body.finish();
+                    return token;
+                })
+                .flatMap(token -> limits.tryAddress(exchange).then(tokens.together(verify(token, exchange))))
+                .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    private Mono<Boolean> verify(String token, ServerWebExchange exchange) {
+        return tokens.use(token, Purpose.EMAIL_VERIFICATION)
+                .switchIfEmpty(Mono.error(
+                        () -> ProblemException.invalid("token", "is not good any more; ask for another link")))
+                .flatMap(holder -> users.verifyEmail(holder.user(), holder.email())
+                        .then(everywhere.tell(
+                                holder.user(),
+                                holder.user().toString(),
+                                exchange,
+                                new Told(
+                                        AuditAction.USER_EMAIL_VERIFIED,
+                                        holder.user().toString(),
+                                        Map.of())))
+                        .thenReturn(true));
+    }
+
+    /** Another link, unless the address is known to be right. */
+    @PostMapping("/resend")
+    Mono<ResponseEntity<Void>> resend(Tenant tenant) {
+        return users.find(tenant.requirePerson().user())
+                .filter(user -> user.emailVerifiedAt() == null)
+                .doOnNext(mails::verification)
+                .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).build());
+    }
+}

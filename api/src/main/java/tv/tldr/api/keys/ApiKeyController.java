@@ -1,0 +1,249 @@
+package tv.tldr.api.keys;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.store.ApiKey;
+import tv.tldr.activities.store.ApiKeyStore;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.IssuedKey;
+import tv.tldr.activities.store.NewKey;
+import tv.tldr.activities.store.StoreFailure;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Actor;
+import tv.tldr.api.security.AuditTrail;
+import tv.tldr.api.security.AuditTrail.Told;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.ApiKeyId;
+import tv.tldr.workflows.account.AuditAction;
+
+/**
+ * API keys over HTTP. Whoever is not an administrator sees and changes those alone that they made; nobody gets hold of a key
+ * that may do more than they may themselves.
+ */
+@RestController
+@RequestMapping(path = "/api/v1/auth/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
+final class ApiKeyController {
+    private static final String LIST = "api-keys";
+    private static final String SCOPE = "api-keys:write";
+    private static final int LONGEST_OVERLAP = (int) Duration.ofDays(30).toSeconds();
+    private static final int USUAL_OVERLAP = (int) Duration.ofDays(1).toSeconds();
+
+    private final ApiKeyStore keys;
+    private final AuditTrail audit;
+    private final JsonMapper json;
+
+    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json) {
+        this.keys = keys;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<IssuedKeyResponse>> create(Tenant tenant, ServerWebExchange exchange) {
+        tenant.require(SCOPE);
+        return JsonBody.required(exchange.getRequest())
+                .map(body -> KeyReader.read(tenant, body))
+                .flatMap(wanted -> audit.with(
+                        tenant,
+                        exchange,
+                        keys.issue(
+                                tenant.organizationId(),
+                                new NewKey(
+                                        wanted.name(),
+                                        wanted.scopes(),
+                                        tenant.actor().user(),
+                                        wanted.ipAllowList(),
+                                        wanted.expiresAt())),
+                        issued -> told(AuditAction.API_KEY_CREATED, issued.key())))
+                .map(ApiKeyController::issued);
+    }
+
+    @GetMapping
+    Mono<Page<ApiKeyResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require(SCOPE);
+        Parameters parameters = new Parameters(query);
+        Cursor after = parameters
+                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
+                .orElse(null);
+        int limit = parameters.limit();
+        parameters.finish();
+        return keys.list(tenant.organizationId(), owner(tenant), after, limit)
+                .map(page -> Page.of(LIST, page, ApiKeyResponse::of));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<ApiKeyResponse>> find(Tenant tenant, @PathVariable String id) {
+        tenant.require(SCOPE);
+        return key(tenant, id).map(ApiKeyController::respond);
+    }
+
+    /** The fields that are given; the others stay. */
+    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ApiKeyResponse>> change(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require(SCOPE);
+        return JsonBody.required(exchange.getRequest())
+                .flatMap(body -> key(tenant, id).flatMap(current -> {
+                    KeyReader.requireWithin(tenant, current.scopes(), "is beyond your own scopes");
+                    IfMatch.of(exchange.getRequest()).require(current.version());
+                    return audit.with(
+                            tenant,
+                            exchange,
+                            keys.change(changed(current, KeyReader.read(tenant, body.over(changeable(current))))),
+                            next -> told(AuditAction.API_KEY_UPDATED, next));
+                }))
+                .switchIfEmpty(Mono.error(ApiKeyController::overtaken))
+                .map(ApiKeyController::respond);
+    }
+
+    /** A new key in its place; for some time both are good. */
+    @PostMapping("/{id}/rotate")
+    Mono<ResponseEntity<IssuedKeyResponse>> rotate(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require(SCOPE);
+        return JsonBody.optional(exchange.getRequest())
+                .map(ApiKeyController::overlap)
+                .flatMap(overlap -> key(tenant, id).flatMap(former -> {
+                    KeyReader.requireWithin(tenant, former.scopes(), "is beyond your own scopes");
+                    return audit.with(
+                            tenant,
+                            exchange,
+                            keys.rotate(former, tenant.actor().user(), overlap),
+                            next -> new Told(
+                                    AuditAction.API_KEY_ROTATED,
+                                    former.id().toString(),
+                                    Map.of(
+                                            "name", former.name(),
+                                            "successor_id", next.key().id().toString(),
+                                            "overlap_seconds", overlap.toSeconds())));
+                }))
+                .onErrorMap(
+                        failure ->
+                                failure instanceof StoreFailure failed && failed.kind() == StoreFailure.Kind.CONFLICT,
+                        failure -> new ProblemException(
+                                ErrorCode.PROCESSING_ERROR, "The key has a successor already; rotate that one."))
+                .map(ApiKeyController::issued);
+    }
+
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> revoke(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require(SCOPE);
+        return audit.with(
+                        tenant,
+                        exchange,
+                        keys.revoke(tenant.organizationId(), id(id), owner(tenant)),
+                        key -> told(AuditAction.API_KEY_REVOKED, key))
+                .switchIfEmpty(Mono.error(ApiKeyController::none))
+                .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    /** All that the caller may see, also the one that asks unless it says otherwise. */
+    @PostMapping("/revoke-all")
+    Mono<RevokedResponse> revokeAll(Tenant tenant, ServerWebExchange exchange) {
+        tenant.require(SCOPE);
+        return JsonBody.optional(exchange.getRequest())
+                .map(body -> {
+                    boolean keep = body.flag("keep_current", false);
+                    body.finish();
+                    return keep;
+                })
+                .flatMap(keep -> audit.with(
+                        tenant,
+                        exchange,
+                        keys.revokeAll(
+                                tenant.organizationId(),
+                                owner(tenant),
+                                keep && tenant.actor() instanceof Actor.Key current ? current.key() : null),
+                        number -> new Told(AuditAction.API_KEYS_REVOKED, null, Map.of("revoked", number))))
+                .map(RevokedResponse::new);
+    }
+
+    /** @param revoked how many keys are good no more */
+    record RevokedResponse(long revoked) {}
+
+    private Mono<ApiKey> key(Tenant tenant, String id) {
+        return Mono.fromSupplier(() -> id(id))
+                .flatMap(parsed -> keys.find(tenant.organizationId(), parsed, owner(tenant)))
+                .switchIfEmpty(Mono.error(ApiKeyController::none));
+    }
+
+    private ObjectNode changeable(ApiKey key) {
+        ApiKeyResponse shown = ApiKeyResponse.of(key);
+        ObjectNode node = json.valueToTree(shown);
+        return node.retain("name", "scopes", "ip_allow_list", "expires_at");
+    }
+
+    private static ApiKey changed(ApiKey key, KeyReader.Wanted wanted) {
+        return key.with(wanted.name(), wanted.scopes(), wanted.ipAllowList(), wanted.expiresAt());
+    }
+
+    private static Duration overlap(Fields body) {
+        int seconds = body.integer("overlap_seconds", 0, LONGEST_OVERLAP).orElse(USUAL_OVERLAP);
+        body.finish();
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static ApiKeyStore.Owner owner(Tenant tenant) {
+        return new ApiKeyStore.Owner(tenant.isAdmin(), tenant.actor().user());
+    }
+
+    private static Told told(AuditAction action, ApiKey key) {
+        return new Told(
+                action,
+                key.id().toString(),
+                Map.of(
+                        "name",
+                        key.name(),
+                        "scopes",
+                        key.scopes().stream().sorted().toList()));
+    }
+
+    private static ApiKeyId id(String text) {
+        try {
+            return ApiKeyId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw none();
+        }
+    }
+
+    private static ProblemException none() {
+        return ProblemException.notFound("API key");
+    }
+
+    private static ProblemException overtaken() {
+        return new ProblemException(
+                ErrorCode.PRECONDITION_FAILED, "It was changed in the meantime. Read it again and repeat the change.");
+    }
+
+    private static ResponseEntity<ApiKeyResponse> respond(ApiKey key) {
+        return ResponseEntity.ok().eTag(IfMatch.tag(key.version())).body(ApiKeyResponse.of(key));
+    }
+
+    private static ResponseEntity<IssuedKeyResponse> issued(IssuedKey issued) {
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header("Location", "/api/v1/auth/api-keys/" + issued.key().id())
+                .eTag(IfMatch.tag(issued.key().version()))
+                .body(IssuedKeyResponse.of(issued));
+    }
+}

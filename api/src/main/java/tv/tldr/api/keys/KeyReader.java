@@ -1,0 +1,102 @@
+package tv.tldr.api.keys;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.IpRange;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.Scope;
+
+/** What is a key to be like? Read from a request, whole and without fault. */
+final class KeyReader {
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_SCOPES = 30;
+    private static final int MOST_RANGES = 50;
+    private static final int LONGEST_WORD = 64;
+
+    private KeyReader() {}
+
+    /** @param expiresAt null: never */
+    record Wanted(
+            String name,
+            Set<String> scopes,
+            List<String> ipAllowList,
+            @Nullable Instant expiresAt) {}
+
+    /** @throws ProblemException with every fault, or when the scopes are more than those of {@code tenant} */
+    static Wanted read(Tenant tenant, Fields body) {
+        String name = body.requiredText("name", LONGEST_NAME);
+        if (name.isBlank() && body.isSound("name")) {
+            body.refuse("name", "must not be empty");
+        }
+        Set<String> scopes = scopes(body);
+        List<String> ranges = ranges(body);
+        Optional<Instant> expiresAt = expiry(body);
+        body.finish();
+        requireWithin(tenant, scopes, "would be beyond your own");
+        return new Wanted(name.strip(), scopes, ranges, expiresAt.orElse(null));
+    }
+
+    /** @throws ProblemException INSUFFICIENT_PERMISSIONS when {@code scopes} are more than those of {@code tenant} */
+    static void requireWithin(Tenant tenant, Set<String> scopes, String what) {
+        List<String> beyond = Scope.beyond(scopes, tenant.scopes());
+        if (!beyond.isEmpty()) {
+            throw new ProblemException(
+                    ErrorCode.INSUFFICIENT_PERMISSIONS,
+                    "The key " + what + ": "
+                            + String.join(", ", beyond.stream().sorted().toList()) + ".");
+        }
+    }
+
+    private static Set<String> scopes(Fields body) {
+        Optional<List<String>> given = body.texts("scopes", MOST_SCOPES, LONGEST_WORD);
+        if (given.isEmpty() || given.get().isEmpty()) {
+            if (body.isSound("scopes")) {
+                body.refuse("scopes", "must hold at least one of " + String.join(", ", Scope.words()));
+            }
+            return Set.of();
+        }
+        List<String> words = given.get();
+        for (int i = 0; i < words.size(); i++) {
+            if (!Scope.isKnown(words.get(i))) {
+                body.refuse("scopes[" + i + "]", "is not a scope; there are " + String.join(", ", Scope.words()));
+            }
+        }
+        return new LinkedHashSet<>(words);
+    }
+
+    private static List<String> ranges(Fields body) {
+        List<String> given =
+                body.texts("ip_allow_list", MOST_RANGES, LONGEST_WORD).orElse(List.of());
+        Set<String> ranges = new LinkedHashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            try {
+                ranges.add(IpRange.parse(given.get(i)).toString());
+            } catch (IllegalArgumentException e) {
+                body.refuse("ip_allow_list[" + i + "]", String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(ranges);
+    }
+
+    private static Optional<Instant> expiry(Fields body) {
+        return body.text("expires_at", LONGEST_WORD).flatMap(text -> {
+            try {
+                return Optional.of(
+                        Parameters.storable(OffsetDateTime.parse(text).toInstant()));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                body.refuse("expires_at", "must be an instant of RFC 3339, such as 2026-01-31T12:00:00Z");
+                return Optional.empty();
+            }
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package tv.tldr.api.organizations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.Cursor;
+import tv.tldr.activities.store.MemberStore;
+import tv.tldr.activities.store.Organization;
+import tv.tldr.activities.store.OrganizationStore;
+import tv.tldr.api.auth.Names;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Page;
+import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Actor;
+import tv.tldr.api.security.AuditTrail;
+import tv.tldr.api.security.AuditTrail.Told;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.account.Role;
+
+/** Organizations: those that somebody belongs to, and the one that is worked in. */
+@RestController
+@RequestMapping(path = "/api/v1/organizations", produces = MediaType.APPLICATION_JSON_VALUE)
+final class OrganizationController {
+    private static final String LIST = "organizations";
+
+    private final OrganizationStore organizations;
+    private final MemberStore members;
+    private final AuditTrail audit;
+
+    OrganizationController(OrganizationStore organizations, MemberStore members, AuditTrail audit) {
+        this.organizations = organizations;
+        this.members = members;
+        this.audit = audit;
+    }
+
+    /** A person's own; of a key the one that it is a key to. */
+    @GetMapping
+    Mono<Page<OrganizationResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("organizations:read");
+        Parameters parameters = new Parameters(query);
+        Cursor after = parameters
+                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
+                .orElse(null);
+        int limit = parameters.limit();
+        parameters.finish();
+        return switch (tenant.actor()) {
+            case Actor.Person person ->
+                organizations
+                        .of(person.user(), after, limit)
+                        .map(page -> Page.of(LIST, page, OrganizationResponse::of));
+            case Actor.Key _ ->
+                organizations
+                        .find(tenant.organizationId())
+                        .map(own -> Page.of(List.of(own), null, OrganizationResponse::of));
+        };
+    }
+
+    /** One more, with the caller as its owner. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<OrganizationResponse>> create(Tenant tenant, ServerWebExchange exchange) {
+        Actor.Person person = tenant.requirePerson();
+        return JsonBody.required(exchange.getRequest())
+                .map(OrganizationController::name)
+                .flatMap(name -> audit.with(
+                        organizations.create(name, Plan.STARTER).flatMap(made -> members.add(
+                                        made.id(), person.user(), Role.OWNER)
+                                .thenReturn(made)),
+                        made -> Optional.of(audit.entry(
+                                made.id(),
+                                person.id(),
+                                exchange,
+                                new Told(AuditAction.ORGANIZATION_CREATED, null, Map.of("name", made.name()))))))
+                .map(made -> ResponseEntity.status(HttpStatus.CREATED)
+                        .header("Location", "/api/v1/organizations/" + made.id())
+                        .eTag(IfMatch.tag(made.version()))
+                        .body(OrganizationResponse.of(made)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<OrganizationResponse>> find(Tenant tenant, @PathVariable String id) {
+        tenant.require("organizations:read");
+        return organizations.find(OwnOrganization.of(tenant, id)).map(OrganizationController::respond);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<OrganizationResponse>> change(
+            Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require("organizations:write");
+        OrganizationId own = OwnOrganization.of(tenant, id);
+        return JsonBody.required(exchange.getRequest())
+                .map(OrganizationController::name)
+                .flatMap(name -> organizations.find(own).flatMap(current -> {
+                    IfMatch.of(exchange.getRequest()).require(current.version());
+                    return audit.with(
+                            tenant,
+                            exchange,
+                            organizations.rename(own, name, current.version()),
+                            next -> new Told(AuditAction.ORGANIZATION_UPDATED, null, Map.of("name", next.name())));
+                }))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        ErrorCode.PRECONDITION_FAILED,
+                        "It was changed in the meantime. Read it again and repeat the change.")))
+                .map(OrganizationController::respond);
+    }
+
+    private static String name(Fields body) {
+        String name = Names.read(body, "name");
+        body.finish();
+        return name;
+    }
+
+    private static ResponseEntity<OrganizationResponse> respond(Organization organization) {
+        return ResponseEntity.ok()
+                .eTag(IfMatch.tag(organization.version()))
+                .body(OrganizationResponse.of(organization));
+    }
+}

@@ -1,0 +1,29 @@
+package tv.tldr.api.security;
+
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Is what was presented good, and whose is it? Whatever is not good ends the request with its own code. */
+@Component
+final class Admission implements ReactiveAuthenticationManager {
+    private final KeyAdmission keys;
+    private final SessionAdmission sessions;
+
+    Admission(KeyAdmission keys, SessionAdmission sessions) {
+        this.keys = keys;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Mono<Authentication> authenticate(Authentication authentication) {
+        Credential presented = (Credential) authentication;
+        Mono<Tenant> tenant =
+                switch (presented.kind()) {
+                    case API_KEY -> keys.admit(presented.getCredentials(), presented.address());
+                    case ACCESS_TOKEN -> sessions.admit(presented.getCredentials());
+                };
+        return tenant.map(presented::admitted);
+    }
+}

@@ -1,0 +1,44 @@
+package tv.tldr.api.security;
+
+import java.util.Set;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What is there for everybody? Everything needs a key or a sign-in that is not named here. */
+@Component
+final class OpenPaths implements ServerWebExchangeMatcher {
+    private static final Set<String> PATHS = Set.of(
+            "/",
+            "/health",
+            "/health/ready",
+            "/openapi.json",
+            "/docs",
+            "/api/v1/auth/register",
+            "/api/v1/auth/login",
+            "/api/v1/auth/refresh",
+            "/api/v1/auth/password/forgot",
+            "/api/v1/auth/password/reset",
+            "/api/v1/auth/verify-email",
+            "/api/v1/auth/invitations/accept");
+    private static final Set<String> FOLDERS = Set.of("/docs/", "/webjars/swagger-ui/");
+    private static final Set<String> OPERATIONS = Set.of("/health/detailed", "/metrics");
+
+    private final SecurityProperties properties;
+
+    OpenPaths(SecurityProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public Mono<MatchResult> matches(ServerWebExchange exchange) {
+        return contains(exchange.getRequest().getPath().value()) ? MatchResult.match() : MatchResult.notMatch();
+    }
+
+    private boolean contains(String path) {
+        return PATHS.contains(path)
+                || FOLDERS.stream().anyMatch(path::startsWith)
+                || (properties.openOperations() && OPERATIONS.contains(path));
+    }
+}

@@ -1,0 +1,62 @@
+package tv.tldr.api.security;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.WebFilterExchange;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
+import reactor.core.publisher.Mono;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.ProblemException;
+
+/** Which requests pass? Those to open paths, and those with something good; no cookie, no form, no state in between. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+    @Bean
+    SecurityWebFilterChain securityFilterChain(
+            ServerHttpSecurity http, CredentialReader reader, Admission admission, OpenPaths open) {
+        AuthenticationWebFilter authentication = new AuthenticationWebFilter(admission);
+        authentication.setServerAuthenticationConverter(reader);
+        authentication.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(open));
+        authentication.setAuthenticationSuccessHandler(SecurityConfiguration::goOn);
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .cors(ServerHttpSecurity.CorsSpec::disable)
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
+                .authorizeExchange(
+                        paths -> paths.matchers(open).permitAll().anyExchange().authenticated())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint((exchange, _) -> Mono.error(nothing()))
+                        .accessDeniedHandler((exchange, _) -> Mono.error(nothing())))
+                .build();
+    }
+
+    /** Paths are compared as they were sent, here and by the router alike: what neither knows is answered as not there. */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        return ServerWebExchangeFirewall.INSECURE_NOOP;
+    }
+
+    private static Mono<Void> goOn(WebFilterExchange filter, Authentication admitted) {
+        if (admitted.getPrincipal() instanceof Tenant tenant) {
+            tenant.attachTo(filter.getExchange());
+        }
+        return filter.getChain().filter(filter.getExchange());
+    }
+
+    private static ProblemException nothing() {
+        return new ProblemException(
+                ErrorCode.AUTHENTICATION_REQUIRED,
+                "Send an API key as X-API-Key: tldr_sk_…, or a key or an access token as Authorization: Bearer ….");
+    }
+}

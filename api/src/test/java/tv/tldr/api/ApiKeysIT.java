@@ -1,0 +1,229 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+
+class ApiKeysIT {
+    private static final String KEYS = "/api/v1/auth/api-keys";
+    private static final String STREAMS = "/api/v1/streams";
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final RunningApi api = RunningApi.shared();
+    private final Caller admin = api.caller("admin");
+
+    @Test
+    void aNewKeyIsShownOnceAndDoesWhatItsScopesSay() {
+        Answer made = create("{\"name\": \" Ingest \", \"scopes\": [\"streams:read\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("/name")).isEqualTo("Ingest");
+        assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+        assertThat(holder.submit("https://media.example.com/a.mp4").status()).isEqualTo(403);
+        Answer found = admin.get(KEYS + "/" + made.text("/id"));
+        assertThat(found.text()).doesNotContain(made.text("/secret"));
+        assertThat(made.text("/secret")).startsWith(found.text("/preview").replace("…", ""));
+        assertThat(admin.get(KEYS).text()).contains(made.text("/id")).doesNotContain(made.text("/secret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | name scopes",
+                "{\"name\": \"  \", \"scopes\": []} | name scopes",
+                "{\"name\": \"x\", \"scopes\": [\"streams:fly\", \"*\"]} | scopes[0] scopes[1]",
+                "{\"name\": \"x\", \"scopes\": [\"admin\"], \"expires_at\": \"soon\"} | expires_at",
+                "{\"name\": \"x\", \"scopes\": [\"admin\"], \"ip_allow_list\": [\"10.0.0.0/8\", \"10.0.0.1/8\"]} | ip_allow_list[1]",
+                "{\"name\": \"x\", \"scopes\": [\"admin\"], \"id\": \"key_1\", \"use_count\": 7, \"created_by\": \"me\", \"secret\": \"s\"} | id use_count created_by secret"
+            })
+    void tellsEveryFaultAndTakesNoFieldThatIsOurs(String body, String fields) {
+        Answer refused = create(body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.wrongFields()).containsExactlyInAnyOrder(fields.split(" "));
+    }
+
+    @Test
+    void aKeyMakesNoKeyThatMayDoMoreThanItself() {
+        Caller maker = api.caller(admin.organization(), null, "api-keys:write", "streams:read");
+
+        assertThat(maker.post(KEYS, "{\"name\": \"x\", \"scopes\": [\"streams:read\"]}")
+                        .status())
+                .isEqualTo(201);
+        for (String scope : List.of("streams:*", "streams:write", "admin", "api-keys:write\", \"highlights:read")) {
+            Answer refused = maker.post(KEYS, "{\"name\": \"x\", \"scopes\": [\"" + scope + "\"]}");
+            assertThat(refused.status()).as(scope).isEqualTo(403);
+            assertThat(refused.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+        }
+    }
+
+    @Test
+    void nobodyGetsHoldOfAStrongerKeyByRotatingOrChangingIt() {
+        String strong =
+                create("{\"name\": \"strong\", \"scopes\": [\"admin\"]}").text("/id");
+        Caller maker = api.caller(admin.organization(), null, "api-keys:write", "streams:read");
+
+        assertThat(maker.post(KEYS + "/" + strong + "/rotate", "{}").status()).isEqualTo(403);
+        assertThat(patch(maker, strong, "{\"name\": \"mine\"}").status()).isEqualTo(403);
+        assertThat(admin.get(KEYS + "/" + strong).text("/name")).isEqualTo("strong");
+    }
+
+    @Test
+    void bothAreGoodWhileAKeyIsRotated() {
+        Answer former = create("{\"name\": \"r\", \"scopes\": [\"streams:read\"]}");
+        String place = KEYS + "/" + former.text("/id");
+
+        Answer next = admin.post(place + "/rotate", "{\"overlap_seconds\": 2}");
+
+        assertThat(next.status()).isEqualTo(201);
+        assertThat(admin.get(place).text("/successor_id")).isEqualTo(next.text("/id"));
+        assertThat(admin.with(next.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+        assertThat(admin.with(former.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+        assertThat(admin.post(place + "/rotate", "{}").status()).isEqualTo(409);
+        await().atMost(Duration.ofSeconds(4)).until(() -> admin.with(former.text("/secret"))
+                .get(STREAMS)
+                .text("/code")
+                .equals("API_KEY_EXPIRED"));
+        assertThat(admin.with(next.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRevokedKeyIsGoneAndGoodNoMore() {
+        Answer made = create("{\"name\": \"r\", \"scopes\": [\"streams:read\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+        assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+
+        assertThat(delete(admin, made.text("/id")).status()).isEqualTo(204);
+
+        await().atMost(A_SECOND).until(() -> holder.get(STREAMS).text("/code").equals("INVALID_API_KEY"));
+        assertThat(admin.get(KEYS + "/" + made.text("/id")).status()).isEqualTo(404);
+        assertThat(delete(admin, made.text("/id")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void allKeysAreRevokedAtOnceAndTheOneThatAsksMayStay() {
+        Caller first = api.caller(admin.organization(), null, "streams:read");
+        Caller second = api.caller(admin.organization(), null, "streams:read");
+        Caller elsewhere = api.caller("streams:read");
+        assertThat(first.get(STREAMS).status()).isEqualTo(200);
+
+        Answer kept = admin.post(KEYS + "/revoke-all", "{\"keep_current\": true}");
+
+        assertThat(kept.json().path("revoked").asInt()).isEqualTo(2);
+        await().atMost(A_SECOND)
+                .until(() -> first.get(STREAMS).status() == 401
+                        && second.get(STREAMS).status() == 401);
+        assertThat(admin.get(STREAMS).status()).isEqualTo(200);
+        assertThat(elsewhere.get(STREAMS).status()).isEqualTo(200);
+        assertThat(admin.post(KEYS + "/revoke-all", "").status()).isEqualTo(200);
+        await().atMost(A_SECOND).until(() -> admin.get(STREAMS).status() == 401);
+    }
+
+    @Test
+    void aChangeCountsAtOnceAndNamesItsVersion() {
+        Answer made = create("{\"name\": \"c\", \"scopes\": [\"streams:read\", \"highlights:read\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+        assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+
+        Answer changed = patch(admin, made.text("/id"), "{\"scopes\": [\"highlights:read\"]}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("/name")).isEqualTo("c");
+        await().atMost(A_SECOND).until(() -> holder.get(STREAMS).status() == 403);
+        Answer stale = admin.send(
+                HttpMethod.PATCH,
+                KEYS + "/" + made.text("/id"),
+                Map.of("Content-Type", "application/json", "If-Match", "\"1\""),
+                "{\"name\": \"d\"}");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(patch(admin, made.text("/id"), "{\"secret\": \"x\", \"version\": 9}")
+                        .wrongFields())
+                .containsExactlyInAnyOrder("secret", "version");
+    }
+
+    @Test
+    void anEndedKeyIsRefusedByItsOwnCodeAndCanBeGivenMoreTime() {
+        Answer made =
+                create("{\"name\": \"e\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"}");
+        Caller holder = admin.with(made.text("/secret"));
+        assertThat(holder.get(STREAMS).text("/code")).isEqualTo("API_KEY_EXPIRED");
+
+        patch(admin, made.text("/id"), "{\"expires_at\": null}");
+
+        assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyIsGoodFromItsAddressesAlone() {
+        Answer made = create(
+                "{\"name\": \"a\", \"scopes\": [\"streams:read\"], \"ip_allow_list\": [\"192.0.2.0/24\", \"2001:db8::1\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+
+        assertThat(made.json().path("ip_allow_list").path(1).asString()).isEqualTo("2001:db8::1/128");
+        assertThat(holder.get(STREAMS).text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+        assertThat(holder.get(STREAMS, Map.of("X-Forwarded-For", "192.0.2.7")).status())
+                .isEqualTo(200);
+        assertThat(holder.get(STREAMS, Map.of("X-Forwarded-For", "192.0.2.7, 203.0.113.9"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(holder.get(STREAMS, Map.of("X-Forwarded-For", "2001:db8::1")).status())
+                .isEqualTo(200);
+
+        patch(admin, made.text("/id"), "{\"ip_allow_list\": [\"127.0.0.1\"]}");
+        await().atMost(A_SECOND).until(() -> holder.get(STREAMS).status() == 200);
+    }
+
+    @Test
+    void tellsAfterSomeSecondsHowOftenAKeyWasUsed() {
+        Answer made = create("{\"name\": \"u\", \"scopes\": [\"streams:read\"]}");
+        Instant before = Instant.now().minusSeconds(1);
+        for (int i = 0; i < 7; i++) {
+            admin.with(made.text("/secret")).get(STREAMS);
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> admin.get(KEYS + "/" + made.text("/id"))
+                                .json()
+                                .path("use_count")
+                                .asInt()
+                        == 7);
+        assertThat(Instant.parse(admin.get(KEYS + "/" + made.text("/id")).text("/last_used_at")))
+                .isAfter(before);
+    }
+
+    @Test
+    void pagesThroughTheKeys() {
+        create("{\"name\": \"1\", \"scopes\": [\"streams:read\"]}");
+        create("{\"name\": \"2\", \"scopes\": [\"streams:read\"]}");
+
+        Answer first = admin.get(KEYS + "?limit=2");
+        Answer rest = admin.get(KEYS + "?limit=2&cursor=" + first.text("/next_cursor"));
+
+        assertThat(first.json().path("data")).hasSize(2);
+        assertThat(rest.json().path("data")).hasSize(1);
+        assertThat(rest.json().path("has_more").asBoolean()).isFalse();
+        assertThat(admin.get(KEYS + "?cursor=eHw").status()).isEqualTo(400);
+    }
+
+    private Answer create(String body) {
+        return admin.post(KEYS, body);
+    }
+
+    private static Answer patch(Caller caller, String id, String body) {
+        return caller.send(HttpMethod.PATCH, KEYS + "/" + id, Map.of("Content-Type", "application/json"), body);
+    }
+
+    private static Answer delete(Caller caller, String id) {
+        return caller.send(HttpMethod.DELETE, KEYS + "/" + id, Map.of(), "");
+    }
+}

@@ -1,0 +1,100 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.Scope;
+
+/** Every operation of the API's own description × every role and every scope of a key: a new one is covered by itself. */
+class PermissionsIT {
+    private static final RunningApi API = RunningApi.shared();
+    /** After these a caller is nobody any more. */
+    private static final Set<String> LAST = Set.of("logout", "revokeAllApiKeys");
+
+    private record Somebody(String name, Caller caller, boolean person, Set<Scope> scopes) {}
+
+    private static final class Everybody {
+        static final List<Somebody> LIST = Stream.concat(
+                        Scope.words().stream()
+                                .map(word -> new Somebody(
+                                        "a key with " + word, API.caller(word), false, Scope.allowedBy(List.of(word)))),
+                        Arrays.stream(Role.values())
+                                .map(role -> new Somebody(
+                                        role.name(),
+                                        Person.in(API, API.organization(), role).caller(),
+                                        true,
+                                        role.scopes())))
+                .toList();
+    }
+
+    private record Operation(String method, String path, JsonNode description) {
+        String id() {
+            return description.path("operationId").asString();
+        }
+
+        Set<String> required() {
+            JsonNode declared = description.path("x-required-scope");
+            Set<String> words = new HashSet<>();
+            (declared.isArray() ? declared.valueStream() : Stream.of(declared))
+                    .forEach(word -> words.add(word.asString("")));
+            return words;
+        }
+
+        boolean admits(Somebody somebody) {
+            return required().stream().allMatch(word -> switch (word) {
+                case "open" -> true;
+                case "person" -> somebody.person();
+                default -> somebody.scopes().contains(Scope.named(word).orElseThrow());
+            });
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoMayDoIsAdmittedAndNobodyElse() {
+        List<Operation> operations = new ArrayList<>();
+        Contract.INSTANCE
+                .document()
+                .path("paths")
+                .propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/"))
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(entry ->
+                                operations.add(new Operation(entry.getKey(), path.getKey(), entry.getValue()))));
+        return operations.stream()
+                .filter(operation -> !operation.required().contains("open"))
+                .sorted(Comparator.comparing(operation -> LAST.contains(operation.id())))
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> check(operation)));
+    }
+
+    private static void check(Operation operation) {
+        for (Somebody somebody : Everybody.LIST) {
+            Answer answer = Things.call(
+                    somebody.caller(),
+                    operation.method(),
+                    operation.path(),
+                    Things.unknown(somebody.caller(), operation.path()));
+            boolean refused = answer.status() == 403
+                    && answer.text("/detail").matches(".*(lacks the scope|for a person who is signed in).*");
+            assertThat(refused)
+                    .as("%s by %s: %s", operation.id(), somebody.name(), answer)
+                    .isNotEqualTo(operation.admits(somebody));
+            assertThat(answer.status())
+                    .as("%s by %s: %s", operation.id(), somebody.name(), answer)
+                    .isLessThan(500);
+        }
+        Answer stranger = Things.call(
+                API.stranger(), operation.method(), operation.path(), Things.unknown(API.stranger(), operation.path()));
+        assertThat(stranger.status()).isEqualTo(401);
+    }
+}

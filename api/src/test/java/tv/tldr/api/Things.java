@@ -1,0 +1,137 @@
+package tv.tldr.api;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.MemberStore;
+import tv.tldr.activities.store.UserStore;
+import tv.tldr.workflows.TypeId;
+import tv.tldr.workflows.account.Role;
+
+/** What does a path of the API's description name? Something of an organization of each kind, for whoever calls all operations. */
+record Things(RunningApi api, Caller owner, Sample sample) {
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
+
+    /** An id for each parameter of the path, of something that the owner has and that may be deleted. */
+    Map<String, String> ids(String template) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        Matcher matcher = PARAMETER.matcher(template);
+        while (matcher.find()) {
+            ids.put(matcher.group(1), id(prefix(template, matcher.group(1))));
+        }
+        return ids;
+    }
+
+    private String id(String prefix) {
+        return switch (prefix) {
+            case "stream" -> sample.stream().streamId().toString();
+            case "hl" -> sample.highlight(0).toString();
+            case "batch" ->
+                owner.post(
+                                "/api/v1/batches",
+                                "{\"streams\": [{\"source_url\": \"https://media.example.com/%s.mp4\"}]}"
+                                        .formatted(UUID.randomUUID()))
+                        .text("/id");
+            case "org" -> owner.organization().toString();
+            case "key" ->
+                owner.post("/api/v1/auth/api-keys", "{\"name\": \"thing\", \"scopes\": [\"streams:read\"]}")
+                        .text("/id");
+            case "inv" ->
+                owner.post(
+                                "/api/v1/organizations/" + owner.organization() + "/invitations",
+                                "{\"email\": \"i%s@example.com\", \"role\": \"VIEWER\"}".formatted(UUID.randomUUID()))
+                        .text("/id");
+            case "usr" -> member();
+            default -> throw new IllegalArgumentException("nothing of the kind " + prefix);
+        };
+    }
+
+    private String member() {
+        return api.bean(UserStore.class)
+                .create("m" + UUID.randomUUID() + "@example.com", "Member", "no password", true)
+                .flatMap(user -> api.bean(MemberStore.class)
+                        .add(owner.organization(), user.id(), Role.VIEWER)
+                        .thenReturn(user.id().toString()))
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    /** Of the ids that a parameter of a path takes. */
+    static String prefix(String template, String parameter) {
+        return switch (parameter) {
+            case "user_id" -> "usr";
+            case "invitation_id" -> "inv";
+            case "set_id" -> "dset";
+            default ->
+                Map.of(
+                                "streams", "stream",
+                                "highlights", "hl",
+                                "batches", "batch",
+                                "organizations", "org",
+                                "auth", "key")
+                        .entrySet()
+                        .stream()
+                        .filter(kind -> template.startsWith("/api/v1/" + kind.getKey() + "/"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("which kind of id is in " + template + "?"));
+        };
+    }
+
+    /** An id that nobody has for each parameter, save for the caller's own organization. */
+    static Map<String, String> unknown(Caller caller, String template) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        Matcher matcher = PARAMETER.matcher(template);
+        while (matcher.find()) {
+            String parameter = matcher.group(1);
+            if (parameter.equals("type_id")) {
+                ids.put(parameter, "unknown");
+                continue;
+            }
+            String prefix = prefix(template, parameter);
+            ids.put(
+                    parameter,
+                    prefix.equals("org") ? caller.organization().toString() : TypeId.format(prefix, FreshUuid.next()));
+        }
+        return ids;
+    }
+
+    /** Calls an operation with the example of its body. */
+    static Answer call(Caller caller, String method, String template, Map<String, String> ids) {
+        String path = template;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            path = path.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        Optional<String> body = body(method, template);
+        return caller.send(
+                HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                path,
+                body.isPresent() ? Map.of("Content-Type", "application/json") : Map.of(),
+                body.orElse(""));
+    }
+
+    /** The first example of a body that must be there. */
+    private static Optional<String> body(String method, String template) {
+        JsonNode request = Contract.INSTANCE
+                .document()
+                .path("paths")
+                .path(template)
+                .path(method)
+                .path("requestBody");
+        return request.path("required").asBoolean(false)
+                ? request.path("content")
+                        .path("application/json")
+                        .path("examples")
+                        .valueStream()
+                        .findFirst()
+                        .map(example -> example.path("value").toString())
+                : Optional.empty();
+    }
+}
