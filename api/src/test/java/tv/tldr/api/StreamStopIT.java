@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.StoredEvent;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
@@ -99,6 +100,7 @@ class StreamStopIT {
     @Test
     void aStartThatComesTooLateStartsNothingThatLasts() {
         StreamRef stream = Sample.pending(api, caller.organization());
+        api.bean(PlaceStore.class).grant(caller.organization()).block();
         StreamRow before =
                 api.bean(StreamStore.class).find(stream).blockOptional().orElseThrow();
         caller.post(path(stream.streamId().toString()), "{}");

@@ -117,7 +117,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                 body.orElse(""));
     }
 
-    /** The first example of a body that must be there. */
+    /** The first example of a body that must be there, or without which the caller would be nobody any more. */
     private static Optional<String> body(String method, String template) {
         JsonNode request = Contract.INSTANCE
                 .document()
@@ -125,7 +125,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                 .path(template)
                 .path(method)
                 .path("requestBody");
-        return request.path("required").asBoolean(false)
+        return request.path("required").asBoolean(false) || template.endsWith("/revoke-all")
                 ? request.path("content")
                         .path("application/json")
                         .path("examples")

@@ -93,10 +93,10 @@ public final class ActivityStubs {
                 database(Duration.ofSeconds(30), summary).build());
     }
 
-    /** A part of a batch's streams: each is one transaction and one call to Temporal. */
+    /** A few of a batch's streams. A killed worker is missed after this time alone. */
     public static BatchActivities batches(String summary) {
         return Workflow.newActivityStub(
-                BatchActivities.class, database(Duration.ofMinutes(5), summary).build());
+                BatchActivities.class, database(Duration.ofSeconds(30), summary).build());
     }
 
     private static ActivityOptions.Builder media(Duration once, Duration inAll, String summary) {

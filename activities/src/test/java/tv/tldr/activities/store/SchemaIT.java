@@ -38,7 +38,8 @@ class SchemaIT extends StoreIT {
                         "streams.streams_unstarted",
                         "streams.streams_open",
                         "batches.batches_open",
-                        "model_calls.model_calls_by_time");
+                        "model_calls.model_calls_by_time",
+                        "idempotency_keys.idempotency_keys_by_expiry");
     }
 
     @Test

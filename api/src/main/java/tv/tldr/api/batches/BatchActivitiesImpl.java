@@ -1,6 +1,7 @@
 package tv.tldr.api.batches;
 
 import io.temporal.spring.boot.ActivityImpl;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ import tv.tldr.workflows.batch.BatchRef;
 @ActivityImpl(workers = TaskQueues.STREAMS)
 public final class BatchActivitiesImpl implements BatchActivities {
     private static final Logger log = LoggerFactory.getLogger(BatchActivitiesImpl.class);
-    /** Streams stopped in one go: well within the time of an activity, however slow Temporal is. */
-    private static final int STOPPED_IN_ONE_GO = 50;
+    /** Streams stopped in one go: within the time of an activity, however slow Temporal is. */
+    private static final int STOPPED_IN_ONE_GO = 12;
 
     private static final int STOPPED_AT_ONCE = 4;
+    /** For starting those that were let go; the sweep starts whom this does not reach. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BatchStore batches;
     private final StreamStarter starter;
@@ -54,7 +57,8 @@ public final class BatchActivitiesImpl implements BatchActivities {
     private Mono<Void> letGo(LetStreamsGo command) {
         return batches.letGo(command.batch(), command.parallelLimit())
                 .filter(released -> released > 0)
-                .flatMap(released -> starter.startWaiting(command.batch().organizationId()))
+                .flatMap(released ->
+                        starter.startWaiting(command.batch().organizationId()).timeout(PATIENCE, Mono.empty()))
                 .then();
     }
 

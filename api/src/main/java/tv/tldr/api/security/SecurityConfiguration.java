@@ -21,7 +21,7 @@ import tv.tldr.api.http.ProblemException;
 class SecurityConfiguration {
     @Bean
     SecurityWebFilterChain securityFilterChain(
-            ServerHttpSecurity http, CredentialReader reader, Admission admission, OpenPaths open) {
+            ServerHttpSecurity http, CredentialReader reader, CredentialAdmission admission, OpenPaths open) {
         AuthenticationWebFilter authentication = new AuthenticationWebFilter(admission);
         authentication.setServerAuthenticationConverter(reader);
         authentication.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(open));

@@ -1,5 +1,6 @@
 package tv.tldr.api.temporal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,23 +30,28 @@ public final class StreamStarter {
     /** A burst of starts makes a small server fail some of them. */
     private static final int AT_ONCE = 4;
 
+    private static final Duration GRACE = Duration.ofMillis(250);
+
     private final WorkflowGateway gateway;
     private final StreamStore streams;
     private final HighlightStore highlights;
     private final PlaceStore places;
     private final UsageStore usage;
+    private final TemporalProperties properties;
 
     StreamStarter(
             WorkflowGateway gateway,
             StreamStore streams,
             HighlightStore highlights,
             PlaceStore places,
-            UsageStore usage) {
+            UsageStore usage,
+            TemporalProperties properties) {
         this.gateway = gateway;
         this.streams = streams;
         this.highlights = highlights;
         this.places = places;
         this.usage = usage;
+        this.properties = properties;
     }
 
     /**
@@ -57,6 +63,8 @@ public final class StreamStarter {
             return startOrLeave(stream).thenReturn(stream);
         }
         return startNext(stream.ref().organizationId())
+                // Also for those who get their place by the way.
+                .timeout(properties.startDeadline().plus(GRACE))
                 .map(started -> started.stream()
                         .filter(row -> row.ref().equals(stream.ref()))
                         .findFirst()

@@ -23,7 +23,7 @@ import tv.tldr.api.embedded.Settings;
 class EndedInTheMiddleIT {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int SEGMENTS = 5;
+    private static final int SEGMENTS = 3;
     private static final int TERMINATED = 143;
     private static final int INTERRUPTED = 130;
 
@@ -35,7 +35,7 @@ class EndedInTheMiddleIT {
     @BeforeEach
     void makeFilm() throws IOException {
         folder = folder.toRealPath();
-        film = new Footage(folder).make("film.mp4", "-stream_loop 3 -i SAMPLE -t 300 -c copy");
+        film = new Footage(folder).make("film.mp4", "-stream_loop 1 -i SAMPLE -t 180 -c copy");
     }
 
     @Test

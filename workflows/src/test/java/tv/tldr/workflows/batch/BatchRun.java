@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +17,11 @@ import tv.tldr.workflows.account.OrganizationId;
 
 /** One batch's workflow over a {@link FakeBatchWorld}, on a server with skipped time or on the real development server. */
 final class BatchRun implements AutoCloseable {
+    /** On a starved machine a workflow that computes for a second is no deadlock. */
+    private static final WorkerOptions PATIENT = WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(20_000)
+            .build();
+
     private static final BatchRef BATCH = new BatchRef(
             new OrganizationId(UUID.fromString("01900000-0000-7000-8000-000000000001")),
             new BatchId(UUID.fromString("01900000-0000-7000-8000-000000000003")));
@@ -26,7 +32,7 @@ final class BatchRun implements AutoCloseable {
     private BatchRun(TestWorkflowEnvironment environment, FakeBatchWorld world, int parallelLimit) {
         this.environment = environment;
         this.parallelLimit = parallelLimit;
-        environment.newWorker(STREAMS).registerWorkflowImplementationTypes(BatchWorkflowImpl.class);
+        environment.newWorker(STREAMS, PATIENT).registerWorkflowImplementationTypes(BatchWorkflowImpl.class);
         environment.getWorkerFactory().getWorker(STREAMS).registerActivitiesImplementations(world);
         environment.start();
     }

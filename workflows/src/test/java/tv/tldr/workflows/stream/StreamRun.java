@@ -23,6 +23,11 @@ import tv.tldr.workflows.activity.StreamRef;
 
 /** One stream's workflow in a world of its own, on a server with skipped time or on the real development server. */
 final class StreamRun implements AutoCloseable {
+    /** On a starved machine a workflow that computes for a second is no deadlock. */
+    private static final WorkerOptions PATIENT = WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(20_000)
+            .build();
+
     final FakeWorld world;
     private final TestWorkflowEnvironment environment;
     private final StreamRef ref = new StreamRef(
@@ -35,7 +40,7 @@ final class StreamRun implements AutoCloseable {
     private StreamRun(TestWorkflowEnvironment environment, FakeWorld world) {
         this.environment = environment;
         this.world = world;
-        environment.newWorker(STREAMS).registerWorkflowImplementationTypes(StreamWorkflowImpl.class);
+        environment.newWorker(STREAMS, PATIENT).registerWorkflowImplementationTypes(StreamWorkflowImpl.class);
         environment.getWorkerFactory().getWorker(STREAMS).registerActivitiesImplementations(world);
         environment
                 .newWorker(

@@ -7,11 +7,11 @@ import reactor.core.publisher.Mono;
 
 /** Is what was presented good, and whose is it? Whatever is not good ends the request with its own code. */
 @Component
-final class Admission implements ReactiveAuthenticationManager {
+final class CredentialAdmission implements ReactiveAuthenticationManager {
     private final KeyAdmission keys;
     private final SessionAdmission sessions;
 
-    Admission(KeyAdmission keys, SessionAdmission sessions) {
+    CredentialAdmission(KeyAdmission keys, SessionAdmission sessions) {
         this.keys = keys;
         this.sessions = sessions;
     }
