@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.stream.Platform;
+import tv.tldr.workflows.stream.StreamSource;
 
 class RecordingConfigurationIT {
     private final ApplicationContextRunner spring = new ApplicationContextRunner()
+            .withBean(SourceAddresses.class, () -> stream -> new StreamSource("file:///nothing", Platform.FILE))
             .withUserConfiguration(RecordingConfiguration.class, RecordingActivitiesImpl.class);
 
     @TempDir
