@@ -1,13 +1,9 @@
 package tv.tldr.activities.store;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
@@ -39,35 +35,21 @@ public final class BatchStore {
             """;
 
     private final Database database;
-    private final StreamStore streams;
+    private final HeldStreams held;
     private final EventStore events;
 
     BatchStore(Database database, StreamStore streams, EventStore events) {
         this.database = database;
-        this.streams = streams;
+        this.held = new HeldStreams(database, streams);
         this.events = events;
     }
 
     /** Writes down the batch and all its streams, held back. */
     public Mono<BatchSubmission> submit(NewBatch batch) {
-        // Always in the order of their keys: two batches of the same sources do not wait for each other for ever.
-        List<Integer> order = IntStream.range(0, batch.streams().size())
-                .boxed()
-                .sorted(Comparator.comparing(
-                        i -> SourceKey.of(batch.streams().get(i).source()), Arrays::compare))
-                .toList();
         Mono<BatchRow> work = insert(batch)
-                .then(Flux.fromIterable(order)
-                        .concatMap(i -> streams.insert(batch.streams().get(i), true)
-                                .switchIfEmpty(Mono.error(() -> new StoreFailure(
-                                        StoreFailure.Kind.UNAVAILABLE,
-                                        "the same source has just come to its end",
-                                        null)))
-                                .map(submission -> Map.entry(i, submission)))
-                        .collectMap(Map.Entry::getKey, Map.Entry::getValue))
-                .flatMap(submissions -> twins(submissions).isEmpty()
-                        ? insertEntries(batch).then(find(batch.ref()))
-                        : Mono.error(new Twins(twins(submissions))));
+                .then(held.insert(batch.ref().organizationId(), batch.streams()))
+                .flatMap(twins ->
+                        twins.isEmpty() ? insertEntries(batch).then(find(batch.ref())) : Mono.error(new Twins(twins)));
         return database.transaction(work)
                 .<BatchSubmission>map(BatchSubmission.Accepted::new)
                 .onErrorResume(
@@ -95,16 +77,6 @@ public final class BatchStore {
                         batch.streams().stream()
                                 .map(stream -> stream.ref().streamId().uuid())
                                 .toArray(UUID[]::new)));
-    }
-
-    private static Map<Integer, StreamId> twins(Map<Integer, Submission> submissions) {
-        Map<Integer, StreamId> twins = new HashMap<>();
-        submissions.forEach((i, submission) -> {
-            if (submission instanceof Submission.AlreadyInProcess other) {
-                twins.put(i, other.stream().ref().streamId());
-            }
-        });
-        return twins;
     }
 
     /** Takes back the transaction. */

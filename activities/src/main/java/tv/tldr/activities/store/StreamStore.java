@@ -23,7 +23,7 @@ import tv.tldr.workflows.stream.StreamStatus;
 
 /** What is known of streams, and which were submitted? Their way from state to state is in {@link StreamStateStore}. */
 public final class StreamStore {
-    private static final StreamProgress QUEUED =
+    static final StreamProgress QUEUED =
             new StreamProgress(StreamStatus.PENDING, StreamStage.QUEUED, 0, 0, 0, 0, 0, 0, 0, null);
 
     private final Database database;
@@ -39,22 +39,20 @@ public final class StreamStore {
     public Mono<Submission> submit(NewStream stream) {
         return find(stream.ref())
                 .<Submission>map(Accepted::new)
-                .switchIfEmpty(Mono.defer(() -> insert(stream, false)))
+                .switchIfEmpty(Mono.defer(() -> insert(stream)))
                 // Between our refusal and our look the other stream ended: its place is free now.
                 .repeatWhenEmpty(attempts -> attempts.take(3))
                 .switchIfEmpty(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.UNAVAILABLE, "others submit and end the same source all the time", null)));
     }
 
-    /** @param held whether its batch holds it back, so that it does not wait for a place yet */
-    Mono<Submission> insert(NewStream stream, boolean held) {
+    private Mono<Submission> insert(NewStream stream) {
         byte[] sourceKey = SourceKey.of(stream.source());
         GenericExecuteSpec insertion = database.sql(stream.ref(), """
                         INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
-                                             allow_duplicate, options, dimension_set, metadata, progress, workflow_id, queued_at)
+                                             allow_duplicate, options, dimension_set, metadata, progress, workflow_id)
                         SELECT :organization, :stream, :url, :key, :platform, 'pending', :live,
-                               :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow,
-                               CASE WHEN :held THEN NULL ELSE now() END
+                               :allowDuplicate, :options, :dimensionSet::json, :metadata, :progress, :workflow
                         WHERE :allowDuplicate OR NOT EXISTS (
                             SELECT FROM streams
                             WHERE organization_id = :organization AND source_key = :key
@@ -72,8 +70,7 @@ public final class StreamStore {
                 .bind("dimensionSet", nullable(String.class, text(stream.dimensionSet())))
                 .bind("metadata", Jsonb.of(stream.metadata()))
                 .bind("progress", Jsonb.of(QUEUED))
-                .bind("workflow", WorkflowIds.stream(stream.ref().streamId()))
-                .bind("held", held);
+                .bind("workflow", WorkflowIds.stream(stream.ref().streamId()));
         return database.one(insertion, StreamMapping::stream)
                 .<Submission>map(Accepted::new)
                 .switchIfEmpty(Mono.defer(() ->
@@ -142,7 +139,7 @@ public final class StreamStore {
                 StreamMapping::stream);
     }
 
-    private Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
+    Mono<StreamRow> inProcess(OrganizationId organization, byte[] sourceKey) {
         return database.one(database.sql(organization, """
                         SELECT * FROM streams
                         WHERE organization_id = :organization AND source_key = :key
