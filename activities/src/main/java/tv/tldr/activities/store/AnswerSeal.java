@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * that comes from the program's secret, bound to where it stands: moved to another row it does not open.
  */
 final class AnswerSeal {
-    private static final String PURPOSE = "tldr idempotency answers 1";
+    private static final String PURPOSE = "idempotency answers";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,13 +24,7 @@ final class AnswerSeal {
     private final SecretKeySpec key;
 
     AnswerSeal(String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            this.key = new SecretKeySpec(mac.doFinal(PURPOSE.getBytes(UTF_8)), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        this.key = new SecretKeySpec(DerivedKey.of(secret, PURPOSE), "AES");
     }
 
     /** @param place which row it is for */

@@ -1,11 +1,9 @@
 package tv.tldr.api.idempotency;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +21,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.store.IdempotencyClaim;
 import tv.tldr.activities.store.IdempotencyStore;
 import tv.tldr.activities.store.KeptAnswer;
@@ -137,12 +136,8 @@ final class IdempotencyFilter implements WebFilter {
     private static byte[] fingerprint(ServerHttpRequest request, byte[] body) {
         URI uri = request.getURI();
         String target = request.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery() + "\n";
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(target.getBytes(UTF_8));
-            return digest.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        Sha256 hash = Sha256.of(target);
+        hash.update(ByteBuffer.wrap(body));
+        return hash.bytes();
     }
 }
