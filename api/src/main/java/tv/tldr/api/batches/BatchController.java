@@ -1,10 +1,8 @@
 package tv.tldr.api.batches;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +27,7 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.Submissions;
@@ -42,6 +41,7 @@ import tv.tldr.workflows.stream.StreamId;
 @RestController
 @RequestMapping(path = "/api/v1/batches", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BatchController {
+    private static final String BATCH = "batch";
     private static final String LIST = "batches";
     private static final int MOST_STREAMS = 1000;
     private static final int MOST_AT_ONCE = 1000;
@@ -112,7 +112,7 @@ final class BatchController {
     Mono<Page<BatchResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursor(LIST, BatchController::position).orElse(null);
+        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return batches.list(tenant.organizationId(), after, limit).map(page -> Page.of(LIST, page, BatchResponse::of));
@@ -153,16 +153,10 @@ final class BatchController {
     }
 
     private static Mono<BatchRef> ref(Tenant tenant, String id) {
-        return Mono.fromSupplier(() -> new BatchRef(tenant.organizationId(), BatchId.parse(id)))
-                .onErrorMap(IllegalArgumentException.class, malformed -> none());
+        return Mono.fromSupplier(() -> new BatchRef(tenant.organizationId(), PathId.parse(BatchId::parse, id, BATCH)));
     }
 
     private static ProblemException none() {
-        return ProblemException.notFound("batch");
-    }
-
-    private static Cursor position(List<String> keys) {
-        Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
-        return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
+        return ProblemException.notFound(BATCH);
     }
 }

@@ -8,6 +8,7 @@ import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.SetChange;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -17,6 +18,7 @@ import tv.tldr.workflows.scoring.Preset;
 /** Which set does an id in a path name, and how is one changed without losing somebody else's change? */
 @Component
 final class DimensionSets {
+    private static final String SET = "dimension set";
     private static final int MOST_ATTEMPTS = 5;
 
     private final DimensionSetStore sets;
@@ -52,8 +54,7 @@ final class DimensionSets {
                     id + " is a preset, which nobody can change; POST /api/v1/dimension-sets with \"base\": \"" + id
                             + "\" makes a set of yours from it."));
         }
-        return Mono.fromSupplier(() -> DimensionSetId.parse(id))
-                .onErrorMap(IllegalArgumentException.class, malformed -> none())
+        return Mono.fromSupplier(() -> PathId.parse(DimensionSetId::parse, id, SET))
                 .flatMap(parsed -> sets.find(tenant.organizationId(), parsed))
                 .switchIfEmpty(Mono.error(DimensionSets::none));
     }
@@ -111,6 +112,6 @@ final class DimensionSets {
     }
 
     static ProblemException none() {
-        return ProblemException.notFound("dimension set");
+        return ProblemException.notFound(SET);
     }
 }

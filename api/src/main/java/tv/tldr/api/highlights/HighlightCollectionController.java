@@ -1,6 +1,5 @@
 package tv.tldr.api.highlights;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -121,8 +120,7 @@ final class HighlightCollectionController {
         String place = keys.getFirst();
         return switch (key) {
             case CONFIDENCE, START_TIME -> new Cursor(Double.toString(Double.parseDouble(place)), id);
-            case CREATED_AT ->
-                new Cursor(Parameters.storable(Instant.parse(place)).toString(), id);
+            case CREATED_AT -> Parameters.created(keys);
         };
     }
 }

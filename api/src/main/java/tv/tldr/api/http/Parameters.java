@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.util.MultiValueMap;
+import tv.tldr.activities.store.Cursor;
 
 /**
  * What is in a request's query string? Like {@link Fields}: each parameter is asked for by name, and {@link #finish} tells
@@ -56,6 +58,21 @@ public final class Parameters {
                     }
                 },
                 "is not a cursor of this list in this order; use next_cursor as it was given");
+    }
+
+    /** The same in a list by id alone. */
+    public Optional<Cursor> cursorById(String list) {
+        return cursor(list, keys -> new Cursor(keys.getFirst(), UUID.fromString(keys.get(1))));
+    }
+
+    /** The same in a list by time of creation. */
+    public Optional<Cursor> cursorByCreation(String list) {
+        return cursor(list, Parameters::created);
+    }
+
+    /** Behind what was created then. */
+    public static Cursor created(List<String> keys) {
+        return new Cursor(storable(Instant.parse(keys.getFirst())).toString(), UUID.fromString(keys.get(1)));
     }
 
     public Optional<Integer> integer(String name, int least, int most) {

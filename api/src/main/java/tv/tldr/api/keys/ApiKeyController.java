@@ -2,7 +2,6 @@ package tv.tldr.api.keys;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +30,7 @@ import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
@@ -46,6 +46,7 @@ import tv.tldr.workflows.account.AuditAction;
 @RestController
 @RequestMapping(path = "/api/v1/auth/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ApiKeyController {
+    private static final String WHAT = "API key";
     private static final String LIST = "api-keys";
     private static final String SCOPE = "api-keys:write";
     private static final int LONGEST_OVERLAP = (int) Duration.ofDays(30).toSeconds();
@@ -85,9 +86,7 @@ final class ApiKeyController {
     Mono<Page<ApiKeyResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require(SCOPE);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters
-                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
-                .orElse(null);
+        Cursor after = parameters.cursorById(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return keys.list(tenant.organizationId(), owner(tenant), after, limit)
@@ -220,15 +219,11 @@ final class ApiKeyController {
     }
 
     private static ApiKeyId id(String text) {
-        try {
-            return ApiKeyId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw none();
-        }
+        return PathId.parse(ApiKeyId::parse, text, WHAT);
     }
 
     private static ProblemException none() {
-        return ProblemException.notFound("API key");
+        return ProblemException.notFound(WHAT);
     }
 
     private static ProblemException overtaken() {

@@ -1,6 +1,5 @@
 package tv.tldr.api.organizations;
 
-import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,7 +10,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AuditQuery;
 import tv.tldr.activities.store.AuditStore;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.security.Tenant;
@@ -43,9 +41,7 @@ final class AuditController {
                 parameters.text("target", LONGEST_ID).orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
-                parameters
-                        .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
-                        .orElse(null),
+                parameters.cursorById(LIST).orElse(null),
                 parameters.limit());
         parameters.finish();
         return audit.list(own, wanted).map(page -> Page.of(LIST, page, AuditEntryResponse::of));

@@ -1,7 +1,6 @@
 package tv.tldr.api.organizations;
 
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +27,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -41,6 +41,7 @@ import tv.tldr.workflows.account.Role;
 @RestController
 @RequestMapping(path = "/api/v1/organizations/{id}/invitations", produces = MediaType.APPLICATION_JSON_VALUE)
 final class InvitationController {
+    private static final String INVITATION = "invitation";
     private static final String LIST = "invitations";
 
     private final InvitationStore invitations;
@@ -111,9 +112,7 @@ final class InvitationController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters
-                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
-                .orElse(null);
+        Cursor after = parameters.cursorById(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return invitations.list(own, after, limit).map(page -> Page.of(LIST, page, InvitationResponse::of));
@@ -130,7 +129,7 @@ final class InvitationController {
         return audit.with(
                         tenant,
                         exchange,
-                        invitations.revoke(own, invitation(invitation)),
+                        invitations.revoke(own, PathId.parse(InvitationId::parse, invitation, INVITATION)),
                         revoked -> told(AuditAction.INVITATION_REVOKED, revoked))
                 .switchIfEmpty(Mono.error(InvitationController::none))
                 .thenReturn(ResponseEntity.noContent().build());
@@ -143,15 +142,7 @@ final class InvitationController {
                 Map.of("email", invitation.email(), "role", invitation.role().name()));
     }
 
-    private static InvitationId invitation(String id) {
-        try {
-            return InvitationId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw none();
-        }
-    }
-
     private static ProblemException none() {
-        return ProblemException.notFound("invitation");
+        return ProblemException.notFound(INVITATION);
     }
 }

@@ -1,7 +1,6 @@
 package tv.tldr.api.organizations;
 
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -22,6 +21,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -35,6 +35,7 @@ import tv.tldr.workflows.account.UserId;
 @RestController
 @RequestMapping(path = "/api/v1/organizations/{id}/members", produces = MediaType.APPLICATION_JSON_VALUE)
 final class MemberController {
+    private static final String MEMBER = "member";
     private static final String LIST = "members";
 
     private final MemberStore members;
@@ -51,9 +52,7 @@ final class MemberController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters
-                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
-                .orElse(null);
+        Cursor after = parameters.cursorById(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return members.list(own, after, limit).map(page -> Page.of(LIST, page, MemberResponse::of));
@@ -64,7 +63,7 @@ final class MemberController {
             Tenant tenant, @PathVariable String id, @PathVariable("user_id") String user, ServerWebExchange exchange) {
         tenant.require("users:write");
         OrganizationId own = OwnOrganization.of(tenant, id);
-        UserId whom = user(user);
+        UserId whom = PathId.parse(UserId::parse, user, MEMBER);
         return JsonBody.required(exchange.getRequest())
                 .map(body -> {
                     Role role = RoleReader.read(body);
@@ -88,7 +87,7 @@ final class MemberController {
         if (!tenant.actor().id().equals(user)) {
             tenant.require("users:write");
         }
-        UserId whom = user(user);
+        UserId whom = PathId.parse(UserId::parse, user, MEMBER);
         return audit.with(
                         tenant,
                         exchange,
@@ -123,15 +122,7 @@ final class MemberController {
                 Map.of("email", member.email(), "role", member.role().name()));
     }
 
-    private static UserId user(String id) {
-        try {
-            return UserId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw none();
-        }
-    }
-
     private static ProblemException none() {
-        return ProblemException.notFound("member");
+        return ProblemException.notFound(MEMBER);
     }
 }

@@ -3,7 +3,6 @@ package tv.tldr.api.organizations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -59,9 +58,7 @@ final class OrganizationController {
     Mono<Page<OrganizationResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("organizations:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters
-                .cursor(LIST, last -> new Cursor(last.getFirst(), UUID.fromString(last.get(1))))
-                .orElse(null);
+        Cursor after = parameters.cursorById(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return switch (tenant.actor()) {

@@ -1,9 +1,6 @@
 package tv.tldr.api.streams;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,7 +18,6 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.speech.SpeechProperties;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.PlaceStore;
@@ -169,7 +165,7 @@ final class StreamController {
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
                 oldestFirst,
-                parameters.cursor(list, StreamController::position).orElse(null),
+                parameters.cursorByCreation(list).orElse(null),
                 parameters.limit());
         parameters.finish();
         return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(list, page, this::respond));
@@ -254,10 +250,5 @@ final class StreamController {
 
     private StreamResponse respond(StreamRow row) {
         return StreamResponse.of(row, clock.instant());
-    }
-
-    private static Cursor position(List<String> keys) {
-        Instant createdAt = Parameters.storable(Instant.parse(keys.getFirst()));
-        return new Cursor(createdAt.toString(), UUID.fromString(keys.get(1)));
     }
 }

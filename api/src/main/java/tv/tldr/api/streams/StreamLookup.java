@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.activity.StreamRef;
@@ -12,6 +13,8 @@ import tv.tldr.workflows.stream.StreamId;
 /** Which stream does an id in a path name? Foreign, unknown and malformed ids are told apart by nobody. */
 @Component
 public final class StreamLookup {
+    private static final String STREAM = "stream";
+
     private final StreamStore streams;
 
     StreamLookup(StreamStore streams) {
@@ -20,13 +23,13 @@ public final class StreamLookup {
 
     /** The stream of {@code tenant}, else the same 404 in every case. */
     public Mono<StreamRow> find(Tenant tenant, String id) {
-        return Mono.fromSupplier(() -> new StreamRef(tenant.organizationId(), StreamId.parse(id)))
-                .onErrorMap(IllegalArgumentException.class, malformed -> none())
+        return Mono.fromSupplier(
+                        () -> new StreamRef(tenant.organizationId(), PathId.parse(StreamId::parse, id, STREAM)))
                 .flatMap(streams::find)
                 .switchIfEmpty(Mono.error(StreamLookup::none));
     }
 
     private static ProblemException none() {
-        return ProblemException.notFound("stream");
+        return ProblemException.notFound(STREAM);
     }
 }
