@@ -66,13 +66,12 @@ public final class CostLedger {
     public Mono<Spent> spent(StreamRef stream, Instant now) {
         return database.one(
                 database.sql(stream, """
-                        SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                        SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
                                 WHERE organization_id = :organization AND stream_id = :stream) AS stream,
-                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
                                 WHERE organization_id = :organization AND sent_at >= :day) AS organization_day,
-                               (SELECT coalesce(sum(cost_usd), 0) FROM model_calls WHERE sent_at >= :day) AS day,
-                               (SELECT count(*)::integer FROM model_calls
-                                WHERE sent_at >= :googleDay AND state <> 'unsent') AS calls_day
+                               (SELECT coalesce(sum(cost_usd), 0) FROM model_requests WHERE sent_at >= :day) AS day,
+                               (SELECT count(*)::integer FROM model_requests WHERE sent_at >= :googleDay) AS calls_day
                         """)
                         .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
                         .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
@@ -110,8 +109,8 @@ public final class CostLedger {
         }
         return database.one(
                 database.sql("""
-                        SELECT sent_at FROM model_calls
-                        WHERE sent_at > :since AND sent_at < :until AND state <> 'unsent'
+                        SELECT sent_at FROM model_requests
+                        WHERE sent_at > :since AND sent_at < :until
                         ORDER BY sent_at DESC OFFSET :others LIMIT 1
                         """)
                         .bind("since", now.minus(MINUTE).atOffset(ZoneOffset.UTC))

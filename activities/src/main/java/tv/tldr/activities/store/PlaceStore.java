@@ -105,7 +105,8 @@ public final class PlaceStore {
                 .collectList();
     }
 
-    private static String taken(String organization) {
+    /** How many places are taken. */
+    static String taken(String organization) {
         return """
                 SELECT count(*) FROM streams
                 WHERE streams.organization_id = %s

@@ -141,8 +141,7 @@ final class StreamStateStore {
                         ), paid AS (
                             SELECT count(*) AS requests, coalesce(sum(cost_usd), 0) AS cost, coalesce(
                                 sum(text_tokens + video_tokens + audio_tokens + output_tokens), 0) AS tokens
-                            FROM model_calls
-                            WHERE organization_id = :organization AND stream_id = :stream AND state <> 'unsent'
+                            FROM model_requests WHERE organization_id = :organization AND stream_id = :stream
                         )
                         UPDATE streams
                         SET status = :status, completed_at = now(), updated_at = now(), version = version + 1,

@@ -54,7 +54,7 @@ public final class UsageStore {
                             WHERE organization_id = :organization AND created_at >= since
                         ), asked AS (
                             SELECT count(*) AS ai_requests, coalesce(sum(cost_usd), 0) AS ai_cost
-                            FROM model_calls, period WHERE organization_id = :organization AND sent_at >= since
+                            FROM model_requests, period WHERE organization_id = :organization AND sent_at >= since
                         ), held AS (
                             SELECT coalesce((
                                     SELECT sum(recording_size) FROM streams
@@ -64,12 +64,9 @@ public final class UsageStore {
                                     WHERE organization_id = :organization AND files IS NOT NULL), 0) AS bytes
                         )
                         SELECT plan, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
-                               held.bytes::bigint AS storage_bytes, (
-                                   SELECT count(*)::integer FROM streams
-                                   WHERE organization_id = :organization AND (status = 'processing'
-                                      OR status = 'pending' AND admitted_at IS NOT NULL)) AS in_process
+                               held.bytes::bigint AS storage_bytes, (%s)::integer AS in_process
                         FROM organizations, period, used, asked, held WHERE id = :organization
-                        """.formatted(BYTES)),
+                        """.formatted(BYTES, PlaceStore.taken(":organization"))),
                 row -> new UsageNow(
                         word(row, "plan", Plan.class),
                         required(row, "since", Instant.class),
@@ -99,7 +96,7 @@ public final class UsageStore {
                         ), asked AS (
                             SELECT date_trunc('%1$s', sent_at AT TIME ZONE 'UTC') AS step,
                                    count(*) AS ai_requests, sum(cost_usd) AS ai_cost
-                            FROM model_calls
+                            FROM model_requests
                             WHERE organization_id = :organization AND sent_at >= :from AND sent_at < :to
                             GROUP BY step
                         )

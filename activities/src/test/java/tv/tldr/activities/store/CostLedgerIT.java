@@ -187,7 +187,7 @@ class CostLedgerIT extends StoreIT {
         return new Answer(List.of(moment), List.of(), List.of("the score of \"goal\" is MISSING"));
     }
 
-    private static ModelCall call(StreamRef stream, Instant at, String cost, State state) {
+    static ModelCall call(StreamRef stream, Instant at, String cost, State state) {
         return call(FreshUuid.next(), stream, at, cost, state);
     }
 

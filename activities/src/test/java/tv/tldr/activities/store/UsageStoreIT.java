@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
@@ -58,6 +59,24 @@ class UsageStoreIT extends StoreIT {
         end(stream, 2);
 
         assertThat(now(organization).streamHours()).isEqualTo(1.5);
+    }
+
+    @Test
+    void aRequestToTheModelThatFoundNoConnectionIsNone() {
+        OrganizationId organization = stores.organization();
+        StreamRef stream = stores.submitted(organization);
+        CostLedger ledger = new CostLedger(stores.database);
+        ledger.record(CostLedgerIT.call(stream, Instant.now(), "0.5", State.CHARGED))
+                .block();
+        ledger.record(CostLedgerIT.call(stream, Instant.now(), "0", State.UNSENT))
+                .block();
+
+        assertThat(now(organization).aiRequests()).isEqualTo(1);
+        Instant soon = Instant.now().plusSeconds(60);
+        assertThat(all(stores.usage.report(organization, soon.minusSeconds(120), soon, Granularity.DAY)))
+                .extracting(UsageBucket::aiRequests)
+                .containsOnlyOnce(1L)
+                .allMatch(requests -> requests <= 1);
     }
 
     @Test
