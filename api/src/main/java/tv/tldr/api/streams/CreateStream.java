@@ -27,19 +27,12 @@ record CreateStream(
     }
 
     /**
+     * Faults are noted in {@code body}: what is answered holds only when its reading ends without any.
+     *
      * @param listeners who is there to score and to hear what is said
      * @param found where {@link #dimensionSetId} leads
-     * @throws tv.tldr.api.http.ProblemException with every fault of the request
      */
     static CreateStream read(
-            Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
-        CreateStream wanted = gather(body, rules, defaults, listeners, found);
-        body.finish();
-        return wanted;
-    }
-
-    /** The same without an end of reading: the faults are in {@code body}, and what is answered holds only without them. */
-    static CreateStream gather(
             Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, text, rules);

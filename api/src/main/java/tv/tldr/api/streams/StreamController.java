@@ -16,9 +16,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.gemini.GeminiProperties;
-import tv.tldr.activities.speech.SpeechProperties;
-import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.RemovalStore;
@@ -41,7 +38,6 @@ import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
-import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /** Streams over HTTP: submit, list, look at, change, stop, go over again, delete. */
@@ -51,7 +47,6 @@ final class StreamController {
     private static final String LIST = "streams";
 
     private final StreamStore streams;
-    private final DimensionSetStore sets;
     private final StreamLookup lookup;
     private final StreamStarter starter;
     private final StreamStop stop;
@@ -59,19 +54,15 @@ final class StreamController {
     private final StreamRevision revision;
     private final RemovalStore removals;
     private final Deletions deletions;
-    private final SourceRules sources;
-    private final StreamProperties properties;
-    private final GeminiProperties gemini;
-    private final SpeechProperties speech;
     private final PlaceStore places;
     private final Quotas quotas;
+    private final Submissions submissions;
     private final Clock clock;
 
     StreamController(
             StreamStore streams,
             PlaceStore places,
             Quotas quotas,
-            DimensionSetStore sets,
             StreamLookup lookup,
             StreamStarter starter,
             StreamStop stop,
@@ -79,15 +70,11 @@ final class StreamController {
             StreamRevision revision,
             RemovalStore removals,
             Deletions deletions,
-            SourceRules sources,
-            StreamProperties properties,
-            GeminiProperties gemini,
-            SpeechProperties speech,
+            Submissions submissions,
             Clock clock) {
         this.streams = streams;
         this.places = places;
         this.quotas = quotas;
-        this.sets = sets;
         this.lookup = lookup;
         this.starter = starter;
         this.stop = stop;
@@ -95,10 +82,7 @@ final class StreamController {
         this.revision = revision;
         this.removals = removals;
         this.deletions = deletions;
-        this.sources = sources;
-        this.properties = properties;
-        this.gemini = gemini;
-        this.speech = speech;
+        this.submissions = submissions;
         this.clock = clock;
     }
 
@@ -112,28 +96,13 @@ final class StreamController {
         parameters.finish();
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(RequestedId.of(exchange)));
         return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> read(tenant, body))
-                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(submit(ref, wanted, whenBusy)))
+                .flatMap(body -> submissions.read(ref, body))
+                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(submit(wanted, whenBusy)))
                 .flatMap(starter::startSoon)
                 .map(this::accepted);
     }
 
-    private Mono<CreateStream> read(Tenant tenant, Fields body) {
-        Listeners listeners = new Listeners(gemini.isConfigured(), speech.isConfigured());
-        StreamOptions defaults = properties.defaults(listeners.model());
-        return sets.chain(tenant.organizationId(), CreateStream.dimensionSetId(body, defaults))
-                .map(found -> CreateStream.read(body, sources, defaults, listeners, found));
-    }
-
-    private Mono<StreamRow> submit(StreamRef ref, CreateStream wanted, WhenBusy whenBusy) {
-        NewStream stream = new NewStream(
-                ref,
-                wanted.source(),
-                false,
-                wanted.options(),
-                wanted.dimensionSet(),
-                wanted.metadata(),
-                wanted.allowDuplicate());
+    private Mono<StreamRow> submit(NewStream stream, WhenBusy whenBusy) {
         Mono<Submission> submitted =
                 switch (whenBusy) {
                     case QUEUE -> streams.submit(stream);

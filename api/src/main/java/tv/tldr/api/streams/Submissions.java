@@ -14,12 +14,13 @@ import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
 
-/** Which streams do many bodies ask for that came in one request? Each is read as one that came alone. */
+/** Which streams do the bodies of a request ask for? One that came with others is read as one that came alone. */
 @Component
 public final class Submissions {
     private final DimensionSetStore sets;
@@ -39,6 +40,21 @@ public final class Submissions {
         this.listeners = new Listeners(gemini.isConfigured(), speech.isConfigured());
     }
 
+    /**
+     * The stream that one body asks for.
+     *
+     * @throws ProblemException with every fault
+     */
+    Mono<NewStream> read(StreamRef stream, Fields body) {
+        StreamOptions defaults = properties.defaults(listeners.model());
+        return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(body, defaults))
+                .map(found -> {
+                    NewStream wanted = read(stream, body, defaults, found);
+                    body.finish();
+                    return wanted;
+                });
+    }
+
     /** In the order of {@code bodies}; faults are noted there, and without any the streams may be written down. */
     public Mono<List<NewStream>> read(OrganizationId organization, List<Fields> bodies) {
         StreamOptions defaults = properties.defaults(listeners.model());
@@ -50,14 +66,17 @@ public final class Submissions {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .map(chains -> IntStream.range(0, bodies.size())
                         .mapToObj(i -> read(
-                                organization, bodies.get(i), defaults, Objects.requireNonNull(chains.get(ids.get(i)))))
+                                new StreamRef(organization, new StreamId(FreshUuid.next())),
+                                bodies.get(i),
+                                defaults,
+                                Objects.requireNonNull(chains.get(ids.get(i)))))
                         .toList());
     }
 
-    private NewStream read(OrganizationId organization, Fields body, StreamOptions defaults, FallbackChain found) {
-        CreateStream wanted = CreateStream.gather(body, sources, defaults, listeners, found);
+    private NewStream read(StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {
+        CreateStream wanted = CreateStream.read(body, sources, defaults, listeners, found);
         return new NewStream(
-                new StreamRef(organization, new StreamId(FreshUuid.next())),
+                stream,
                 wanted.source(),
                 false,
                 wanted.options(),
