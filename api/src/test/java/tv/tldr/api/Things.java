@@ -49,6 +49,13 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                 "{\"email\": \"i%s@example.com\", \"role\": \"VIEWER\"}".formatted(UUID.randomUUID()))
                         .text("/id");
             case "usr" -> member();
+            case "marker" ->
+                owner.post(
+                                "/api/v1/streams/" + sample.stream().streamId() + "/markers",
+                                "{\"markers\": [{\"time\": %s, \"kind\": \"goal\"}]}"
+                                        .formatted(
+                                                Math.floorMod(UUID.randomUUID().hashCode(), 60_000) / 1000.0))
+                        .text("/data/0/id");
             default -> throw new IllegalArgumentException("nothing of the kind " + prefix);
         };
     }
@@ -68,6 +75,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
         return switch (parameter) {
             case "user_id" -> "usr";
             case "invitation_id" -> "inv";
+            case "marker_id" -> "marker";
             case "set_id" -> "dset";
             default ->
                 Map.of(

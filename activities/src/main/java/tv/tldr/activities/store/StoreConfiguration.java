@@ -87,8 +87,14 @@ public class StoreConfiguration {
             SignalStore signals,
             AskingStore asking,
             ComparisonStore comparisons,
-            TranscriptStore transcripts) {
-        return new StoredStream(streams, signals, asking, comparisons, transcripts);
+            TranscriptStore transcripts,
+            MarkerStore markers) {
+        return new StoredStream(streams, signals, asking, comparisons, transcripts, markers);
+    }
+
+    @Bean
+    MarkerStore markerStore(Database database) {
+        return new MarkerStore(database);
     }
 
     @Bean

@@ -27,41 +27,47 @@ import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.transcript.Transcript;
 
-/** What is stored of a stream that decides over its moments: signals, sets, the model's answers and comparisons, speech. */
+/** What is stored of a stream that decides over its moments: signals, markers, sets, the model's answers, speech. */
 public final class StoredStream {
     private final StreamStore streams;
     private final SignalStore signals;
     private final AskingStore asking;
     private final ComparisonStore comparisons;
     private final TranscriptStore transcripts;
+    private final MarkerStore markers;
 
     StoredStream(
             StreamStore streams,
             SignalStore signals,
             AskingStore asking,
             ComparisonStore comparisons,
-            TranscriptStore transcripts) {
+            TranscriptStore transcripts,
+            MarkerStore markers) {
         this.streams = streams;
         this.signals = signals;
         this.asking = asking;
         this.comparisons = comparisons;
         this.transcripts = transcripts;
+        this.markers = markers;
     }
 
     /**
-     * Everything that was measured, from second 0.
+     * Everything that was measured, from second 0, with the markers.
      *
      * @param duration seconds of the stream
      */
     public Mono<Signals> signals(StreamRef stream, double duration) {
-        return signals.load(stream).collectList().map(segments -> Signals.join((int) Math.ceil(duration), segments));
+        return signals.load(stream)
+                .collectList()
+                .map(segments -> Signals.join((int) Math.ceil(duration), segments))
+                .zipWith(markers.load(stream), Signals::marked);
     }
 
     /** The part of a stream that was measured: its signals from second 0, and its length in seconds. */
     public record Measured(Signals signals, double duration) {}
 
     /**
-     * As much as was measured of a stream; empty when nothing was.
+     * As much as was measured of a stream, with its markers; empty when nothing was.
      *
      * @param told seconds that went through measuring, as the stream's end says; 0: as far as there are signals
      * @param duration seconds of the stream
@@ -71,13 +77,14 @@ public final class StoredStream {
         return signals.load(stream, kinds)
                 .collectList()
                 .filter(segments -> !segments.isEmpty())
-                .map(segments -> {
+                .zipWith(markers.load(stream), (segments, posted) -> {
                     int end = segments.stream()
                             .mapToInt(segment -> segment.firstSecond() + segment.seconds())
                             .max()
                             .orElseThrow();
                     double measured = told > 0 ? told : Math.min(duration, end);
-                    return new Measured(Signals.join((int) Math.ceil(measured), segments), measured);
+                    return new Measured(
+                            Signals.join((int) Math.ceil(measured), segments).marked(posted), measured);
                 });
     }
 

@@ -35,6 +35,7 @@ import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.HighlightSelection;
 import tv.tldr.workflows.selection.Selection;
+import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -224,6 +225,24 @@ class ScoringActivitiesIT extends StoreIT {
         assertThat(row.transcript()).extracting(TranscriptLine::text).containsExactly("wait for it", "clip that");
         assertThat(row.tags()).contains("wake_word");
         assertThat(row.metadata()).containsEntry("wake_word", "clip that");
+    }
+
+    @Test
+    void whatWasMarkedBeforeCountsInTheFirstAnalysisWithItsReason() {
+        Marker goal = new Marker("goal", 301.5, "Player 10", 0.95, 12, 8);
+        stores.markers.post(stream, List.of(new NewMarker(goal, Map.of()))).block();
+
+        Selected selected =
+                stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, StreamOptions.DEFAULTS, null));
+
+        Moment marked = selected.moments().stream()
+                .filter(one -> one.type().equals("marker"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(marked.range().contains(301.5)).isTrue();
+        assertThat(marked.confidence()).isGreaterThanOrEqualTo(0.95);
+        assertThat(ledger().get(marked.candidate()).reasons().getFirst().text())
+                .startsWith("marker goal at 301.5 s “Player 10”, counts 0.95 (+");
     }
 
     /** One dimension that loudness scores and one that only AI can. */

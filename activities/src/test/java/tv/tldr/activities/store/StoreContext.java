@@ -33,6 +33,7 @@ final class StoreContext implements AutoCloseable {
     final DimensionSetStore sets;
     final AskingStore asking;
     final TranscriptStore transcripts;
+    final MarkerStore markers;
     final EventStore events;
     final PlaceStore places;
     final BatchStore batches;
@@ -120,6 +121,7 @@ final class StoreContext implements AutoCloseable {
         catalog = context.getBean(CatalogActivitiesImpl.class);
         asking = context.getBean(AskingStore.class);
         transcripts = context.getBean(TranscriptStore.class);
+        markers = context.getBean(MarkerStore.class);
         scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
     }

@@ -11,11 +11,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.MarkerStore;
 import tv.tldr.activities.store.SignalStore;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
+import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 
@@ -30,10 +32,12 @@ final class SignalController {
 
     private final StreamLookup streams;
     private final SignalStore signals;
+    private final MarkerStore markers;
 
-    SignalController(StreamLookup streams, SignalStore signals) {
+    SignalController(StreamLookup streams, SignalStore signals, MarkerStore markers) {
         this.streams = streams;
         this.signals = signals;
+        this.markers = markers;
     }
 
     /** The stretch from {@code from} up to {@code to}, cut to what is measured. */
@@ -52,16 +56,17 @@ final class SignalController {
         int end = Math.min(to, from + LONGEST_STRETCH);
         Set<SignalKind> wanted = kinds.isEmpty() ? EnumSet.allOf(SignalKind.class) : EnumSet.copyOf(kinds);
         return streams.find(tenant, id)
-                .flatMap(stream -> signals.load(stream.ref(), wanted).collectList())
-                .map(segments -> stretch(id, segments, from, end));
+                .flatMap(stream ->
+                        Mono.zip(signals.load(stream.ref(), wanted).collectList(), markers.load(stream.ref())))
+                .map(stored -> stretch(id, stored.getT1(), stored.getT2(), from, end));
     }
 
-    private static SignalsResponse stretch(String id, List<Signals> segments, int from, int to) {
+    private static SignalsResponse stretch(String id, List<Signals> segments, List<Marker> posted, int from, int to) {
         int measured = segments.stream()
                 .mapToInt(segment -> segment.firstSecond() + segment.seconds())
                 .max()
                 .orElse(0);
-        Signals whole = Signals.join(measured, segments);
+        Signals whole = Signals.join(measured, segments).marked(posted);
         return SignalsResponse.of(id, whole, Math.min(from, measured), Math.min(to, measured));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
 
@@ -16,6 +17,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param curves by signal; those that the source cannot have are absent
  * @param cuts instants of scene cuts within the stretch
  * @param pauses stretches without speech or sound that touch it
+ * @param markers what the stream's markers count together; null when it has none
  */
 record SignalsResponse(
         String streamId,
@@ -24,7 +26,8 @@ record SignalsResponse(
         int measuredSeconds,
         Map<String, Curve> curves,
         List<Double> cuts,
-        List<Pause> pauses) {
+        List<Pause> pauses,
+        @Nullable Curve markers) {
 
     record Pause(double startTime, double endTime) {}
 
@@ -43,6 +46,7 @@ record SignalsResponse(
                 signals.pauses().stream()
                         .filter(wanted::overlaps)
                         .map(pause -> new Pause(pause.start(), pause.end()))
-                        .toList());
+                        .toList(),
+                signals.markers().isEmpty() ? null : new Curve(Arrays.copyOfRange(signals.markerCurve(), from, to)));
     }
 }

@@ -1,7 +1,5 @@
 package tv.tldr.api.highlights;
 
-import java.util.List;
-import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,7 +10,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StoredStream;
@@ -55,7 +52,7 @@ final class StreamFindingsController {
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
                 parameters.text("type", LONGEST_TYPE).orElse(null),
                 sort,
-                parameters.cursor(list, StreamFindingsController::position).orElse(null),
+                parameters.cursorByNumber(list).orElse(null),
                 parameters.limit());
         parameters.finish();
         return streams.find(tenant, id)
@@ -72,7 +69,7 @@ final class StreamFindingsController {
         CandidateQuery wanted = new CandidateQuery(
                 parameters.flag("kept").orElse(null),
                 parameters.choice("rule", Rule.class).orElse(null),
-                parameters.cursor(LEDGER, StreamFindingsController::position).orElse(null),
+                parameters.cursorByNumber(LEDGER).orElse(null),
                 parameters.limit());
         parameters.finish();
         return streams.find(tenant, id).flatMap(stream -> candidates
@@ -89,11 +86,5 @@ final class StreamFindingsController {
         return streams.find(tenant, id)
                 .flatMap(stream -> stored.transcript(stream.ref()))
                 .map(transcript -> TranscriptResponse.of(id, transcript));
-    }
-
-    private static Cursor position(List<String> keys) {
-        // Every order here is by a number; what is none is not a cursor of ours.
-        double key = Double.parseDouble(keys.getFirst());
-        return new Cursor(Double.toString(key), UUID.fromString(keys.get(1)));
     }
 }

@@ -65,6 +65,13 @@ public final class Parameters {
         return cursor(list, keys -> new Cursor(keys.getFirst(), UUID.fromString(keys.get(1))));
     }
 
+    /** The same in a list by a number; what is none is not a cursor of ours. */
+    public Optional<Cursor> cursorByNumber(String list) {
+        return cursor(
+                list,
+                keys -> new Cursor(Double.toString(Double.parseDouble(keys.getFirst())), UUID.fromString(keys.get(1))));
+    }
+
     /** The same in a list by time of creation. */
     public Optional<Cursor> cursorByCreation(String list) {
         return cursor(list, Parameters::created);

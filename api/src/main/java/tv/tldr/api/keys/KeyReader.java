@@ -1,8 +1,6 @@
 package tv.tldr.api.keys;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
-import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.Instants;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.IpRange;
 import tv.tldr.api.security.Tenant;
@@ -40,7 +38,7 @@ final class KeyReader {
         }
         Set<String> scopes = scopes(body);
         List<String> ranges = ranges(body);
-        Optional<Instant> expiresAt = expiry(body);
+        Optional<Instant> expiresAt = Instants.read(body, "expires_at");
         body.finish();
         requireWithin(tenant, scopes, "would be beyond your own");
         return new Wanted(name.strip(), scopes, ranges, expiresAt.orElse(null));
@@ -86,17 +84,5 @@ final class KeyReader {
             }
         }
         return List.copyOf(ranges);
-    }
-
-    private static Optional<Instant> expiry(Fields body) {
-        return body.text("expires_at", LONGEST_WORD).flatMap(text -> {
-            try {
-                return Optional.of(
-                        Parameters.storable(OffsetDateTime.parse(text).toInstant()));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                body.refuse("expires_at", "must be an instant of RFC 3339, such as 2026-01-31T12:00:00Z");
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -110,6 +110,7 @@ final class SetReader {
         set.types().stream().map(HighlightType::id).forEach(known::add);
         set.dimensions().stream().map(Dimension::highlightType).forEach(known::add);
         known.add(HighlightType.ANY);
+        known.add(HighlightType.MARKER);
         if (called) {
             known.add(HighlightType.WAKE_WORD);
         }

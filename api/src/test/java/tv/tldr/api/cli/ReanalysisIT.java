@@ -95,6 +95,24 @@ class ReanalysisIT {
     }
 
     @Test
+    void aMarkerThatComesLaterCountsInAPreviewAndAReanalysisMakesItSo() throws IOException {
+        String stream = analyzed();
+        String marker = "marker clip_that at 3.0 s, counts 1.00";
+        client.post("/api/v1/streams/" + stream + "/markers", Json.of("""
+                {"markers": [{"time": 3, "kind": "clip_that", "lead": 2, "lag": 2}]}
+                """));
+
+        JsonNode preview = preview(stream, "{}");
+        assertThat(preview.path("highlights").toString()).contains(marker);
+        assertThat(highlights(stream).toString()).doesNotContain(marker);
+
+        client.post("/api/v1/streams/" + stream + "/reanalyze", Json.of("{}"));
+        assertThat(ended(stream).path("status").asString()).isEqualTo("completed");
+        assertThat(highlights(stream)).hasSameSizeAs(preview.path("highlights"));
+        assertThat(highlights(stream).toString()).contains(marker);
+    }
+
+    @Test
     void theSameSampleUnderOtherSetsIsScoredOtherwiseForReasonsThatAreStated() throws IOException {
         String stream = asItStands();
 

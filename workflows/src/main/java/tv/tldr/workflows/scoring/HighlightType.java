@@ -31,6 +31,9 @@ public record HighlightType(
     /** What a moment is called that somebody asked for by voice and that nothing else makes one. */
     public static final String WAKE_WORD = "wake_word";
 
+    /** The name of what nothing but a marker makes a highlight. */
+    public static final String MARKER = "marker";
+
     /** The last of all priorities: of a moment without a type. */
     public static final int LOWEST_PRIORITY = 1000;
 

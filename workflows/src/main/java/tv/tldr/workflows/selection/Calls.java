@@ -6,23 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import tv.tldr.workflows.scoring.MomentType;
+import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
-import tv.tldr.workflows.wakeword.MarkerMoment;
 import tv.tldr.workflows.wakeword.MarkerMoments;
 import tv.tldr.workflows.wakeword.WakeWords;
 
 /**
- * Which moments did people ask for by voice? A call that follows a passage that stands out is for that passage, and lifts it;
+ * Which moments did people ask for, by voice or by a marker? A call that follows a passage that stands out is for that passage, and lifts it;
  * any other call is a moment of its own. No call makes a second clip of what has one.
  */
 final class Calls {
-    private final List<MarkerMoment> calls;
+    private final List<Call> calls;
     private final double[] score;
 
-    private Calls(List<MarkerMoment> calls, double[] score) {
+    private Calls(List<Call> calls, double[] score) {
         this.calls = calls;
         this.score = score;
     }
@@ -30,18 +31,20 @@ final class Calls {
     /**
      * Listens.
      *
+     * @param markers that were posted
      * @param score of each measured second; what is said after the last of them has no place
      */
-    static Calls in(Transcript transcript, StreamOptions options, double duration, double[] score) {
-        List<MarkerMoment> all = options.wakeWords().isEmpty()
-                ? List.of()
-                : MarkerMoments.of(WakeWords.find(transcript, options.wakeWords()), duration);
+    static Calls in(
+            Transcript transcript, List<Marker> markers, StreamOptions options, double duration, double[] score) {
+        Stream<Call> heard = options.wakeWords().isEmpty()
+                ? Stream.of()
+                : MarkerMoments.of(WakeWords.find(transcript, options.wakeWords()), duration).stream()
+                        .map(Call.Spoken::new);
+        Stream<Call> posted =
+                markers.stream().distinct().map(marker -> new Call.Marked(marker, marker.range(duration)));
         double end = Math.min(duration, score.length);
         return new Calls(
-                all.stream()
-                        .filter(call -> call.hits().getFirst().range().start() < end)
-                        .toList(),
-                score);
+                Stream.concat(heard, posted).filter(call -> call.at() < end).toList(), score);
     }
 
     boolean isEmpty() {
@@ -58,7 +61,7 @@ final class Calls {
     List<Contender> among(List<Contender> measured, double standsOut, ToIntFunction<MomentType> longest) {
         List<Contender> all = new ArrayList<>(measured);
         List<Contender> alone = new ArrayList<>();
-        for (MarkerMoment call : calls) {
+        for (Call call : calls) {
             Optional<Contender> meant = all.stream()
                     .filter(one -> !one.passage().isMerged() && one.passage().score() >= standsOut)
                     .filter(one -> isSeen(one.passage(), call))
@@ -76,13 +79,8 @@ final class Calls {
         return all;
     }
 
-    private static boolean isSeen(Passage passage, MarkerMoment call) {
-        return new TimeRange(passage.from(), passage.to()).overlaps(seen(call));
-    }
-
-    /** What people just saw who call. */
-    private static TimeRange seen(MarkerMoment call) {
-        return new TimeRange(call.range().start(), Contender.second(call) + 1.0);
+    private static boolean isSeen(Passage passage, Call call) {
+        return new TimeRange(passage.from(), passage.to()).overlaps(call.seen());
     }
 
     /** Whether one clip can show all of it. */
@@ -92,7 +90,7 @@ final class Calls {
 
     /** Calls for which there is no room beside the clip of what people just saw go to that clip. */
     static List<Considered> joined(List<Considered> placed) {
-        Map<Considered, List<MarkerMoment>> shown = new HashMap<>();
+        Map<Considered, List<Call>> shown = new HashMap<>();
         List<Considered> left = new ArrayList<>();
         for (Considered one : placed) {
             Optional<Considered> by = showing(one, placed);
@@ -105,14 +103,25 @@ final class Calls {
             }
         }
         return left.stream()
-                .map(one -> one.with(one.contender().and(shown.getOrDefault(one, List.of()))))
+                .map(one -> one.with(called(one, shown.getOrDefault(one, List.of()))))
                 .toList();
+    }
+
+    /** A marker counts in full in a clip that shows its second. */
+    private static Contender called(Considered one, List<Call> calls) {
+        Contender all = one.contender().and(calls);
+        for (Call call : calls) {
+            boolean shown =
+                    call instanceof Call.Marked && one.placement().range().contains(call.at());
+            all = shown ? all.reachingTo(call) : all;
+        }
+        return all;
     }
 
     private static Optional<Considered> showing(Considered called, List<Considered> placed) {
         return called.inTheWay()
                 .filter(range -> called.contender().calls().stream()
-                        .anyMatch(call -> seen(call).overlaps(range)))
+                        .anyMatch(call -> call.seen().overlaps(range)))
                 .flatMap(range -> placed.stream()
                         .filter(other -> other.standsForItself()
                                 && other.placement().range().equals(range))

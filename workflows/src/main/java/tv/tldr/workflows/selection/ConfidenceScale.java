@@ -104,10 +104,10 @@ record ConfidenceScale(double level, int most, double steepness, Background back
                 naming);
     }
 
-    /** The confidence of a contender by itself: by its score, or, when that is surer, by the call for it. */
+    /** The confidence of a contender by itself: by its score and by the calls for it. */
     double strength(Contender contender) {
         double measured = contender.measured() ? alone(contender.passage().score()) : 0;
-        return Math.max(measured, contender.likeness());
+        return contender.raised(measured);
     }
 
     private static double ofTheCrowd(double confidence) {

@@ -3,27 +3,24 @@ package tv.tldr.workflows.selection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import tv.tldr.workflows.scoring.Contribution;
-import tv.tldr.workflows.scoring.HighlightType;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tv.tldr.workflows.scoring.MomentType;
-import tv.tldr.workflows.stream.Segmentation;
+import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.wakeword.MarkerMoment;
 import tv.tldr.workflows.wakeword.WakeWordHit;
-import tv.tldr.workflows.wakeword.WakeWordHit.Manner;
 
 /**
- * A stretch of the stream that may get a clip: measured, called for by voice, or both.
+ * A stretch of the stream that may get a clip: measured, called for, or both.
  *
  * @param passage where it is; that of a call alone has its peak in the second of the call
  * @param type what it is called
  * @param calls who asked for it, by time; empty when nobody did
  * @param measured whether the score stands out in it; otherwise a call is all that there is
  */
-record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boolean measured) {
-    private static final String FEATURE = "wake_word";
-
+record Contender(Passage passage, MomentType type, List<Call> calls, boolean measured) {
     Contender {
         calls = List.copyOf(calls);
     }
@@ -37,50 +34,86 @@ record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boo
      *
      * @param score of each second
      */
-    static Contender called(MarkerMoment call, double[] score) {
-        int peak = second(call);
+    static Contender called(Call call, double[] score) {
+        int peak = call.second();
         TimeRange range = call.range();
         int from = (int) range.start();
         int to = (int) Math.max(peak + 1, Math.min(score.length, Math.ceil(range.end())));
         Passage passage = new Passage(peak, score[peak], from, to, peak);
-        return new Contender(passage, calledType(call.confidence()), List.of(call), false);
-    }
-
-    /** What is only called for has this type. */
-    static MomentType calledType(double likeness) {
-        return new MomentType(HighlightType.WAKE_WORD, null, likeness);
-    }
-
-    /** The second in which {@code call} begins. */
-    static int second(MarkerMoment call) {
-        return (int) call.hits().getFirst().range().start();
+        return new Contender(passage, new MomentType(call.type(), null, call.sureness()), List.of(call), false);
     }
 
     boolean isCalled() {
         return !calls.isEmpty();
     }
 
-    /** Whether {@code reasons} tell of a call. */
-    static boolean isCalled(List<Contribution> reasons) {
-        return reasons.stream().anyMatch(reason -> reason.feature().equals(FEATURE));
+    /** What it is called when nothing but its calls names it: somebody who spoke names it first. Only of what is called. */
+    MomentType calledType() {
+        Call first =
+                calls.stream().filter(Call.Spoken.class::isInstance).findFirst().orElseGet(calls::getFirst);
+        return new MomentType(first.type(), null, likeness());
     }
 
-    /** The surest of its calls, 0–1; 0 when nobody called. */
+    /** How sure its calls make it, whatever was measured, 0–1; 0 when nobody called. */
     double likeness() {
-        return calls.stream().mapToDouble(MarkerMoment::confidence).max().orElse(0);
+        return raised(0);
     }
 
-    /** The same with one more call, in the same seconds. */
-    Contender and(List<MarkerMoment> others) {
-        List<MarkerMoment> all = new ArrayList<>(calls);
+    /**
+     * How sure it is with its calls when it has {@code confidence} without: the surest of what was heard when that is surer,
+     * and then every marker takes its part of the doubt that is left.
+     */
+    double raised(double confidence) {
+        double heard = spoken().mapToDouble(MarkerMoment::confidence).max().orElse(0);
+        double before = Math.max(confidence, heard);
+        List<Marker> markers = markers();
+        return markers.isEmpty() ? before : 1 - (1 - before) * (1 - together(markers));
+    }
+
+    /** What {@code markers} count together. */
+    double together(List<Marker> markers) {
+        double doubt = 1;
+        for (Marker marker : markers) {
+            doubt *= 1 - counts(marker);
+        }
+        return 1 - doubt;
+    }
+
+    /** What {@code marker} counts for it: the most in its seconds. */
+    double counts(Marker marker) {
+        return marker.within(passage.from(), passage.to());
+    }
+
+    /** The markers that point at it, by time. */
+    List<Marker> markers() {
+        return calls.stream()
+                .mapMulti((Call call, Consumer<Marker> to) -> {
+                    if (call instanceof Call.Marked marked) {
+                        to.accept(marked.marker());
+                    }
+                })
+                .toList();
+    }
+
+    private Stream<MarkerMoment> spoken() {
+        return calls.stream().mapMulti((call, to) -> {
+            if (call instanceof Call.Spoken spoken) {
+                to.accept(spoken.moment());
+            }
+        });
+    }
+
+    /** The same with more calls, in the same seconds. */
+    Contender and(List<Call> others) {
+        List<Call> all = new ArrayList<>(calls);
         all.addAll(others);
         all.sort(Comparator.comparingDouble(call -> call.range().start()));
         return new Contender(passage, type, all, measured);
     }
 
     /** The same, reaching over the second of {@code call}. */
-    Contender reachingTo(MarkerMoment call) {
-        int second = second(call);
+    Contender reachingTo(Call call) {
+        int second = call.second();
         Passage reaching = new Passage(
                 passage.peak(),
                 passage.score(),
@@ -95,31 +128,20 @@ record Contender(Passage passage, MomentType type, List<MarkerMoment> calls, boo
         return new Contender(passage, type, List.of(), measured);
     }
 
-    /** The surest of all that was heard for it; only of what is called. */
-    WakeWordHit surest() {
-        return calls.stream()
-                .flatMap(call -> call.hits().stream())
-                .max(Comparator.comparingDouble(WakeWordHit::similarity))
-                .orElseThrow();
+    /** The surest of all that was heard for it. */
+    Optional<WakeWordHit> surest() {
+        return spoken().flatMap(call -> call.hits().stream()).max(Comparator.comparingDouble(WakeWordHit::similarity));
     }
 
-    /** What the call adds to the score of its peak: lifts it to the likeness, when it is lower. Only of what is called. */
-    Contribution reason() {
-        WakeWordHit hit = surest();
-        double score = Double.isFinite(passage.score()) ? passage.score() : 0;
-        double weight = hit.similarity() == 0 ? 0 : Math.max(0, hit.similarity() - score) / hit.similarity();
-        double lift = hit.similarity() * weight;
-        long said = calls.stream().mapToLong(call -> call.hits().size()).sum();
-        String text = String.format(
-                Locale.ROOT,
-                "wake word “%s” heard at %s%s, likeness %.2f (%s%s) (+%.2f)",
-                hit.word(),
-                Segmentation.clock(hit.range().start()),
-                said == 1 ? "" : ", the surest of " + said + " calls",
-                hit.similarity(),
-                hit.manner().wire(),
-                hit.manner() == Manner.EXACT ? "" : ": “" + hit.matched() + "”",
-                lift);
-        return new Contribution(FEATURE, hit.similarity(), weight, lift, text);
+    /** How often a wake word was heard for it. */
+    long hits() {
+        return spoken().mapToLong(call -> call.hits().size()).sum();
+    }
+
+    /** {@code byType} with what its calls write on a highlight. */
+    Labels labelled(Labels byType) {
+        Labels heard = surest().map(hit -> byType.called(hit.word())).orElse(byType);
+        List<Marker> markers = markers();
+        return markers.isEmpty() ? heard : heard.marked(markers);
     }
 }

@@ -34,7 +34,7 @@ public final class Finalists {
         double threshold = options.highlightThreshold();
         StreamOptions wider = options.keeping(Math.max(LEAST, threshold - NEAR), StreamOptions.MOST_HIGHLIGHTS);
         List<Candidate> strongest = Decision.over(whole, duration, chain, wider, model).selection().kept().stream()
-                .filter(one -> !Contender.isCalled(one.reasons()))
+                .filter(one -> !CallReasons.tell(one.reasons()))
                 .limit(MOST)
                 .toList();
         return strongest.size() < 2 || strongest.getFirst().confidence() < threshold ? List.of() : strongest;

@@ -68,7 +68,7 @@ public final class HighlightSelection {
                 new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), signals, set, duration);
         this.layout = new Layout(set, options, new Anchors(signals), duration, background.sure(set.calibration()));
-        this.calls = Calls.in(transcript, options, duration, score);
+        this.calls = Calls.in(transcript, signals.markers(), options, duration, score);
     }
 
     /**
@@ -249,15 +249,14 @@ public final class HighlightSelection {
     private static Labels labels(
             Considered one, MomentType type, double peak, double confidence, Map<String, DimensionScore> dimensions) {
         Labels byType = Labels.of(type.type(), one.placement().range(), peak, confidence, dimensions);
-        Contender contender = one.contender();
-        return contender.isCalled() ? byType.called(contender.surest().word()) : byType;
+        return one.contender().labelled(byType);
     }
 
     /** A call before all others: who asked for a clip looks for it first. */
     private List<Contribution> reasons(Contender contender) {
         List<Contribution> measured = scores.reasons(contender.passage().peak());
         return contender.isCalled()
-                ? Stream.concat(Stream.of(contender.reason()), measured.stream())
+                ? Stream.concat(CallReasons.of(contender).stream(), measured.stream())
                         .toList()
                 : measured;
     }

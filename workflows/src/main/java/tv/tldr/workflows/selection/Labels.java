@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.HighlightType;
+import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -30,6 +31,9 @@ public record Labels(List<String> tags, Map<String, String> metadata) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
     private static final String SCORE = "score.";
     private static final List<String> NAMES = List.of("type", "peak_time", "start_time", "end_time", "confidence");
+
+    /** As many as people may write on a highlight. */
+    private static final int MOST_TAGS = 20;
 
     /** Milliseconds, and thousandths of a score. */
     private static final int DECIMALS = 3;
@@ -81,6 +85,17 @@ public record Labels(List<String> tags, Map<String, String> metadata) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.put(HighlightType.WAKE_WORD, wakeWord);
         return new Labels(both, all);
+    }
+
+    /** The same, and that {@code markers} point at the moment: their kinds, and what the first of them was. */
+    Labels marked(List<Marker> markers) {
+        List<String> both = new ArrayList<>(tags);
+        both.add(HighlightType.MARKER);
+        markers.stream().map(Marker::kind).forEach(both::add);
+        Marker first = markers.getFirst();
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.put(HighlightType.MARKER, first.label() == null ? first.kind() : first.kind() + ": " + first.label());
+        return new Labels(both.stream().distinct().limit(MOST_TAGS).toList(), all);
     }
 
     private static String fill(String template, Map<String, String> values) {

@@ -66,14 +66,16 @@ record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double d
 
     /** What is called for is of its own type when that is wanted. */
     MomentType named(Contender one) {
-        return one.isCalled() && !isWanted(one.type().name()) ? Contender.calledType(one.likeness()) : one.type();
+        return one.isCalled() && !isWanted(one.type().name()) ? one.calledType() : one.type();
     }
 
     /** Why it is named so, in words. */
     String naming(Contender one, Scores scores) {
-        return named(one).name().equals(HighlightType.WAKE_WORD)
-                ? "somebody called for it"
-                : scores.naming(one.passage().peak());
+        return switch (named(one).name()) {
+            case HighlightType.WAKE_WORD -> "somebody called for it";
+            case HighlightType.MARKER -> "a marker points at it";
+            default -> scores.naming(one.passage().peak());
+        };
     }
 
     private boolean isWanted(String type) {

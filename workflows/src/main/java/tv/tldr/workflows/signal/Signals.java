@@ -18,9 +18,15 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param curves by kind; a kind that the source cannot have (no audio, no video) is absent
  * @param cuts instants of scene cuts, seconds of stream time, ascending
  * @param pauses stretches without speech or sound that a boundary may fall into, ascending
+ * @param markers what somebody outside says that happened, in any order; of a stream, not of a segment
  */
 public record Signals(
-        int firstSecond, int seconds, Map<SignalKind, float[]> curves, List<Double> cuts, List<TimeRange> pauses) {
+        int firstSecond,
+        int seconds,
+        Map<SignalKind, float[]> curves,
+        List<Double> cuts,
+        List<TimeRange> pauses,
+        List<Marker> markers) {
     /** How much of a second must sound like speech, 0–1; in music and game sound about a tenth does. */
     public static final double IS_SPEECH = 0.3;
 
@@ -34,6 +40,36 @@ public record Signals(
         curves = curves.isEmpty() ? Map.of() : Map.copyOf(curves);
         cuts = List.copyOf(cuts);
         pauses = List.copyOf(pauses);
+        markers = List.copyOf(markers);
+    }
+
+    /** What was measured alone. */
+    public Signals(
+            int firstSecond, int seconds, Map<SignalKind, float[]> curves, List<Double> cuts, List<TimeRange> pauses) {
+        this(firstSecond, seconds, curves, cuts, pauses, List.of());
+    }
+
+    /** The same with what somebody outside says. */
+    public Signals marked(List<Marker> posted) {
+        return new Signals(firstSecond, seconds, curves, cuts, pauses, posted);
+    }
+
+    /** What the markers count together each second, 0–1: each takes its part of what the others leave. */
+    public float[] markerCurve() {
+        double[] doubt = new double[seconds];
+        Arrays.fill(doubt, 1);
+        for (Marker marker : markers) {
+            int from = (int) Math.max(0, Math.floor(marker.time() - marker.lead()) - firstSecond);
+            int to = (int) Math.min(seconds, Math.ceil(marker.time() + marker.lag()) + 1 - firstSecond);
+            for (int second = from; second < to; second++) {
+                doubt[second] *= 1 - marker.in(second + firstSecond);
+            }
+        }
+        float[] curve = new float[seconds];
+        for (int second = 0; second < seconds; second++) {
+            curve[second] = (float) (1 - doubt[second]);
+        }
+        return curve;
     }
 
     /** The curve of {@code kind}; empty when the source cannot have it. The array is the record's own: do not write. */
