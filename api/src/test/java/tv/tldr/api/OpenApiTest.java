@@ -12,6 +12,7 @@ import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.account.Role;
 import tv.tldr.workflows.account.Scope;
+import tv.tldr.workflows.event.EventType;
 import tv.tldr.workflows.scoring.Aggregation;
 import tv.tldr.workflows.scoring.DimensionType;
 import tv.tldr.workflows.scoring.FusionStrategy;
@@ -49,6 +50,9 @@ class OpenApiTest {
                 .isEqualTo(Arrays.stream(Role.values()).map(Enum::name).toList());
         assertThat(words("Plan"))
                 .isEqualTo(Arrays.stream(Plan.values()).map(Enum::name).toList());
+        assertThat(words("EventType"))
+                .isEqualTo(
+                        Arrays.stream(EventType.values()).map(EventType::wire).toList());
         assertThat(words("AuditAction")).isEqualTo(lower(AuditAction.values()));
         assertThat(words("ErrorCode"))
                 .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
@@ -78,15 +82,43 @@ class OpenApiTest {
                             .as(where)
                             .isNotEmpty();
                     assertThat(operation.path("summary").asString("")).as(where).isNotEmpty();
+                    assertThat(operation.path("description").asString(""))
+                            .as(where)
+                            .isNotEmpty();
+                    assertThat(operation.path("tags")).as(where).isNotEmpty();
                     assertThat(operation.path("responses").propertyNames())
                             .as(where)
-                            .contains("405", "500");
+                            .contains("405", "414", "500");
+                    if (operation.has("requestBody")) {
+                        assertThat(operation.path("responses").propertyNames())
+                                .as(where)
+                                .contains("400", "408", "413", "415");
+                    }
                     if (path.getKey().startsWith("/api/")) {
                         assertThat(operation.path("responses").propertyNames())
                                 .as(where)
                                 .contains("401", "403", "503");
                     }
                 }));
+    }
+
+    @Test
+    void everyFieldSaysWhatItIs() {
+        document.path("components")
+                .path("schemas")
+                .propertyStream()
+                .forEach(schema -> fields(schema.getKey(), schema.getValue()));
+    }
+
+    private static void fields(String where, JsonNode node) {
+        node.path("properties").propertyStream().forEach(field -> assertThat(
+                        field.getValue().path("description").asString(""))
+                .as("%s.%s", where, field.getKey())
+                .isNotEmpty());
+        node.propertyStream()
+                .filter(entry -> !entry.getKey().startsWith("example"))
+                .forEach(entry -> fields(where, entry.getValue()));
+        node.valueStream().filter(JsonNode::isObject).forEach(item -> fields(where, item));
     }
 
     @Test

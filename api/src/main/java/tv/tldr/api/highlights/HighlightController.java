@@ -57,7 +57,7 @@ final class HighlightController {
     @PatchMapping
     Mono<ResponseEntity<HighlightResponse>> change(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
         tenant.require("highlights:write");
-        return Mono.zip(highlights.find(tenant, id), JsonBody.optional(request).map(HighlightController::edit))
+        return Mono.zip(highlights.find(tenant, id), JsonBody.required(request).map(HighlightController::edit))
                 .flatMap(both -> changes.change(tenant, both.getT1(), IfMatch.of(request), both.getT2()))
                 .map(HighlightController::tagged);
     }

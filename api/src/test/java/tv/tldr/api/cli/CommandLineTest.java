@@ -50,8 +50,21 @@ class CommandLineTest {
         });
     }
 
+    @Test
+    void theApisDescriptionIsDataOnStdoutOrInAFile() throws IOException {
+        String served = Files.readString(Path.of("src/main/resources/openapi.json"));
+
+        assertThat(run("openapi")).isZero();
+        assertThat(run("openapi", "--out", "api.json")).isZero();
+
+        assertThat(out.toString()).isEqualTo(served);
+        assertThat(folder.resolve("api.json")).hasContent(served);
+        assertThat(run("openapi", "--out", "nowhere/api.json")).isEqualTo(1);
+        assertThat(err.toString()).contains("nowhere/api.json").doesNotContain("\tat ");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "explain", "reanalyze", "serve", "evaluate", "dimensions", "test"})
+    @ValueSource(strings = {"analyze", "explain", "reanalyze", "serve", "evaluate", "dimensions", "openapi", "test"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
 

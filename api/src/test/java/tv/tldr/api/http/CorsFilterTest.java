@@ -2,6 +2,7 @@ package tv.tldr.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class CorsFilterTest {
 
     private MockServerWebExchange ask(Set<String> origins, MockServerHttpRequest request) {
         MockServerWebExchange exchange = MockServerWebExchange.from(request);
-        new CorsFilter(new HttpProperties(origins))
+        new CorsFilter(new HttpProperties(origins, Duration.ofSeconds(20)))
                 .filter(exchange, next -> Mono.fromRunnable(() -> reached.set(true)))
                 .block();
         return exchange;

@@ -33,6 +33,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -128,6 +129,9 @@ public final class ScoreFormula {
             check(expression, expression.getAbstractSyntaxTree(), names, 1);
         } catch (ParseException fault) {
             throw faulty(fault);
+        } catch (NoSuchElementException fault) {
+            // So the library says of some operators without anything beside them, without the place.
+            throw new FaultyFormulaException(1, "cannot be read: something is missing beside an operator");
         }
         return new ScoreFormula(expression);
     }

@@ -1,0 +1,86 @@
+"""What openapi.json cannot say: which things there are, and which well-formed values are refused for what they mean."""
+
+import json
+import os
+import re
+import uuid
+
+import schemathesis
+
+THINGS = json.loads(os.environ["TLDR_THINGS"])
+OWN_KEY = os.environ["TLDR_OWN_KEY"]
+ID = re.compile(r"([a-z]+)_[0-9a-hjkmnp-tv-z]{26}")
+VERSION = re.compile(r'"[0-9]+"')
+USABLE_KEY = re.compile(r"[!-~]{1,255}")
+
+# What a schema has no words for: the field that is named, and in which operation.
+MEANT = [
+    # A cursor belongs to one list, in one order.
+    (r"list.*", r"cursor"),
+    # One end of a range must be before the other one.
+    (r"getSignals|getUsage", r"from|to"),
+    (r"listHighlights", r"sort|stream_id"),
+    (r"listEvents", r"cursor"),
+    # Of the organization, or nothing.
+    (r"changeHighlights|exportHighlights", r"ids\[\d+\]|ids|stream_id"),
+    # A token that was sent by mail.
+    (r"resetPassword|verifyEmail|acceptInvitation", r"token"),
+    # One end of a moment must stay before the other one.
+    (r"judgeHighlight", r"start_time|end_time"),
+    # Parts of a set that must fit each other: names that are there, types that have categories, formulas that can be read.
+    (
+        r".*Dimension(Set|Sets)|.*HighlightType|validate.*|preview.*",
+        r"(dimension_set\.)?(fallback_set_id|min_dimensions_required|clip\.(shortest|longest)"
+        r"|dimensions(\[\d+\])?|dimensions\[\d+\]\.(id|range|prefer_rules|categories(\..*)?|rules\.(based_on|signals(\..*)?))"
+        r"|(highlight_types\[\d+\]\.)?(id|metadata_template\..*"
+        r"|criteria\.(min_scores\..*|any_of_scores\..*|required_dimensions(\[\d+\])?|score_formula|m\w+_duration|min_total_score)))",
+    ),
+    # Of the organization, or what this installation has: words can be heard where something listens.
+    (
+        r"createStream|createBatch|reviseStream|previewStream|reanalyzeStream",
+        r"(streams\[\d+\]\.)?(source_url|platform|options\.(dimension_set_id|strategy|wake_words|highlight_types(\[\d+\])?"
+        r"|custom_dimensions(\..*)?|fusion(\..*)?|m\w+_duration|buffer_\w+))",
+    ),
+    (r"createApiKey|changeApiKey", r"ip_allow_list\[\d+\]|expires_at|scopes(\[\d+\])?"),
+    # What is guessed first.
+    (r"register|acceptInvitation|resetPassword|changePassword", r"password|new_password"),
+]
+
+seen = set()
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Fills in things that there are where the document has an example, and makes each idempotency key another one."""
+    parameters = case.path_parameters or {}
+    for name, value in list(parameters.items()):
+        found = ID.fullmatch(str(value))
+        if str(value) == OWN_KEY:
+            # Neither revoked nor changed: the run needs it.
+            parameters[name] = "key_01kb0000000000000000000000"
+        elif case.operation.method.lower() != "delete" and found and str(value) not in seen and THINGS.get(found[1]):
+            parameters[name] = THINGS[found[1]]
+    headers = case.headers
+    if headers is None:
+        return
+    if USABLE_KEY.fullmatch(str(headers.get("Idempotency-Key", ""))):
+        headers["Idempotency-Key"] = str(uuid.uuid4())
+    # The example of a version is never the current one.
+    if VERSION.fullmatch(str(headers.get("If-Match", ""))):
+        headers["If-Match"] = "*"
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    seen.update(match[0] for match in ID.finditer(response.content.decode("utf-8", "replace")))
+
+
+@schemathesis.hook
+def filter_failure(context, failure, case, response):
+    """Drops the refusal of a well-formed request for what it means, when that is all that is refused in it."""
+    if type(failure).__name__ != "RejectedPositiveData" or response.status_code != 400:
+        return True
+    operation = case.operation.definition.raw.get("operationId", "")
+    errors = json.loads(response.content).get("errors") or []
+    meant = [field for name, field in MEANT if re.fullmatch(name, operation)]
+    return not errors or not all(any(re.fullmatch(field, error["field"]) for field in meant) for error in errors)
