@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
@@ -48,6 +49,16 @@ final class Person {
         api.bean(MemberStore.class).add(organization, person.id(), role).block();
         person.tokens = person.refresh(organization.toString());
         return person;
+    }
+
+    /** The same, in an organization without limits. */
+    Person unlimited() {
+        api.bean(DatabaseClient.class)
+                .sql("UPDATE organizations SET plan = 'enterprise' WHERE id = :id")
+                .bind("id", organization().uuid())
+                .then()
+                .block();
+        return this;
     }
 
     static String address() {

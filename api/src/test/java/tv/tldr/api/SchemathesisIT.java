@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does the program keep to its own description, whatever it is asked? Requests are made from {@code openapi.json}, right and
  * wrong ones, alone and in sequences: a few in each run of all tests. {@code -Dschemathesis.examples=100} makes many, and
- * {@code -Dschemathesis.phases=all} tries the edges of every field besides.
+ * {@code -Dschemathesis.phases=all} tries the edges of every field besides, and whether all that is well formed is taken
+ * (what is refused for its meaning must be known to {@code hooks.py}, so that a usual run does not ask).
  */
 class SchemathesisIT {
     private static final String RELEASE = "4.32.5";
     private static final String EXAMPLES = System.getProperty("schemathesis.examples", "2");
-    private static final String ALL_PHASES = "examples,coverage,fuzzing,stateful";
-    private static final String PHASES = System.getProperty("schemathesis.phases", "examples,fuzzing,stateful");
+    private static final boolean EVERYTHING = "all".equals(System.getProperty("schemathesis.phases"));
     private static final String SEED = System.getProperty("schemathesis.seed", "1");
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Path SETUP = Path.of("src/test/resources/schemathesis").toAbsolutePath();
@@ -33,43 +33,39 @@ class SchemathesisIT {
         Path folder = Files.createDirectories(Path.of("target", "schemathesis").toAbsolutePath());
         Path log = folder.resolve("log.txt");
 
-        int code = schemathesis.run(
-                folder,
-                log,
-                PATIENCE,
-                setup(),
-                List.of(
-                        "--config-file",
-                        SETUP.resolve("schemathesis.toml").toString(),
-                        "run",
-                        "http://127.0.0.1:" + api.port() + "/openapi.json",
-                        "--checks",
-                        "all",
-                        "--phases",
-                        PHASES.equals("all") ? ALL_PHASES : PHASES,
-                        "--max-examples",
-                        EXAMPLES,
-                        "--seed",
-                        SEED,
-                        "--workers",
-                        "2",
-                        "--no-shrink",
-                        "--generation-database",
-                        "none"));
+        int code = schemathesis.run(folder, log, PATIENCE, setup(), arguments());
 
         String said = Files.readString(log);
         assertThat(said).contains("Stateful");
         assertThat(code).as(said).isZero();
     }
 
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--config-file",
+                SETUP.resolve("schemathesis.toml").toString(),
+                "run",
+                "http://127.0.0.1:" + api.port() + "/openapi.json",
+                "--phases",
+                EVERYTHING ? "examples,coverage,fuzzing,stateful" : "examples,fuzzing,stateful",
+                "--max-examples",
+                EXAMPLES,
+                "--seed",
+                SEED,
+                "--workers",
+                "2",
+                "--no-shrink",
+                "--generation-database",
+                "none"));
+        if (!EVERYTHING) {
+            arguments.addAll(List.of("--exclude-checks", "positive_data_acceptance"));
+        }
+        return arguments;
+    }
+
     /** An owner, who is signed in and has a key, in an organization without limits where there is something of each kind. */
     private Map<String, String> setup() {
-        Person owner = Person.register(api);
-        api.bean(DatabaseClient.class)
-                .sql("UPDATE organizations SET plan = 'enterprise' WHERE id = :id")
-                .bind("id", owner.organization().uuid())
-                .then()
-                .block();
+        Person owner = Person.register(api).unlimited();
         Caller key = api.caller(owner.organization(), null, "admin");
         Sample sample = Sample.completed(api, owner.organization());
         Map<String, String> things = Map.of(

@@ -24,7 +24,8 @@ record Things(RunningApi api, Caller owner, Sample sample) {
         Map<String, String> ids = new LinkedHashMap<>();
         Matcher matcher = PARAMETER.matcher(template);
         while (matcher.find()) {
-            ids.put(matcher.group(1), id(prefix(template, matcher.group(1))));
+            String parameter = matcher.group(1);
+            ids.put(parameter, parameter.equals("type_id") ? "big_moment" : id(prefix(template, parameter)));
         }
         return ids;
     }
@@ -49,6 +50,12 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                 "{\"email\": \"i%s@example.com\", \"role\": \"VIEWER\"}".formatted(UUID.randomUUID()))
                         .text("/id");
             case "usr" -> member();
+            // It has the type big_moment.
+            case "dset" ->
+                owner.post(
+                                "/api/v1/dimension-sets",
+                                body("post", "/api/v1/dimension-sets").orElseThrow())
+                        .text("/id");
             case "marker" ->
                 owner.post(
                                 "/api/v1/streams/" + sample.stream().streamId() + "/markers",

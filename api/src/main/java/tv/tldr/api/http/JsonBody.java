@@ -5,11 +5,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -64,7 +69,19 @@ public final class JsonBody {
     }
 
     private static Mono<Fields> read(ServerHttpRequest request) {
-        return bytes(request).map(JsonBody::parse);
+        return bytes(request).doOnNext(_ -> requireJson(request.getHeaders())).map(JsonBody::parse);
+    }
+
+    /** A body of which nothing is said is taken for what it has to be. */
+    private static void requireJson(HttpHeaders headers) {
+        try {
+            MediaType type = headers.getContentType();
+            if (type != null && !MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+                throw new UnsupportedMediaTypeStatusException(type, List.of(MediaType.APPLICATION_JSON));
+            }
+        } catch (InvalidMediaTypeException unreadable) {
+            throw new UnsupportedMediaTypeStatusException(unreadable.getMessage());
+        }
     }
 
     private static byte[] bytes(DataBuffer buffer) {
