@@ -100,6 +100,8 @@ public final class JsonBody {
             return new Fields(node);
         } catch (JacksonException e) {
             throw malformed("The body is not valid JSON: " + firstLine(e.getOriginalMessage()) + place(e));
+        } catch (NumberFormatException e) {
+            throw malformed("The body has a number with an exponent that nothing can have.");
         } catch (CharacterCodingException e) {
             throw malformed("The body is not valid UTF-8.");
         }

@@ -12,6 +12,9 @@ public final class Metadata {
     static final int LARGEST = 16 * 1024;
 
     private static final int DEEPEST = 10;
+    /** The database holds no number with 16,384 of them. */
+    private static final int MOST_DECIMALS = 1000;
+
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -43,8 +46,11 @@ public final class Metadata {
         if (node.isString() && !isStorable(node.stringValue())) {
             throw new IllegalArgumentException("must not contain U+0000");
         }
-        if (node.isNumber() && !Double.isFinite(node.asDouble(Double.NaN))) {
-            throw new IllegalArgumentException("must not contain numbers beyond ±1.8e308");
+        if (node.isNumber()
+                && (!Double.isFinite(node.asDouble(Double.NaN))
+                        || node.decimalValue().scale() > MOST_DECIMALS)) {
+            throw new IllegalArgumentException(
+                    "must not contain numbers beyond ±1.8e308 or with more than " + MOST_DECIMALS + " decimals");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!isStorable(field.getKey())) {

@@ -1,0 +1,29 @@
+package tv.tldr.api.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Clock;
+import java.util.List;
+
+/** Whatever is shown as a credential is nobody's, unless we made it. */
+class CredentialFuzzTest {
+    private static final AccessTokens TOKENS =
+            new AccessTokens(List.of("the secret key of this installation, long enough"), Clock.systemUTC());
+
+    @FuzzTest
+    void nothingThatWeDidNotSignIsAnAccessToken(byte[] bytes) {
+        assertThat(TOKENS.read(new String(bytes, UTF_8))).isEmpty();
+    }
+
+    @FuzzTest
+    void anAddressOfAnAllowListIsReadOrRefused(byte[] bytes) {
+        try {
+            IpRange range = IpRange.parse(new String(bytes, UTF_8));
+            assertThat(IpRange.parse(range.toString())).isEqualTo(range);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).isNotNull();
+        }
+    }
+}
