@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -48,6 +50,36 @@ class ArchitectureTest {
                     "org.springframework.r2dbc..",
                     "org.springframework.jdbc..",
                     "org.springframework.transaction..");
+
+    /** Each is a statement that PostgreSQL does not hold to one organization: a new one is a decision. */
+    @ArchTest
+    static void fewStatementsLookAcrossOrganizations(JavaClasses classes) {
+        assertThat(classes.get("tv.tldr.activities.store.Database")
+                        .getMethod("acrossOrganizations", String.class)
+                        .getCallsOfSelf())
+                .extracting(call ->
+                        call.getOriginOwner().getSimpleName() + "." + call.getOrigin().getName())
+                .containsExactlyInAnyOrder(
+                        // Looked up before the organization is known: a key or an invitation by its secret, what a person belongs to.
+                        "AccountStore.lookUp",
+                        "InvitationStore.behind",
+                        "MemberStore.firstOf",
+                        "OrganizationStore.of",
+                        "SessionStore.anywhere",
+                        // Looked over, and put right, for all at once.
+                        "BatchStore.claimSilent",
+                        "IdempotencyStore.sweepSome",
+                        "PlaceStore.withFreePlaces",
+                        "RemovalStore.noted",
+                        "StreamStore.findUnstarted",
+                        "StreamStore.claimSilent",
+                        // Counted in memory, written down for all at once.
+                        "ApiKeyStore.noteUses",
+                        "UsageStore.addCalls",
+                        // What the installation as a whole may spend, and how often it may ask.
+                        "CostLedger.spent",
+                        "CostLedger.turn");
+    }
 
     @ArchTest
     static final ArchRule theStoreKnowsNoMedia = noClasses()

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
 
@@ -388,7 +387,7 @@ class AccountsIT {
 
         for (String table :
                 List.of("users", "refresh_tokens", "one_time_tokens", "sessions", "audit_log", "attempts")) {
-            List<String> rows = api.bean(DatabaseClient.class)
+            List<String> rows = api.owner()
                     .sql("SELECT t::text AS line FROM " + table + " t")
                     .map(row -> String.valueOf(row.get("line", String.class)))
                     .all()

@@ -28,6 +28,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(WorkflowClient.class);
 
+    /** All else goes through the stores, which tell PostgreSQL whose rows a statement may see. */
+    @ArchTest
+    static final ArchRule onlyTheHealthPageSpeaksToTheDatabase = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("tv.tldr.api.ops.DatabaseCheck")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.r2dbc..", "org.springframework.r2dbc..");
+
     @ArchTest
     static final ArchRule roomsAreNotInEachOther =
             slices().matching("tv.tldr.api.(*)..").should().beFreeOfCycles();

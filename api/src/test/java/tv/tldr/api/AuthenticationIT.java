@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 class AuthenticationIT {
     private static final String STREAMS = "/api/v1/streams";
@@ -66,7 +65,7 @@ class AuthenticationIT {
     void forgetsARevokedKeyWithinASecondWhoeverRevokedIt() {
         Caller caller = api.caller("admin");
         assertThat(caller.get(STREAMS).status()).isEqualTo(200);
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql("UPDATE api_keys SET revoked_at = now() WHERE organization_id = :id")
                 .bind("id", caller.organization().uuid())
                 .then()

@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamId;
@@ -176,7 +175,7 @@ class EventsIT {
         StreamRef stream = Sample.pending(api, caller.organization());
         try (Follower follower = follow(stream, 0)) {
             follower.awaitOpen();
-            api.bean(DatabaseClient.class)
+            api.owner()
                     .sql("""
                     DO $$ BEGIN
                         SET LOCAL session_replication_role = replica;

@@ -19,15 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.IdempotencyStore;
 import tv.tldr.workflows.account.OrganizationId;
 
 class IdempotencyIT {
     private static final String STREAMS = "/api/v1/streams";
+    private static final String KEYS = "/api/v1/auth/api-keys";
 
     private final RunningApi api = RunningApi.shared();
     private final Caller caller = api.caller("admin");
@@ -148,6 +149,65 @@ class IdempotencyIT {
         assertThat(streams()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "batches          | {'streams': [{'source_url': 'https://media.example.com/SOURCE.mp4'}]}",
+                "dimension-sets   | {'name': 'Mine', 'base': 'podcast_default'}",
+            })
+    void whatADeadTryHasMadeIsFound(String resource, String form) {
+        String path = "/api/v1/" + resource;
+        String wanted = form.replace('\'', '"').replace("SOURCE", key);
+        Answer first = caller.send(HttpMethod.POST, path, headers(key), wanted);
+        theProcessDiedBeforeItAnswered();
+
+        Answer after = caller.send(HttpMethod.POST, path, headers(key), wanted);
+
+        assertThat(first.text("/id")).isNotEmpty();
+        assertThat(after.status()).isEqualTo(first.status());
+        assertThat(after.text("/id")).isEqualTo(first.text("/id"));
+        assertThat(after.headers().getFirst("Location"))
+                .isEqualTo(first.headers().getFirst("Location"));
+        assertThat(caller.get(path).text()).containsOnlyOnce(first.text("/id"));
+    }
+
+    @Test
+    void aKeyThatADeadTryMadeGetsASecretThatIsTold() {
+        String wanted = "{\"name\": \"Robot\", \"scopes\": [\"streams:read\"]}";
+        Answer first = caller.send(HttpMethod.POST, KEYS, headers(key), wanted);
+        theProcessDiedBeforeItAnswered();
+        Answer after = caller.send(HttpMethod.POST, KEYS, headers(key), wanted);
+
+        assertThat(after.status()).isEqualTo(201);
+        assertThat(after.text("/id")).isEqualTo(first.text("/id"));
+        assertThat(caller.with(after.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+        await().until(() -> caller.with(first.text("/secret")).get(STREAMS).status() == 401);
+    }
+
+    @Test
+    void aRotationOfWhichNobodyWasToldIsDoneAgain() {
+        String path = KEYS + "/" + caller.post(KEYS, "{\"name\": \"Robot\", \"scopes\": [\"streams:read\"]}").text("/id")
+                + "/rotate";
+        Answer first = caller.send(HttpMethod.POST, path, headers(key), "{}");
+        theProcessDiedBeforeItAnswered();
+
+        Answer after = caller.send(HttpMethod.POST, path, headers(key), "{}");
+
+        assertThat(after.status()).isEqualTo(first.status());
+        assertThat(after.text("/id")).isEqualTo(first.text("/id"));
+        assertThat(caller.with(after.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+    }
+
+    private static Map<String, String> headers(String key) {
+        return Map.of("Content-Type", "application/json", "Idempotency-Key", key);
+    }
+
+    private void theProcessDiedBeforeItAnswered() {
+        sql("UPDATE idempotency_keys SET status = NULL, headers = NULL, body = NULL, held_until = now()");
+    }
+
     @Test
     void aClientThatHangsUpFindsItDone() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
@@ -172,7 +232,7 @@ class IdempotencyIT {
     void theDatabaseAloneDoesNotTellWhatWasAnswered() {
         String secret = post(caller, key, body).text("/id");
 
-        ByteBuffer kept = api.bean(DatabaseClient.class)
+        ByteBuffer kept = api.owner()
                 .sql("SELECT body FROM idempotency_keys WHERE organization_id = :organization")
                 .bind("organization", caller.organization().uuid())
                 .map(row -> Objects.requireNonNull(row.get("body", ByteBuffer.class)))
@@ -214,8 +274,7 @@ class IdempotencyIT {
     }
 
     private static Answer post(Caller caller, String key, String body) {
-        return caller.send(
-                HttpMethod.POST, STREAMS, Map.of("Content-Type", "application/json", "Idempotency-Key", key), body);
+        return caller.send(HttpMethod.POST, STREAMS, headers(key), body);
     }
 
     private long streams() {
@@ -237,7 +296,7 @@ class IdempotencyIT {
     }
 
     private void sql(String update) {
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql(update + " WHERE organization_id = :organization")
                 .bind("organization", caller.organization().uuid())
                 .then()

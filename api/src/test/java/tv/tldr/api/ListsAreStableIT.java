@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.workflows.activity.StreamRef;
@@ -183,6 +182,6 @@ class ListsAreStableIT {
     }
 
     private void sql(String statement) {
-        api.bean(DatabaseClient.class).sql(statement).then().block();
+        api.owner().sql(statement).then().block();
     }
 }

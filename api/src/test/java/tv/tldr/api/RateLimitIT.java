@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.Plan;
 
@@ -88,7 +87,7 @@ class RateLimitIT {
     @Test
     void aKeyOfASmallLimitIsHeldToItAndItsSisterIsNot() {
         Caller small = api.caller(caller.organization(), null, "streams:read", "dimensions:read");
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql(
                         "UPDATE api_keys SET requests_per_minute = 3 WHERE organization_id = :organization AND scopes @> '{streams:read}'")
                 .bind("organization", caller.organization().uuid())

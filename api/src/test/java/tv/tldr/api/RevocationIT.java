@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.AccountChanges;
 
 /** Two processes over one database: what one of them is told, the other one heeds. */
@@ -89,7 +87,7 @@ class RevocationIT {
     }
 
     private static void sql(String statement) {
-        Objects.requireNonNull(HERE.bean(DatabaseClient.class))
+        HERE.owner()
                 .sql(statement)
                 .then()
                 .block();

@@ -28,8 +28,11 @@ public final class RunningApi implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private RunningApi(ConfigurableApplicationContext context) {
+    private final DatabaseClient owner;
+
+    private RunningApi(ConfigurableApplicationContext context, DatabaseClient owner) {
         this.context = context;
+        this.owner = owner;
         this.port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
     }
@@ -105,7 +108,8 @@ public final class RunningApi implements AutoCloseable {
                 .toArray(String[]::new);
         return new RunningApi(new SpringApplicationBuilder(Application.class)
                 .registerShutdownHook(false)
-                .run(arguments));
+                .run(arguments),
+                TestPostgres.owner(databaseUrl));
     }
 
     /** A new organization with a key of these scopes. */
@@ -136,8 +140,7 @@ public final class RunningApi implements AutoCloseable {
 
     public OrganizationId organization(Plan plan) {
         OrganizationId id = new OrganizationId(FreshUuid.next());
-        bean(DatabaseClient.class)
-                .sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', :plan)")
+        owner.sql("INSERT INTO organizations (id, name, plan) VALUES (:id, 'Test', :plan)")
                 .bind("id", id.uuid())
                 .bind("plan", plan.name().toLowerCase(Locale.ROOT))
                 .then()
@@ -147,8 +150,7 @@ public final class RunningApi implements AutoCloseable {
 
     /** What a {@code SELECT … AS n} about an organization, which it names {@code :organization}, comes to. */
     public long count(OrganizationId organization, String statement) {
-        return bean(DatabaseClient.class)
-                .sql(statement)
+        return owner.sql(statement)
                 .bind("organization", organization.uuid())
                 .map(row -> Objects.requireNonNull(row.get("n", Long.class)))
                 .one()
@@ -158,6 +160,11 @@ public final class RunningApi implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The database past the program, whose own statements see one organization each. */
+    public DatabaseClient owner() {
+        return owner;
     }
 
     public ConfigurableApplicationContext context() {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
@@ -139,7 +138,7 @@ class StreamChangesIT {
     void objectsThatACrashLeftAreSweptAway() {
         Sample sample = Sample.completed(api, caller.organization());
         ObjectKey folder = ObjectKeys.stream(sample.stream());
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql("INSERT INTO object_removals (organization_id, folder) VALUES (:organization, :folder)")
                 .bind("organization", caller.organization().uuid())
                 .bind("folder", folder.value())

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.api.usage.ApiCalls;
@@ -88,7 +87,7 @@ class UsageIT {
     }
 
     private void use(OrganizationId organization, double seconds) {
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql("""
                         INSERT INTO usage_records (organization_id, id, metric, quantity, stream_id)
                         VALUES (:organization, :id, 'stream_seconds', :seconds, :stream)

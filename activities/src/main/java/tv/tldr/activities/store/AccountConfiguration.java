@@ -1,8 +1,6 @@
 package tv.tldr.activities.store;
 
-import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
-import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,10 +50,6 @@ class AccountConfiguration {
     /** On a connection of its own: the pool's are lent for a moment each. */
     @Bean
     AccountChanges accountChanges(ConnectionFactory pool) {
-        OptionsCapableConnectionFactory factory = OptionsCapableConnectionFactory.unwrapFrom(pool);
-        if (factory == null) {
-            throw new IllegalStateException("the address of the database is not known from its pool");
-        }
-        return new AccountChanges(ConnectionFactories.get(factory.getOptions()));
+        return new AccountChanges(WalledConnections.below(pool));
     }
 }

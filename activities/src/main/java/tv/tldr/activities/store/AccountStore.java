@@ -69,7 +69,7 @@ public final class AccountStore {
     /** Whose key this is, and what its creator is there by now. */
     public Mono<KeyLookup> lookUp(KeyHash hash) {
         return database.one(
-                        database.sql("""
+                        database.acrossOrganizations("""
                                 SELECT %s, m.role, coalesce(k.expires_at <= now(), false) AS expired
                                 FROM api_keys k LEFT JOIN memberships m
                                   ON m.organization_id = k.organization_id AND m.user_id = k.created_by

@@ -41,6 +41,11 @@ public final class ApiKeyStore {
 
     /** Makes a key; its secret is in the answer and nowhere else. */
     public Mono<IssuedKey> issue(OrganizationId organization, NewKey key) {
+        return issue(organization, new ApiKeyId(FreshUuid.next()), key);
+    }
+
+    /** The same under an id. A key that an earlier try made and told nobody of gets another secret. */
+    public Mono<IssuedKey> issue(OrganizationId organization, ApiKeyId id, NewKey key) {
         String secret = secrets.fresh();
         return database.one(
                         database.sql(organization, """
@@ -48,9 +53,11 @@ public final class ApiKeyStore {
                                                            ip_allow_list, expires_at)
                                 VALUES (:organization, :id, :name, :hash, :preview, :scopes, :creator,
                                         :networks::text[]::cidr[], :expiresAt)
+                                ON CONFLICT (organization_id, id) DO UPDATE
+                                    SET key_hash = excluded.key_hash, preview = excluded.preview
                                 RETURNING %s
                                 """.formatted(COLUMNS))
-                                .bind("id", FreshUuid.next())
+                                .bind("id", id.uuid())
                                 .bind("name", key.name())
                                 .bind("hash", secrets.hash(secret))
                                 .bind("preview", ApiKeySecrets.preview(secret))
@@ -89,7 +96,7 @@ public final class ApiKeyStore {
         if (after != null) {
             conditions.and("id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT %s FROM api_keys k WHERE %s ORDER BY id LIMIT %d
                 """.formatted(COLUMNS, conditions, limit + 1)));
         return database.all(selection, ApiKeyStore::key)
@@ -120,18 +127,20 @@ public final class ApiKeyStore {
      * Makes a key like {@code former} in its place; both are good for {@code overlap}, unless the former one ends before.
      * Fails as {@link StoreFailure.Kind#CONFLICT} when it was rotated or revoked before.
      *
+     * @param successor the id of the new one
      * @param by who gets the new one, beyond whom it never goes
      */
-    public Mono<IssuedKey> rotate(ApiKey former, @Nullable UserId by, Duration overlap) {
+    public Mono<IssuedKey> rotate(ApiKey former, ApiKeyId successor, @Nullable UserId by, Duration overlap) {
         Mono<IssuedKey> rotation = issue(
                         former.organizationId(),
+                        successor,
                         new NewKey(former.name(), former.scopes(), by, former.ipAllowList(), former.expiresAt()))
                 .flatMap(next -> database.update(database.sql(former.organizationId(), """
                                         UPDATE api_keys SET successor_id = :successor, updated_at = now(),
                                             version = version + 1,
                                             expires_at = least(expires_at, now() + make_interval(secs => :overlap))
                                         WHERE organization_id = :organization AND id = :id AND revoked_at IS NULL
-                                          AND successor_id IS NULL
+                                          AND coalesce(successor_id, :successor) = :successor
                                         """)
                                 .bind("id", former.id().uuid())
                                 .bind("successor", next.key().id().uuid())
@@ -173,7 +182,7 @@ public final class ApiKeyStore {
 
     /** Adds to what is known of the keys' use; in one order everywhere, so that no two processes wait for each other. */
     public Mono<Long> noteUses(List<KeyUse> uses) {
-        return database.update(database.sql("""
+        return database.update(database.acrossOrganizations("""
                         WITH used AS (
                             SELECT k.organization_id, k.id, u.number, u.latest
                             FROM unnest(:organizations::uuid[], :ids::uuid[], :numbers::bigint[], :latest::timestamptz[])

@@ -44,8 +44,14 @@ public final class BatchStore {
         this.events = events;
     }
 
-    /** Writes down the batch and all its streams, held back. */
+    /** Writes down the batch and all its streams, held back; or finds it written by an earlier try. */
     public Mono<BatchSubmission> submit(NewBatch batch) {
+        return find(batch.ref())
+                .<BatchSubmission>map(BatchSubmission.Accepted::new)
+                .switchIfEmpty(Mono.defer(() -> write(batch)));
+    }
+
+    private Mono<BatchSubmission> write(NewBatch batch) {
         Mono<BatchRow> work = insert(batch)
                 .then(held.insert(batch.ref().organizationId(), batch.streams()))
                 .flatMap(twins ->
@@ -104,7 +110,7 @@ public final class BatchStore {
         }
         String order = "ORDER BY batches.created_at DESC, batches.id DESC LIMIT " + (limit + 1);
         return database.all(
-                        conditions.bindTo(database.sql(SELECTION.formatted(conditions) + order)), BatchMapping::batch)
+                        conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)), BatchMapping::batch)
                 .collectList()
                 .map(rows -> Page.of(
                         rows,
@@ -217,7 +223,7 @@ public final class BatchStore {
      */
     public Flux<BatchRef> claimSilent(Duration age, Duration silence, int limit) {
         return database.all(
-                database.sql("""
+                database.acrossOrganizations("""
                         WITH silent AS MATERIALIZED (
                             SELECT organization_id, id FROM batches
                             WHERE status = 'processing' AND (

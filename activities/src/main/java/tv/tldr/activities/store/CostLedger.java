@@ -65,7 +65,7 @@ public final class CostLedger {
     /** All that a budget is checked against, before a call for {@code stream}. */
     public Mono<Spent> spent(StreamRef stream, Instant now) {
         return database.one(
-                database.sql(stream, """
+                database.acrossOrganizations("""
                         SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
                                 WHERE organization_id = :organization AND stream_id = :stream) AS stream,
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
@@ -73,6 +73,8 @@ public final class CostLedger {
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_requests WHERE sent_at >= :day) AS day,
                                (SELECT count(*)::integer FROM model_requests WHERE sent_at >= :googleDay) AS calls_day
                         """)
+                        .bind("organization", stream.organizationId().uuid())
+                        .bind("stream", stream.streamId().uuid())
                         .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
                         .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
                 row -> new Spent(
@@ -108,7 +110,7 @@ public final class CostLedger {
             return Mono.empty();
         }
         return database.one(
-                database.sql("""
+                database.acrossOrganizations("""
                         SELECT sent_at FROM model_requests
                         WHERE sent_at > :since AND sent_at < :until
                         ORDER BY sent_at DESC OFFSET :others LIMIT 1

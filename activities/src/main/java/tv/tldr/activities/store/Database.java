@@ -30,19 +30,34 @@ final class Database {
         this.transactions = transactions;
     }
 
+    /** A statement about what belongs to no organization: of what does, it sees nothing. */
     GenericExecuteSpec sql(String statement) {
-        return client.sql(statement);
+        return within(Reach.NOBODY, statement);
     }
 
-    /** A statement about what belongs to an organization, which it names {@code :organization}. */
+    /** A statement about what belongs to an organization, which it names {@code :organization}. It sees no other one's. */
     GenericExecuteSpec sql(OrganizationId organization, String statement) {
-        return client.sql(statement).bind("organization", organization.uuid());
+        return within(Reach.of(organization), statement).bind("organization", organization.uuid());
     }
 
     /** A statement about a stream, which it names {@code :stream}, of an organization that it names as above. */
     GenericExecuteSpec sql(StreamRef ref, String statement) {
         return sql(ref.organizationId(), statement)
                 .bind("stream", ref.streamId().uuid());
+    }
+
+    /**
+     * A statement about all organizations, or about one that it has yet to find: nothing but its own words keeps them apart.
+     * A test lists the classes that have one.
+     */
+    GenericExecuteSpec acrossOrganizations(String statement) {
+        return within(Reach.ALL_ORGANIZATIONS, statement);
+    }
+
+    private GenericExecuteSpec within(Reach reach, String statement) {
+        return client.sql(statement)
+                .filter((prepared, next) ->
+                        Flux.from(next.execute(prepared)).contextWrite(context -> context.put(Reach.class, reach)));
     }
 
     /** All of {@code work} or nothing; part of the transaction around it when there is one. */

@@ -55,7 +55,7 @@ public final class DimensionSetStore {
         if (query.after() != null) {
             conditions.and("id > :id", query.after().id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT * FROM dimension_sets
                 WHERE %s
                 ORDER BY id
@@ -74,7 +74,7 @@ public final class DimensionSetStore {
         if (after != null) {
             conditions.and("(id, ordinality) > (:id, :ordinality)", after.id(), (long) after.number());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT id, version, ordinality, type
                 FROM dimension_sets, json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
                 WHERE %s
@@ -108,7 +108,7 @@ public final class DimensionSetStore {
         if (query.after() != null) {
             conditions.and("version < :version", (int) query.after().number());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT * FROM dimension_sets
                 WHERE %s
                 ORDER BY version DESC
@@ -120,9 +120,14 @@ public final class DimensionSetStore {
                         Page.of(rows, query.limit(), row -> new Cursor(Integer.toString(row.version()), id.uuid())));
     }
 
-    /** Writes down a new set as its version 1. Its id is that of {@code definition}. */
+    /** Writes down a new set as its version 1, or finds it written by an earlier try. Its id is that of {@code definition}. */
     public Mono<SetChange> create(OrganizationId organization, DimensionSet definition) {
-        return alone(organization, unlessBroken(organization, definition, insert(organization, definition, 1)));
+        return alone(
+                organization,
+                find(organization, DimensionSetId.parse(definition.id()), 1)
+                        .<SetChange>map(SetChange.Done::new)
+                        .switchIfEmpty(Mono.defer(() ->
+                                unlessBroken(organization, definition, insert(organization, definition, 1)))));
     }
 
     /**

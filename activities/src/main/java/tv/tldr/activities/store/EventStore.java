@@ -58,7 +58,7 @@ public final class EventStore {
         if (stream != null) {
             conditions.and("stream_id = :stream", stream.uuid());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT * FROM events
                 WHERE %s
                 ORDER BY sequence

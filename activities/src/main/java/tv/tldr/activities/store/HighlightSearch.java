@@ -35,7 +35,7 @@ public final class HighlightSearch {
         }
         return database.all(
                         conditions.bindTo(
-                                database.sql("""
+                                database.sql(organization, """
                         SELECT * FROM highlights
                         WHERE %1$s
                         ORDER BY %2$s %3$s, id %3$s
@@ -50,7 +50,7 @@ public final class HighlightSearch {
     public Mono<HighlightSummary> summary(OrganizationId organization, HighlightFilter filter) {
         Conditions conditions = conditions(organization, filter);
         return database.all(
-                        conditions.bindTo(database.sql("""
+                        conditions.bindTo(database.sql(organization, """
                         SELECT type, count(*) AS count, count(DISTINCT stream_id) AS streams,
                                sum(end_time - start_time) AS seconds, avg(confidence_score) AS average,
                                max(confidence_score) AS highest

@@ -83,7 +83,7 @@ public final class HighlightStore {
             }
         }
         GenericExecuteSpec selection =
-                conditions.bindTo(database.sql("""
+                conditions.bindTo(database.sql(ref, """
                 SELECT * FROM highlights
                 WHERE %s
                 ORDER BY %s

@@ -154,7 +154,7 @@ public final class IdempotencyStore {
     }
 
     private Mono<Long> sweepSome() {
-        return database.update(database.sql("""
+        return database.update(database.acrossOrganizations("""
                         DELETE FROM idempotency_keys WHERE (organization_id, key) IN (
                             SELECT organization_id, key FROM idempotency_keys WHERE expires_at <= now()
                             ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)

@@ -69,7 +69,7 @@ public final class InvitationStore {
         if (after != null) {
             conditions.and("id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT * FROM invitations WHERE %s ORDER BY id LIMIT %d
                 """.formatted(conditions, limit + 1)));
         return database.all(selection, InvitationStore::invitation)
@@ -91,7 +91,8 @@ public final class InvitationStore {
     /** The open invitation behind a token whose time is not over. */
     public Mono<Invitation> behind(String token) {
         return database.one(
-                database.sql("SELECT * FROM invitations WHERE token_hash = :hash AND expires_at > now() AND " + OPEN)
+                database.acrossOrganizations(
+                                "SELECT * FROM invitations WHERE token_hash = :hash AND expires_at > now() AND " + OPEN)
                         .bind("hash", tokens.hash(token)),
                 InvitationStore::invitation);
     }

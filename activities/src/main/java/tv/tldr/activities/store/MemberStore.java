@@ -41,7 +41,7 @@ public final class MemberStore {
     /** The organization that somebody has belonged to for the longest time. */
     public Mono<OrganizationId> firstOf(UserId user) {
         return database.one(
-                database.sql("""
+                database.acrossOrganizations("""
                         SELECT organization_id FROM memberships WHERE user_id = :person
                         ORDER BY created_at, organization_id LIMIT 1
                         """).bind("person", user.uuid()),
@@ -54,7 +54,7 @@ public final class MemberStore {
         if (after != null) {
             conditions.and("m.user_id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
                 SELECT %s FROM memberships m JOIN users u ON u.id = m.user_id
                 WHERE %s
                 ORDER BY m.user_id

@@ -3,7 +3,6 @@ package tv.tldr.activities.store;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +28,7 @@ public final class Notifications {
     private final Flux<Notice> notices;
 
     Notifications(ConnectionFactory pool) {
-        ConnectionFactory direct =
-                pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory factory
-                        ? factory
-                        : pool;
-        this.notices = Flux.usingWhen(direct.create(), Notifications::hear, connection -> Mono.from(connection.close()))
+        this.notices = Flux.usingWhen(WalledConnections.below(pool).create(), Notifications::hear, connection -> Mono.from(connection.close()))
                 .concatWith(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.UNAVAILABLE, "the connection that listens was closed", null)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)

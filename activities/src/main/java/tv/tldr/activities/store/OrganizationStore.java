@@ -24,11 +24,15 @@ public final class OrganizationStore {
 
     /** Makes an organization without anybody in it. */
     public Mono<Organization> create(String name, Plan plan) {
+        return create(new OrganizationId(FreshUuid.next()), name, plan);
+    }
+
+    public Mono<Organization> create(OrganizationId id, String name, Plan plan) {
         return database.one(
                 database.sql("""
                         INSERT INTO organizations (id, name, plan) VALUES (:id, :name, :plan) RETURNING *
                         """)
-                        .bind("id", FreshUuid.next())
+                        .bind("id", id.uuid())
                         .bind("name", name)
                         .bind("plan", plan.name().toLowerCase(Locale.ROOT)),
                 OrganizationStore::organization);
@@ -56,7 +60,7 @@ public final class OrganizationStore {
         if (after != null) {
             conditions.and("o.id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql("""
+        GenericExecuteSpec selection = conditions.bindTo(database.acrossOrganizations("""
                 SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id
                 WHERE %s
                 ORDER BY o.id

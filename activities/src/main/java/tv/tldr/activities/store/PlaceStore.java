@@ -55,7 +55,7 @@ public final class PlaceStore {
     /** Of all organizations: those in which streams wait, and not only for others to end. */
     public Flux<OrganizationId> withFreePlaces() {
         return database.all(
-                database.sql("""
+                database.acrossOrganizations("""
                         WITH waiting AS (
                             SELECT DISTINCT organization_id FROM streams
                             WHERE status = 'pending' AND admitted_at IS NULL AND queued_at IS NOT NULL

@@ -110,7 +110,8 @@ public final class RemovalStore {
     /** Of all organizations: what is noted, oldest first. */
     public Flux<Removal> noted(int limit) {
         return database.all(
-                database.sql("SELECT organization_id, folder FROM object_removals ORDER BY noted_at LIMIT :limit")
+                database.acrossOrganizations(
+                                "SELECT organization_id, folder FROM object_removals ORDER BY noted_at LIMIT :limit")
                         .bind("limit", limit),
                 row -> new Removal(
                         new OrganizationId(required(row, "organization_id", UUID.class)),

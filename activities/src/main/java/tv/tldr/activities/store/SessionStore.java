@@ -78,7 +78,7 @@ public final class SessionStore {
 
     private Mono<Holder> anywhere(Holder holder) {
         return database.one(
-                database.sql("""
+                database.acrossOrganizations("""
                         SELECT organization_id FROM memberships WHERE user_id = :person
                         ORDER BY created_at, organization_id LIMIT 1
                         """).bind("person", holder.user().uuid()),

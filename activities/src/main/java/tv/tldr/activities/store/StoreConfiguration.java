@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,12 @@ public class StoreConfiguration {
                 .option(LOCK_WAIT_TIMEOUT, Duration.ofSeconds(10))
                 .option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
                 .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "tldr");
+    }
+
+    /** Below the pool: whoever borrows a connection, and for what, speaks through {@link WalledConnection}. */
+    @Bean
+    ConnectionFactoryDecorator wall() {
+        return WalledConnections::new;
     }
 
     @Bean

@@ -89,7 +89,7 @@ public final class StreamStore {
      */
     public Mono<StreamRow> reopen(StreamRef ref, StreamOptions options, DimensionSetChain dimensionSet, int analysis) {
         return database.one(
-                database.sql("""
+                database.sql(ref.organizationId(), """
                         UPDATE streams
                         SET status = 'pending', analysis = :analysis, workflow_id = :workflow, options = :options,
                             dimension_set = :dimensionSet::json, progress = :progress, errors = '[]', empty_reason = NULL,
@@ -100,7 +100,6 @@ public final class StreamStore {
                           AND status NOT IN ('pending', 'processing')
                         RETURNING *
                         """)
-                        .bind("organization", ref.organizationId().uuid())
                         .bind("id", ref.streamId().uuid())
                         .bind("analysis", analysis)
                         .bind("workflow", WorkflowIds.stream(ref.streamId(), analysis))
@@ -182,7 +181,7 @@ public final class StreamStore {
         }
         String direction = query.oldestFirst() ? "ASC" : "DESC";
         GenericExecuteSpec selection =
-                conditions.bindTo(database.sql("""
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM streams
                 WHERE %s
                 ORDER BY created_at %s, id %s
@@ -203,7 +202,7 @@ public final class StreamStore {
      */
     public Flux<StreamRow> findUnstarted(Duration age, int limit) {
         return database.all(
-                database.sql("""
+                database.acrossOrganizations("""
                         SELECT * FROM streams
                         WHERE status = 'pending' AND workflow_started_at IS NULL
                           AND admitted_at < now() - make_interval(secs => :age)
@@ -218,7 +217,7 @@ public final class StreamStore {
      */
     public Flux<StreamRow> claimSilent(Duration silence, int limit) {
         return database.all(
-                database.sql("""
+                database.acrossOrganizations("""
                         WITH silent AS MATERIALIZED (
                             SELECT organization_id, id FROM streams
                             WHERE status IN ('pending', 'processing') AND workflow_started_at IS NOT NULL

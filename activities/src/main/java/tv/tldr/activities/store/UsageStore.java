@@ -125,7 +125,7 @@ public final class UsageStore {
     /** Adds requests to those of this hour. */
     public Mono<Long> addCalls(Map<OrganizationId, Long> calls) {
         List<Map.Entry<OrganizationId, Long>> entries = List.copyOf(calls.entrySet());
-        return database.update(database.sql("""
+        return database.update(database.acrossOrganizations("""
                         INSERT INTO usage_records (organization_id, id, metric, quantity, created_at)
                         SELECT organizations.id, call.id, 'api_calls', call.quantity, date_trunc('hour', now())
                         FROM unnest(:organizations::uuid[], :ids::uuid[], :quantities::bigint[])

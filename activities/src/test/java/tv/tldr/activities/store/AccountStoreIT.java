@@ -35,8 +35,8 @@ class AccountStoreIT extends StoreIT {
     void theSecretIsNowhereInTheDatabaseAndNotInALog() {
         IssuedKey issued = key(null);
 
-        List<String> rows = all(stores.database.all(
-                stores.database.sql("SELECT api_keys::text AS row FROM api_keys"),
+        List<String> rows = all(stores.owner.all(
+                stores.owner.sql("SELECT api_keys::text AS row FROM api_keys"),
                 row -> Columns.required(row, "row", String.class)));
 
         String unknown = issued.secret().substring(issued.key().preview().length() - 1);
@@ -49,8 +49,8 @@ class AccountStoreIT extends StoreIT {
         IssuedKey valid = key(Instant.parse("2999-01-01T00:00:00Z"));
         IssuedKey expired = key(Instant.parse("2001-01-01T00:00:00Z"));
         IssuedKey revoked = key(null);
-        stores.database
-                .update(stores.database
+        stores.owner
+                .update(stores.owner
                         .sql("UPDATE api_keys SET revoked_at = now() WHERE id = :id")
                         .bind("id", revoked.key().id().uuid()))
                 .block();

@@ -283,8 +283,8 @@ class ComparedOnceIT extends StoreIT {
     }
 
     private List<String> kinds() {
-        return all(stores.database.all(
-                stores.database
+        return all(stores.owner.all(
+                stores.owner
                         .sql("SELECT kind || ' ' || state AS text FROM model_calls WHERE stream_id = :stream"
                                 + " AND window_number IS NULL ORDER BY sent_at, id")
                         .bind("stream", stream.streamId().uuid()),
@@ -296,7 +296,7 @@ class ComparedOnceIT extends StoreIT {
         String statement = forbidden
                 ? "ALTER TABLE model_comparisons ADD CONSTRAINT killed CHECK (cost_usd < 0) NOT VALID"
                 : "ALTER TABLE model_comparisons DROP CONSTRAINT killed";
-        stores.database.update(stores.database.sql(statement)).block();
+        stores.owner.update(stores.owner.sql(statement)).block();
     }
 
     private Recording recording(MediaFacts of) {

@@ -93,8 +93,8 @@ class CostLedgerIT extends StoreIT {
     @Test
     void whatWasSpentStaysSpentWhenTheStreamIsDeleted() {
         ledger.record(call(stream, NOON, "0.5", State.CHARGED)).block();
-        stores.database
-                .update(stores.database
+        stores.owner
+                .update(stores.owner
                         .sql("DELETE FROM streams WHERE id = :id")
                         .bind("id", stream.streamId().uuid()))
                 .block();

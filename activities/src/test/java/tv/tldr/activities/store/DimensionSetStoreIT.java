@@ -95,8 +95,8 @@ class DimensionSetStoreIT extends StoreIT {
         assertThat(answer(stores.sets.chain(organization, set.id()))).isEqualTo(new Missing(set.id()));
         assertThat(answer(stores.sets.update(organization, set, 2))).isEqualTo(new SetChange.Missing());
         assertThat(answer(stores.sets.delete(organization, id, 2))).isEqualTo(new SetChange.Missing());
-        Mono<Long> versions = stores.database.one(
-                stores.database
+        Mono<Long> versions = stores.owner.one(
+                stores.owner
                         .sql("SELECT count(*) FROM dimension_sets WHERE id = :id")
                         .bind("id", id.uuid()),
                 row -> Columns.required(row, "count", Long.class));

@@ -61,8 +61,8 @@ class LedgerIT extends StoreIT {
                 Samples.candidates(8).stream().map(Samples::highlight).toList();
         all(stores.highlights.insert(stream, highlights));
         // Equal confidence: the id parts them.
-        stores.database
-                .update(stores.database
+        stores.owner
+                .update(stores.owner
                         .sql(
                                 "UPDATE highlights SET confidence_score = 0.5 WHERE stream_id = :id AND candidate IN (1, 2, 3, 4)")
                         .bind("id", stream.streamId().uuid()))

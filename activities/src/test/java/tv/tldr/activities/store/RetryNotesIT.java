@@ -17,9 +17,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.TaskQueues;
@@ -78,9 +75,8 @@ class RetryNotesIT extends StoreIT {
 
     @Test
     void anActivityEndsAsItWouldWhenTheNoteCannotBeWritten() {
-        var nowhere = ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none");
-        Database away = new Database(
-                DatabaseClient.create(nowhere), TransactionalOperator.create(new R2dbcTransactionManager(nowhere)));
+        Database away =
+                StoreContext.over(ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none"));
 
         run(new RetryNotes(new StreamStateStore(away)), new Flaky(FailureType.SERVICE_UNAVAILABLE, 2));
 

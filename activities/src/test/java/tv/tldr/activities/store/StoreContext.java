@@ -1,5 +1,7 @@
 package tv.tldr.activities.store;
 
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -14,6 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.workflows.account.OrganizationId;
@@ -47,6 +52,8 @@ final class StoreContext implements AutoCloseable {
     final AttemptStore attempts;
     final OneTimeTokenStore oneTimeTokens;
     final Database database;
+    /** Past the walls. */
+    final Database owner;
     final CatalogActivitiesImpl catalog;
     final ScoringActivitiesImpl scoring;
     final ObjectStore objects;
@@ -118,12 +125,19 @@ final class StoreContext implements AutoCloseable {
         attempts = context.getBean(AttemptStore.class);
         oneTimeTokens = context.getBean(OneTimeTokenStore.class);
         database = context.getBean(Database.class);
+        owner = over(ConnectionFactories.get("r2dbc:postgresql://postgres@" + place));
         catalog = context.getBean(CatalogActivitiesImpl.class);
         asking = context.getBean(AskingStore.class);
         transcripts = context.getBean(TranscriptStore.class);
         markers = context.getBean(MarkerStore.class);
         scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
+    }
+
+    static Database over(ConnectionFactory connections) {
+        return new Database(
+                DatabaseClient.create(connections),
+                TransactionalOperator.create(new R2dbcTransactionManager(connections)));
     }
 
     /** A context to be refreshed that has all of this one's parts and may have more. */

@@ -121,8 +121,8 @@ class StreamStoreIT extends StoreIT {
     void streamsOfTheSameInstantArePartedByTheirIds() {
         OrganizationId organization = stores.organization();
         IntStream.range(0, 5).forEach(i -> stores.submitted(organization));
-        stores.database
-                .update(stores.database
+        stores.owner
+                .update(stores.owner
                         .sql(
                                 "UPDATE streams SET created_at = '2026-01-01T00:00:00.123456Z' WHERE organization_id = :id")
                         .bind("id", organization.uuid()))

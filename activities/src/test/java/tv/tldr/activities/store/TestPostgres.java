@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import io.r2dbc.spi.ConnectionFactories;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** A real PostgreSQL: one server for the whole run, a fresh database for whoever asks. */
 public final class TestPostgres {
@@ -41,6 +43,11 @@ public final class TestPostgres {
             throw new IllegalStateException(e);
         }
         return "localhost:" + Server.INSTANCE.getPort() + "/" + name;
+    }
+
+    /** Past the program and its roles: for what a test prepares, and for looking after it. */
+    public static DatabaseClient owner(String databaseUrl) {
+        return DatabaseClient.create(ConnectionFactories.get("r2dbc:" + databaseUrl));
     }
 
     /** The same as {@code DATABASE_URL} wants it. */

@@ -19,7 +19,6 @@ import tv.tldr.activities.store.BatchRow;
 import tv.tldr.activities.store.BatchStore;
 import tv.tldr.activities.store.BatchSubmission;
 import tv.tldr.activities.store.Cursor;
-import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewBatch;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.FieldError;
@@ -33,6 +32,8 @@ import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.Submissions;
 import tv.tldr.api.temporal.BatchStarter;
 import tv.tldr.api.usage.Quotas;
+import org.springframework.web.server.ServerWebExchange;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.workflows.batch.BatchId;
 import tv.tldr.workflows.batch.BatchRef;
 import tv.tldr.workflows.stream.StreamId;
@@ -61,10 +62,11 @@ final class BatchController {
 
     /** Answers when the batch and all its streams are written down. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<BatchResponse>> create(Tenant tenant, ServerHttpRequest request) {
+    Mono<ResponseEntity<BatchResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require("streams:write");
-        return JsonBody.required(request)
-                .flatMap(body -> read(tenant, body))
+        BatchRef ref = new BatchRef(tenant.organizationId(), new BatchId(RequestedId.of(exchange)));
+        return JsonBody.required(exchange.getRequest())
+                .flatMap(body -> read(ref, body))
                 .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
                 .map(BatchController::accepted)
                 .flatMap(row -> starter.wakeSoon(row.ref()).then(whole(row.ref())))
@@ -73,16 +75,15 @@ final class BatchController {
                         .body(batch));
     }
 
-    private Mono<NewBatch> read(Tenant tenant, Fields body) {
+    private Mono<NewBatch> read(BatchRef ref, Fields body) {
         int parallelLimit = body.integer("parallel_limit", 1, MOST_AT_ONCE).orElse(USUAL_AT_ONCE);
         List<Fields> entries = body.objects("streams", MOST_STREAMS).orElse(List.of());
         if (entries.isEmpty() && body.isSound("streams")) {
             body.refuse("streams", "must hold at least one stream");
         }
-        return submissions.read(tenant.organizationId(), entries).map(streams -> {
+        return submissions.read(ref.organizationId(), entries).map(streams -> {
             body.finish();
-            return new NewBatch(
-                    new BatchRef(tenant.organizationId(), new BatchId(FreshUuid.next())), parallelLimit, streams);
+            return new NewBatch(ref, parallelLimit, streams);
         });
     }
 

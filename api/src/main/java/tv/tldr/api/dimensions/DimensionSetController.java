@@ -34,6 +34,8 @@ import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
+import org.springframework.web.server.ServerWebExchange;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetId;
 import tv.tldr.workflows.scoring.Preset;
@@ -59,10 +61,10 @@ final class DimensionSetController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<DimensionSetResponse>> create(Tenant tenant, ServerHttpRequest request) {
+    Mono<ResponseEntity<DimensionSetResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require("dimensions:write");
-        String id = new DimensionSetId(FreshUuid.next()).toString();
-        return JsonBody.required(request)
+        String id = new DimensionSetId(RequestedId.of(exchange)).toString();
+        return JsonBody.required(exchange.getRequest())
                 .flatMap(body -> definition(tenant, body, id))
                 .flatMap(definition -> store.create(tenant.organizationId(), definition))
                 .map(change -> StoredSet.of(DimensionSets.written(change)))

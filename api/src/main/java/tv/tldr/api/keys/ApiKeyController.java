@@ -32,6 +32,7 @@ import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -72,6 +73,7 @@ final class ApiKeyController {
                         exchange,
                         keys.issue(
                                 tenant.organizationId(),
+                                new ApiKeyId(RequestedId.of(exchange)),
                                 new NewKey(
                                         wanted.name(),
                                         wanted.scopes(),
@@ -128,7 +130,8 @@ final class ApiKeyController {
                     return audit.with(
                             tenant,
                             exchange,
-                            keys.rotate(former, tenant.actor().user(), overlap),
+                            keys.rotate(
+                                    former, new ApiKeyId(RequestedId.of(exchange)), tenant.actor().user(), overlap),
                             next -> new Told(
                                     AuditAction.API_KEY_ROTATED,
                                     former.id().toString(),

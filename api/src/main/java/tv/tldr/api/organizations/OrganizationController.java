@@ -28,6 +28,7 @@ import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -77,17 +78,19 @@ final class OrganizationController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<OrganizationResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         Actor.Person person = tenant.requirePerson();
+        OrganizationId id = new OrganizationId(RequestedId.of(exchange));
         return JsonBody.required(exchange.getRequest())
                 .map(OrganizationController::name)
-                .flatMap(name -> audit.with(
-                        organizations.create(name, Plan.STARTER).flatMap(made -> members.add(
+                // Found when an earlier try wrote it.
+                .flatMap(name -> organizations.find(id).switchIfEmpty(audit.with(
+                        organizations.create(id, name, Plan.STARTER).flatMap(made -> members.add(
                                         made.id(), person.user(), Role.OWNER)
                                 .thenReturn(made)),
                         made -> Optional.of(audit.entry(
                                 made.id(),
                                 person.id(),
                                 exchange,
-                                new Told(AuditAction.ORGANIZATION_CREATED, null, Map.of("name", made.name()))))))
+                                new Told(AuditAction.ORGANIZATION_CREATED, null, Map.of("name", made.name())))))))
                 .map(made -> ResponseEntity.status(HttpStatus.CREATED)
                         .header("Location", "/api/v1/organizations/" + made.id())
                         .eTag(IfMatch.tag(made.version()))

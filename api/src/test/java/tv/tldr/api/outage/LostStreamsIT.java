@@ -174,7 +174,7 @@ class LostStreamsIT {
 
     /** Until the sweep has looked for every open stream once more. */
     private static void awaitAnotherLook() {
-        DatabaseClient database = api.bean(DatabaseClient.class);
+        DatabaseClient database = api.owner();
         Instant began = Instant.now();
         await().atMost(Duration.ofSeconds(20)).until(() -> database.sql("""
                                 SELECT id FROM streams
@@ -222,7 +222,7 @@ class LostStreamsIT {
     }
 
     private static Object version(String id) {
-        return api.bean(DatabaseClient.class)
+        return api.owner()
                 .sql("SELECT version FROM streams WHERE id = :id")
                 .bind("id", StreamId.parse(id).uuid())
                 .fetch()
