@@ -19,3 +19,5 @@ CREATE TABLE stream_markers (
     UNIQUE (organization_id, stream_id, marked_at, kind, label),
     FOREIGN KEY (organization_id, stream_id) REFERENCES streams (organization_id, id) ON DELETE CASCADE
 );
+
+SELECT protect_tenant_table('stream_markers');

@@ -57,10 +57,11 @@ class ArchitectureTest {
         assertThat(classes.get("tv.tldr.activities.store.Database")
                         .getMethod("acrossOrganizations", String.class)
                         .getCallsOfSelf())
-                .extracting(call ->
-                        call.getOriginOwner().getSimpleName() + "." + call.getOrigin().getName())
+                .extracting(call -> call.getOriginOwner().getSimpleName() + "."
+                        + call.getOrigin().getName())
                 .containsExactlyInAnyOrder(
-                        // Looked up before the organization is known: a key or an invitation by its secret, what a person belongs to.
+                        // Looked up before the organization is known: a key or an invitation by its secret, what a
+                        // person belongs to.
                         "AccountStore.lookUp",
                         "InvitationStore.behind",
                         "MemberStore.firstOf",

@@ -2,6 +2,7 @@ package tv.tldr.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -44,6 +45,20 @@ class BatchesIT {
         await().atMost(SOON).until(() -> batch(id).path("status").asString().equals("completed"));
         assertThat(batch(id).at("/counts/stopped").asInt()).isEqualTo(5);
         await().until(() -> ends(id) == 1);
+    }
+
+    @Test
+    void itsWorkflowStandsInItsOrganizationsQueue() {
+        assumeTrue(TestTemporal.isRealToBeHad());
+        String id = submit(1, 1).text("/id");
+        await().atMost(SOON).untilAsserted(() -> assertThat(api.bean(WorkflowClient.class)
+                        .newUntypedWorkflowStub("batch/" + id)
+                        .describe()
+                        .getRawDescription()
+                        .getWorkflowExecutionInfo()
+                        .getPriority()
+                        .getFairnessKey())
+                .isEqualTo(caller.organization().toString()));
     }
 
     @Test

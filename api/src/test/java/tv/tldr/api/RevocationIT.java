@@ -87,9 +87,6 @@ class RevocationIT {
     }
 
     private static void sql(String statement) {
-        HERE.owner()
-                .sql(statement)
-                .then()
-                .block();
+        HERE.owner().sql(statement).then().block();
     }
 }

@@ -106,9 +106,10 @@ public final class RunningApi implements AutoCloseable {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningApi(new SpringApplicationBuilder(Application.class)
-                .registerShutdownHook(false)
-                .run(arguments),
+        return new RunningApi(
+                new SpringApplicationBuilder(Application.class)
+                        .registerShutdownHook(false)
+                        .run(arguments),
                 TestPostgres.owner(databaseUrl));
     }
 

@@ -96,7 +96,8 @@ public final class ApiKeyStore {
         if (after != null) {
             conditions.and("id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT %s FROM api_keys k WHERE %s ORDER BY id LIMIT %d
                 """.formatted(COLUMNS, conditions, limit + 1)));
         return database.all(selection, ApiKeyStore::key)

@@ -71,7 +71,8 @@ public final class AuditStore {
         if (query.cursor() != null) {
             conditions.and("id < :id", query.cursor().id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT id, action, actor, target, host(address) AS address, request_id, details, created_at
                 FROM audit_log WHERE %s ORDER BY id DESC LIMIT %d
                 """.formatted(conditions, query.limit() + 1)));

@@ -110,7 +110,8 @@ public final class BatchStore {
         }
         String order = "ORDER BY batches.created_at DESC, batches.id DESC LIMIT " + (limit + 1);
         return database.all(
-                        conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)), BatchMapping::batch)
+                        conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)),
+                        BatchMapping::batch)
                 .collectList()
                 .map(rows -> Page.of(
                         rows,

@@ -75,7 +75,8 @@ public final class CandidateStore {
         if (query.after() != null) {
             conditions.and("number > :number", query.after().number());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(ref, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(ref, """
                 SELECT * FROM candidates
                 WHERE %s
                 ORDER BY number

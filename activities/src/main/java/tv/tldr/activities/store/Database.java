@@ -55,9 +55,8 @@ final class Database {
     }
 
     private GenericExecuteSpec within(Reach reach, String statement) {
-        return client.sql(statement)
-                .filter((prepared, next) ->
-                        Flux.from(next.execute(prepared)).contextWrite(context -> context.put(Reach.class, reach)));
+        return client.sql(statement).filter((prepared, next) -> Flux.from(next.execute(prepared))
+                .contextWrite(context -> context.put(Reach.class, reach)));
     }
 
     /** All of {@code work} or nothing; part of the transaction around it when there is one. */

@@ -55,7 +55,8 @@ public final class DimensionSetStore {
         if (query.after() != null) {
             conditions.and("id > :id", query.after().id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM dimension_sets
                 WHERE %s
                 ORDER BY id
@@ -74,7 +75,8 @@ public final class DimensionSetStore {
         if (after != null) {
             conditions.and("(id, ordinality) > (:id, :ordinality)", after.id(), (long) after.number());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT id, version, ordinality, type
                 FROM dimension_sets, json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
                 WHERE %s
@@ -108,7 +110,8 @@ public final class DimensionSetStore {
         if (query.after() != null) {
             conditions.and("version < :version", (int) query.after().number());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM dimension_sets
                 WHERE %s
                 ORDER BY version DESC
@@ -126,8 +129,8 @@ public final class DimensionSetStore {
                 organization,
                 find(organization, DimensionSetId.parse(definition.id()), 1)
                         .<SetChange>map(SetChange.Done::new)
-                        .switchIfEmpty(Mono.defer(() ->
-                                unlessBroken(organization, definition, insert(organization, definition, 1)))));
+                        .switchIfEmpty(Mono.defer(
+                                () -> unlessBroken(organization, definition, insert(organization, definition, 1)))));
     }
 
     /**

@@ -58,7 +58,8 @@ public final class EventStore {
         if (stream != null) {
             conditions.and("stream_id = :stream", stream.uuid());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM events
                 WHERE %s
                 ORDER BY sequence

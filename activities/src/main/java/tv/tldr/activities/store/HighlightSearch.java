@@ -34,8 +34,8 @@ public final class HighlightSearch {
                     after.id());
         }
         return database.all(
-                        conditions.bindTo(
-                                database.sql(organization, """
+                        conditions.bindTo(database.sql(
+                                organization, """
                         SELECT * FROM highlights
                         WHERE %1$s
                         ORDER BY %2$s %3$s, id %3$s

@@ -69,7 +69,8 @@ public final class InvitationStore {
         if (after != null) {
             conditions.and("id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM invitations WHERE %s ORDER BY id LIMIT %d
                 """.formatted(conditions, limit + 1)));
         return database.all(selection, InvitationStore::invitation)

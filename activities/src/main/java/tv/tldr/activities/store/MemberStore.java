@@ -54,7 +54,8 @@ public final class MemberStore {
         if (after != null) {
             conditions.and("m.user_id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.sql(organization, """
                 SELECT %s FROM memberships m JOIN users u ON u.id = m.user_id
                 WHERE %s
                 ORDER BY m.user_id

@@ -28,7 +28,10 @@ public final class Notifications {
     private final Flux<Notice> notices;
 
     Notifications(ConnectionFactory pool) {
-        this.notices = Flux.usingWhen(WalledConnections.below(pool).create(), Notifications::hear, connection -> Mono.from(connection.close()))
+        this.notices = Flux.usingWhen(
+                        WalledConnections.below(pool).create(),
+                        Notifications::hear,
+                        connection -> Mono.from(connection.close()))
                 .concatWith(Mono.error(() -> new StoreFailure(
                         StoreFailure.Kind.UNAVAILABLE, "the connection that listens was closed", null)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)

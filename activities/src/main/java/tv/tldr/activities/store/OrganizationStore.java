@@ -60,7 +60,8 @@ public final class OrganizationStore {
         if (after != null) {
             conditions.and("o.id > :id", after.id());
         }
-        GenericExecuteSpec selection = conditions.bindTo(database.acrossOrganizations("""
+        GenericExecuteSpec selection =
+                conditions.bindTo(database.acrossOrganizations("""
                 SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id
                 WHERE %s
                 ORDER BY o.id

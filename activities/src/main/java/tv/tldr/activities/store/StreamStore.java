@@ -180,8 +180,8 @@ public final class StreamStore {
                     after.id());
         }
         String direction = query.oldestFirst() ? "ASC" : "DESC";
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.sql(organization, """
                 SELECT * FROM streams
                 WHERE %s
                 ORDER BY created_at %s, id %s
@@ -208,7 +208,10 @@ public final class StreamStore {
                           AND admitted_at < now() - make_interval(secs => :age)
                         ORDER BY row_number() OVER (PARTITION BY organization_id ORDER BY admitted_at), admitted_at
                         LIMIT :limit
-                        """).bind("age", age.toMillis() / 1000.0).bind("limit", limit), StreamMapping::stream);
+                        """)
+                        .bind("age", age.toMillis() / 1000.0)
+                        .bind("limit", limit),
+                StreamMapping::stream);
     }
 
     /**
@@ -231,7 +234,9 @@ public final class StreamStore {
                         FROM silent
                         WHERE streams.organization_id = silent.organization_id AND streams.id = silent.id
                         RETURNING streams.*
-                        """).bind("silence", silence.toMillis() / 1000.0).bind("limit", limit),
+                        """)
+                        .bind("silence", silence.toMillis() / 1000.0)
+                        .bind("limit", limit),
                 StreamMapping::stream);
     }
 

@@ -35,8 +35,8 @@ class MigratingOwnerIT {
         OrganizationId ours = aVersionFromBeforeMakesAnOrganization();
         OrganizationId others = aVersionFromBeforeMakesAnOrganization();
         assertThat(seenBy(plain())).as("a version from before goes on").isEqualTo(2);
-        Database program =
-                StoreContext.over(new WalledConnections(ConnectionFactories.get("r2dbc:postgresql://" + login("owner"))));
+        Database program = StoreContext.over(
+                new WalledConnections(ConnectionFactories.get("r2dbc:postgresql://" + login("owner"))));
         assertThat(seenBy(program)).isZero();
         assertThat(StoreIT.all(program.all(
                         program.sql(ours, "SELECT organization_id FROM usage_notices WHERE :organization IS NOT NULL"),
@@ -116,13 +116,14 @@ class MigratingOwnerIT {
 
     private OrganizationId aVersionFromBeforeMakesAnOrganization() {
         OrganizationId id = new OrganizationId(FreshUuid.next());
-        plain().update(plain().sql(id, "INSERT INTO organizations (id, name, plan) VALUES (:organization, 'Test', 'starter')"))
+        plain().update(plain().sql(
+                                id,
+                                "INSERT INTO organizations (id, name, plan) VALUES (:organization, 'Test', 'starter')"))
                 .block();
         plain().update(plain().sql(id, """
                         INSERT INTO usage_notices (organization_id, period_start, metric, percentage)
                         VALUES (:organization, now(), 'stream_hours', 80)
-                        """))
-                .block();
+                        """)).block();
         return id;
     }
 

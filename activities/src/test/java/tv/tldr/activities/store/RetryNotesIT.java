@@ -75,8 +75,7 @@ class RetryNotesIT extends StoreIT {
 
     @Test
     void anActivityEndsAsItWouldWhenTheNoteCannotBeWritten() {
-        Database away =
-                StoreContext.over(ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none"));
+        Database away = StoreContext.over(ConnectionFactories.get("r2dbc:postgresql://nobody:none@127.0.0.1:1/none"));
 
         run(new RetryNotes(new StreamStateStore(away)), new Flaky(FailureType.SERVICE_UNAVAILABLE, 2));
 

@@ -54,6 +54,7 @@ final class StoreContext implements AutoCloseable {
     final Database database;
     /** Past the walls. */
     final Database owner;
+
     final CatalogActivitiesImpl catalog;
     final ScoringActivitiesImpl scoring;
     final ObjectStore objects;

@@ -118,12 +118,15 @@ class TenantWallIT extends StoreIT {
     @Test
     void aForgottenWhereStaysInItsOrganization() {
         assertThat(all(stores.database.all(
-                        stores.database.sql(ours, "SELECT organization_id FROM streams WHERE :organization IS NOT NULL"),
+                        stores.database.sql(
+                                ours, "SELECT organization_id FROM streams WHERE :organization IS NOT NULL"),
                         row -> Columns.required(row, "organization_id", UUID.class))))
                 .containsExactly(ours.uuid());
-        assertThat(answer(stores.database.update(stores.database.sql(ours, "UPDATE streams SET updated_at = now() WHERE :organization IS NOT NULL"))))
+        assertThat(answer(stores.database.update(stores.database.sql(
+                        ours, "UPDATE streams SET updated_at = now() WHERE :organization IS NOT NULL"))))
                 .isEqualTo(1);
-        assertThat(answer(stores.database.update(stores.database.sql(ours, "DELETE FROM streams WHERE :organization IS NOT NULL"))))
+        assertThat(answer(stores.database.update(
+                        stores.database.sql(ours, "DELETE FROM streams WHERE :organization IS NOT NULL"))))
                 .isEqualTo(1);
 
         assertThat(texts("SELECT organization_id::text AS text FROM streams"))
@@ -144,9 +147,7 @@ class TenantWallIT extends StoreIT {
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable statement) {
-        assertThatThrownBy(statement)
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("42501");
+        assertThatThrownBy(statement).isInstanceOf(StoreFailure.class).hasMessageContaining("42501");
     }
 
     private static String text(Database database, String query) {

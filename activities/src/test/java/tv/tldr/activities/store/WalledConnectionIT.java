@@ -47,9 +47,8 @@ class WalledConnectionIT {
         IntStream.range(0, ORGANIZATIONS).forEach(i -> organizations.add(stores.organization()));
         organizations.forEach(stores::submitted);
         walled = new WalledConnections(ConnectionFactories.get("r2dbc:postgresql://postgres@" + place));
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(walled)
-                .maxSize(CONNECTIONS)
-                .build());
+        pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(walled).maxSize(CONNECTIONS).build());
         database = StoreContext.over(pool);
     }
 
@@ -64,7 +63,8 @@ class WalledConnectionIT {
         List<Mono<Void>> turns = new ArrayList<>();
         for (OrganizationId organization : organizations) {
             turns.addAll(Collections.nCopies(20, sees(organization)));
-            turns.addAll(Collections.nCopies(5, database.transaction(sees(organization).then(sees(organization)))));
+            turns.addAll(Collections.nCopies(
+                    5, database.transaction(sees(organization).then(sees(organization)))));
             turns.addAll(Collections.nCopies(5, rolledBack(organization)));
             turns.addAll(Collections.nCopies(5, broken(organization)));
             turns.addAll(Collections.nCopies(5, givenUp(organization)));
@@ -126,7 +126,9 @@ class WalledConnectionIT {
                     assertThatThrownBy(connection::createBatch).isInstanceOf(UnsupportedOperationException.class);
                     assertThatThrownBy(() -> ((PostgresqlConnection) connection).copyIn("COPY streams FROM STDIN"))
                             .isInstanceOf(UnsupportedOperationException.class);
-                    return Mono.from(connection.createStatement("SELECT count(*) FROM streams").execute())
+                    return Mono.from(connection
+                                    .createStatement("SELECT count(*) FROM streams")
+                                    .execute())
                             .flatMap(result -> Mono.from(result.map(row -> row.get(0, Long.class))))
                             .doOnNext(rows -> assertThat(rows).isZero())
                             .then();
@@ -137,7 +139,10 @@ class WalledConnectionIT {
     }
 
     private Mono<Void> sees(OrganizationId organization) {
-        return database.all(database.sql(organization, "SELECT organization_id FROM streams WHERE :organization IS NOT NULL"), WalledConnectionIT::id)
+        return database.all(
+                        database.sql(
+                                organization, "SELECT organization_id FROM streams WHERE :organization IS NOT NULL"),
+                        WalledConnectionIT::id)
                 .collectList()
                 .doOnNext(seen -> assertThat(seen).containsExactly(organization.uuid()))
                 .then();
@@ -155,7 +160,9 @@ class WalledConnectionIT {
     }
 
     private Mono<Void> seesNothing() {
-        return database.one(database.sql("SELECT count(*) AS n FROM streams"), row -> Columns.required(row, "n", Long.class))
+        return database.one(
+                        database.sql("SELECT count(*) AS n FROM streams"),
+                        row -> Columns.required(row, "n", Long.class))
                 .doOnNext(rows -> assertThat(rows).isZero())
                 .then();
     }
@@ -186,7 +193,10 @@ class WalledConnectionIT {
     }
 
     private Mono<Void> slow(OrganizationId organization) {
-        return database.one(database.sql(organization, "SELECT pg_sleep(0.05)::text AS slept WHERE :organization IS NOT NULL"), row -> true)
+        return database.one(
+                        database.sql(
+                                organization, "SELECT pg_sleep(0.05)::text AS slept WHERE :organization IS NOT NULL"),
+                        row -> true)
                 .then();
     }
 

@@ -100,6 +100,9 @@ final class DevTemporalServer implements TemporalServer, Restartable {
         command.addAll(List.of("--log-level", "warn"));
         // Without fairness the thousand streams of one organization stand before the one of another.
         command.addAll(List.of("--dynamic-config-value", "matching.enableFairness=true"));
+        // Each partition is fair for itself, and few workers do not ask all of them in turn. Read from are all: an
+        // earlier run's.
+        command.addAll(List.of("--dynamic-config-value", "matching.numTaskqueueWritePartitions=1"));
         SEARCH_ATTRIBUTES.forEach(
                 key -> command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key))));
         return command;

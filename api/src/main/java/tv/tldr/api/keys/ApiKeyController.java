@@ -131,7 +131,10 @@ final class ApiKeyController {
                             tenant,
                             exchange,
                             keys.rotate(
-                                    former, new ApiKeyId(RequestedId.of(exchange)), tenant.actor().user(), overlap),
+                                    former,
+                                    new ApiKeyId(RequestedId.of(exchange)),
+                                    tenant.actor().user(),
+                                    overlap),
                             next -> new Told(
                                     AuditAction.API_KEY_ROTATED,
                                     former.id().toString(),

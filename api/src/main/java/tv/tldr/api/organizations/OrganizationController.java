@@ -82,15 +82,20 @@ final class OrganizationController {
         return JsonBody.required(exchange.getRequest())
                 .map(OrganizationController::name)
                 // Found when an earlier try wrote it.
-                .flatMap(name -> organizations.find(id).switchIfEmpty(audit.with(
-                        organizations.create(id, name, Plan.STARTER).flatMap(made -> members.add(
-                                        made.id(), person.user(), Role.OWNER)
-                                .thenReturn(made)),
-                        made -> Optional.of(audit.entry(
-                                made.id(),
-                                person.id(),
-                                exchange,
-                                new Told(AuditAction.ORGANIZATION_CREATED, null, Map.of("name", made.name())))))))
+                .flatMap(name -> organizations
+                        .find(id)
+                        .switchIfEmpty(audit.with(
+                                organizations.create(id, name, Plan.STARTER).flatMap(made -> members.add(
+                                                made.id(), person.user(), Role.OWNER)
+                                        .thenReturn(made)),
+                                made -> Optional.of(audit.entry(
+                                        made.id(),
+                                        person.id(),
+                                        exchange,
+                                        new Told(
+                                                AuditAction.ORGANIZATION_CREATED,
+                                                null,
+                                                Map.of("name", made.name())))))))
                 .map(made -> ResponseEntity.status(HttpStatus.CREATED)
                         .header("Location", "/api/v1/organizations/" + made.id())
                         .eTag(IfMatch.tag(made.version()))
