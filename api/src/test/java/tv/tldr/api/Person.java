@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
@@ -53,7 +52,7 @@ final class Person {
 
     /** The same, in an organization without limits. */
     Person unlimited() {
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql("UPDATE organizations SET plan = 'enterprise' WHERE id = :id")
                 .bind("id", organization().uuid())
                 .then()

@@ -49,7 +49,8 @@ final class FairnessBench {
 
     private static void measure(String program, boolean fair) throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(program, "server", "start-dev", "--headless", "--ip", "127.0.0.1"));
+        List<String> command =
+                new ArrayList<>(List.of(program, "server", "start-dev", "--headless", "--ip", "127.0.0.1"));
         command.addAll(List.of("--port", String.valueOf(port), "--log-level", "error"));
         if (fair) {
             command.addAll(List.of("--dynamic-config-value", "matching.enableFairness=true"));
