@@ -19,8 +19,8 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place where a failure becomes an answer: problem details, never a stack trace. */
@@ -40,7 +40,10 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
         // Nobody listens any more to whom anything could be said: no fault of ours.
-        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (failure instanceof AbortedException) {
+            return Mono.empty();
+        }
+        if (response.isCommitted()) {
             return Mono.error(failure);
         }
         ProblemException problem = understand(failure);
