@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 import tv.tldr.workflows.scoring.Fusion.Voice;
 import tv.tldr.workflows.signal.Modality;
 
@@ -19,6 +18,7 @@ final class DimensionCurve {
     private final Map<Modality, Sense> senses = new EnumMap<>(Modality.class);
     private final ModelCurve model;
     private final double share;
+    private final double[] measured;
     private final double[] evidence;
 
     DimensionCurve(Dimension dimension, Features features, Scoring how, int seconds) {
@@ -33,6 +33,7 @@ final class DimensionCurve {
                 .toList();
         this.wholeWeight =
                 terms.stream().mapToDouble(term -> Math.abs(voiced(term))).sum();
+        this.measured = new double[seconds];
         this.evidence = new double[seconds];
         for (Term term : terms) {
             senses.computeIfAbsent(term.signal().modality(), modality -> new Sense(modality, seconds))
@@ -40,7 +41,14 @@ final class DimensionCurve {
         }
         for (int second = 0; second < seconds; second++) {
             listen(second);
-            evidence[second] = dimension.rules().usual() + emphasis(second) * heard(Sense::sum, second);
+            double sum = 0;
+            for (Sense sense : senses.values()) {
+                if (sense.isHeard(second)) {
+                    sum += sense.sum(second);
+                    measured[second] += sense.measured(second);
+                }
+            }
+            evidence[second] = dimension.rules().usual() + emphasis(second) * sum;
         }
     }
 
@@ -78,19 +86,7 @@ final class DimensionCurve {
      * does not speak with the full voice of all.
      */
     private double emphasis(int second) {
-        double measured = heard(Sense::measured, second);
-        return measured == 0 ? 0 : Math.sqrt(wholeWeight / measured);
-    }
-
-    /** Summed over the senses that are heard in {@code second}. */
-    private double heard(ToDoubleBiFunction<Sense, Integer> what, int second) {
-        double sum = 0;
-        for (Sense sense : senses.values()) {
-            if (sense.isHeard(second)) {
-                sum += what.applyAsDouble(sense, second);
-            }
-        }
-        return sum;
+        return measured[second] == 0 ? 0 : Math.sqrt(wholeWeight / measured[second]);
     }
 
     Dimension dimension() {
@@ -146,7 +142,7 @@ final class DimensionCurve {
 
     /** 0–1: what signals can tell of this dimension, times the part of them that was measured and heard. */
     private double measured(int second) {
-        return wholeWeight == 0 ? 0 : dimension.rules().reach() * heard(Sense::measured, second) / wholeWeight;
+        return wholeWeight == 0 ? 0 : dimension.rules().reach() * measured[second] / wholeWeight;
     }
 
     /** What the evidence of {@code second} would be if all that was measured in it were as usual in this stream. */

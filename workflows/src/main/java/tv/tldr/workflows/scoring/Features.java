@@ -1,23 +1,23 @@
 package tv.tldr.workflows.scoring;
 
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import tv.tldr.workflows.signal.Baseline;
 import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.SignalKind;
-import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.signal.Smoothing;
 
-/** What does a model see? Each signal's deviations at each scale, smoothed over time; computed once for all dimensions. */
+/** What does a model see? Each signal's deviations at each scale, smoothed over time; each computed once, when a dimension first looks at it. */
 final class Features {
     /** Two passes of three seconds: a triangle of five, enough to take the flicker and little enough to keep the peak. */
     private static final int SMOOTHING = 3;
 
     private static final double[] NOT_MEASURED = {};
 
-    private final Map<SignalKind, Map<Integer, double[]>> curves = new HashMap<>();
-    private final Map<Seen, double[]> aggregated = new HashMap<>();
+    private final Deviations deviations;
+    private final Map<SignalKind, double[]> smoothed = new EnumMap<>(SignalKind.class);
+    private final Map<Seen, double[]> curves = new HashMap<>();
 
     /** Filled when asked for: medians cost more than all else, and only explanations need them. */
     private final Map<Seen, Double> usual = new HashMap<>();
@@ -28,28 +28,8 @@ final class Features {
         }
     }
 
-    private Features() {}
-
-    static Features of(Signals signals, Collection<Dimension> dimensions) {
-        Features features = new Features();
-        Deviations deviations = new Deviations(signals);
-        for (Dimension dimension : dimensions) {
-            for (Term term : dimension.rules().terms()) {
-                features.curves.computeIfAbsent(term.signal(), kind -> scales(deviations, kind));
-            }
-        }
-        return features;
-    }
-
-    private static Map<Integer, double[]> scales(Deviations deviations, SignalKind kind) {
-        Map<Integer, double[]> scales = new HashMap<>();
-        deviations.of(kind).ifPresent(seconds -> {
-            double[] smooth = Smoothing.mean(Smoothing.mean(seconds, SMOOTHING), SMOOTHING);
-            for (int scale : Term.SCALES) {
-                scales.put(scale, Smoothing.mean(smooth, scale));
-            }
-        });
-        return scales;
+    Features(Deviations deviations) {
+        this.deviations = deviations;
     }
 
     /** The feature of {@code term} in {@code second}, in robust deviations; NaN when it was not measured. */
@@ -66,9 +46,21 @@ final class Features {
 
     /** The whole curve of {@code term} as {@code aggregation} sees it; empty when it was not measured. */
     double[] curve(Term term, Aggregation aggregation) {
-        double[] curve = curves.getOrDefault(term.signal(), Map.of()).getOrDefault(term.scale(), NOT_MEASURED);
-        return aggregation == Aggregation.MAX
-                ? curve
-                : aggregated.computeIfAbsent(Seen.of(term, aggregation), asked -> aggregation.over(curve));
+        Seen seen = Seen.of(term, aggregation);
+        double[] curve = curves.get(seen);
+        if (curve == null) {
+            curve = aggregation == Aggregation.MAX
+                    ? Smoothing.mean(smoothed(term.signal()), term.scale())
+                    : aggregation.over(curve(term, Aggregation.MAX));
+            curves.put(seen, curve);
+        }
+        return curve;
+    }
+
+    private double[] smoothed(SignalKind signal) {
+        return smoothed.computeIfAbsent(signal, kind -> deviations
+                .of(kind)
+                .map(curve -> Smoothing.mean(Smoothing.mean(curve, SMOOTHING), SMOOTHING))
+                .orElse(NOT_MEASURED));
     }
 }

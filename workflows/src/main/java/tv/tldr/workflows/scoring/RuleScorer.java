@@ -1,6 +1,7 @@
 package tv.tldr.workflows.scoring;
 
 import java.util.List;
+import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.Signals;
 
 /** What is every second of a stream worth, by rules over its signals alone? */
@@ -17,10 +18,15 @@ public final class RuleScorer {
 
     /** The same with senses fused and the model listened to as {@code how} says. */
     public static Scores score(Signals signals, DimensionSet set, Scoring how) {
-        Features features = Features.of(signals, set.dimensions());
+        return score(Deviations.of(signals), set, how);
+    }
+
+    /** The same where how unusual each second is has been measured already. */
+    public static Scores score(Deviations deviations, DimensionSet set, Scoring how) {
+        Features features = new Features(deviations);
         List<DimensionCurve> curves = set.dimensions().stream()
-                .map(dimension -> new DimensionCurve(dimension, features, how, signals.seconds()))
+                .map(dimension -> new DimensionCurve(dimension, features, how, deviations.seconds()))
                 .toList();
-        return new Scores(curves, set, signals.seconds());
+        return new Scores(curves, set, deviations.seconds());
     }
 }

@@ -3,7 +3,7 @@ package tv.tldr.workflows.selection;
 import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Logistic;
-import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.signal.Deviations;
 
 /**
  * What is always there in a stream, so that a highlight must be more than it?
@@ -31,8 +31,8 @@ record Background(double usual, double least, double waves) {
      * @param usual the score of the usual second
      * @param duration seconds of the stream
      */
-    static Background of(double[] score, double usual, Signals signals, DimensionSet set, double duration) {
-        double chance = ChanceLevel.of(signals, set, ConfidenceScale.fewest(duration));
+    static Background of(double[] score, double usual, Deviations deviations, DimensionSet set, double duration) {
+        double chance = ChanceLevel.of(deviations, set, ConfidenceScale.fewest(duration));
         return of(usual, Swing.of(score) * swings(duration), chance);
     }
 

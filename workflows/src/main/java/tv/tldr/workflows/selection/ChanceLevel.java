@@ -1,13 +1,11 @@
 package tv.tldr.workflows.selection;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Logistic;
 import tv.tldr.workflows.scoring.RuleScorer;
-import tv.tldr.workflows.signal.SignalKind;
-import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.scoring.Scoring;
+import tv.tldr.workflows.signal.Deviations;
 
 /**
  * How high would the peaks of a stream be if the same seconds came in a random order? What happens lasts, and what belongs
@@ -23,27 +21,15 @@ final class ChanceLevel {
      *
      * @param rank from 1
      */
-    static double of(Signals signals, DimensionSet set, int rank) {
+    static double of(Deviations deviations, DimensionSet set, int rank) {
         double evidence = 0;
         for (int shuffle = 1; shuffle <= SHUFFLES; shuffle++) {
-            double[] score = RuleScorer.score(shuffled(signals, shuffle), set).total();
+            Deviations shuffled = deviations.inOrder(order(deviations.seconds(), shuffle));
+            double[] score = RuleScorer.score(shuffled, set, Scoring.RULES).total();
             List<Integer> peaks = Peaks.of(score);
             evidence += Logistic.evidence(peaks.size() < rank ? 0 : score[peaks.get(rank - 1)]) / SHUFFLES;
         }
         return Logistic.of(evidence);
-    }
-
-    private static Signals shuffled(Signals signals, int shuffle) {
-        int[] order = order(signals.seconds(), shuffle);
-        Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
-        signals.curves().forEach((kind, curve) -> {
-            float[] other = new float[order.length];
-            for (int second = 0; second < order.length; second++) {
-                other[second] = curve[order[second]];
-            }
-            curves.put(kind, other);
-        });
-        return new Signals(0, signals.seconds(), curves, List.of(), List.of());
     }
 
     private static int[] order(int seconds, int shuffle) {

@@ -16,6 +16,7 @@ import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.scoring.Scoring;
+import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
@@ -61,12 +62,13 @@ public final class HighlightSelection {
         this.model = model;
         this.transcript = transcript;
         this.comparisons = comparisons;
-        this.scores = RuleScorer.score(signals, set, new Scoring(options.strategy(), options.fusion(), model));
+        Deviations deviations = Deviations.of(signals);
+        this.scores = RuleScorer.score(deviations, set, new Scoring(options.strategy(), options.fusion(), model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder =
                 new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
-        this.background = Background.of(score, finder.usual(), signals, set, duration);
+        this.background = Background.of(score, finder.usual(), deviations, set, duration);
         this.layout = new Layout(set, options, new Anchors(signals), duration, background.sure(set.calibration()));
         this.calls = Calls.in(transcript, signals.markers(), options, duration, score);
     }

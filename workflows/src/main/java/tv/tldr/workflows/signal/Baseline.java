@@ -18,13 +18,24 @@ public record Baseline(double median, double spread) {
      * @param spreadAtLeast the smallest spread that counts as variation: tiny wobbles are not blown up
      */
     public static Baseline of(double[] values, double spreadAtLeast) {
-        double[] sorted =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = finite(values);
+        Arrays.sort(sorted);
         if (sorted.length == 0) {
             return new Baseline(Double.NaN, spreadAtLeast);
         }
         double apart = quantile(sorted, 0.75) - quantile(sorted, 0.25);
         return new Baseline(quantile(sorted, 0.5), Math.max(apart / QUARTILES_APART, spreadAtLeast));
+    }
+
+    private static double[] finite(double[] values) {
+        double[] finite = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                finite[count++] = value;
+            }
+        }
+        return Arrays.copyOf(finite, count);
     }
 
     /** How many spreads {@code value} lies above the usual, at most {@code clamp} either way. */

@@ -1,35 +1,67 @@
 package tv.tldr.workflows.signal;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** How unusual is each second of a signal, counted in robust deviations from its own stream's usual? */
+/**
+ * How unusual is each second of a signal, counted in robust deviations from its own stream's usual? Each signal is measured
+ * when it is first asked for; not for several threads.
+ */
 public final class Deviations {
     /** Below this share of the stream, sound or motion is itself the exception and silence or stillness the usual. */
     private static final double USUAL_SHARE = 0.1;
 
-    private final Signals signals;
-    private final boolean[] audible;
-    private final boolean[] moving;
+    private final int seconds;
+    private final Function<SignalKind, Optional<double[]>> measuring;
+    private final Map<SignalKind, Optional<double[]>> measured = new EnumMap<>(SignalKind.class);
 
-    public Deviations(Signals signals) {
-        this.signals = signals;
-        this.audible = above(SignalKind.LOUDNESS, NormalizationTable.TABLE.audibleAboveLufs());
-        this.moving = above(SignalKind.CHANGE, NormalizationTable.TABLE.movingAboveChange());
+    private Deviations(int seconds, Function<SignalKind, Optional<double[]>> measuring) {
+        this.seconds = seconds;
+        this.measuring = measuring;
     }
 
-    /** One value a second, NaN where there is none; empty when nothing of {@code kind} was measured. */
+    /** Those of a whole stream. */
+    public static Deviations of(Signals signals) {
+        boolean[] everything = new boolean[signals.seconds()];
+        Arrays.fill(everything, true);
+        boolean[] audible =
+                above(signals, SignalKind.LOUDNESS, NormalizationTable.TABLE.audibleAboveLufs(), everything);
+        boolean[] moving = above(signals, SignalKind.CHANGE, NormalizationTable.TABLE.movingAboveChange(), everything);
+        return new Deviations(signals.seconds(), kind -> {
+            Normalization normalization = Normalization.of(kind);
+            boolean[] within =
+                    switch (normalization.within()) {
+                        case EVERYTHING -> everything;
+                        case AUDIBLE -> audible;
+                        case MOVING -> moving;
+                    };
+            return signals.curve(kind).map(curve -> normalize(curve, normalization, within));
+        });
+    }
+
+    /**
+     * The same seconds in another order: what is usual does not depend on it.
+     *
+     * @param order for each second the one that comes in its place
+     */
+    public Deviations inOrder(int[] order) {
+        return new Deviations(order.length, kind -> of(kind).map(curve ->
+                Arrays.stream(order).mapToDouble(second -> curve[second]).toArray()));
+    }
+
+    public int seconds() {
+        return seconds;
+    }
+
+    /** One value a second, NaN where there is none, not to be changed; empty when nothing of {@code kind} was measured. */
     public Optional<double[]> of(SignalKind kind) {
-        return signals.curve(kind).map(curve -> normalize(curve, Normalization.of(kind)));
+        return measured.computeIfAbsent(kind, measuring);
     }
 
-    private double[] normalize(float[] curve, Normalization normalization) {
-        boolean[] within =
-                switch (normalization.within()) {
-                    case EVERYTHING -> everything();
-                    case AUDIBLE -> audible;
-                    case MOVING -> moving;
-                };
+    private static double[] normalize(float[] curve, Normalization normalization, boolean[] within) {
         double[] values = new double[curve.length];
         double[] inside = new double[curve.length];
         for (int second = 0; second < curve.length; second++) {
@@ -58,7 +90,7 @@ public final class Deviations {
     }
 
     /** The seconds in which {@code kind} is above {@code limit}; all of them when it was never measured. */
-    private boolean[] above(SignalKind kind, double limit) {
+    private static boolean[] above(Signals signals, SignalKind kind, double limit, boolean[] everything) {
         return signals.curve(kind)
                 .map(curve -> {
                     boolean[] seconds = new boolean[curve.length];
@@ -67,12 +99,6 @@ public final class Deviations {
                     }
                     return seconds;
                 })
-                .orElseGet(this::everything);
-    }
-
-    private boolean[] everything() {
-        boolean[] seconds = new boolean[signals.seconds()];
-        Arrays.fill(seconds, true);
-        return seconds;
+                .orElse(everything);
     }
 }

@@ -12,6 +12,7 @@ import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Logistic;
 import tv.tldr.workflows.scoring.RuleScorer;
+import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
@@ -73,10 +74,10 @@ class BackgroundTest {
                 .max()
                 .orElseThrow();
 
-        double chance = ChanceLevel.of(together, LOUDNESS, 1);
+        double chance = ChanceLevel.of(Deviations.of(together), LOUDNESS, 1);
 
         assertThat(chance).isLessThan(Logistic.moved(best, -1));
-        assertThat(chance).isEqualTo(ChanceLevel.of(together, LOUDNESS, 1));
+        assertThat(chance).isEqualTo(ChanceLevel.of(Deviations.of(together), LOUDNESS, 1));
     }
 
     @Test
@@ -85,7 +86,7 @@ class BackgroundTest {
         double[] score = RuleScorer.score(noise, LOUDNESS).total();
         List<Integer> peaks = Peaks.of(score);
 
-        assertThat(Logistic.evidence(ChanceLevel.of(noise, LOUDNESS, 3)))
+        assertThat(Logistic.evidence(ChanceLevel.of(Deviations.of(noise), LOUDNESS, 3)))
                 .isCloseTo(Logistic.evidence(score[peaks.get(2)]), within(0.3));
     }
 

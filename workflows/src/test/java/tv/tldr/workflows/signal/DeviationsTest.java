@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DeviationsTest {
     @Test
     void aFlatStreamHasNoDeviations() {
-        Deviations deviations = new Deviations(MadeSignals.flat(60).signals());
+        Deviations deviations = Deviations.of(MadeSignals.flat(60).signals());
 
         for (SignalKind kind : SignalKind.values()) {
             assertThat(deviations.of(kind).orElseThrow()).containsOnly(0.0);
@@ -70,13 +70,13 @@ class DeviationsTest {
         Map<SignalKind, float[]> curves = new EnumMap<>(SignalKind.class);
         curves.put(SignalKind.SPEECH, new float[] {0, 1});
 
-        Deviations deviations = new Deviations(new Signals(0, 2, curves, List.of(), List.of()));
+        Deviations deviations = Deviations.of(new Signals(0, 2, curves, List.of(), List.of()));
 
         assertThat(deviations.of(SignalKind.MOTION)).isEmpty();
         assertThat(deviations.of(SignalKind.SPEECH)).isPresent();
     }
 
     private static double[] deviations(MadeSignals made, SignalKind kind) {
-        return new Deviations(made.signals()).of(kind).orElseThrow();
+        return Deviations.of(made.signals()).of(kind).orElseThrow();
     }
 }
