@@ -3,10 +3,8 @@ package tv.tldr.bench;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,13 +22,7 @@ final class StoredSignals {
 
     /** @param home of the program that runs */
     static void replace(Path home, Signals signals) throws IOException, SQLException {
-        Path postgres = home.resolve("postgres");
-        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
-                .get(3)
-                .strip();
-        String password = Files.readString(postgres.resolve("password")).strip();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/tldr", "tldr", password);
+        try (Connection connection = EmbeddedDatabase.connect(home);
                 Statement statement = connection.createStatement()) {
             int segments = signals.seconds() / SEGMENT;
             statement.executeUpdate("DELETE FROM signals");

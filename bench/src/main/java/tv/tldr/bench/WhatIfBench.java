@@ -36,18 +36,22 @@ public final class WhatIfBench {
             Signals signals = ScoringBench.wandering(SECONDS);
             StoredSignals.replace(home, signals);
             List<Cost> costs = new ArrayList<>();
+            double cpu = 0;
             for (int run = 0; run < WARM_UP + RUNS; run++) {
+                cpu = run == WARM_UP ? program.cpuSeconds() : cpu;
                 costs.add(Cost.of(() -> ask(program, stream, signals.seconds())));
             }
+            double taken = program.cpuSeconds() - cpu;
             List<Cost> warm = costs.subList(WARM_UP, costs.size());
             System.out.printf(
                     Locale.ROOT,
-                    "a what-if over %d s: median %.0f ms of %d (%.0f to %.0f), the first %.0f ms%n",
+                    "a what-if over %d s: median %.0f ms of %d (%.0f to %.0f), of processors %.0f ms; the first %.0f ms%n",
                     SECONDS,
                     1000 * Cost.median(warm).seconds(),
                     RUNS,
                     1000 * warm.stream().mapToDouble(Cost::seconds).min().orElseThrow(),
                     1000 * warm.stream().mapToDouble(Cost::seconds).max().orElseThrow(),
+                    1000 * taken / RUNS,
                     1000 * costs.getFirst().seconds());
         }
     }

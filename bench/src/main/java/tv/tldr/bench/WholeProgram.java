@@ -13,7 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -42,6 +44,12 @@ final class WholeProgram implements AutoCloseable {
 
     /** @param heap the most that the virtual machine may take, such as {@code 512m} */
     static WholeProgram start(Path jar, Path home, String heap) throws IOException, InterruptedException {
+        return start(jar, home, heap, Map.of());
+    }
+
+    /** The same with settings. */
+    static WholeProgram start(Path jar, Path home, String heap, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Files.createDirectories(home);
         Path announcement = home.resolve("instance.properties");
         Files.deleteIfExists(announcement);
@@ -56,6 +64,7 @@ final class WholeProgram implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log);
         builder.environment().put("TLDR_HOME", home.toString());
+        builder.environment().putAll(settings);
         Process process = builder.start();
         while (!Files.exists(announcement)) {
             if (!process.isAlive()) {
@@ -109,6 +118,11 @@ final class WholeProgram implements AutoCloseable {
         }
     }
 
+    /** Without a path. */
+    URI address() {
+        return api;
+    }
+
     /** Bytes of the heap in use when it was most, garbage included. */
     double peakHeap() {
         return peakHeap;
@@ -126,6 +140,11 @@ final class WholeProgram implements AutoCloseable {
                 .sum();
     }
 
+    /** Seconds of processors that the virtual machine has taken so far; the server of its database is not in it. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1000.0;
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -133,7 +152,8 @@ final class WholeProgram implements AutoCloseable {
         http.close();
     }
 
-    private double heap() throws IOException, InterruptedException {
+    /** Bytes of the heap in use, garbage included. */
+    double heap() throws IOException, InterruptedException {
         Matcher matcher = HEAP.matcher(
                 http.send(request("/metrics").build(), BodyHandlers.ofString()).body());
         double sum = 0;

@@ -1,0 +1,124 @@
+package tv.tldr.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Many organizations in a database, each with a key and with copies of the highlights that one real video gave. */
+final class Tenants {
+    private static final int HIGHLIGHTS = 1000;
+
+    private Tenants() {}
+
+    /**
+     * One of them.
+     *
+     * @param hash under which the key is known, hexadecimal
+     */
+    record Tenant(UUID organization, String key, String hash) {}
+
+    /** Those that an earlier run made, or new ones. Both draw the same keys from the same numbers. */
+    static List<Tenant> in(Connection database, int number, String plan, String secret) throws SQLException {
+        List<Tenant> tenants = new ArrayList<>();
+        Random random = new Random(plan.hashCode());
+        for (int one = 0; one < number; one++) {
+            byte[] bytes = new byte[24];
+            random.nextBytes(bytes);
+            String key = "tldr_sk_" + Base64.getUrlEncoder().encodeToString(bytes);
+            tenants.add(new Tenant(UUID.nameUUIDFromBytes(bytes), key, hash(key, secret)));
+        }
+        try (PreparedStatement known = database.prepareStatement("SELECT 1 FROM api_keys WHERE key_hash = ?")) {
+            known.setBytes(1, HexFormat.of().parseHex(tenants.getLast().hash()));
+            if (!known.executeQuery().next()) {
+                insert(database, tenants, plan);
+            }
+        }
+        return tenants;
+    }
+
+    private static void insert(Connection database, List<Tenant> tenants, String plan) throws SQLException {
+        database.setAutoCommit(false);
+        try (PreparedStatement organizations = database.prepareStatement(
+                        "INSERT INTO organizations (id, name, plan) VALUES (?, 'Bench', '" + plan + "')");
+                PreparedStatement keys = database.prepareStatement(
+                        "INSERT INTO api_keys (organization_id, id, name,"
+                                + " key_hash, preview, scopes) VALUES (?, gen_random_uuid(), 'bench', ?, 'tldr_sk_', '{admin}')")) {
+            for (Tenant tenant : tenants) {
+                organizations.setObject(1, tenant.organization());
+                organizations.addBatch();
+                keys.setObject(1, tenant.organization());
+                keys.setBytes(2, HexFormat.of().parseHex(tenant.hash()));
+                keys.addBatch();
+            }
+            organizations.executeBatch();
+            keys.executeBatch();
+        }
+        for (Tenant tenant : tenants) {
+            copy(database, tenant.organization());
+        }
+        database.commit();
+        database.setAutoCommit(true);
+        try (Statement statement = database.createStatement()) {
+            statement.execute("VACUUM ANALYZE");
+        }
+    }
+
+    /** The stream with the most highlights, and its highlights again and again. */
+    private static void copy(Connection database, UUID organization) throws SQLException {
+        String streams = columns(database, "streams");
+        String highlights = columns(database, "highlights");
+        UUID stream = UUID.randomUUID();
+        try (PreparedStatement insert = database.prepareStatement("INSERT INTO streams (organization_id, id, " + streams
+                + ") SELECT ?, ?, " + streams + " FROM streams ORDER BY highlight_count DESC, created_at LIMIT 1")) {
+            insert.setObject(1, organization);
+            insert.setObject(2, stream);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement insert = database.prepareStatement(
+                "INSERT INTO highlights (organization_id, id, stream_id, created_at, " + highlights
+                        + ") SELECT ?, gen_random_uuid(), ?, now() - make_interval(secs => number), " + highlights
+                        + " FROM (SELECT *, row_number() OVER () AS place, count(*) OVER () AS many FROM highlights"
+                        + " WHERE stream_id = (SELECT id FROM streams ORDER BY highlight_count DESC, created_at LIMIT 1)) one"
+                        + " JOIN generate_series(1, " + HIGHLIGHTS + ") number ON number % many = place - 1")) {
+            insert.setObject(1, organization);
+            insert.setObject(2, stream);
+            insert.executeUpdate();
+        }
+    }
+
+    /** All but those that tell one row from another. */
+    private static String columns(Connection database, String table) throws SQLException {
+        try (PreparedStatement names = database.prepareStatement("SELECT string_agg(column_name, ', ') FROM"
+                + " information_schema.columns WHERE table_schema = 'public' AND table_name = ? AND column_name <> ALL"
+                + " (?::text[]) AND is_generated = 'NEVER'")) {
+            names.setString(1, table);
+            names.setString(
+                    2, table.equals("streams") ? "{organization_id,id}" : "{organization_id,id,stream_id,created_at}");
+            var row = names.executeQuery();
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static String hash(String key, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(key.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
