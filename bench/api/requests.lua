@@ -31,7 +31,7 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  print(string.format("RESULT %.2f %.3f %.3f %.3f %d", summary.requests / (summary.duration / 1e6),
+  print(string.format("RESULT %.2f %.3f %.3f %.3f %d %d", summary.requests / (summary.duration / 1e6),
     latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000,
-    errors.status + errors.connect + errors.read + errors.write + errors.timeout))
+    errors.status + errors.connect + errors.read + errors.write + errors.timeout, summary.requests))
 end

@@ -15,7 +15,8 @@ class HealthIT {
         await().untilAsserted(() -> {
             JsonNode report = stranger.get("/health/detailed").json();
             assertThat(report.path("checks").propertyNames())
-                    .containsExactlyInAnyOrder("database", "temporal", "ffmpeg", "scratch_disk", "object_storage");
+                    .containsExactlyInAnyOrder(
+                            "database", "temporal", "ffmpeg", "scratch_disk", "object_storage", "gemini");
             assertThat(report.path("checks").valueStream().map(check -> check.path("status")
                             .asString()))
                     .as("%s", report)

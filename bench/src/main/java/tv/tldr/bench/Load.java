@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record Load(int seconds) {
     private static final String CONNECTIONS = "32";
     private static final String THREADS = "1";
-    private static final Pattern TOLD = Pattern.compile("RESULT (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
+    private static final Pattern TOLD = Pattern.compile("RESULT (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+)");
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+)");
 
@@ -29,15 +29,18 @@ record Load(int seconds) {
      *
      * @param rate answers a second
      * @param p50 milliseconds; pgbench tells the mean alone
+     * @param failed answers of 400 and above, and none at all
+     * @param all how many were asked for; 0: pgbench
      */
-    record Result(double rate, double p50, double p95, double p99, long failed) {
+    record Result(double rate, double p50, double p95, double p99, long failed, long all) {
         static Result median(List<Result> results) {
             return new Result(
                     median(results, Result::rate),
                     median(results, Result::p50),
                     median(results, Result::p95),
                     median(results, Result::p99),
-                    results.stream().mapToLong(Result::failed).sum());
+                    results.stream().mapToLong(Result::failed).sum(),
+                    results.stream().mapToLong(Result::all).sum());
         }
 
         private static double median(List<Result> results, ToDoubleFunction<Result> value) {
@@ -68,7 +71,8 @@ record Load(int seconds) {
                 Double.parseDouble(told.group(2)),
                 Double.parseDouble(told.group(3)),
                 Double.parseDouble(told.group(4)),
-                Long.parseLong(told.group(5)));
+                Long.parseLong(told.group(5)),
+                Long.parseLong(told.group(6)));
     }
 
     /** @param scripts one of them, by chance, is one transaction */
@@ -84,7 +88,7 @@ record Load(int seconds) {
             throw new IOException("pgbench did not tell what came of it: " + told);
         }
         double mean = Double.parseDouble(latency.group(1));
-        return new Result(Double.parseDouble(rate.group(1)), mean, Double.NaN, Double.NaN, 0);
+        return new Result(Double.parseDouble(rate.group(1)), mean, Double.NaN, Double.NaN, 0, 0);
     }
 
     /** Debian keeps it out of the path. */

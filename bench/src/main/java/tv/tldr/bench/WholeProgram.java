@@ -118,6 +118,16 @@ final class WholeProgram implements AutoCloseable {
         }
     }
 
+    /** What it answers to whoever has {@code key}. */
+    int status(String path, String key) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(api.resolve(path))
+                                .header("X-API-Key", key)
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
     /** Without a path. */
     URI address() {
         return api;
