@@ -17,7 +17,7 @@ class FindingsIT {
 
     @Test
     void showsTheBestHighlightFirst() {
-        Answer answer = caller.get(path + "/highlights");
+        Answer answer = caller.get(path + "/highlights?view=full");
 
         assertThat(confidences(answer)).containsExactly(0.99, 0.9, 0.81);
         JsonNode best = answer.json().at("/data/0");
@@ -30,6 +30,21 @@ class FindingsIT {
         assertThat(best.at("/boundaries/end").asString()).isEqualTo("speech_pause");
         assertThat(best.at("/file_info/size_bytes").asInt()).isEqualTo(Sample.CLIP.length);
         assertThat(caller.get(best.path("clip_url").asString()).body()).isEqualTo(Sample.CLIP);
+    }
+
+    @Test
+    void aListLeavesOutTheNumbersBehindTheScores() {
+        JsonNode full = caller.get(path + "/highlights?view=full").json().at("/data/0");
+        JsonNode basic = caller.get(path + "/highlights").json().at("/data/0");
+
+        assertThat(basic.path("contributions").isNull()).isTrue();
+        assertThat(basic.at("/dimensions/action_intensity/contributions").isNull())
+                .isTrue();
+        assertThat(basic.path("reckoning").isNull()).isTrue();
+        assertThat(basic.path("reasons")).isEqualTo(full.path("reasons"));
+        assertThat(basic.at("/dimensions/action_intensity/reasons"))
+                .isEqualTo(full.at("/dimensions/action_intensity/reasons"));
+        assertThat(full.path("contributions").isArray()).isTrue();
     }
 
     @Test

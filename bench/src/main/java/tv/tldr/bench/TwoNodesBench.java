@@ -44,11 +44,15 @@ public final class TwoNodesBench {
                 Path requests = folder.resolve("list.requests");
                 Files.writeString(requests, "GET\t/api/v1/highlight-types\t" + tenant.key());
                 long begun = System.nanoTime();
-                CompletableFuture<Load.Result> there =
-                        CompletableFuture.supplyAsync(() -> load(load, other, requests));
+                CompletableFuture<Load.Result> there = CompletableFuture.supplyAsync(() -> load(load, other, requests));
                 Load.Result here = load(load, one, requests);
-                Load.Result both = new Load.Result(0, 0, 0, 0, here.failed() + there.join().failed(), here.all()
-                        + there.join().all());
+                Load.Result both = new Load.Result(
+                        0,
+                        0,
+                        0,
+                        0,
+                        here.failed() + there.join().failed(),
+                        here.all() + there.join().all());
                 double allowed = A_MINUTE * (1 + (System.nanoTime() - begun) / 60e9);
                 long admitted = both.all() - both.failed();
                 System.out.printf(
@@ -59,7 +63,9 @@ public final class TwoNodesBench {
                         allowed,
                         100 * (admitted / allowed - 1));
                 System.out.printf(
-                        Locale.ROOT, "a revoked key is good for %.0f ms more at the other%n", revoked(database, tenant, other));
+                        Locale.ROOT,
+                        "a revoked key is good for %.0f ms more at the other%n",
+                        revoked(database, tenant, other));
             }
         }
     }

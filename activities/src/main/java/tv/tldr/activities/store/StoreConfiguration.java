@@ -30,6 +30,8 @@ public class StoreConfiguration {
                 .option(STATEMENT_TIMEOUT, Duration.ofSeconds(15))
                 .option(LOCK_WAIT_TIMEOUT, Duration.ofSeconds(10))
                 .option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
+                // Arrays of signals come as they are instead of as text that has to be read number by number.
+                .option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
                 .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "tldr");
     }
 

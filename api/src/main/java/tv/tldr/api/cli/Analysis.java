@@ -142,7 +142,7 @@ final class Analysis {
     List<JsonNode> highlights(String streamId) throws IOException {
         Comparator<JsonNode> byConfidence = Comparator.comparingDouble(
                 highlight -> -highlight.path("confidence_score").asDouble(0));
-        return session.ask(client -> client.list(path(streamId) + "/highlights")).stream()
+        return session.ask(client -> client.list(path(streamId) + "/highlights?view=full")).stream()
                 .sorted(byConfidence.thenComparingDouble(
                         highlight -> highlight.path("start_time").asDouble(0)))
                 .toList();

@@ -51,12 +51,14 @@ final class GeminiCheck implements HealthCheck {
             model.check();
             return CheckResult.up("knows the key and the model");
         } catch (GeminiException.RefusedKey refused) {
-            return CheckResult.down("refuses the key", "Put a key that is good for the Gemini API into GEMINI_API_KEY.");
+            return CheckResult.down(
+                    "refuses the key", "Put a key that is good for the Gemini API into GEMINI_API_KEY.");
         } catch (GeminiException.UnknownModel unknown) {
             return CheckResult.down("does not know the model", "Put a model that Google lists into GEMINI_MODEL.");
         } catch (GeminiException.Throttled | GeminiException.QuotaExhausted limited) {
             return CheckResult.degraded(
-                    "takes no more requests just now", "Streams wait or are scored by rules; ask Google for a higher quota.");
+                    "takes no more requests just now",
+                    "Streams wait or are scored by rules; ask Google for a higher quota.");
         } catch (GeminiException failure) {
             return CheckResult.down("does not answer as it should", hint());
         }

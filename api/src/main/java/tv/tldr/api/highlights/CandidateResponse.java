@@ -65,7 +65,7 @@ public record CandidateResponse(
                 candidate.verdict().distance(),
                 candidate.verdict().explanation(),
                 candidate.reckoning(),
-                DimensionResponse.of(candidate.dimensions()),
+                DimensionResponse.of(candidate.dimensions(), View.FULL),
                 DimensionResponse.texts(candidate.reasons()),
                 candidate.reasons(),
                 Boundaries.of(candidate.start(), candidate.end()));

@@ -20,7 +20,7 @@ import tv.tldr.workflows.signal.Modality;
  * @param modelShare part of the model's score in the whole, 0–1
  * @param scale onto which the rules' and the model's score are settled; null: any score from 0 to 1 as it is
  * @param reasons strongest first, in words
- * @param contributions the same in numbers
+ * @param contributions the same in numbers; null in a list of the view {@code basic}
  */
 record DimensionResponse(
         double score,
@@ -31,8 +31,8 @@ record DimensionResponse(
         double modelShare,
         @Nullable ScaleResponse scale,
         List<String> reasons,
-        List<Contribution> contributions) {
-    static DimensionResponse of(DimensionScore score) {
+        @Nullable List<Contribution> contributions) {
+    private static DimensionResponse of(DimensionScore score, View view) {
         Scale scale = score.scale();
         return new DimensionResponse(
                 score.score(),
@@ -43,7 +43,7 @@ record DimensionResponse(
                 score.modelShare(),
                 scale == null ? null : ScaleResponse.of(scale),
                 texts(score.contributions()),
-                score.contributions());
+                view == View.FULL ? score.contributions() : null);
     }
 
     private static Map<String, Double> byName(Map<Modality, Double> modalities) {
@@ -53,9 +53,9 @@ record DimensionResponse(
     }
 
     /** By dimension id, in alphabetical order. */
-    static Map<String, DimensionResponse> of(Map<String, DimensionScore> scores) {
+    static Map<String, DimensionResponse> of(Map<String, DimensionScore> scores, View view) {
         Map<String, DimensionResponse> shaped = new TreeMap<>();
-        scores.forEach((id, score) -> shaped.put(id, of(score)));
+        scores.forEach((id, score) -> shaped.put(id, of(score, view)));
         return shaped;
     }
 

@@ -59,9 +59,10 @@ final class HighlightCollectionController {
         String list = "all-highlights-by-" + key + "-" + order;
         Cursor after = parameters.cursor(list, keys -> position(key, keys)).orElse(null);
         int limit = parameters.limit();
+        View view = parameters.choice("view", View.class).orElse(View.BASIC);
         parameters.finish();
         return search.list(tenant.organizationId(), filter, sort, after, limit)
-                .map(page -> Page.of(list, page, HighlightResponse::of));
+                .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view)));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -13,8 +13,10 @@ import tv.tldr.workflows.selection.Reckoning;
 /**
  * What does a client see of a highlight? Times are seconds of the stream.
  *
- * @param reasons what made the score, in words; {@code contributions} the same in numbers
- * @param reckoning how its confidence comes about by its score; null where nothing was measured, and in streams of before
+ * @param reasons what made the score, in words
+ * @param contributions the same in numbers; null in a list of the view {@code basic}
+ * @param reckoning how its confidence comes about by its score; null in such a list, where nothing was measured, and in
+ *     streams of before
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
@@ -35,7 +37,7 @@ record HighlightResponse(
         List<String> tags,
         Map<String, DimensionResponse> dimensions,
         List<String> reasons,
-        List<Contribution> contributions,
+        @Nullable List<Contribution> contributions,
         @Nullable Reckoning reckoning,
         Boundaries boundaries,
         @Nullable String degraded,
@@ -70,6 +72,10 @@ record HighlightResponse(
     }
 
     static HighlightResponse of(HighlightRow row) {
+        return of(row, View.FULL);
+    }
+
+    static HighlightResponse of(HighlightRow row, View view) {
         CutClip files = row.files();
         String folder = "/api/v1/highlights/" + row.id();
         return new HighlightResponse(
@@ -84,10 +90,10 @@ record HighlightResponse(
                 row.confidence(),
                 row.type(),
                 row.tags(),
-                DimensionResponse.of(row.dimensions()),
+                DimensionResponse.of(row.dimensions(), view),
                 DimensionResponse.texts(row.reasons()),
-                row.reasons(),
-                row.reckoning(),
+                view == View.FULL ? row.reasons() : null,
+                view == View.FULL ? row.reckoning() : null,
                 Boundaries.of(row.start(), row.end()),
                 row.degraded(),
                 SpokenLine.of(row.transcript()),

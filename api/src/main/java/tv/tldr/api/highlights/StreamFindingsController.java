@@ -54,10 +54,11 @@ final class StreamFindingsController {
                 sort,
                 parameters.cursorByNumber(list).orElse(null),
                 parameters.limit());
+        View view = parameters.choice("view", View.class).orElse(View.BASIC);
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .map(page -> Page.of(list, page, HighlightResponse::of));
+                .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view)));
     }
 
     /** The decision ledger, by time. */

@@ -82,8 +82,8 @@ class GeminiCheckIT {
     }
 
     private CheckResult checked(String key, String name) {
-        Map<String, String> settings = Map.of(
-                "tldr.gemini.api-key", key, "tldr.gemini.base-url", model.url(), "tldr.gemini.model", name);
+        Map<String, String> settings =
+                Map.of("tldr.gemini.api-key", key, "tldr.gemini.base-url", model.url(), "tldr.gemini.model", name);
         GeminiProperties properties = new Binder(new MapConfigurationPropertySource(settings))
                 .bind("tldr.gemini", GeminiProperties.class)
                 .get();
@@ -93,9 +93,9 @@ class GeminiCheckIT {
     }
 
     private static CheckResult check(Map<String, Object> beans) {
-        return Objects.requireNonNull(new GeminiCheck(
-                        new StaticListableBeanFactory(beans).getBeanProvider(GeminiGateway.class))
-                .check()
-                .block());
+        return Objects.requireNonNull(
+                new GeminiCheck(new StaticListableBeanFactory(beans).getBeanProvider(GeminiGateway.class))
+                        .check()
+                        .block());
     }
 }
