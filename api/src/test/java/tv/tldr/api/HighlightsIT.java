@@ -106,8 +106,11 @@ class HighlightsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"start_time\": 5}|start_time",
-                "{\"end_time\": 5}|end_time",
+                "{\"start_time\": \"5\"}|start_time",
+                "{\"end_time\": -1}|end_time",
+                "{\"start_time\": 15}|start_time",
+                "{\"start_time\": 15, \"end_time\": 14}|end_time",
+                "{\"end_time\": 4000}|end_time",
                 "{\"confidence_score\": 1}|confidence_score",
                 "{\"stream_id\": \"x\"}|stream_id",
                 "{\"tags\": [\" \"]}|tags[0]",

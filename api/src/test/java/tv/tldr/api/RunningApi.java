@@ -22,6 +22,7 @@ import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.batch.BatchWorkflowImpl;
+import tv.tldr.workflows.recut.RecutWorkflowImpl;
 
 /** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
 public final class RunningApi implements AutoCloseable {
@@ -98,6 +99,7 @@ public final class RunningApi implements AutoCloseable {
         settings.put("spring.temporal.workers[0].task-queue", "streams");
         settings.put("spring.temporal.workers[0].workflow-classes[0]", FakeStreamWorkflow.class.getName());
         settings.put("spring.temporal.workers[0].workflow-classes[1]", BatchWorkflowImpl.class.getName());
+        settings.put("spring.temporal.workers[0].workflow-classes[2]", RecutWorkflowImpl.class.getName());
         settings.put("spring.temporal.workers[1].name", "media");
         settings.put("spring.temporal.workers[1].task-queue", "media");
         settings.put("spring.temporal.workers[2].name", "analysis");

@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.media.Probe;
+import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
@@ -24,9 +29,12 @@ import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
+import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
+import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
@@ -84,9 +92,17 @@ public record Sample(StreamRef stream, List<HighlightId> highlights) {
     }
 
     public static Sample completed(RunningApi api, OrganizationId organization) {
+        return completed(api, organization, null);
+    }
+
+    /** @param source what it is a recording of; null: it is not stored any more */
+    public static Sample completed(RunningApi api, OrganizationId organization, @Nullable Path source) {
         StreamRef stream = pending(api, organization);
         CatalogActivities catalog = api.bean(CatalogActivities.class);
         catalog.startStream(new StartStream(stream, eventId()));
+        if (source != null) {
+            catalog.saveRecording(new SaveRecording(stream, recording(api, stream, source), 2));
+        }
         for (int segment = 0; segment < 2; segment++) {
             api.bean(SignalStore.class)
                     .save(stream, segment, signals(segment * 60))
@@ -124,6 +140,13 @@ public record Sample(StreamRef stream, List<HighlightId> highlights) {
         catalog.finishStream(
                 new FinishStream(stream, StreamStatus.COMPLETED, List.of(), null, List.of(), eventId(), 1, true, 0));
         return new Sample(stream, ids);
+    }
+
+    private static Recording recording(RunningApi api, StreamRef stream, Path source) {
+        StoredObject stored = api.bean(ObjectStore.class).put(ObjectKeys.source(stream), source);
+        MediaFacts facts = new Probe(TestMedia.FFMPEG)
+                .probe(new MediaInput(source), Objects.requireNonNull(source.getParent()), () -> {});
+        return new Recording(stored.key().value(), stored.sizeBytes(), stored.sha256(), facts);
     }
 
     private static EventId eventId() {

@@ -12,6 +12,7 @@ import tv.tldr.workflows.activity.ClipActivities;
 import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.activity.RecutActivities;
 import tv.tldr.workflows.activity.ScoringActivities;
 
 /**
@@ -91,6 +92,12 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(
                 CatalogActivities.class,
                 database(Duration.ofSeconds(30), summary).build());
+    }
+
+    /** One transaction, and the removal of two files. */
+    public static RecutActivities recuts(String summary) {
+        return Workflow.newActivityStub(
+                RecutActivities.class, database(Duration.ofSeconds(30), summary).build());
     }
 
     /** A few of a batch's streams. A killed worker is missed after this time alone. */

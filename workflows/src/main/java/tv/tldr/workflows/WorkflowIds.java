@@ -1,6 +1,7 @@
 package tv.tldr.workflows;
 
 import tv.tldr.workflows.batch.BatchId;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamId;
 
 /** Under which id does a workflow run? Nobody else concatenates one. */
@@ -19,6 +20,15 @@ public final class WorkflowIds {
      */
     public static String stream(StreamId streamId, int analysis) {
         return "stream/" + streamId + (analysis == 1 ? "" : "/" + analysis);
+    }
+
+    /**
+     * {@code recut/hl_01j…/7}: the clip of a highlight with other edges.
+     *
+     * @param version of the highlight that asked for it
+     */
+    public static String recut(HighlightId highlightId, int version) {
+        return "recut/" + highlightId + "/" + version;
     }
 
     /** {@code batch/batch_01j…}. */

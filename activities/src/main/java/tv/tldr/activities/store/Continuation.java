@@ -41,7 +41,7 @@ final class Continuation {
                         .map(row -> new Standing(
                                 row.id(),
                                 (int) row.version(),
-                                row.files() != null && isSameClip(row.range(), row.peak(), kept),
+                                row.files() != null && (row.isCutByHand() || isSameClip(row.range(), row.peak(), kept)),
                                 change.kind() != Kind.UNCHANGED))
                         .orElse(null);
             }

@@ -23,7 +23,8 @@ public final class HighlightEditStore {
     }
 
     /**
-     * Writes {@code edit} on those of the highlights that are there, with an event for each that is otherwise now.
+     * Writes {@code edit} on those of the highlights that are there, with an event for each that is otherwise now. Another clip
+     * takes the version after the next: under the next one an analysis may be cutting a clip of its own.
      *
      * @param version only if this one is current; null: whichever
      */
@@ -50,7 +51,13 @@ public final class HighlightEditStore {
                             description = nullif(coalesce(:description, description), ''),
                             tags = coalesce(:tags::text[], tags), metadata = coalesce(:metadata::jsonb, metadata),
                             edited = ARRAY(SELECT DISTINCT unnest(edited || :fields::text[]) ORDER BY 1),
-                            updated_at = now(), version = version + 1
+                            recut_version = CASE WHEN :start::float8 IS NULL THEN recut_version ELSE version + 2 END,
+                            recut_start = coalesce(:start, recut_start), recut_end = coalesce(:end, recut_end),
+                            recut_asked_at = CASE WHEN :start::float8 IS NULL THEN recut_asked_at ELSE now() END,
+                            recut_started_at = CASE WHEN :start::float8 IS NULL THEN recut_started_at END,
+                            recut_error = CASE WHEN :start::float8 IS NULL THEN recut_error END,
+                            updated_at = now(),
+                            version = version + CASE WHEN :start::float8 IS NULL THEN 1 ELSE 2 END
                         WHERE organization_id = :organization AND id = ANY(:ids)
                           AND (:version::bigint IS NULL OR version = :version)
                         RETURNING *
@@ -66,6 +73,20 @@ public final class HighlightEditStore {
                         .bind(
                                 "metadata",
                                 nullable(String.class, edit.metadata() == null ? null : Jsonb.text(edit.metadata())))
+                        .bind(
+                                "start",
+                                nullable(
+                                        Double.class,
+                                        edit.range() == null
+                                                ? null
+                                                : edit.range().start()))
+                        .bind(
+                                "end",
+                                nullable(
+                                        Double.class,
+                                        edit.range() == null
+                                                ? null
+                                                : edit.range().end()))
                         .bind("fields", edit.fields().toArray(String[]::new))
                         .bind("version", nullable(Long.class, version)),
                 HighlightStore::highlight);

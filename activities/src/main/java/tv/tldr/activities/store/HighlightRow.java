@@ -27,6 +27,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
+ * @param recut the clip that it is to get in place of the one that it has; null: none
  */
 public record HighlightRow(
         HighlightId id,
@@ -47,6 +48,7 @@ public record HighlightRow(
         @Nullable String degraded,
         List<TranscriptLine> transcript,
         @Nullable Reckoning reckoning,
+        @Nullable Recut recut,
         Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,
@@ -54,6 +56,11 @@ public record HighlightRow(
     /** {@code detected} until the clip is cut, then {@code processed}. */
     public String status() {
         return files == null ? "detected" : "processed";
+    }
+
+    /** Whether a person has said where its clip begins or ends; analyses leave that clip as it is. */
+    boolean isCutByHand() {
+        return start == Edge.MANUAL || end == Edge.MANUAL;
     }
 
     /** As a what-if compares it. */

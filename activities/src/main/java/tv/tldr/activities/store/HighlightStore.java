@@ -9,6 +9,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,26 +28,32 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /** Which moments became highlights, and where are their files? */
 public final class HighlightStore {
-    private static final String SAID_ANEW = """
-            candidate = candidate.number, start_time = candidate.start_time, end_time = candidate.end_time,
-                peak_time = candidate.peak_time, confidence_score = candidate.confidence, type = candidate.type,
-                dimensions = candidate.dimensions, reasons = candidate.reasons, start_edge = candidate.start_edge,
-                end_edge = candidate.end_edge, degraded = candidate.degraded,
-                tags = CASE WHEN 'tags' = ANY(highlights.edited) THEN highlights.tags ELSE candidate.tags END,
-                metadata = CASE
-                    WHEN 'metadata' = ANY(highlights.edited) THEN highlights.metadata ELSE candidate.metadata END,
-                title = CASE WHEN 'title' = ANY(highlights.edited) THEN highlights.title ELSE candidate.title END,
-                description = CASE
-                    WHEN 'description' = ANY(highlights.edited) THEN highlights.description
-                    ELSE candidate.description END,
-                transcript = candidate.transcript, reckoning = candidate.reckoning,
-                analysis = stream.analysis, updated_at = now(), version = highlights.version + 1""";
+    private static final String SAID_ANEW = String.join(
+            ", ",
+            "candidate = candidate.number, confidence_score = candidate.confidence, type = candidate.type",
+            "dimensions = candidate.dimensions, reasons = candidate.reasons, degraded = candidate.degraded",
+            "reckoning = candidate.reckoning, analysis = stream.analysis",
+            "updated_at = now(), version = highlights.version + 1",
+            unlessEdited("boundaries", "start_time", "end_time", "peak_time", "start_edge", "end_edge", "transcript"),
+            unlessEdited("tags", "tags"),
+            unlessEdited("metadata", "metadata"),
+            unlessEdited("title", "title"),
+            unlessEdited("description", "description"));
 
     private static final String OF_THE_STREAM = """
             candidate.organization_id = :organization AND candidate.stream_id = :stream
               AND stream.organization_id = :organization AND stream.id = :stream""";
 
     private final Database database;
+
+    /** Takes over what the candidate says, where no person has said otherwise. */
+    private static String unlessEdited(String field, String... columns) {
+        return Stream.of(columns)
+                .map(column ->
+                        "%1$s = CASE WHEN '%2$s' = ANY(highlights.edited) THEN highlights.%1$s ELSE candidate.%1$s END"
+                                .formatted(column, field))
+                .collect(Collectors.joining(", "));
+    }
 
     HighlightStore(Database database) {
         this.database = database;
@@ -119,7 +128,8 @@ public final class HighlightStore {
         return database.one(
                 database.sql(ref, """
                         UPDATE highlights
-                        SET %s, files = :files, status = 'processed'
+                        SET %s, status = 'processed', files = CASE
+                            WHEN 'boundaries' = ANY(highlights.edited) THEN highlights.files ELSE :files END
                         FROM candidates candidate, streams stream
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND highlights.id = :id AND candidate.number = :number
@@ -245,6 +255,17 @@ public final class HighlightStore {
         return new Cursor(Double.toString(key), row.id().uuid());
     }
 
+    private static @Nullable Recut recut(Readable row) {
+        Long version = optional(row, "recut_version", Long.class);
+        return version == null
+                ? null
+                : new Recut(
+                        version.intValue(),
+                        new TimeRange(
+                                required(row, "recut_start", Double.class), required(row, "recut_end", Double.class)),
+                        optional(row, "recut_error", String.class));
+    }
+
     static HighlightRow highlight(Readable row) {
         return new HighlightRow(
                 new HighlightId(required(row, "id", UUID.class)),
@@ -267,6 +288,7 @@ public final class HighlightStore {
                 optional(row, "degraded", String.class),
                 Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
                 optional(row, "reckoning", Reckoning.class),
+                recut(row),
                 Jsonb.object(required(row, "metadata", Json.class)),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),

@@ -22,10 +22,12 @@ import tv.tldr.workflows.stream.StreamStatus;
 final class Leftovers {
     private final ObjectStore objects;
     private final HighlightStore highlights;
+    private final RecutStore recuts;
 
-    Leftovers(ObjectStore objects, HighlightStore highlights) {
+    Leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts) {
         this.objects = objects;
         this.highlights = highlights;
+        this.recuts = recuts;
     }
 
     /** @param end what has been written down; the caller sees to it that no other analysis begins meanwhile */
@@ -70,6 +72,8 @@ final class Leftovers {
                 keys.add(files.thumbnail().objectKey());
             }
         }
+        Awaited.of("looking which files are being cut", recuts.underWay(stream).collectList())
+                .ifPresent(all -> all.forEach(key -> keys.add(key.value())));
         return keys;
     }
 }

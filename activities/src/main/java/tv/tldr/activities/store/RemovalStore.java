@@ -88,7 +88,8 @@ public final class RemovalStore {
                         tell(stream.organizationId(), List.of(highlight)).thenReturn(done));
     }
 
-    private Mono<Removed> note(Removal removal) {
+    /** What lies at or below the folder is to be removed. Part of the transaction that takes its row. */
+    Mono<Removed> note(Removal removal) {
         return database.update(database.sql(removal.organization(), """
                                 INSERT INTO object_removals (organization_id, folder) VALUES (:organization, :folder)
                                 ON CONFLICT DO NOTHING

@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectStore;
 
 /** Are the objects gone whose rows are? Removed when that is noted, and again by a sweep until they are. */
@@ -16,11 +17,18 @@ public final class RemovedObjects {
         this.objects = objects;
     }
 
-    /** Removes what lies below the folder and forgets the note. May run twice. */
+    /** Removes what lies at or below the folder and forgets the note. May run twice. */
     public Mono<Void> remove(Removal removal) {
-        return Mono.<Void>fromRunnable(() -> objects.list(removal.folder()).forEach(objects::delete))
+        return Mono.<Void>fromRunnable(() -> removeAll(removal.folder()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .then(removals.forget(removal));
+    }
+
+    private void removeAll(ObjectKey folder) {
+        objects.list(folder).forEach(objects::delete);
+        if (objects.find(folder).isPresent()) {
+            objects.delete(folder);
+        }
     }
 
     /** Removes what is still noted, of all organizations; the number of folders. */

@@ -152,8 +152,18 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Leftovers leftovers(ObjectStore objects, HighlightStore highlights) {
-        return new Leftovers(objects, highlights);
+    Leftovers leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts) {
+        return new Leftovers(objects, highlights, recuts);
+    }
+
+    @Bean
+    RecutStore recutStore(
+            Database database,
+            StreamStateStore streams,
+            HighlightStore highlights,
+            RemovalStore removals,
+            EventStore events) {
+        return new RecutStore(database, streams, highlights, removals, events);
     }
 
     @Bean

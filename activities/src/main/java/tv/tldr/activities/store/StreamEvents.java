@@ -108,8 +108,20 @@ final class StreamEvents {
                 .with("confidence_score", highlight.confidence())
                 .with("type", highlight.type())
                 .with("tags", highlight.tags())
+                .with("recut", recut(highlight.recut()))
                 .with("transcript", lines(highlight.transcript()))
                 .with("metadata", highlight.metadata());
+    }
+
+    private static @Nullable Map<String, Object> recut(@Nullable Recut recut) {
+        return recut == null
+                ? null
+                : new Body()
+                        .with("start_time", recut.range().start())
+                        .with("end_time", recut.range().end())
+                        .with("status", recut.isPending() ? "pending" : "failed")
+                        .with("error", recut.error())
+                        .fields;
     }
 
     private static List<Map<String, Object>> lines(List<TranscriptLine> transcript) {

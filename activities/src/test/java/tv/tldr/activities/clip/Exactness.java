@@ -15,7 +15,8 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param firstSound milliseconds by which the sound is late after the first tenth of a second
  * @param lastSound the same half a second before the end
  */
-record Exactness(int firstFrame, int lastFrame, int jumps, double worstFrame, double firstSound, double lastSound) {
+public record Exactness(
+        int firstFrame, int lastFrame, int jumps, double worstFrame, double firstSound, double lastSound) {
     private static final double PIECE = 0.5;
     /** What lies before the first packet of a source is silence in a clip and nothing in the source. */
     private static final double RUN_UP = 0.1;
@@ -23,7 +24,7 @@ record Exactness(int firstFrame, int lastFrame, int jumps, double worstFrame, do
     private static final double SEARCH = 0.3;
 
     /** The whole source, decoded once, on the clock of the stream. */
-    static final class Source {
+    public static final class Source {
         private final int[] numbers;
         private final double[] times;
         private final float[] sound;
@@ -32,7 +33,7 @@ record Exactness(int firstFrame, int lastFrame, int jumps, double worstFrame, do
         private final double clockStart;
         private final String turn;
 
-        Source(Path file, MediaFacts facts, String turn) {
+        public Source(Path file, MediaFacts facts, String turn) {
             this.turn = turn;
             this.numbers = facts.video() == null ? new int[0] : NumberedSource.numbers(file, turn);
             this.times = facts.video() == null ? new double[0] : NumberedSource.times(file);
@@ -66,7 +67,8 @@ record Exactness(int firstFrame, int lastFrame, int jumps, double worstFrame, do
             return 0;
         }
 
-        Exactness of(Path clip, TimeRange range) {
+        /** Of a clip that is to show this range. */
+        public Exactness of(Path clip, TimeRange range) {
             int first = 0;
             int last = 0;
             int jumps = 0;

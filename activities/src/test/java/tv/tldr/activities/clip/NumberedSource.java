@@ -23,7 +23,7 @@ import tv.tldr.activities.media.TestMedia;
  * Material whose every frame shows its own number as a pattern of 12 black and white fields, and whose sound is noise that
  * never repeats, so that any frame and any fraction of a second can be recognised.
  */
-final class NumberedSource {
+public final class NumberedSource {
     static final int WIDTH = 160;
     static final int HEIGHT = 96;
     static final int RATE = 25;
@@ -33,17 +33,17 @@ final class NumberedSource {
     private static final int BITS = 12;
 
     /** What goes before the output options: the raw picture and sound of this folder. */
-    static String input(String rate) {
+    public static String input(String rate) {
         return "-f rawvideo -pixel_format gray -video_size " + WIDTH + "x" + HEIGHT + " -framerate " + RATE
                 + " -i picture.raw -f s16le -sample_rate 48000 -ch_layout mono -i sound.raw ";
     }
 
-    static final String H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p ";
+    public static final String H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p ";
 
     private NumberedSource() {}
 
     /** Writes the raw material into {@code folder}. */
-    static void write(Path folder, int seconds) {
+    public static void write(Path folder, int seconds) {
         try (OutputStream picture = new BufferedOutputStream(Files.newOutputStream(folder.resolve("picture.raw")))) {
             for (int number = 0; number < seconds * RATE; number++) {
                 picture.write(frame(number));

@@ -26,6 +26,8 @@ import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
+import tv.tldr.workflows.activity.RecutActivities.FailRecut;
+import tv.tldr.workflows.activity.RecutActivities.FinishRecut;
 import tv.tldr.workflows.activity.ScoringActivities.Moment;
 import tv.tldr.workflows.activity.ScoringActivities.Standing;
 import tv.tldr.workflows.activity.StreamRef;
@@ -35,6 +37,7 @@ import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.selection.Edge;
 import tv.tldr.workflows.selection.Reckoning;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -112,7 +115,7 @@ class AnotherAnalysisIT extends StoreIT {
 
     @Test
     void whatAPersonWroteIsNotWrittenOver() throws IOException {
-        HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null);
+        HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null, null);
         new HighlightEditStore(stores.database, stores.events)
                 .edit(stream.organizationId(), List.of(id(0), id(1)), edit, null)
                 .block();
@@ -126,6 +129,88 @@ class AnotherAnalysisIT extends StoreIT {
         assertThat(row(id(0)).confidence()).as("the rest is new").isEqualTo(0.5);
         assertThat(row(id(1)).metadata())
                 .isEqualTo(Map.copyOf(Samples.candidate(2).labels().metadata()));
+    }
+
+    @Test
+    void whatAPersonHasCutStaysAsItIs() throws IOException {
+        TimeRange byHand = new TimeRange(62.5, 75);
+        int version = wanted(id(1), byHand);
+        FinishRecut cut = cut(version, byHand);
+        twice(() -> stores.recuts.finishRecut(cut));
+
+        HighlightRow before = row(id(1));
+        assertThat(before.range()).isEqualTo(byHand);
+        assertThat(before.start()).isEqualTo(Edge.MANUAL);
+        assertThat(before.end()).isEqualTo(Edge.MANUAL);
+        assertThat(before.files()).isEqualTo(cut.files());
+        assertThat(before.recut()).isNull();
+        assertThat(before.version()).isEqualTo(version + 1);
+        assertThat(newEvents()).containsExactly("highlight.updated", "highlight.updated");
+        assertThat(keys())
+                .contains(ObjectKeys.clip(stream, id(1), version))
+                .doesNotContain(ObjectKeys.clip(stream, id(1), 1), ObjectKeys.thumbnail(stream, id(1), 1));
+
+        reopened();
+        everythingTwice(StreamStatus.COMPLETED, List.of());
+        HighlightRow after = row(id(1));
+        assertThat(after.confidence()).as("the rest is new").isEqualTo(0.93);
+        assertThat(after.range()).isEqualTo(byHand);
+        assertThat(after.peak()).isEqualTo(before.peak());
+        assertThat(after.start()).isEqualTo(Edge.MANUAL);
+        assertThat(after.files()).isEqualTo(cut.files());
+        assertThat(keys()).contains(ObjectKeys.clip(stream, id(1), version));
+    }
+
+    @Test
+    void aClipThatIsCutWhileAnotherAnalysisEndsIsNotRemovedByIt() throws IOException {
+        reopened();
+        TimeRange byHand = new TimeRange(62.5, 75);
+        int version = wanted(id(1), byHand);
+        FinishRecut cut = cut(version, byHand);
+        everythingTwice(StreamStatus.COMPLETED, List.of());
+
+        assertThat(keys()).contains(ObjectKeys.clip(stream, id(1), version), ObjectKeys.clip(stream, id(1), 3));
+        stores.recuts.finishRecut(cut);
+        assertThat(row(id(1)).range()).isEqualTo(byHand);
+        assertThat(keys())
+                .contains(ObjectKeys.clip(stream, id(1), version))
+                .doesNotContain(ObjectKeys.clip(stream, id(1), 3));
+    }
+
+    @Test
+    void aClipThatNobodyWantsAnyMoreGoesAndNotWhatTookItsPlace() throws IOException {
+        TimeRange sooner = new TimeRange(62.5, 75);
+        FinishRecut early = cut(wanted(id(1), sooner), sooner);
+        int version = wanted(id(1), new TimeRange(63, 76));
+
+        twice(() -> stores.recuts.finishRecut(early));
+        stores.recuts.failRecut(new FailRecut(stream, id(1), early.version(), "too late", event()));
+
+        assertThat(row(id(1)).range()).isEqualTo(first.get(1).moment().range());
+        assertThat(row(id(1)).recut()).isEqualTo(new Recut(version, new TimeRange(63, 76), null));
+        assertThat(keys())
+                .contains(ObjectKeys.clip(stream, id(1), 1))
+                .doesNotContain(ObjectKeys.clip(stream, id(1), early.version()));
+
+        stores.database
+                .update(stores.database.sql(
+                        stream, "DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream"))
+                .block();
+        FinishRecut late = cut(version, new TimeRange(63, 76));
+        twice(() -> stores.recuts.finishRecut(late));
+        assertThat(keys()).doesNotContain(ObjectKeys.clip(stream, id(1), version));
+    }
+
+    private int wanted(HighlightId id, TimeRange range) {
+        HighlightEdit edit = new HighlightEdit(null, null, null, null, range);
+        return (int) answer(new HighlightEditStore(stores.database, stores.events)
+                        .edit(stream.organizationId(), List.of(id), edit, null))
+                .getFirst()
+                .version();
+    }
+
+    private FinishRecut cut(int version, TimeRange range) throws IOException {
+        return new FinishRecut(stream, id(1), version, range, range.middle(), clip(first.get(1), version), event());
     }
 
     @Test

@@ -57,6 +57,7 @@ final class StoreContext implements AutoCloseable {
 
     final CatalogActivitiesImpl catalog;
     final ScoringActivitiesImpl scoring;
+    final RecutActivitiesImpl recuts;
     final ObjectStore objects;
     private final AnnotationConfigApplicationContext context;
 
@@ -65,7 +66,8 @@ final class StoreContext implements AutoCloseable {
         StoreConfiguration.class,
         AccountConfiguration.class,
         CatalogActivitiesImpl.class,
-        ScoringActivitiesImpl.class
+        ScoringActivitiesImpl.class,
+        RecutActivitiesImpl.class
     })
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
@@ -131,6 +133,7 @@ final class StoreContext implements AutoCloseable {
         asking = context.getBean(AskingStore.class);
         transcripts = context.getBean(TranscriptStore.class);
         markers = context.getBean(MarkerStore.class);
+        recuts = context.getBean(RecutActivitiesImpl.class);
         scoring = context.getBean(ScoringActivitiesImpl.class);
         objects = context.getBean(ObjectStore.class);
     }

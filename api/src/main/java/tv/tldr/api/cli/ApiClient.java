@@ -56,6 +56,10 @@ final class ApiClient {
         return send("PUT", path, body);
     }
 
+    JsonNode patch(String path, JsonNode body) throws IOException {
+        return send("PATCH", path, body);
+    }
+
     JsonNode delete(String path) throws IOException {
         return answer(request(path).DELETE().build());
     }

@@ -32,6 +32,8 @@ import tv.tldr.workflows.highlight.HighlightId;
 @RequestMapping("/api/v1/highlights")
 final class HighlightCollectionController {
     private static final int MOST_AT_ONCE = 100;
+    private static final String ONE_BY_ONE =
+            "is of one highlight alone; PATCH /api/v1/highlights/{id} cuts its clip anew";
 
     private final HighlightSearch search;
     private final HighlightChanges changes;
@@ -94,6 +96,8 @@ final class HighlightCollectionController {
         }
         Fields changes = body.objectOrEmpty("changes");
         HighlightEdit edit = HighlightEditReader.read(changes);
+        changes.unsupported("start_time", ONE_BY_ONE);
+        changes.unsupported("end_time", ONE_BY_ONE);
         if (changes.names().isEmpty()) {
             body.refuse("changes", "is required: what to write, as for one highlight");
         }

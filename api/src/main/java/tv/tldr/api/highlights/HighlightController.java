@@ -14,15 +14,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.FeedbackStore;
-import tv.tldr.activities.store.HighlightEdit;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.activities.store.RemovalStore;
-import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.Deletions;
+import tv.tldr.api.temporal.RecutStarter;
 
 /** One highlight over HTTP: look at, describe, judge, delete. */
 @RestController
@@ -30,6 +29,8 @@ import tv.tldr.api.streams.Deletions;
 final class HighlightController {
     private final HighlightLookup highlights;
     private final HighlightChanges changes;
+    private final RecutReader recuts;
+    private final RecutStarter starter;
     private final FeedbackStore feedback;
     private final RemovalStore removals;
     private final Deletions deletions;
@@ -37,11 +38,15 @@ final class HighlightController {
     HighlightController(
             HighlightLookup highlights,
             HighlightChanges changes,
+            RecutReader recuts,
+            RecutStarter starter,
             FeedbackStore feedback,
             RemovalStore removals,
             Deletions deletions) {
         this.highlights = highlights;
         this.changes = changes;
+        this.recuts = recuts;
+        this.starter = starter;
         this.feedback = feedback;
         this.removals = removals;
         this.deletions = deletions;
@@ -50,16 +55,23 @@ final class HighlightController {
     @GetMapping
     Mono<ResponseEntity<HighlightResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("highlights:read");
-        return highlights.find(tenant, id).map(HighlightController::tagged);
+        return highlights.find(tenant, id).map(row -> tagged(HttpStatus.OK, row));
     }
 
-    /** What people say of it; what the analysis found stays. */
+    /** What people say of it; what the analysis found stays. 202: its clip is about to be cut anew. */
     @PatchMapping
     Mono<ResponseEntity<HighlightResponse>> change(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
         tenant.require("highlights:write");
-        return Mono.zip(highlights.find(tenant, id), JsonBody.required(request).map(HighlightController::edit))
-                .flatMap(both -> changes.change(tenant, both.getT1(), IfMatch.of(request), both.getT2()))
-                .map(HighlightController::tagged);
+        return Mono.zip(highlights.find(tenant, id), JsonBody.required(request))
+                .flatMap(both -> recuts.read(both.getT1(), both.getT2())
+                        .flatMap(edit -> changes.change(tenant, both.getT1(), IfMatch.of(request), edit)
+                                .flatMap(row -> edit.range() == null
+                                        ? Mono.just(tagged(HttpStatus.OK, row))
+                                        : starter.startSoon(row).thenReturn(tagged(status(row), row)))));
+    }
+
+    private static HttpStatus status(HighlightRow row) {
+        return row.recut() == null ? HttpStatus.OK : HttpStatus.ACCEPTED;
     }
 
     /** With its clip. */
@@ -84,13 +96,7 @@ final class HighlightController {
                 .map(said -> ResponseEntity.status(HttpStatus.CREATED).body(FeedbackResponse.of(said)));
     }
 
-    private static HighlightEdit edit(Fields body) {
-        HighlightEdit edit = HighlightEditReader.read(body);
-        body.finish();
-        return edit;
-    }
-
-    private static ResponseEntity<HighlightResponse> tagged(HighlightRow row) {
-        return ResponseEntity.ok().eTag(IfMatch.tag(row.version())).body(HighlightResponse.of(row));
+    private static ResponseEntity<HighlightResponse> tagged(HttpStatus status, HighlightRow row) {
+        return ResponseEntity.status(status).eTag(IfMatch.tag(row.version())).body(HighlightResponse.of(row));
     }
 }

@@ -5,8 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.HighlightEdit;
 import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.activities.store.Recut;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.streams.Metadata;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** What does a request write on a highlight? What the analysis found cannot be written over. */
 final class HighlightEditReader {
@@ -14,9 +16,6 @@ final class HighlightEditReader {
     private static final int LONGEST_DESCRIPTION = 2000;
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TAG = 50;
-    private static final String NOT_CUT_ANEW =
-            "cannot be changed yet: clips are not cut anew; analyse the stream again with"
-                    + " other buffer_before, buffer_after, min_duration or max_duration";
     private static final String FOUND = "is what the analysis found, and cannot be changed";
     private static final List<String> READ_ONLY = List.of(
             "id",
@@ -28,6 +27,7 @@ final class HighlightEditReader {
             "dimensions",
             "reasons",
             "contributions",
+            "recut",
             "reckoning",
             "boundaries",
             "degraded",
@@ -50,9 +50,8 @@ final class HighlightEditReader {
                 fields.texts("tags", MOST_TAGS, LONGEST_TAG)
                         .map(tags -> tags(fields, tags))
                         .orElse(null),
-                fields.node("metadata").map(node -> Metadata.read(fields, node)).orElse(null));
-        fields.unsupported("start_time", NOT_CUT_ANEW);
-        fields.unsupported("end_time", NOT_CUT_ANEW);
+                fields.node("metadata").map(node -> Metadata.read(fields, node)).orElse(null),
+                null);
         READ_ONLY.forEach(name -> fields.unsupported(name, FOUND));
         return edit;
     }
@@ -71,7 +70,14 @@ final class HighlightEditReader {
         return differs(edit.title(), Objects.requireNonNullElse(row.title(), ""))
                 || differs(edit.description(), Objects.requireNonNullElse(row.description(), ""))
                 || differs(edit.tags(), row.tags())
-                || differs(edit.metadata(), row.metadata());
+                || differs(edit.metadata(), row.metadata())
+                || differs(edit.range(), wanted(row));
+    }
+
+    /** What its clip will show when nobody wants anything else. */
+    static TimeRange wanted(HighlightRow row) {
+        Recut recut = row.recut();
+        return recut != null && recut.isPending() ? recut.range() : row.range();
     }
 
     private static boolean differs(@Nullable Object wanted, Object there) {

@@ -17,6 +17,7 @@ import tv.tldr.workflows.selection.Reckoning;
  * @param contributions the same in numbers; null in a list of the view {@code basic}
  * @param reckoning how its confidence comes about by its score; null in such a list, where nothing was measured, and in
  *     streams of before
+ * @param recut the edges that it is to have when its clip is cut anew; null: none but these
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
@@ -40,6 +41,7 @@ record HighlightResponse(
         @Nullable List<Contribution> contributions,
         @Nullable Reckoning reckoning,
         Boundaries boundaries,
+        @Nullable RecutResponse recut,
         @Nullable String degraded,
         List<SpokenLine> transcript,
         int candidate,
@@ -95,6 +97,7 @@ record HighlightResponse(
                 view == View.FULL ? row.reasons() : null,
                 view == View.FULL ? row.reckoning() : null,
                 Boundaries.of(row.start(), row.end()),
+                RecutResponse.of(row.recut()),
                 row.degraded(),
                 SpokenLine.of(row.transcript()),
                 row.candidate(),

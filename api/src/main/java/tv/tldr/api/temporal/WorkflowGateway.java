@@ -23,6 +23,8 @@ import reactor.core.scheduler.Schedulers;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.batch.BatchInput;
+import tv.tldr.workflows.recut.RecutInput;
+import tv.tldr.workflows.recut.RecutWorkflow;
 import tv.tldr.workflows.stream.StreamAttributes;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamState;
@@ -103,6 +105,35 @@ public final class WorkflowGateway implements DisposableBean {
                     return true;
                 })
                 .then();
+    }
+
+    /**
+     * Completes when the clip's workflow runs: one that was lost or ended from outside is started again.
+     *
+     * @return fails with {@link TemporalAwayException} when it may work later
+     */
+    Mono<Void> recut(RecutInput input) {
+        return ask(properties.startDeadline(), () -> {
+                    WorkflowClient.start(client.newWorkflowStub(RecutWorkflow.class, options(input))::run, input);
+                    return true;
+                })
+                .then();
+    }
+
+    private static WorkflowOptions options(RecutInput input) {
+        String organization = input.stream().organizationId().toString();
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.recut(input.highlightId(), input.version()))
+                .setTaskQueue(TaskQueues.STREAMS)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
+                .setStaticSummary(WorkflowSummary.line(input))
+                .setStaticDetails(WorkflowSummary.details(input))
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(StreamAttributes.ORGANIZATION_ID, organization)
+                        .build())
+                .build();
     }
 
     private static WorkflowOptions batch(BatchInput input) {

@@ -1,6 +1,8 @@
 package tv.tldr.api.temporal;
 
 import java.net.URI;
+import tv.tldr.workflows.recut.RecutInput;
+import tv.tldr.workflows.stream.Segmentation;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -32,6 +34,24 @@ final class WorkflowSummary {
                         options.highlightThreshold(),
                         options.minDuration(),
                         options.maxDuration());
+    }
+
+    static String line(RecutInput input) {
+        return "clip cut anew: " + Segmentation.clock(input.range());
+    }
+
+    static String details(RecutInput input) {
+        return """
+                - **Highlight** `%s`, version %d
+                - **Stream** `%s`
+                - **Organization** `%s`
+                - **Wanted** %s
+                """.formatted(
+                        input.highlightId(),
+                        input.version(),
+                        input.stream().streamId(),
+                        input.stream().organizationId(),
+                        Segmentation.clock(input.range()));
     }
 
     /** The file's name, else the host's. */

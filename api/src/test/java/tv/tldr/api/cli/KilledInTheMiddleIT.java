@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -34,7 +35,7 @@ class KilledInTheMiddleIT {
     private Path folder = Path.of("");
 
     @Test
-    void aStreamGoesOnWhereItWasKilled() throws Exception {
+    void aStreamAndAClipThatIsCutAnewGoOnWhereTheyWereKilled() throws Exception {
         Path video = new Footage(folder).make("film.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy");
         String streamId;
         Map<Integer, String> measuredBefore;
@@ -78,9 +79,26 @@ class KilledInTheMiddleIT {
                 assertThat(events("highlight.detected")).isEqualTo(highlights.size());
                 assertThat(events("highlight.processed")).isEqualTo(highlights.size());
                 assertThat(events("stream.completed")).isEqualTo(1);
-                second.terminate();
+                String highlight =
+                        "/api/v1/highlights/" + highlights.getFirst().path("id").asString();
+                again.patch(highlight, Json.of("{'start_time': 10, 'end_time': 130}"));
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isCutting);
+                second.kill();
                 second.exit();
-                assertThat(second.others()).isEmpty();
+
+                try (Program third = Program.start(folder, "serve")) {
+                    ApiClient last = third.ready();
+                    assertThat(last.get(highlight).at("/recut/status").asString())
+                            .isEqualTo("pending");
+                    await().atMost(PATIENCE)
+                            .until(() -> last.get(highlight).path("recut").isNull());
+                    assertThat(range(last.get(highlight))).isEqualTo(new TimeRange(10, 130));
+                    assertThat(last.get(highlight).at("/file_info/end_time").asDouble())
+                            .isCloseTo(130, within(0.05));
+                    third.terminate();
+                    third.exit();
+                    assertThat(third.others()).isEmpty();
+                }
             }
         }
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
@@ -124,6 +142,12 @@ class KilledInTheMiddleIT {
             assertThat(storedSource(streamId)).hasBinaryContent(Files.readAllBytes(video));
         }
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
+    }
+
+    private boolean isCutting() throws IOException {
+        try (Stream<Path> jobs = Files.list(folder.resolve(".tldr/scratch"))) {
+            return jobs.findAny().isPresent();
+        }
     }
 
     private static void awaitDownload(Callable<Boolean> reached) {

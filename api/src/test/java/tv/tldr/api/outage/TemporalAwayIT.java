@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.api.Answer;
 import tv.tldr.api.Caller;
@@ -34,11 +39,13 @@ class TemporalAwayIT {
             "false");
 
     @Test
-    void takesStreamsMeanwhileAndStartsEachOfThemOnceLater() {
+    void takesStreamsAndOrdersMeanwhileAndStartsEachOfThemOnceLater(@TempDir Path folder) {
         int port = TestTemporal.freePort();
         String database = TestPostgres.freshDatabaseUrl();
-        try (RunningApi api = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT);
-                RunningApi other = RunningApi.start(database, "127.0.0.1:" + port, IMPATIENT)) {
+        Map<String, String> sharing = new HashMap<>(IMPATIENT);
+        sharing.put("OBJECT_DIR", folder.resolve("objects").toString());
+        try (RunningApi api = RunningApi.start(database, "127.0.0.1:" + port, sharing);
+                RunningApi other = RunningApi.start(database, "127.0.0.1:" + port, sharing)) {
             Caller caller = api.caller("admin");
             // The first one is slow for another reason: much of the program is loaded with it.
             caller.submitted();
@@ -46,6 +53,12 @@ class TemporalAwayIT {
                     IntStream.range(0, 5).mapToObj(i -> submitQuickly(caller)).toList();
             StreamRef crashed = Sample.pending(api, caller.organization());
             String stopped = submitQuickly(caller);
+            Sample recorded = Sample.completed(api, caller.organization(), TestMedia.video(folder, "recorded.mp4", 20));
+            String highlight = "/api/v1/highlights/" + recorded.highlight(0);
+            Answer order = caller.send(
+                    HttpMethod.PATCH, highlight, Map.of("Content-Type", "application/json"), "{\"end_time\": 12.5}");
+
+            assertThat(order.status()).isEqualTo(202);
 
             assertThat(caller.post(STREAMS + "/" + stopped + "/stop", "{}").text("/status"))
                     .isEqualTo("stopped");
@@ -60,6 +73,9 @@ class TemporalAwayIT {
                             .allSatisfy(id -> assertThat(status(caller, id)).isEqualTo("processing"));
                     assertThat(status(caller, crashed.streamId().toString())).isEqualTo("processing");
                 });
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                                caller.get(highlight).json().path("end_time").asDouble())
+                        .isEqualTo(12.5));
                 assertThat(starts(other, crashed.streamId().toString())).isEqualTo(1);
                 assertThat(accepted)
                         .allSatisfy(id -> assertThat(starts(api, id)).isEqualTo(1));

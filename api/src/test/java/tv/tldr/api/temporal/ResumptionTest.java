@@ -111,6 +111,7 @@ class ResumptionTest {
                 null,
                 List.of(),
                 null,
+                null,
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -8,7 +8,9 @@ public enum Edge {
     SPEECH_PAUSE,
     SILENCE,
     /** Nothing to snap to was near: where the score or a limit put it. */
-    SCORE;
+    SCORE,
+    /** Nothing: a person put it there. */
+    MANUAL;
 
     /** The word on the wire, lower case. */
     public String wire() {

@@ -7,14 +7,14 @@ import io.temporal.failure.TimeoutFailure;
 import tv.tldr.workflows.activity.FailureType;
 
 /** What does a customer read about a step that failed? */
-final class FailedStep {
+public final class FailedStep {
     private FailedStep() {}
 
-    static boolean isCancellation(TemporalFailure failure) {
+    public static boolean isCancellation(TemporalFailure failure) {
         return failure instanceof CanceledFailure || failure.getCause() instanceof CanceledFailure;
     }
 
-    static StreamError explain(TemporalFailure failure) {
+    public static StreamError explain(TemporalFailure failure) {
         return switch (failure.getCause()) {
             case ApplicationFailure cause ->
                 new StreamError(

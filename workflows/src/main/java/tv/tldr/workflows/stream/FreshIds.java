@@ -8,10 +8,10 @@ import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
 
 /** Ids that a workflow makes: the same ones again when it is replayed. */
-final class FreshIds {
+public final class FreshIds {
     private final Random random = Workflow.newRandom();
 
-    EventId event() {
+    public EventId event() {
         return new EventId(uuid());
     }
 
