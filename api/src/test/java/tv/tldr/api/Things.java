@@ -56,6 +56,9 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                 "/api/v1/dimension-sets",
                                 body("post", "/api/v1/dimension-sets").orElseThrow())
                         .text("/id");
+            case "share" ->
+                owner.post("/api/v1/highlights/" + sample.highlight(0) + "/share", "{}")
+                        .text("/id");
             case "marker" ->
                 owner.post(
                                 "/api/v1/streams/" + sample.stream().streamId() + "/markers",
@@ -83,6 +86,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
             case "user_id" -> "usr";
             case "invitation_id" -> "inv";
             case "marker_id" -> "marker";
+            case "share_id" -> "share";
             case "set_id" -> "dset";
             default ->
                 Map.of(

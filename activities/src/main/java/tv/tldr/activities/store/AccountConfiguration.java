@@ -4,7 +4,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the stores of people, of what they belong to, and of how they prove who they are. */
+/** Makes the stores of people, of what they belong to, and of how they prove who they are or what they may see. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
     @Bean
@@ -40,6 +40,16 @@ class AccountConfiguration {
     @Bean
     AttemptStore attemptStore(Database database, StoreProperties properties) {
         return new AttemptStore(database, new SecretTokens(properties.secretKey(), "attempts"));
+    }
+
+    @Bean
+    ShareTokens shareTokens(StoreProperties properties) {
+        return new ShareTokens(properties.secretKey());
+    }
+
+    @Bean
+    ShareStore shareStore(Database database, ShareTokens tokens) {
+        return new ShareStore(database, tokens);
     }
 
     @Bean

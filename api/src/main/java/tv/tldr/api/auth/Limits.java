@@ -1,14 +1,11 @@
 package tv.tldr.api.auth;
 
-import java.time.Duration;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AttemptStore;
-import tv.tldr.api.http.ErrorCode;
-import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.limits.Tries;
 import tv.tldr.api.security.ClientAddress;
 
 /**
@@ -17,11 +14,13 @@ import tv.tldr.api.security.ClientAddress;
  */
 @Component
 final class Limits {
+    private final Tries tries;
     private final AttemptStore attempts;
     private final ClientAddress addresses;
     private final AuthProperties properties;
 
-    Limits(AttemptStore attempts, ClientAddress addresses, AuthProperties properties) {
+    Limits(Tries tries, AttemptStore attempts, ClientAddress addresses, AuthProperties properties) {
+        this.tries = tries;
         this.attempts = attempts;
         this.addresses = addresses;
         this.properties = properties;
@@ -30,14 +29,12 @@ final class Limits {
     /** Goes on, or ends with RATE_LIMIT_EXCEEDED and when to come back. */
     Mono<Void> tryAccount(String email, ServerWebExchange exchange) {
         return tryAddress(exchange)
-                .then(attempts.count(account(email), properties.triesPerAccount(), properties.window()))
-                .flatMap(wait -> judge(wait, exchange));
+                .then(tries.count(account(email), properties.triesPerAccount(), properties.window(), exchange));
     }
 
     /** The same for what concerns no account that is known. */
     Mono<Void> tryAddress(ServerWebExchange exchange) {
-        return attempts.count(address(exchange), properties.triesPerAddress(), properties.window())
-                .flatMap(wait -> judge(wait, exchange));
+        return tries.count(address(exchange), properties.triesPerAddress(), properties.window(), exchange);
     }
 
     /** It was a good try. */
@@ -49,14 +46,6 @@ final class Limits {
     Mono<Boolean> mayMail(String email) {
         return attempts.count("mail to " + email, properties.mailsPerReceiver(), properties.window())
                 .map(Optional::isEmpty);
-    }
-
-    private static Mono<Void> judge(Optional<Duration> wait, ServerWebExchange exchange) {
-        return Mono.fromRunnable(() -> wait.ifPresent(time -> {
-            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds()));
-            throw new ProblemException(
-                    ErrorCode.RATE_LIMIT_EXCEEDED, "Too many tries; come back in " + time.toSeconds() + " seconds.");
-        }));
     }
 
     private static String account(String email) {

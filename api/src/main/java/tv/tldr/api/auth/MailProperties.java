@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param smtpHost empty: no mail is sent
  * @param from the sender
- * @param publicUrl how the links begin
+ * @param publicUrl how links in mails, and to what is shared, begin
  * @param environment {@code development}: without a server, links are written to the log
  */
 @ConfigurationProperties("tldr.mail")

@@ -22,7 +22,7 @@ import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 
 /** How does a stored file become an answer: whole, in part, or not at all because the client has it? */
 @Component
-final class FileAnswers {
+public final class FileAnswers {
     private static final int BUFFER = 64 * 1024;
     /** What stands under a file's hash never changes; a new cut has a new one. */
     private static final Duration FRESH = Duration.ofHours(1);
@@ -34,7 +34,7 @@ final class FileAnswers {
     }
 
     /** Empty when the object store does not have the file. */
-    Mono<ResponseEntity<Flux<DataBuffer>>> answer(StoredFile file, String name, ServerHttpRequest request) {
+    public Mono<ResponseEntity<Flux<DataBuffer>>> answer(StoredFile file, String name, ServerHttpRequest request) {
         ObjectKey key = new ObjectKey(file.objectKey());
         return Mono.fromCallable(() -> objects.size(key))
                 .subscribeOn(Schedulers.boundedElastic())

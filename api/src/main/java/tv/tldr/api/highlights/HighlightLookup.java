@@ -11,7 +11,7 @@ import tv.tldr.workflows.highlight.HighlightId;
 
 /** Which highlight does an id in a path name? Foreign, unknown and malformed ids are told apart by nobody. */
 @Component
-final class HighlightLookup {
+public final class HighlightLookup {
     private static final String HIGHLIGHT = "highlight";
 
     private final HighlightStore highlights;
@@ -21,7 +21,7 @@ final class HighlightLookup {
     }
 
     /** The highlight of {@code tenant}, else the same 404 in every case. */
-    Mono<HighlightRow> find(Tenant tenant, String id) {
+    public Mono<HighlightRow> find(Tenant tenant, String id) {
         return Mono.fromSupplier(() -> PathId.parse(HighlightId::parse, id, HIGHLIGHT))
                 .flatMap(highlight -> highlights.find(tenant.organizationId(), highlight))
                 .switchIfEmpty(Mono.error(HighlightLookup::none));

@@ -2,6 +2,7 @@ package tv.tldr.api.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -202,6 +203,24 @@ public final class Parameters {
                     }
                 },
                 "must be an instant of RFC 3339, such as 2026-01-31T12:00:00Z");
+    }
+
+    /** A day of the years 1970 to 2999. */
+    public Optional<LocalDate> date(String name) {
+        return parse(
+                name,
+                text -> {
+                    try {
+                        LocalDate date = LocalDate.parse(text);
+                        if (date.getYear() < 1970 || date.getYear() > 2999) {
+                            throw new IllegalArgumentException("out of range");
+                        }
+                        return date;
+                    } catch (DateTimeParseException e) {
+                        throw new IllegalArgumentException(e);
+                    }
+                },
+                "must be a day from 1970 to 2999, such as 2026-01-31");
     }
 
     /**

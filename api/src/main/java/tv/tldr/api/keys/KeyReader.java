@@ -18,7 +18,6 @@ import tv.tldr.workflows.account.Scope;
 final class KeyReader {
     private static final int LONGEST_NAME = 100;
     private static final int MOST_SCOPES = 30;
-    private static final int MOST_RANGES = 50;
     private static final int LONGEST_WORD = 64;
 
     private KeyReader() {}
@@ -37,7 +36,7 @@ final class KeyReader {
             body.refuse("name", "must not be empty");
         }
         Set<String> scopes = scopes(body);
-        List<String> ranges = ranges(body);
+        List<String> ranges = IpRange.read(body, "ip_allow_list");
         Optional<Instant> expiresAt = Instants.read(body, "expires_at");
         body.finish();
         requireWithin(tenant, scopes, "would be beyond your own");
@@ -70,19 +69,5 @@ final class KeyReader {
             }
         }
         return new LinkedHashSet<>(words);
-    }
-
-    private static List<String> ranges(Fields body) {
-        List<String> given =
-                body.texts("ip_allow_list", MOST_RANGES, LONGEST_WORD).orElse(List.of());
-        Set<String> ranges = new LinkedHashSet<>();
-        for (int i = 0; i < given.size(); i++) {
-            try {
-                ranges.add(IpRange.parse(given.get(i)).toString());
-            } catch (IllegalArgumentException e) {
-                body.refuse("ip_allow_list[" + i + "]", String.valueOf(e.getMessage()));
-            }
-        }
-        return List.copyOf(ranges);
     }
 }

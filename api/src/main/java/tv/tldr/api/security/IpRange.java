@@ -1,6 +1,10 @@
 package tv.tldr.api.security;
 
 import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tv.tldr.api.http.Fields;
 
 /**
  * Is an address one of a block?
@@ -10,6 +14,7 @@ import java.net.InetAddress;
 public record IpRange(InetAddress network, int bits) {
     private static final String FORM = "must be an address or a block such as 192.0.2.0/24 or 2001:db8::/32";
     private static final int LONGEST = 64;
+    private static final int MOST = 50;
 
     /** @throws IllegalArgumentException with what is wrong, in words */
     public static IpRange parse(String text) {
@@ -22,6 +27,20 @@ public record IpRange(InetAddress network, int bits) {
             throw new IllegalArgumentException("has bits behind its prefix of " + bits + "; " + FORM);
         }
         return range;
+    }
+
+    /** Some ranges in a request's field, each once, as they are stored; faults are noted there. */
+    public static List<String> read(Fields body, String name) {
+        List<String> given = body.texts(name, MOST, LONGEST).orElse(List.of());
+        Set<String> ranges = new LinkedHashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            try {
+                ranges.add(parse(given.get(i)).toString());
+            } catch (IllegalArgumentException e) {
+                body.refuse(name + "[" + i + "]", String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(ranges);
     }
 
     private static InetAddress address(String text) {

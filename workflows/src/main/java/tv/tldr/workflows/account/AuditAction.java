@@ -25,7 +25,9 @@ public enum AuditAction {
     MEMBER_REMOVED,
     INVITATION_CREATED,
     INVITATION_REVOKED,
-    INVITATION_ACCEPTED;
+    INVITATION_ACCEPTED,
+    SHARE_CREATED,
+    SHARE_REVOKED;
 
     /** The word for it on the wire and in the database. */
     public String wire() {

@@ -1,4 +1,4 @@
-/** A moment that passed selection, and its identity; not its files on disk. */
+/** A moment that passed selection, its identity and that of the links to it; not its files on disk. */
 @NullMarked
 package tv.tldr.workflows.highlight;
 
