@@ -119,7 +119,10 @@ final class Explanation {
         int rank = reckoning.path("rank").asInt();
         int most = reckoning.path("most").asInt();
         double from = Reckoning.SQUEEZED_FROM;
-        if (rank > most && number(reckoning, "alone") > from && calls().isEmpty()) {
+        if (rank > most
+                && number(reckoning, "alone") > from
+                && calls().isEmpty()
+                && markers().isEmpty()) {
             add(
                     "  the %d. where %d may stand out: %s + %.3f × (%.4f − %s) = %.4f",
                     rank,
@@ -136,8 +139,7 @@ final class Explanation {
     private void afterwards() {
         List<String> after = new ArrayList<>();
         calls().forEach(call -> {
-            String heard = text(call, "text");
-            after.add(INDENT + heard.substring(0, heard.contains(" (+") ? heard.lastIndexOf(" (+") : heard.length()));
+            after.add(INDENT + said(call));
             boolean lifts = number(moment, "confidence_score") >= number(moment.path("reckoning"), "alone");
             after.add(INDENT
                     + form(
@@ -145,6 +147,9 @@ final class Explanation {
                             lifts ? "what is called for has at least" : "what nothing but a call makes a moment has",
                             number(call, "value")));
         });
+        markers()
+                .forEach(marker -> after.add(INDENT
+                        + form("%s: takes %.4f of the doubt that is left", said(marker), number(marker, "value"))));
         contributions("comparison").forEach(compared -> after.add(INDENT + text(compared, "text")));
         if (!after.isEmpty()) {
             add("");
@@ -157,6 +162,17 @@ final class Explanation {
     /** What was heard that called for it; what is called for does not stand in the crowd. */
     private List<JsonNode> calls() {
         return contributions("wake_word");
+    }
+
+    /** What points at it from outside; what is pointed at does not stand in the crowd, either. */
+    private List<JsonNode> markers() {
+        return contributions("marker");
+    }
+
+    /** Its words without what it adds to the score. */
+    private static String said(JsonNode reason) {
+        String text = text(reason, "text");
+        return text.substring(0, text.contains(" (+") ? text.lastIndexOf(" (+") : text.length());
     }
 
     private List<JsonNode> contributions(String feature) {

@@ -53,6 +53,22 @@ class ExplanationTest {
     }
 
     @Test
+    void aMarkerTakesItsPartOfTheDoubtAndItsMomentOutOfTheCrowd() {
+        List<String> lines = lines("true", "selected", "null", "{}", """
+                {"shares": {}, "score": 0.9, "level": 0.8, "steepness": 1.5, "stands_out": 1, "rank": 5, "most": 4,
+                 "alone": 0.8, "confidence": 0.7598}""", """
+                [{"feature": "marker", "value": 0.5, "weight": 0.1, "contribution": 0.05,
+                  "text": "marker kill at 80.0 s, counts 0.50 (+0.05)"}]""");
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "Then",
+                        "  marker kill at 80.0 s, counts 0.50: takes 0.5000 of the doubt that is left",
+                        "  = 0.9000")
+                .noneMatch(line -> line.contains("may stand out"));
+    }
+
+    @Test
     void whatIsInTheCrowdIsSqueezedAsTheSelectionDoesIt() {
         assertThat(lines("true", "selected", "null", "{}", """
                         {"shares": {}, "score": 0.9, "level": 0.8, "steepness": 1.5, "stands_out": 1, "rank": 5, "most": 4,
