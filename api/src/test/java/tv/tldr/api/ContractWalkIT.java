@@ -33,6 +33,10 @@ class ContractWalkIT {
             Map.entry("retryStream", "needs a failed stream: StreamChangesIT"),
             Map.entry("reanalyzeStream", "needs a stream that nobody else goes over: ReanalysisIT"),
             Map.entry("createHighlightType", "needs a type that the set has not yet: DimensionSetsIT"),
+            Map.entry("embedHighlight", "needs a link: SharingIT"),
+            Map.entry("getSharedClip", "needs the ticket of a view: SharingIT"),
+            Map.entry("getSharedThumbnail", "needs the ticket of a view: SharingIT"),
+            Map.entry("downloadShared", "needs the ticket of a view: SharingIT"),
             Map.entry("login", "needs an account: SessionsIT"),
             Map.entry("refresh", "needs a session: SessionsIT"),
             Map.entry("changePassword", "needs the password: AccountsIT"),
@@ -43,7 +47,11 @@ class ContractWalkIT {
     private static final Map<String, Set<String>> BEHIND_ANOTHER = Map.of(
             // A completed stream is not changed any more: StreamChangesIT.
             "reviseStream", Set.of("412"),
-            "retryStream", Set.of("400"));
+            "retryStream", Set.of("400"),
+            // Without the ticket of a view there is no file: SharingIT, FilesIT.
+            "getSharedClip", Set.of("304", "416"),
+            "getSharedThumbnail", Set.of("304", "416"),
+            "downloadShared", Set.of("304", "416"));
     /** Which end what the other calls are made with: SessionsIT and ApiKeysIT call them. */
     private static final Set<String> LAST = Set.of("logout", "revokeAllApiKeys");
 

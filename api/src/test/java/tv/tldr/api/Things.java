@@ -59,6 +59,10 @@ record Things(RunningApi api, Caller owner, Sample sample) {
             case "share" ->
                 owner.post("/api/v1/highlights/" + sample.highlight(0) + "/share", "{}")
                         .text("/id");
+            case "token" ->
+                owner.post("/api/v1/highlights/" + sample.highlight(0) + "/share", "{}")
+                        .text("/url")
+                        .replaceFirst(".*/", "");
             case "marker" ->
                 owner.post(
                                 "/api/v1/streams/" + sample.stream().streamId() + "/markers",
@@ -87,6 +91,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
             case "invitation_id" -> "inv";
             case "marker_id" -> "marker";
             case "share_id" -> "share";
+            case "token" -> "token";
             case "set_id" -> "dset";
             default ->
                 Map.of(
