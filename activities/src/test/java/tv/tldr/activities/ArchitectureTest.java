@@ -67,10 +67,12 @@ class ArchitectureTest {
                         "MemberStore.firstOf",
                         "OrganizationStore.of",
                         "SessionStore.anywhere",
+                        "ShareStore.byToken",
                         // Looked over, and put right, for all at once.
                         "BatchStore.claimSilent",
                         "IdempotencyStore.sweepSome",
                         "PlaceStore.withFreePlaces",
+                        "RecutStore.claimSilent",
                         "RemovalStore.noted",
                         "StreamStore.findUnstarted",
                         "StreamStore.claimSilent",

@@ -167,7 +167,7 @@ public final class RecutStore {
      */
     public Flux<HighlightRow> claimSilent(Duration age, Duration silence, int limit) {
         return database.all(
-                database.sql("""
+                database.acrossOrganizations("""
                         WITH silent AS MATERIALIZED (
                             SELECT organization_id, id FROM highlights
                             WHERE recut_version IS NOT NULL AND recut_error IS NULL AND (

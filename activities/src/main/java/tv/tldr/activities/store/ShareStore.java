@@ -59,7 +59,7 @@ public final class ShareStore {
             conditions.and("id < :id", after.id());
         }
         return database.all(
-                        conditions.bindTo(database.sql("""
+                        conditions.bindTo(database.sql(organization, """
                         SELECT *, %s AS good FROM shares WHERE %s ORDER BY id DESC LIMIT %d
                         """.formatted(GOOD, conditions, limit + 1))), ShareStore::share)
                 .collectList()
@@ -98,7 +98,7 @@ public final class ShareStore {
     /** Whose token it is, while it is good. */
     public Mono<ShareRow> byToken(String token) {
         return database.one(
-                database.sql("SELECT *, true AS good FROM shares WHERE token_hash = :hash AND %s".formatted(GOOD))
+                database.acrossOrganizations("SELECT *, true AS good FROM shares WHERE token_hash = :hash AND %s".formatted(GOOD))
                         .bind("hash", tokens.hash(token)),
                 ShareStore::share);
     }
