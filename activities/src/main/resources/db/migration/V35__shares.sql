@@ -35,7 +35,5 @@ CREATE TABLE share_days (
     FOREIGN KEY (organization_id, share_id) REFERENCES shares (organization_id, id) ON DELETE CASCADE
 );
 
--- Markers are older than the wall by their number alone.
-SELECT protect_tenant_table('stream_markers');
 SELECT protect_tenant_table('shares');
 SELECT protect_tenant_table('share_days');

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
@@ -129,7 +128,7 @@ class SharingIT {
     void whatWasNeverALinkIsToldFromWhatIsNoneAnyMoreByNobody() {
         Answer unknown = stranger.get("/shared/" + "x".repeat(43));
         Answer expired = share("{}");
-        api.bean(DatabaseClient.class)
+        api.owner()
                 .sql("UPDATE shares SET expires_at = now() - interval '1 second' WHERE organization_id = :organization")
                 .bind("organization", caller.organization().uuid())
                 .then()

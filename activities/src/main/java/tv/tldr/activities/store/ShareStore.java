@@ -61,7 +61,8 @@ public final class ShareStore {
         return database.all(
                         conditions.bindTo(database.sql(organization, """
                         SELECT *, %s AS good FROM shares WHERE %s ORDER BY id DESC LIMIT %d
-                        """.formatted(GOOD, conditions, limit + 1))), ShareStore::share)
+                        """.formatted(GOOD, conditions, limit + 1))),
+                        ShareStore::share)
                 .collectList()
                 .map(rows ->
                         Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
@@ -98,7 +99,8 @@ public final class ShareStore {
     /** Whose token it is, while it is good. */
     public Mono<ShareRow> byToken(String token) {
         return database.one(
-                database.acrossOrganizations("SELECT *, true AS good FROM shares WHERE token_hash = :hash AND %s".formatted(GOOD))
+                database.acrossOrganizations(
+                                "SELECT *, true AS good FROM shares WHERE token_hash = :hash AND %s".formatted(GOOD))
                         .bind("hash", tokens.hash(token)),
                 ShareStore::share);
     }

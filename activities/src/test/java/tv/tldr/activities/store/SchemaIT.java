@@ -39,6 +39,8 @@ class SchemaIT extends StoreIT {
                         "streams.streams_open",
                         "batches.batches_open",
                         "model_calls.model_calls_by_time",
+                        "highlights.highlights_to_recut",
+                        "shares.shares_token_hash_key",
                         "idempotency_keys.idempotency_keys_by_expiry");
     }
 
