@@ -249,7 +249,7 @@ class ContractWalkIT {
 
     /** The first example of the body, about what the owner has. */
     private String body(Operation operation) {
-        return operation
+        String body = operation
                 .example()
                 .map(JsonNode::toString)
                 .orElse("")
@@ -260,5 +260,7 @@ class ContractWalkIT {
                         "hl_01kb00000000000000000000\\d\\d",
                         things.sample().highlight(0).toString())
                 .replace("media.example.com/", "media.example.com/" + UUID.randomUUID());
+        // Another test may have asked the same server with the examples.
+        return operation.id().equals("register") ? body.replace("ada@", UUID.randomUUID() + "@") : body;
     }
 }
