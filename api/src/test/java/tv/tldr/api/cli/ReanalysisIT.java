@@ -296,7 +296,7 @@ class ReanalysisIT {
 
     private List<JsonNode> highlights(String stream) throws IOException {
         return StreamSupport.stream(
-                        client.get("/api/v1/streams/" + stream + "/highlights?limit=100")
+                        client.get("/api/v1/streams/" + stream + "/highlights?limit=100&view=full")
                                 .path("data")
                                 .spliterator(),
                         false)
