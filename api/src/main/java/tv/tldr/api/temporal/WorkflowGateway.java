@@ -120,14 +120,19 @@ public final class WorkflowGateway implements DisposableBean {
                 .then();
     }
 
-    private static WorkflowOptions options(RecutInput input) {
-        String organization = input.stream().organizationId().toString();
+    /** What all have: one run of an id at a time, and each organization its fair share of the workers. */
+    private static WorkflowOptions.Builder options(String workflowId, String organization) {
         return WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.recut(input.highlightId(), input.version()))
+                .setWorkflowId(workflowId)
                 .setTaskQueue(TaskQueues.STREAMS)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setPriority(Priority.newBuilder().setFairnessKey(organization).build());
+    }
+
+    private static WorkflowOptions options(RecutInput input) {
+        String organization = input.stream().organizationId().toString();
+        return options(WorkflowIds.recut(input.highlightId(), input.version()), organization)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
                 .setStaticSummary(WorkflowSummary.line(input))
                 .setStaticDetails(WorkflowSummary.details(input))
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
@@ -138,13 +143,9 @@ public final class WorkflowGateway implements DisposableBean {
 
     private static WorkflowOptions batch(BatchInput input) {
         String organization = input.batch().organizationId().toString();
-        return WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.batch(input.batch().batchId()))
-                .setTaskQueue(TaskQueues.STREAMS)
-                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        return options(WorkflowIds.batch(input.batch().batchId()), organization)
                 // What one that was lost or ended from outside has left is in the database.
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
                 .setStaticSummary("at most " + input.parallelLimit() + " streams at a time")
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
                         .set(StreamAttributes.ORGANIZATION_ID, organization)
@@ -172,12 +173,8 @@ public final class WorkflowGateway implements DisposableBean {
     private StreamWorkflow stub(StreamInput input, boolean live) {
         String organization = input.stream().organizationId().toString();
         String platform = input.source().platform().wire();
-        WorkflowOptions options = WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.stream(input.stream().streamId(), input.analysis()))
-                .setTaskQueue(TaskQueues.STREAMS)
-                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        WorkflowOptions options = options(WorkflowIds.stream(input.stream().streamId(), input.analysis()), organization)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setPriority(Priority.newBuilder().setFairnessKey(organization).build())
                 .setStaticSummary(WorkflowSummary.line(input))
                 .setStaticDetails(WorkflowSummary.details(input))
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
