@@ -13,4 +13,9 @@ public record Recut(int version, TimeRange range, @Nullable String error) {
     public boolean isPending() {
         return error == null;
     }
+
+    /** {@code pending} until the new clip is in place, {@code failed} when it could not be cut. */
+    public String status() {
+        return isPending() ? "pending" : "failed";
+    }
 }

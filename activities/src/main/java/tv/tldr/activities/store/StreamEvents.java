@@ -119,7 +119,7 @@ final class StreamEvents {
                 : new Body()
                         .with("start_time", recut.range().start())
                         .with("end_time", recut.range().end())
-                        .with("status", recut.isPending() ? "pending" : "failed")
+                        .with("status", recut.status())
                         .with("error", recut.error())
                         .fields;
     }

@@ -19,8 +19,6 @@ final class RecutReader {
     /** Seconds: in less nobody sees anything. */
     private static final double SHORTEST = 1;
 
-    private static final double LONGEST_STREAM = 7 * 24 * 3600.0;
-
     private final StreamStore streams;
 
     RecutReader(StreamStore streams) {
@@ -30,8 +28,8 @@ final class RecutReader {
     /** Fails when other edges are wanted and the clip cannot be cut anew. */
     Mono<HighlightEdit> read(HighlightRow row, Fields body) {
         HighlightEdit edit = HighlightEditReader.read(body);
-        Optional<Double> start = body.number("start_time", 0, LONGEST_STREAM);
-        Optional<Double> end = body.number("end_time", 0, LONGEST_STREAM);
+        Optional<Double> start = body.number("start_time", 0, TimeRange.LATEST);
+        Optional<Double> end = body.number("end_time", 0, TimeRange.LATEST);
         if (start.isEmpty() && end.isEmpty()) {
             body.finish();
             return Mono.just(edit);
@@ -48,7 +46,7 @@ final class RecutReader {
     }
 
     private static void check(Fields body, String field, double from, double to, StreamRow stream) {
-        double duration = stream.duration() == null ? LONGEST_STREAM : stream.duration();
+        double duration = stream.duration() == null ? TimeRange.LATEST : stream.duration();
         if (to > duration) {
             body.refuse("end_time", "must not lie behind the end of the stream, " + duration + " s");
         } else if (to - from < SHORTEST) {

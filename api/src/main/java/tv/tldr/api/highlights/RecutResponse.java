@@ -17,10 +17,6 @@ record RecutResponse(
     static @Nullable RecutResponse of(@Nullable Recut recut) {
         return recut == null
                 ? null
-                : new RecutResponse(
-                        recut.range().start(),
-                        recut.range().end(),
-                        recut.isPending() ? "pending" : "failed",
-                        recut.error());
+                : new RecutResponse(recut.range().start(), recut.range().end(), recut.status(), recut.error());
     }
 }

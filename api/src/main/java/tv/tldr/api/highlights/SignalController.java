@@ -20,6 +20,7 @@ import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** What was measured each second, over HTTP, for charts. */
 @RestController
@@ -27,8 +28,6 @@ import tv.tldr.workflows.signal.Signals;
 final class SignalController {
     /** Seconds: with all curves about 3 MB of JSON. */
     private static final int LONGEST_STRETCH = 4 * 3600;
-
-    private static final int LONGEST_STREAM = 7 * 24 * 3600;
 
     private final StreamLookup streams;
     private final SignalStore signals;
@@ -46,8 +45,8 @@ final class SignalController {
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
-        int from = parameters.integer("from", 0, LONGEST_STREAM).orElse(0);
-        int to = parameters.integer("to", 0, LONGEST_STREAM).orElse(from + LONGEST_STRETCH);
+        int from = parameters.integer("from", 0, TimeRange.LATEST).orElse(0);
+        int to = parameters.integer("to", 0, TimeRange.LATEST).orElse(from + LONGEST_STRETCH);
         List<SignalKind> kinds = parameters.choices("kinds", SignalKind.class);
         parameters.finish();
         if (to < from) {

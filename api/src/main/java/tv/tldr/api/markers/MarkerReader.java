@@ -15,13 +15,13 @@ import tv.tldr.api.http.Instants;
 import tv.tldr.api.streams.Metadata;
 import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.signal.MarkerKind;
+import tv.tldr.workflows.stream.TimeRange;
 
 /** What does a request say that happened in a stream? */
 final class MarkerReader {
     private static final int MOST_AT_ONCE = 500;
     private static final int LONGEST_KIND = 40;
     private static final int LONGEST_LABEL = 200;
-    private static final double LONGEST_STREAM = 7 * 24 * 3600.0;
 
     /** Seconds: what lies farther from its marker is another moment. */
     private static final double FARTHEST = 300;
@@ -86,7 +86,7 @@ final class MarkerReader {
     }
 
     private Optional<Double> time(Fields entry) {
-        Optional<Double> time = entry.number("time", 0, LONGEST_STREAM);
+        Optional<Double> time = entry.number("time", 0, TimeRange.LATEST);
         Optional<Instant> sent = Instants.read(entry, "sent_at");
         if (time.isPresent() && sent.isPresent()) {
             entry.refuse("sent_at", "cannot be given with time");
@@ -107,7 +107,7 @@ final class MarkerReader {
             return Optional.empty();
         }
         double seconds = Duration.between(stream.startedAt(), sent).toMillis() / MILLISECONDS;
-        if (seconds < 0 || seconds > LONGEST_STREAM) {
+        if (seconds < 0 || seconds > TimeRange.LATEST) {
             entry.refuse("sent_at", "must not lie before the start of the stream, " + stream.startedAt());
             return Optional.empty();
         }

@@ -1,11 +1,8 @@
 package tv.tldr.api.shares;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.web.util.HtmlUtils;
+import tv.tldr.activities.storage.Sha256;
 
 /** What does anybody see who follows a link? A player and nothing else: no script, nothing from elsewhere. */
 final class PlayerPage {
@@ -16,7 +13,8 @@ final class PlayerPage {
                     + "p{margin:0;padding:8px 12px}a{color:inherit;float:right}";
 
     /** Any site may show it in a frame: that is what it is for. */
-    static final String POLICY = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'sha256-" + hash()
+    static final String POLICY = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'sha256-"
+            + Base64.getEncoder().encodeToString(Sha256.of(STYLE).bytes())
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
     private PlayerPage() {}
@@ -49,14 +47,5 @@ final class PlayerPage {
                 </body>
                 </html>
                 """.formatted(HtmlUtils.htmlEscape(title), STYLE, poster, HtmlUtils.htmlEscape(clip), link);
-    }
-
-    private static String hash() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

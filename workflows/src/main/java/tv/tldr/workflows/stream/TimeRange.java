@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param end seconds from the beginning of the stream, not before {@code start}
  */
 public record TimeRange(double start, double end) {
+    /** No stream has later seconds: it would have run for a week. */
+    public static final int LATEST = 7 * 24 * 3600;
+
     public TimeRange {
         if (!(start >= 0) || !(end >= start) || Double.isInfinite(end)) {
             throw new IllegalArgumentException(
