@@ -3,7 +3,6 @@ package tv.tldr.api.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +25,6 @@ public final class Parameters {
 
     private static final int USUAL_PAGE = 20;
     private static final int LONGEST = 512;
-    private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
 
     private final MultiValueMap<String, String> values;
     private final Set<String> asked = new LinkedHashSet<>();
@@ -80,7 +77,7 @@ public final class Parameters {
 
     /** Behind what was created then. */
     public static Cursor created(List<String> keys) {
-        return new Cursor(storable(Instant.parse(keys.getFirst())).toString(), UUID.fromString(keys.get(1)));
+        return new Cursor(Instants.parse(keys.getFirst()).toString(), UUID.fromString(keys.get(1)));
     }
 
     public Optional<Integer> integer(String name, int least, int most) {
@@ -193,16 +190,7 @@ public final class Parameters {
     }
 
     public Optional<Instant> instant(String name) {
-        return parse(
-                name,
-                text -> {
-                    try {
-                        return storable(OffsetDateTime.parse(text).toInstant());
-                    } catch (DateTimeParseException e) {
-                        throw new IllegalArgumentException(e);
-                    }
-                },
-                "must be an instant of RFC 3339, such as 2026-01-31T12:00:00Z");
+        return parse(name, Instants::parse, Instants.FORM);
     }
 
     /** A day of the years 1970 to 2999. */
@@ -221,18 +209,6 @@ public final class Parameters {
                     }
                 },
                 "must be a day from 1970 to 2999, such as 2026-01-31");
-    }
-
-    /**
-     * The same instant, if a database and RFC 3339 can hold it.
-     *
-     * @throws IllegalArgumentException outside of the years 1 to 9999
-     */
-    public static Instant storable(Instant instant) {
-        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return instant;
     }
 
     /** One of the constants of {@code type}, in lower case. */
