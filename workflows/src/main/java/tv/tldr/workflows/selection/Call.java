@@ -3,7 +3,7 @@ package tv.tldr.workflows.selection;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.TimeRange;
-import tv.tldr.workflows.wakeword.MarkerMoment;
+import tv.tldr.workflows.wakeword.CalledMoment;
 
 /** Who points at a moment: somebody in the stream by voice, or somebody outside of it by a marker? */
 sealed interface Call {
@@ -28,7 +28,7 @@ sealed interface Call {
     }
 
     /** A wake word was heard. What comes after the call is the next moment. */
-    record Spoken(MarkerMoment moment) implements Call {
+    record Spoken(CalledMoment moment) implements Call {
         @Override
         public TimeRange range() {
             return moment.range();

@@ -12,7 +12,7 @@ import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
-import tv.tldr.workflows.wakeword.MarkerMoments;
+import tv.tldr.workflows.wakeword.CalledMoments;
 import tv.tldr.workflows.wakeword.WakeWords;
 
 /**
@@ -38,7 +38,7 @@ final class Calls {
             Transcript transcript, List<Marker> markers, StreamOptions options, double duration, double[] score) {
         Stream<Call> heard = options.wakeWords().isEmpty()
                 ? Stream.of()
-                : MarkerMoments.of(WakeWords.find(transcript, options.wakeWords()), duration).stream()
+                : CalledMoments.of(WakeWords.find(transcript, options.wakeWords()), duration).stream()
                         .map(Call.Spoken::new);
         Stream<Call> posted =
                 markers.stream().distinct().map(marker -> new Call.Marked(marker, marker.range(duration)));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.signal.Marker;
 import tv.tldr.workflows.stream.TimeRange;
-import tv.tldr.workflows.wakeword.MarkerMoment;
+import tv.tldr.workflows.wakeword.CalledMoment;
 import tv.tldr.workflows.wakeword.WakeWordHit;
 
 /**
@@ -64,7 +64,7 @@ record Contender(Passage passage, MomentType type, List<Call> calls, boolean mea
      * and then every marker takes its part of the doubt that is left.
      */
     double raised(double confidence) {
-        double heard = spoken().mapToDouble(MarkerMoment::confidence).max().orElse(0);
+        double heard = spoken().mapToDouble(CalledMoment::confidence).max().orElse(0);
         double before = Math.max(confidence, heard);
         List<Marker> markers = markers();
         return markers.isEmpty() ? before : 1 - (1 - before) * (1 - together(markers));
@@ -95,7 +95,7 @@ record Contender(Passage passage, MomentType type, List<Call> calls, boolean mea
                 .toList();
     }
 
-    private Stream<MarkerMoment> spoken() {
+    private Stream<CalledMoment> spoken() {
         return calls.stream().mapMulti((call, to) -> {
             if (call instanceof Call.Spoken spoken) {
                 to.accept(spoken.moment());

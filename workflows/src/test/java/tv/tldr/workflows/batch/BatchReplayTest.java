@@ -4,44 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.tldr.workflows.Histories;
 
 /**
  * Can every recorded life of a batch still be replayed by today's code? A history is recorded by
  * {@code ./tldr test -pl workflows -Dtest=BatchReplayTest -Drecord.histories}.
  */
 class BatchReplayTest {
-    private static final Path HISTORIES = Path.of("src/test/resources/batch-histories");
+    private static final Histories HISTORIES = Histories.in("batch-histories");
 
     static List<Path> histories() throws IOException {
-        try (Stream<Path> files = Files.list(HISTORIES)) {
-            return files.sorted().toList();
-        }
+        return HISTORIES.files();
     }
 
     @ParameterizedTest
     @MethodSource("histories")
     void replays(Path history) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(
-                WorkflowExecutionHistory.fromJson(Files.readString(history)), BatchWorkflowImpl.class);
+        WorkflowReplayer.replayWorkflowExecution(Histories.read(history), BatchWorkflowImpl.class);
     }
 
     @Test
     void thereIsAHistoryOfEachWay() throws IOException {
-        assertThat(histories())
-                .extracting(path -> path.getFileName().toString())
-                .containsExactly("cancelled.json", "completed.json", "continued.json");
+        assertThat(HISTORIES.names()).containsExactly("cancelled.json", "completed.json", "continued.json");
     }
 
     @Test
@@ -79,9 +72,8 @@ class BatchReplayTest {
     }
 
     private static void save(String name, BatchRun run, String runId) throws IOException {
-        Files.createDirectories(HISTORIES);
-        WorkflowExecutionHistory history =
-                run.environment().getWorkflowClient().fetchHistory(run.workflowId(), runId.isEmpty() ? null : runId);
-        Files.writeString(HISTORIES.resolve(name + ".json"), history.toJson(true));
+        HISTORIES.save(
+                name,
+                run.environment().getWorkflowClient().fetchHistory(run.workflowId(), runId.isEmpty() ? null : runId));
     }
 }

@@ -3,18 +3,16 @@ package tv.tldr.workflows.recut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.tldr.workflows.Histories;
 import tv.tldr.workflows.TaskQueues;
 
 /**
@@ -22,12 +20,10 @@ import tv.tldr.workflows.TaskQueues;
  * test -pl workflows -Dtest=RecutReplayTest -Drecord.histories}.
  */
 class RecutReplayTest {
-    private static final Path HISTORIES = Path.of("src/test/resources/recut-histories");
+    private static final Histories HISTORIES = Histories.in("recut-histories");
 
     static List<Path> histories() throws IOException {
-        try (Stream<Path> files = Files.list(HISTORIES)) {
-            return files.sorted().toList();
-        }
+        return HISTORIES.files();
     }
 
     @ParameterizedTest
@@ -35,16 +31,14 @@ class RecutReplayTest {
     void replays(Path history) throws Exception {
         try (RecutRun run = new RecutRun()) {
             WorkflowReplayer.replayWorkflowExecution(
-                    WorkflowExecutionHistory.fromJson(Files.readString(history)),
+                    Histories.read(history),
                     run.environment().getWorkerFactory().getWorker(TaskQueues.STREAMS));
         }
     }
 
     @Test
     void thereIsAHistoryOfEachWay() throws IOException {
-        assertThat(histories())
-                .extracting(path -> path.getFileName().toString())
-                .containsExactly("completed.json", "failed.json");
+        assertThat(HISTORIES.names()).containsExactly("completed.json", "failed.json");
     }
 
     @Test
@@ -63,10 +57,7 @@ class RecutReplayTest {
     private static void save(String name, RecutRun run) throws IOException {
         WorkflowStub recut = run.start();
         recut.getResult(Boolean.class);
-        Files.createDirectories(HISTORIES);
         String id = Objects.requireNonNull(recut.getExecution()).getWorkflowId();
-        Files.writeString(
-                HISTORIES.resolve(name + ".json"),
-                run.environment().getWorkflowClient().fetchHistory(id).toJson(true));
+        HISTORIES.save(name, run.environment().getWorkflowClient().fetchHistory(id));
     }
 }

@@ -2,6 +2,8 @@ package tv.tldr.workflows.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static tv.tldr.workflows.selection.Moments.at;
+import static tv.tldr.workflows.selection.Moments.onlyKept;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,17 +184,5 @@ class CallsTest {
                 types,
                 List.of("clip that"),
                 false);
-    }
-
-    private static Candidate onlyKept(Selection selection) {
-        assertThat(selection.kept()).as(selection.toString()).hasSize(1);
-        return selection.kept().getFirst();
-    }
-
-    private static Candidate at(Selection selection, int from, int to) {
-        return selection.candidates().stream()
-                .filter(one -> one.peak() >= from && one.peak() < to)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("none from " + from + " to " + to + " in " + selection));
     }
 }

@@ -3,6 +3,7 @@ package tv.tldr.workflows.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static tv.tldr.workflows.selection.Moments.at;
 
 import java.util.List;
 import java.util.Map;
@@ -305,13 +306,6 @@ class HighlightSelectionTest {
     }
 
     /** The candidate with its peak in these seconds. */
-    private static Candidate at(Selection selection, int from, int to) {
-        return selection.candidates().stream()
-                .filter(one -> one.peak() >= from && one.peak() < to)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("none from " + from + " to " + to + " in " + selection));
-    }
-
     private static StreamOptions threshold(double threshold) {
         return SelectionPropertyTest.with(StreamOptions.DEFAULTS, threshold, 300);
     }

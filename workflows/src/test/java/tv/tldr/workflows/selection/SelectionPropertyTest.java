@@ -28,7 +28,7 @@ import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
-import tv.tldr.workflows.wakeword.MarkerMoments;
+import tv.tldr.workflows.wakeword.CalledMoments;
 import tv.tldr.workflows.wakeword.WakeWords;
 
 /** What holds for every selection, whatever the signals, the options and the preset. */
@@ -190,7 +190,7 @@ class SelectionPropertyTest {
             @ForAll("streams") Stream stream, @ForAll("options") StreamOptions options) {
         double end = Math.min(stream.duration(), stream.signals().seconds());
         long calls =
-                MarkerMoments.of(WakeWords.find(stream.transcript(), options.wakeWords()), stream.duration()).stream()
+                CalledMoments.of(WakeWords.find(stream.transcript(), options.wakeWords()), stream.duration()).stream()
                         .filter(call -> call.hits().getFirst().range().start() < end)
                         .count();
         Selection selection = stream.select(options);

@@ -6,15 +6,14 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.tldr.workflows.Histories;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.scoring.Strategy;
@@ -25,13 +24,11 @@ import tv.tldr.workflows.scoring.Strategy;
  * beside the old ones by {@code ./tldr test -pl workflows -Dtest=StreamReplayTest -Drecord.histories}.
  */
 class StreamReplayTest {
-    private static final Path HISTORIES = Path.of("src/test/resources/histories");
+    private static final Histories HISTORIES = Histories.in("histories");
     private static final StreamOptions ASKING = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
 
     static List<Path> histories() throws IOException {
-        try (Stream<Path> files = Files.list(HISTORIES)) {
-            return files.sorted().toList();
-        }
+        return HISTORIES.files();
     }
 
     @ParameterizedTest
@@ -39,15 +36,14 @@ class StreamReplayTest {
     void replays(Path history) throws Exception {
         try (StreamRun run = StreamRun.onSkippedTime(new FakeWorld())) {
             WorkflowReplayer.replayWorkflowExecution(
-                    WorkflowExecutionHistory.fromJson(Files.readString(history)),
+                    Histories.read(history),
                     run.environment().getWorkerFactory().getWorker(TaskQueues.STREAMS));
         }
     }
 
     @Test
     void thereIsAHistoryOfEachWay() throws IOException {
-        assertThat(histories())
-                .extracting(path -> path.getFileName().toString())
+        assertThat(HISTORIES.names())
                 .contains(
                         "another-analysis.json",
                         "asked.json",
@@ -101,7 +97,7 @@ class StreamReplayTest {
             try (StreamRun run =
                     StreamRun.onRealServer(new FakeWorld()).with(ASKING).again(StreamWorkflowTest.RECORDING)) {
                 assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
-                save("another-analysis", history(run, run.workflowId(), ""));
+                HISTORIES.save("another-analysis", history(run, run.workflowId(), ""));
             }
         }
         if (!isWanted("continued")) {
@@ -113,8 +109,8 @@ class StreamReplayTest {
             WorkflowStub stub = run.start();
             String first = Objects.requireNonNull(stub.getExecution()).getRunId();
             stub.getResult(StreamStatus.class);
-            save("resumed", history(run, run.workflowId(), ""));
-            save("continued", history(run, run.workflowId(), first));
+            HISTORIES.save("resumed", history(run, run.workflowId(), ""));
+            HISTORIES.save("continued", history(run, run.workflowId(), first));
         }
     }
 
@@ -131,7 +127,7 @@ class StreamReplayTest {
             WorkflowStub stub = run.start();
             scenario.play(stub);
             stub.getResult(StreamStatus.class);
-            save(name, history(run, run.workflowId(), ""));
+            HISTORIES.save(name, history(run, run.workflowId(), ""));
         }
     }
 
@@ -143,11 +139,6 @@ class StreamReplayTest {
 
     private static WorkflowExecutionHistory history(StreamRun run, String workflowId, String runId) {
         return run.environment().getWorkflowClient().fetchHistory(workflowId, runId.isEmpty() ? null : runId);
-    }
-
-    private static void save(String name, WorkflowExecutionHistory history) throws IOException {
-        Files.createDirectories(HISTORIES);
-        Files.writeString(HISTORIES.resolve(name + ".json"), history.toJson(true));
     }
 
     private interface Scenario {

@@ -57,7 +57,7 @@ class WakeWordsPropertyTest {
         double duration = 120;
         List<WakeWordHit> hits = WakeWords.find(transcript, wakeWords);
 
-        List<MarkerMoment> moments = MarkerMoments.of(hits, duration);
+        List<CalledMoment> moments = CalledMoments.of(hits, duration);
 
         assertThat(moments.stream().flatMap(moment -> moment.hits().stream())).containsExactlyElementsOf(hits);
         assertThat(moments).allSatisfy(moment -> {

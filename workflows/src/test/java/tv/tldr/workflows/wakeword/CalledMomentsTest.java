@@ -9,26 +9,26 @@ import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.wakeword.WakeWordHit.Manner;
 
 /** Which moment does a person mean who says "clip that"? */
-class MarkerMomentsTest {
+class CalledMomentsTest {
     @Test
     void theOneBeforeTheCall() {
         WakeWordHit call = call(100, 101, "clip that", 1);
 
-        assertThat(MarkerMoments.of(List.of(call), 600))
-                .containsExactly(new MarkerMoment(new TimeRange(80, 106), "clip that", 1, List.of(call)));
+        assertThat(CalledMoments.of(List.of(call), 600))
+                .containsExactly(new CalledMoment(new TimeRange(80, 106), "clip that", 1, List.of(call)));
     }
 
     @Test
     void noMomentReachesBeyondTheStream() {
-        assertThat(MarkerMoments.of(List.of(call(3, 4, "clip that", 1), call(598, 599, "clip that", 1)), 600))
-                .extracting(MarkerMoment::range)
+        assertThat(CalledMoments.of(List.of(call(3, 4, "clip that", 1), call(598, 599, "clip that", 1)), 600))
+                .extracting(CalledMoment::range)
                 .containsExactly(new TimeRange(0, 9), new TimeRange(578, 600));
     }
 
     @Test
     void whoRepeatsTheCallMeansTheSameMoment() {
-        List<MarkerMoment> moments =
-                MarkerMoments.of(List.of(call(104, 105, "clip that", 1), call(100, 101, "clip it", 0.75)), 600);
+        List<CalledMoment> moments =
+                CalledMoments.of(List.of(call(104, 105, "clip that", 1), call(100, 101, "clip it", 0.75)), 600);
 
         assertThat(moments).singleElement().satisfies(moment -> {
             assertThat(moment.range()).isEqualTo(new TimeRange(80, 110));
@@ -40,8 +40,8 @@ class MarkerMomentsTest {
 
     @Test
     void aLaterCallIsForAnotherMoment() {
-        assertThat(MarkerMoments.of(List.of(call(100, 101, "clip that", 1), call(106.5, 107, "clip that", 1)), 600))
-                .extracting(MarkerMoment::range)
+        assertThat(CalledMoments.of(List.of(call(100, 101, "clip that", 1), call(106.5, 107, "clip that", 1)), 600))
+                .extracting(CalledMoment::range)
                 .containsExactly(new TimeRange(80, 106), new TimeRange(86.5, 112));
     }
 
@@ -51,14 +51,14 @@ class MarkerMomentsTest {
                 .mapToObj(second -> call(100 + second, 100.5 + second, "clip that", 1))
                 .toList();
 
-        assertThat(MarkerMoments.of(spam, 600))
+        assertThat(CalledMoments.of(spam, 600))
                 .hasSize(10)
                 .allSatisfy(moment -> assertThat(moment.range().duration()).isLessThanOrEqualTo(31));
     }
 
     @Test
     void withoutACallThereIsNoMoment() {
-        assertThat(MarkerMoments.of(List.of(), 600)).isEmpty();
+        assertThat(CalledMoments.of(List.of(), 600)).isEmpty();
     }
 
     private static WakeWordHit call(double start, double end, String word, double similarity) {

@@ -6,7 +6,7 @@ import java.util.List;
 import tv.tldr.workflows.stream.TimeRange;
 
 /** Which moments do people mean who say a wake word? The ones that they just saw. */
-public final class MarkerMoments {
+public final class CalledMoments {
     /**
      * "Clip that" comes after the moment: people finish watching, understand and then speak. Moments last a few seconds up
      * to about 15, and the call follows within about 5.
@@ -16,7 +16,7 @@ public final class MarkerMoments {
     /** The laughter and the replies belong to the moment; what comes later is the next one. */
     public static final double AFTER_SECONDS = 5;
 
-    private MarkerMoments() {}
+    private CalledMoments() {}
 
     /**
      * The moments that {@code hits} call for, by time. Calls that begin within {@value #AFTER_SECONDS} s after the end of a
@@ -24,7 +24,7 @@ public final class MarkerMoments {
      *
      * @param duration of the stream, seconds: no moment reaches beyond its end
      */
-    public static List<MarkerMoment> of(List<WakeWordHit> hits, double duration) {
+    public static List<CalledMoment> of(List<WakeWordHit> hits, double duration) {
         List<List<WakeWordHit>> calls = new ArrayList<>();
         for (WakeWordHit hit : hits.stream()
                 .sorted(Comparator.comparingDouble(hit -> hit.range().start()))
@@ -40,7 +40,7 @@ public final class MarkerMoments {
         return calls.stream().map(call -> moment(call, duration)).toList();
     }
 
-    private static MarkerMoment moment(List<WakeWordHit> hits, double duration) {
+    private static CalledMoment moment(List<WakeWordHit> hits, double duration) {
         WakeWordHit surest = hits.stream()
                 .max(Comparator.comparingDouble(WakeWordHit::similarity))
                 .orElseThrow();
@@ -48,6 +48,6 @@ public final class MarkerMoments {
         double ended = hits.stream().mapToDouble(hit -> hit.range().end()).max().orElse(called);
         TimeRange range = new TimeRange(
                 Math.max(0, called - BEFORE_SECONDS), Math.max(called, Math.min(duration, ended + AFTER_SECONDS)));
-        return new MarkerMoment(range, surest.word(), surest.similarity(), hits);
+        return new CalledMoment(range, surest.word(), surest.similarity(), hits);
     }
 }
