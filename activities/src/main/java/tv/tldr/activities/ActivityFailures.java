@@ -88,6 +88,9 @@ public final class ActivityFailures {
     }
 
     private static FailureType type(Exception e) {
+        if (e instanceof StorageFailure failure) {
+            return failure.type();
+        }
         return isStorageFull(e) ? FailureType.STORAGE_FULL : FailureType.PROCESSING_ERROR;
     }
 
@@ -96,6 +99,12 @@ public final class ActivityFailures {
         if (type(e) == FailureType.STORAGE_FULL) {
             String why = e instanceof StorageFullException ? e.getMessage() : "no space is left on the disk";
             return of(FailureType.STORAGE_FULL, doing + " failed: " + why + "; it is tried again until there is room");
+        }
+        if (e instanceof StorageFailure failure) {
+            return of(
+                    failure.type(),
+                    doing + " failed: " + failure.getMessage() + " "
+                            + failure.reason().hint());
         }
         return of(FailureType.PROCESSING_ERROR, doing + " failed: " + Evidence.clean(String.valueOf(e.getMessage())));
     }

@@ -161,13 +161,15 @@ public class AskingActivitiesImpl implements AskingActivities {
                     refusal = refused.get();
                     continue;
                 }
-                ProxyClip clip = cutter.cut(
-                        store.input(new ObjectKey(command.recording().objectKey())),
-                        facts,
-                        window.range(),
-                        manner.detail(),
-                        workspace.folder(),
-                        done -> heartbeat.run());
+                ProxyClip clip = store.reading(
+                        new ObjectKey(command.recording().objectKey()),
+                        input -> cutter.cut(
+                                input,
+                                facts,
+                                window.range(),
+                                manner.detail(),
+                                workspace.folder(),
+                                done -> heartbeat.run()));
                 try {
                     var outcome = model.askWindow(
                             new WindowRequest(command.stream(), window.number(), question, clip),

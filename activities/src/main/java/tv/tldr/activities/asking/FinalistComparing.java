@@ -117,7 +117,16 @@ final class FinalistComparing {
 
     private List<@Nullable Path> cut(
             Recording recording, List<Candidate> candidates, Workspace workspace, Runnable heartbeat) {
-        MediaInput input = store.input(new ObjectKey(recording.objectKey()));
+        return store.reading(
+                new ObjectKey(recording.objectKey()), input -> cut(input, recording, candidates, workspace, heartbeat));
+    }
+
+    private List<@Nullable Path> cut(
+            MediaInput input,
+            Recording recording,
+            List<Candidate> candidates,
+            Workspace workspace,
+            Runnable heartbeat) {
         List<@Nullable Path> cut = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String name = name(cut.size() + 1);

@@ -65,7 +65,8 @@ public class ClipActivitiesImpl implements ClipActivities {
     private CutClip cut(Cut command, ClipWindow window, Workspace workspace, DoubleConsumer heartbeat)
             throws IOException {
         ObjectKey source = new ObjectKey(command.recording().objectKey());
-        Clip clip = cutter.cut(store.input(source), window, comment(command), workspace.folder(), heartbeat);
+        Clip clip = store.reading(
+                source, input -> cutter.cut(input, window, comment(command), workspace.folder(), heartbeat));
         Path picture = clip.thumbnail();
         StoredFile thumbnail = picture == null ? null : adopt(thumbnailKey(command), picture, heartbeat);
         StoredFile file = adopt(picture == null ? soundKey(command) : clipKey(command), clip.file(), heartbeat);
@@ -82,7 +83,8 @@ public class ClipActivitiesImpl implements ClipActivities {
                 continue;
             }
             try {
-                ClipTracks tracks = cutter.inspect(store.input(key), workspace.folder(), () -> heartbeat.accept(1));
+                ClipTracks tracks = store.reading(
+                        key, input -> cutter.inspect(input, workspace.folder(), () -> heartbeat.accept(1)));
                 if (tracks.comment().equals(comment(command)) && !tracks.isEmpty()) {
                     StoredFile picture = withPicture ? file(thumbnail.orElseThrow()) : null;
                     return Optional.of(described(command, file(clip.get()), picture, tracks));

@@ -117,7 +117,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             return before.get();
         }
         Path file = LocalSource.check(source.url(), sources);
-        return store.link(key, file, Sha256.of(file, heartbeat));
+        return store.link(key, file, Sha256.of(file, heartbeat), heartbeat);
     }
 
     private StoredObject download(ObjectKey key, StreamSource source, PartialFile partial, LongConsumer heartbeat)
@@ -145,8 +145,9 @@ public class RecordingActivitiesImpl implements RecordingActivities {
 
     private MediaFacts facts(StoredObject stored, Duration longest, Workspace workspace, LongConsumer heartbeat) {
         try {
-            MediaFacts facts = probe.probe(
-                    store.input(stored.key()), workspace.folder(), () -> heartbeat.accept(stored.sizeBytes()));
+            MediaFacts facts = store.reading(
+                    stored.key(),
+                    input -> probe.probe(input, workspace.folder(), () -> heartbeat.accept(stored.sizeBytes())));
             if (facts.duration() > longest.toSeconds()) {
                 throw SourceFailure.tooLong("it runs for " + Math.round(facts.duration() / 60)
                         + " minutes, and at most " + longest.toMinutes() + " are taken; send it in parts");

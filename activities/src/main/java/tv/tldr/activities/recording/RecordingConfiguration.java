@@ -11,10 +11,12 @@ import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.storage.S3ObjectStore;
+import tv.tldr.activities.storage.S3Properties;
 
 /** Makes FFmpeg, the object store and the scratch folder ready for all activities that work on media. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MediaProperties.class, SourceProperties.class})
+@EnableConfigurationProperties({MediaProperties.class, SourceProperties.class, S3Properties.class})
 public class RecordingConfiguration {
     @Bean
     FfmpegPrograms ffmpegPrograms(MediaProperties properties) {
@@ -34,7 +36,7 @@ public class RecordingConfiguration {
     }
 
     @Bean
-    ObjectStore objectStore(MediaProperties properties) {
-        return new FolderObjectStore(properties.objectFolder());
+    ObjectStore objectStore(MediaProperties folders, S3Properties s3) {
+        return s3.isUsed() ? new S3ObjectStore(s3) : new FolderObjectStore(folders.objectFolder());
     }
 }

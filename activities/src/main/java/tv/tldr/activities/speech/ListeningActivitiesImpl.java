@@ -88,13 +88,15 @@ public class ListeningActivitiesImpl implements ListeningActivities {
             return Transcript.EMPTY;
         }
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-            SegmentSound.Cut cut = sound.cut(
-                    objects.input(new ObjectKey(recording.objectKey())),
-                    recording.facts().startTime(),
-                    audio,
-                    command.window(),
-                    workspace.folder(),
-                    heartbeat);
+            SegmentSound.Cut cut = objects.reading(
+                    new ObjectKey(recording.objectKey()),
+                    input -> sound.cut(
+                            input,
+                            recording.facts().startTime(),
+                            audio,
+                            command.window(),
+                            workspace.folder(),
+                            heartbeat));
             List<SpokenWord> words = recognizer().hear(cut.file(), heartbeat).stream()
                     .map(word -> word.shifted(cut.from()))
                     .toList();

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public StoredObject link(ObjectKey key, Path file, String sha256) {
+    public StoredObject link(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied) {
         return store(key, target -> linkOrCopy(file.toRealPath(), target), sha256);
     }
 
@@ -90,8 +91,8 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public MediaInput input(ObjectKey key) {
-        return new MediaInput(path(key));
+    public <T, E extends Exception> T reading(ObjectKey key, ObjectUse<T, E> use) throws E {
+        return use.with(new MediaInput(path(key)));
     }
 
     @Override
@@ -112,6 +113,22 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> folders(ObjectKey folder) {
+        Path start = path(folder);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(start)) {
+            return files.filter(Files::isDirectory)
+                    .map(each -> new ObjectKey(root.relativize(each).toString()))
+                    .sorted((a, b) -> a.value().compareTo(b.value()))
+                    .toList();
+        } catch (IOException e) {
+            throw failed("list", folder, e);
+        }
+    }
+
+    @Override
     public void delete(ObjectKey key) {
         Path file = path(key);
         try {
@@ -122,6 +139,29 @@ public final class FolderObjectStore implements ObjectStore {
         } catch (IOException e) {
             throw failed("delete", key, e);
         }
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) {
+        if (!Files.isDirectory(root)) {
+            return 0;
+        }
+        int removed = 0;
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(FolderObjectStore::isUnfinished).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before) && Files.deleteIfExists(file)) {
+                    removed++;
+                }
+            }
+            return removed;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not remove what is unfinished in the folder of objects", e);
+        }
+    }
+
+    private static boolean isUnfinished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.contains("~") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     @FunctionalInterface

@@ -1,16 +1,17 @@
 package tv.tldr.activities.storage;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * How does FFmpeg open a stored object? With the guards that keep a hostile file from reading anything else: only the
- * {@code file} protocol, and only containers that hold media themselves. Playlists (hls, dash, concat), pictures (image2,
- * png_pipe) and network formats are not among them, so a playlist named {@code x.mp4} is refused.
+ * protocol that its content comes by, and only containers that hold media themselves. Playlists (hls, dash, concat), pictures
+ * (image2, png_pipe) and network formats are not among them, so a playlist named {@code x.mp4} is refused.
  *
- * @param file absolute path
+ * @param address a file of this machine, or what {@link ObjectDoor} opens
  */
-public record MediaInput(Path file) {
+public record MediaInput(URI address) {
     private static final String FORMATS = String.join(
             ",",
             "mov",
@@ -45,24 +46,36 @@ public record MediaInput(Path file) {
     /** Bytes in one block: more than the index of a 12-hour MP4 needs, and too little to hurt. */
     private static final int LARGEST_BLOCK = 512 * 1024 * 1024;
 
-    public MediaInput {
+    /** @param file absolute path */
+    public MediaInput(Path file) {
+        this(absolute(file).toUri());
+    }
+
+    private static Path absolute(Path file) {
         if (!file.isAbsolute()) {
             throw new IllegalArgumentException("FFmpeg runs in another folder: " + file + " must be absolute");
         }
+        return file;
+    }
+
+    /** The file of an input that is one. */
+    public Path file() {
+        return Path.of(address);
     }
 
     /** Everything up to and with {@code -i FILE}; options of the input, such as {@code -ss}, go before these. */
     public List<String> arguments() {
+        boolean isFile = "file".equals(address.getScheme());
         return List.of(
                 "-max_alloc",
                 Integer.toString(LARGEST_BLOCK),
                 "-max_pixels",
                 Integer.toString(MOST_PIXELS),
                 "-protocol_whitelist",
-                "file",
+                isFile ? "file" : "http,tcp",
                 "-format_whitelist",
                 FORMATS,
                 "-i",
-                "file:" + file);
+                isFile ? "file:" + file() : address.toString());
     }
 }

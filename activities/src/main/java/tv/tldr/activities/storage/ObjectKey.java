@@ -12,8 +12,13 @@ public record ObjectKey(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
     private static final int LONGEST = 512;
 
+    /** Whether it can be a key of ours; others may have put theirs into the same bucket. */
+    static boolean isKey(String value) {
+        return value.length() <= LONGEST && FORM.matcher(value).matches();
+    }
+
     public ObjectKey {
-        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+        if (!isKey(value)) {
             throw new IllegalArgumentException("\"" + value + "\" is not an object key");
         }
     }

@@ -1,10 +1,17 @@
 package tv.tldr.activities.storage;
 
+import java.util.Optional;
+import java.util.function.Function;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamId;
 
 /** Which key does each thing of a stream have? Always the same one, so that writing twice leaves one object. */
 public final class ObjectKeys {
+    /** What every key begins with. */
+    static final String ALL = "organizations";
+
     private ObjectKeys() {}
 
     /** The recorded source, as it came. */
@@ -42,12 +49,41 @@ public final class ObjectKeys {
         return new ObjectKey(folder(stream) + "/highlights");
     }
 
+    /** All folders of organizations lie in it. */
+    public static ObjectKey organizations() {
+        return new ObjectKey(ALL);
+    }
+
+    /** Which organization a folder in {@link #organizations} is of; empty when it is of none. */
+    public static Optional<OrganizationId> organization(ObjectKey folder) {
+        return id(folder, OrganizationId::parse);
+    }
+
+    /** All folders of an organization's streams lie in it. */
+    public static ObjectKey streams(OrganizationId organization) {
+        return new ObjectKey(ALL + "/" + organization + "/streams");
+    }
+
+    /** Which stream a folder in {@link #streams} is of; empty when it is of none. */
+    public static Optional<StreamId> streamOf(ObjectKey folder) {
+        return id(folder, StreamId::parse);
+    }
+
+    private static <T> Optional<T> id(ObjectKey folder, Function<String, T> parse) {
+        String name = folder.value().substring(folder.value().lastIndexOf('/') + 1);
+        try {
+            return Optional.of(parse.apply(name));
+        } catch (IllegalArgumentException notOfOurs) {
+            return Optional.empty();
+        }
+    }
+
     private static String suffix(int version) {
         return version == 1 ? "" : "-" + version;
     }
 
     private static String folder(StreamRef stream) {
-        return "organizations/" + stream.organizationId() + "/streams/" + stream.streamId();
+        return streams(stream.organizationId()) + "/" + stream.streamId();
     }
 
     private static String folder(StreamRef stream, HighlightId highlight) {

@@ -2,13 +2,14 @@ package tv.tldr.activities.storage;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
  * Keeps large things under keys. An object is seen whole or not at all; writing a key again replaces it at once. Failures
- * of the store itself are {@link java.io.UncheckedIOException}.
+ * of the store itself are {@link java.io.UncheckedIOException}, those of a remote one {@link tv.tldr.activities.StorageFailure}.
  */
 public interface ObjectStore {
     /** Stores a copy of {@code file}, which stays the caller's. */
@@ -28,8 +29,9 @@ public interface ObjectStore {
      * else a symbolic link, else a copy. Deleting the object never deletes the file.
      *
      * @param sha256 its hash, as the caller read it
+     * @param bytesCopied told every few megabytes, if it has to be copied; what it throws ends the copy
      */
-    StoredObject link(ObjectKey key, Path file, String sha256);
+    StoredObject link(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied);
 
     /** What is there, if anything is. */
     Optional<StoredObject> find(ObjectKey key);
@@ -45,12 +47,25 @@ public interface ObjectStore {
     /** Opens {@code length} bytes from {@code offset} on, fewer at the object's end; the caller closes it. */
     InputStream range(ObjectKey key, long offset, long length);
 
-    /** How FFmpeg reads the object. */
-    MediaInput input(ObjectKey key);
+    /**
+     * Lets FFmpeg read the object. What the use answers or throws counts only if the object could be read all the while:
+     * FFmpeg takes what broke off for the end of a recording, or for a damaged one.
+     */
+    <T, E extends Exception> T reading(ObjectKey key, ObjectUse<T, E> use) throws E;
 
     /** Every key below {@code folder}, sorted. */
     List<ObjectKey> list(ObjectKey folder);
 
+    /** What lies directly below {@code folder} and has objects below itself, sorted. */
+    List<ObjectKey> folders(ObjectKey folder);
+
     /** Removes the object; nothing happens when there is none. */
     void delete(ObjectKey key);
+
+    /**
+     * Removes what was begun before and has not become an object, because whoever began it was killed.
+     *
+     * @return how much of it there was
+     */
+    int removeUnfinished(Instant before);
 }

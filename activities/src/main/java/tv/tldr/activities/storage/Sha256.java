@@ -49,15 +49,20 @@ public final class Sha256 {
 
     /** @param bytesRead told after each megabyte how many bytes were read in all */
     public static String of(Path file, LongConsumer bytesRead) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in, bytesRead);
+        }
+    }
+
+    /** Reads to the end, and leaves it to the caller to close. */
+    static String of(InputStream in, LongConsumer bytesRead) throws IOException {
         Sha256 hash = new Sha256();
         byte[] block = new byte[BLOCK];
         long total = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                hash.update(ByteBuffer.wrap(block, 0, read));
-                total += read;
-                bytesRead.accept(total);
-            }
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            hash.update(ByteBuffer.wrap(block, 0, read));
+            total += read;
+            bytesRead.accept(total);
         }
         return hash.hex();
     }

@@ -24,7 +24,7 @@ public final class RemovedObjects {
                 .then(removals.forget(removal));
     }
 
-    private void removeAll(ObjectKey folder) {
+    void removeAll(ObjectKey folder) {
         objects.list(folder).forEach(objects::delete);
         if (objects.find(folder).isPresent()) {
             objects.delete(folder);

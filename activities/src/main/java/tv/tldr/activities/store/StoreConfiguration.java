@@ -207,6 +207,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    OrphanedObjects orphanedObjects(Database database, ObjectStore objects, RemovedObjects removed) {
+        return new OrphanedObjects(database, objects, removed);
+    }
+
+    @Bean
     HighlightSearch highlightSearch(Database database) {
         return new HighlightSearch(database);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.activity.FailureType;
@@ -43,7 +44,7 @@ class LocalRecordingIT {
 
         Recording recording = recorder.record(video.toUri().toString());
 
-        Path stored = recorder.store.input(new ObjectKey(recording.objectKey())).file();
+        Path stored = recorder.store.reading(new ObjectKey(recording.objectKey()), MediaInput::file);
         assertThat(Files.isSameFile(stored, video)).isTrue();
         assertThat(recording.sha256()).isEqualTo(Sha256.of(video, bytes -> {}));
         assertThat(recording.facts().duration()).isCloseTo(3, within(0.1));

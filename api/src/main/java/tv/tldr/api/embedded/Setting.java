@@ -77,7 +77,17 @@ public enum Setting {
     FFMPEG_PATH("/usr/bin/ffmpeg"),
     FFMPEG_THREADS("2"),
     FFMPEG_MEMORY("12GB"),
-    FFMPEG_FILE_SIZE("64GB");
+    FFMPEG_FILE_SIZE("64GB"),
+
+    AWS_S3_BUCKET("tldr-objects"),
+    AWS_REGION("eu-central-1"),
+    AWS_ACCESS_KEY_ID("the id of a key that may use the bucket"),
+    AWS_SECRET_ACCESS_KEY("the secret of AWS_ACCESS_KEY_ID"),
+    AWS_SESSION_TOKEN("the token of credentials that end"),
+    AWS_S3_ENDPOINT_URL("https://s3.example.com"),
+    AWS_S3_PATH_STYLE("true"),
+    AWS_S3_ENCRYPTION("AES256"),
+    AWS_S3_KMS_KEY_ID("alias/tldr");
 
     private static final int LEAST_SECRET = 32;
     private static final int LARGEST_COUNT = 10_000;
@@ -127,9 +137,11 @@ public enum Setting {
             case GEMINI_REQUESTS_PER_DAY -> SettingCheck.between(value, 1, MOST_REQUESTS);
             case GEMINI_STREAM_BUDGET_USD, GEMINI_ORGANIZATION_DAY_BUDGET_USD, GEMINI_DAY_BUDGET_USD ->
                 SettingCheck.money(value);
-            case GEMINI_BASE_URL, PUBLIC_URL -> SettingCheck.httpUrl(value);
+            case GEMINI_BASE_URL, PUBLIC_URL, AWS_S3_ENDPOINT_URL -> SettingCheck.httpUrl(value);
             case GEMINI_THINKING_LEVEL -> SettingCheck.oneOf(value, "low", "medium", "high");
             case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.share(value);
+            case AWS_S3_BUCKET -> SettingCheck.bucket(value);
+            case AWS_S3_ENCRYPTION -> SettingCheck.exactlyOneOf(value, "AES256", "aws:kms");
             case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
             case DATABASE_URL -> SettingCheck.postgresUrl(value);
             case TEMPORAL_ADDRESS -> SettingCheck.hostAndPort(value);
@@ -137,6 +149,7 @@ public enum Setting {
             case FFMPEG_PATH -> SettingCheck.programOrFolder(value);
             case VOSK_MODEL_PATH -> SettingCheck.speechModel(value);
             case DATABASE_MIGRATE,
+                    AWS_S3_PATH_STYLE,
                     TEMPORAL_TLS,
                     OPERATIONS_OPEN,
                     BOOTSTRAP_ANNOUNCE,
@@ -164,6 +177,11 @@ public enum Setting {
                     TEMPORAL_CLI,
                     SCRATCH_DIR,
                     OBJECT_DIR,
+                    AWS_REGION,
+                    AWS_ACCESS_KEY_ID,
+                    AWS_SECRET_ACCESS_KEY,
+                    AWS_SESSION_TOKEN,
+                    AWS_S3_KMS_KEY_ID,
                     GEMINI_API_KEY,
                     GEMINI_MODEL -> Optional.empty();
         };

@@ -24,13 +24,17 @@ final class SettingCheck {
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:]*]?|localhost");
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}(B|KB|MB|GB|TB)");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final int LARGEST_PORT = 65535;
 
     private SettingCheck() {}
 
     static Optional<String> oneOf(String value, String... words) {
-        boolean known = List.of(words).contains(value.toLowerCase(Locale.ROOT));
-        return unless(known, "must be one of " + String.join(", ", words));
+        return exactlyOneOf(value.toLowerCase(Locale.ROOT), words);
+    }
+
+    static Optional<String> exactlyOneOf(String value, String... words) {
+        return unless(List.of(words).contains(value), "must be one of " + String.join(", ", words));
     }
 
     static Optional<String> between(String value, int low, int high) {
@@ -87,6 +91,12 @@ final class SettingCheck {
 
     static Optional<String> size(String value) {
         return unless(SIZE.matcher(value).matches(), "must be a number with a unit: B, KB, MB, GB or TB");
+    }
+
+    static Optional<String> bucket(String value) {
+        return unless(
+                BUCKET.matcher(value).matches(),
+                "must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens");
     }
 
     static Optional<String> address(String value) {

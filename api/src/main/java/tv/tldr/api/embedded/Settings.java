@@ -54,6 +54,13 @@ public record Settings(Map<String, String> values) {
         if (has(Setting.SMTP_HOST) && !has(Setting.SMTP_FROM)) {
             problems.add(Setting.SMTP_FROM.missing("mails by SMTP_HOST need a sender"));
         }
+        if (has(Setting.AWS_ACCESS_KEY_ID) && has(Setting.AWS_S3_BUCKET) && !has(Setting.AWS_SECRET_ACCESS_KEY)) {
+            problems.add(Setting.AWS_SECRET_ACCESS_KEY.missing("AWS_ACCESS_KEY_ID is nothing without it"));
+        }
+        if (has(Setting.AWS_S3_KMS_KEY_ID)
+                && !get(Setting.AWS_S3_ENCRYPTION).orElse("").equals("aws:kms")) {
+            problems.add(Setting.AWS_S3_ENCRYPTION.missing("AWS_S3_KMS_KEY_ID is for aws:kms"));
+        }
         if (!has(Setting.FFMPEG_PATH) && !FfmpegPrograms.arePacked()) {
             problems.add(Setting.FFMPEG_PATH.missing("this build brings no FFmpeg for this machine"));
         }

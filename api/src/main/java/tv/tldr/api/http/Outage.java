@@ -1,6 +1,7 @@
 package tv.tldr.api.http;
 
 import io.temporal.failure.ApplicationFailure;
+import tv.tldr.activities.StorageFailure;
 import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.workflows.activity.FailureType;
 
@@ -23,6 +24,7 @@ final class Outage {
 
     private static boolean isOutage(Throwable cause) {
         return switch (cause) {
+            case StorageFailure failure -> failure.reason().isOutage();
             case StoreFailure failure -> failure.kind().isRetryable();
             case ApplicationFailure failure ->
                 FailureType.SERVICE_UNAVAILABLE.name().equals(failure.getType());

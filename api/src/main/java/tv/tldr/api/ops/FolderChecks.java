@@ -9,8 +9,10 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.media.MediaProperties;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.storage.S3ObjectStore;
 
-/** Can the folders be written, and is there room in them? */
+/** Can the folders be written, and is there room in them? Of a bucket in the place of one: does it answer us? */
 @Configuration(proxyBeanMethods = false)
 class FolderChecks {
     /** Below this somebody should look, though work still goes on. */
@@ -26,7 +28,10 @@ class FolderChecks {
     }
 
     @Bean
-    HealthCheck objectFolder(MediaProperties properties) {
+    HealthCheck objectStorage(MediaProperties properties, ObjectStore objects) {
+        if (objects instanceof S3ObjectStore s3) {
+            return new BucketCheck(s3);
+        }
         return new FolderCheck(
                 "object_storage",
                 properties.objectFolder(),

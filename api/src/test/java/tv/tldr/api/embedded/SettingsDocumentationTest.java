@@ -60,7 +60,7 @@ class SettingsDocumentationTest {
     private static Map<String, String> defaults() throws IOException {
         String text = Files.readString(READ).replace("${TLDR_HOME:.tldr}", ".tldr");
         Map<String, String> defaults = new TreeMap<>(Map.of("TLDR_HOME", ".tldr"));
-        Matcher matcher = Pattern.compile("\\$\\{([A-Z_]+):?([^}]*)}").matcher(text);
+        Matcher matcher = Pattern.compile("\\$\\{([A-Z0-9_]+):?([^}]*)}").matcher(text);
         while (matcher.find()) {
             defaults.put(matcher.group(1), matcher.group(2));
         }
@@ -69,7 +69,7 @@ class SettingsDocumentationTest {
 
     private static Map<String, String> explained() throws IOException {
         Map<String, String> lines = new TreeMap<>();
-        Matcher matcher = Pattern.compile("(?m)^#([A-Z_]+)=(.*)$").matcher(Files.readString(EXPLAINED));
+        Matcher matcher = Pattern.compile("(?m)^#([A-Z0-9_]+)=(.*)$").matcher(Files.readString(EXPLAINED));
         while (matcher.find()) {
             lines.put(matcher.group(1), matcher.group(2));
         }

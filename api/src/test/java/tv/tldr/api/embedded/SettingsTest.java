@@ -77,6 +77,9 @@ class SettingsTest {
                 "CORS_ORIGINS         | https://app.example.com/",
                 "SOURCES_PORTS        | 80,",
                 "BIND_ADDRESS         | everywhere",
+                "AWS_S3_BUCKET        | Clips of ours",
+                "AWS_S3_ENDPOINT_URL  | s3.example.com",
+                "AWS_S3_ENCRYPTION    | yes",
                 "FFMPEG_PATH          | /nowhere/ffmpeg",
                 "VOSK_MODEL_PATH      | /nowhere/model",
             })
@@ -106,6 +109,15 @@ class SettingsTest {
                 .asString()
                 .startsWith("SECRET_KEY is missing")
                 .endsWith("SECRET_KEY=$(openssl rand -hex 32)");
+    }
+
+    @Test
+    void aKeyToABucketIsNothingWithoutItsSecret() {
+        Map<String, String> half = Map.of("AWS_S3_BUCKET", "tldr", "AWS_ACCESS_KEY_ID", "id", "AWS_S3_KMS_KEY_ID", "k");
+
+        assertThat(new Settings(half).problems())
+                .extracting(problem -> problem.toString().split(" ", 2)[0])
+                .containsExactly("AWS_SECRET_ACCESS_KEY", "AWS_S3_ENCRYPTION");
     }
 
     @Test

@@ -25,6 +25,8 @@ public enum FailureType {
     PROCESSING_ERROR(3),
     /** The scratch disk or the object store is full; told when it stays full for about a minute. */
     STORAGE_FULL(6),
+    /** The object store refuses our key, our region or our request; told when nobody mends that for about a minute. */
+    STORAGE_REFUSED(6),
     /** A dependency is away: database, object store, a source that throttles; tried with growing gaps, for hours. */
     SERVICE_UNAVAILABLE(Integer.MAX_VALUE);
 

@@ -50,13 +50,15 @@ public class MeasuringActivitiesImpl implements MeasuringActivities {
     private Signals measure(MeasureSegment command, Runnable heartbeat) throws java.io.IOException {
         Recording recording = command.recording();
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-            return meter.measure(
-                    objects.input(new ObjectKey(recording.objectKey())),
-                    recording.facts(),
-                    command.window(),
-                    command.thorough(),
-                    workspace.folder(),
-                    heartbeat);
+            return objects.reading(
+                    new ObjectKey(recording.objectKey()),
+                    input -> meter.measure(
+                            input,
+                            recording.facts(),
+                            command.window(),
+                            command.thorough(),
+                            workspace.folder(),
+                            heartbeat));
         }
     }
 }

@@ -1,0 +1,88 @@
+package tv.tldr.activities.store;
+
+import static tv.tldr.activities.store.Columns.required;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamId;
+
+/**
+ * Which objects has nobody a row for? Those of streams that are gone, written by a worker that did not know it yet, or left by a
+ * removal that was lost; and what was begun and never became an object. Only what is older than a day is looked at: by then
+ * nobody is still at it.
+ */
+public final class OrphanedObjects {
+    private static final Duration YOUNG = Duration.ofDays(1);
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final ObjectStore objects;
+    private final RemovedObjects removed;
+
+    OrphanedObjects(Database database, ObjectStore objects, RemovedObjects removed) {
+        this.database = database;
+        this.objects = objects;
+        this.removed = removed;
+    }
+
+    /** Removes them, of all organizations; the number of streams and of unfinished objects that there were. */
+    public Mono<Long> sweep(Instant now) {
+        Instant before = now.minus(YOUNG);
+        return Mono.fromCallable(() -> (long) objects.removeUnfinished(before))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(unfinished -> folders(ObjectKeys.organizations())
+                        .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.organization(folder)))
+                        .concatMap(organization -> sweep(organization, before))
+                        .count()
+                        .map(streams -> unfinished + streams));
+    }
+
+    private Flux<StreamRef> sweep(OrganizationId organization, Instant before) {
+        return folders(ObjectKeys.streams(organization))
+                .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.streamOf(folder)))
+                .filter(stream -> isOlder(stream.uuid(), before))
+                .buffer(BATCH)
+                .concatMap(streams -> withoutRow(organization, streams))
+                .map(stream -> new StreamRef(organization, stream))
+                .concatMap(stream -> Mono.fromRunnable(() -> removed.removeAll(ObjectKeys.stream(stream)))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .thenReturn(stream));
+    }
+
+    private Flux<StreamId> withoutRow(OrganizationId organization, List<StreamId> streams) {
+        UUID[] ids = streams.stream().map(StreamId::uuid).toArray(UUID[]::new);
+        return database.all(
+                        database.sql(organization, """
+                                SELECT id FROM streams WHERE organization_id = :organization AND id = ANY(:ids)
+                                """).bind("ids", ids),
+                        row -> new StreamId(required(row, "id", UUID.class)))
+                .collectList()
+                .map(HashSet::new)
+                .flatMapIterable(known -> streams.stream()
+                        .filter(stream -> !known.contains(stream))
+                        .toList());
+    }
+
+    private Flux<ObjectKey> folders(ObjectKey folder) {
+        return Mono.fromCallable(() -> objects.folders(folder))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapIterable(folders -> folders);
+    }
+
+    /** A UUID of version 7 begins with the moment at which it was made. */
+    private static boolean isOlder(UUID id, Instant before) {
+        return id.version() == 7
+                && Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16).isBefore(before);
+    }
+}

@@ -1,0 +1,236 @@
+package tv.tldr.activities.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.ProjectFolder;
+
+/**
+ * A real S3 server on a free port of this machine, which checks signatures: versitygw, built once by Go. Where there is no Go it is
+ * S3Mock, which believes everybody, and tests of what is refused are passed over.
+ */
+public final class TestS3 implements AutoCloseable {
+    private static final String VERSION = "1.8.0";
+    private static final String MOCK = "com.adobe.testing:s3mock:5.2.0:jar:exec";
+    private static final String KEY = "TLDRTESTKEY";
+    private static final String SECRET = "a secret that only the tests have";
+    private static final String REGION = "eu-central-1";
+
+    private final Path folder;
+    private final int port;
+    private @Nullable Process server;
+
+    private TestS3(Path folder) {
+        this.folder = folder;
+        this.port = freePort();
+    }
+
+    /** One for all tests of a process that break nothing. */
+    public static TestS3 shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        static final TestS3 SERVER = start(temporary());
+
+        private static Path temporary() {
+            try {
+                return Files.createTempDirectory(Files.createDirectories(Path.of("target", "s3")), "server-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** One of the caller's own, which keeps its objects in {@code folder} and ends with this process at the latest. */
+    public static TestS3 start(Path folder) {
+        TestS3 s3 = new TestS3(folder.toAbsolutePath());
+        Runtime.getRuntime().addShutdownHook(new Thread(s3::close));
+        s3.start();
+        return s3;
+    }
+
+    /** Starts it where it was, with what it had. */
+    public void start() {
+        try {
+            server = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("the S3 server").atMost(Duration.ofMinutes(1)).until(this::isListening);
+    }
+
+    /** Ends it at once, as a power cut does. */
+    public void stop() {
+        Process running = server;
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly().onExit().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Whether a wrong secret is refused. */
+    public static boolean checksSignatures() {
+        return go() != null;
+    }
+
+    /** A new bucket, and the key to it. */
+    public S3Properties newBucket() {
+        S3Properties properties = properties("tldr-" + UUID.randomUUID());
+        try (S3Bucket bucket = new S3Bucket(properties)) {
+            bucket.call(
+                    "The bucket could not be made", s3 -> s3.createBucket(make -> make.bucket(properties.bucket())));
+        }
+        return properties;
+    }
+
+    /** Some bucket, and the key of an owner. */
+    S3Properties properties(String bucket) {
+        return properties(bucket, REGION, KEY, SECRET);
+    }
+
+    S3Properties properties(String bucket, String region, String key, String secret) {
+        return new S3Properties(bucket, region, key, secret, "", "http://127.0.0.1:" + port, null, "", "");
+    }
+
+    /** Somebody whom it knows, and who may do nothing. */
+    S3Properties stranger(String bucket) throws IOException {
+        String name = "stranger-" + UUID.randomUUID();
+        ProjectFolder.run(
+                Map.of(),
+                List.of(
+                        program().toString(),
+                        "admin",
+                        "--access",
+                        KEY,
+                        "--secret",
+                        SECRET,
+                        "--region",
+                        REGION,
+                        "--endpoint-url",
+                        "http://127.0.0.1:" + port,
+                        "create-user",
+                        "--access",
+                        name,
+                        "--secret",
+                        SECRET,
+                        "--role",
+                        "user"));
+        return properties(bucket, REGION, name, SECRET);
+    }
+
+    private List<String> command() throws IOException {
+        if (!checksSignatures()) {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-jar",
+                    mock().toString(),
+                    "--server.port=" + port,
+                    "--server.address=127.0.0.1",
+                    "--com.adobe.testing.s3mock.store.root=" + folder.resolve("objects"),
+                    "--com.adobe.testing.s3mock.store.retain-files-on-exit=true");
+        }
+        for (String each : List.of("objects", "metadata", "people")) {
+            Files.createDirectories(folder.resolve(each));
+        }
+        return List.of(
+                program().toString(),
+                "--port",
+                "127.0.0.1:" + port,
+                "--access",
+                KEY,
+                "--secret",
+                SECRET,
+                "--region",
+                REGION,
+                "--iam-dir",
+                folder.resolve("people").toString(),
+                "posix",
+                "--sidecar",
+                folder.resolve("metadata").toString(),
+                folder.resolve("objects").toString());
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path program() {
+        return ProjectFolder.filled("tools/versitygw-" + VERSION, folder -> {
+                    if (!Files.isExecutable(folder.resolve("versitygw"))) {
+                        Map<String, String> settings = Map.of("GOBIN", folder.toString(), "CGO_ENABLED", "0");
+                        ProjectFolder.run(
+                                settings,
+                                List.of(
+                                        String.valueOf(go()),
+                                        "install",
+                                        "github.com/versity/versitygw/cmd/versitygw@v" + VERSION));
+                    }
+                })
+                .resolve("versitygw");
+    }
+
+    private static Path mock() {
+        Path folder = ProjectFolder.filled("tools/s3mock", empty -> {
+            if (!Files.isReadable(empty.resolve("s3mock-5.2.0-exec.jar"))) {
+                ProjectFolder.run(
+                        Map.of(),
+                        List.of(
+                                "mvn",
+                                "-B",
+                                "-q",
+                                "dependency:copy",
+                                "-Dartifact=" + MOCK,
+                                "-DoutputDirectory=" + empty));
+            }
+        });
+        return folder.resolve("s3mock-5.2.0-exec.jar");
+    }
+
+    /** Go's own program, where it is installed and not forbidden by {@code -Dgo=none}. */
+    private static @Nullable Path go() {
+        if ("none".equals(System.getProperty("go"))) {
+            return null;
+        }
+        List<Path> folders = new ArrayList<>(
+                Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of).toList());
+        folders.add(Path.of("/usr/local/go/bin"));
+        return folders.stream()
+                .map(each -> each.resolve("go"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,74 @@
+package tv.tldr.activities.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamId;
+
+class OrphanedObjectsIT extends StoreIT {
+    private final Instant inTwoDays = Instant.now().plus(Duration.ofDays(2));
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private OrphanedObjects over(ObjectStore objects) {
+        HighlightEditStore edits = new HighlightEditStore(stores.database, stores.events);
+        RemovalStore removals =
+                new RemovalStore(stores.database, stores.states, stores.highlights, edits, stores.events);
+        return new OrphanedObjects(stores.database, objects, new RemovedObjects(removals, objects));
+    }
+
+    @Test
+    void objectsOfAStreamThatNobodyHasARowForAreRemoved() throws IOException {
+        ObjectStore objects = new FolderObjectStore(folder.resolve("objects"));
+        OrphanedObjects orphans = over(objects);
+        OrganizationId organization = stores.organization();
+        StreamRef wanted = stores.submitted(organization);
+        StreamRef gone = new StreamRef(organization, new StreamId(FreshUuid.next()));
+        StreamRef ofNobody = new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(FreshUuid.next()));
+        ObjectKey others = new ObjectKey("organizations/" + organization + "/uploads/1");
+        for (ObjectKey key :
+                new ObjectKey[] {ObjectKeys.source(wanted), ObjectKeys.source(gone), ObjectKeys.source(ofNobody), others
+                }) {
+            objects.put(key, Files.writeString(folder.resolve("file"), "hello"));
+        }
+
+        assertThat(orphans.sweep(Instant.now()).block()).isZero();
+        assertThat(objects.find(ObjectKeys.source(gone)))
+                .as("it may be on its way")
+                .isPresent();
+        assertThat(orphans.sweep(inTwoDays).block()).isEqualTo(2);
+
+        assertThat(objects.list(ObjectKeys.organizations()))
+                .containsExactlyInAnyOrder(ObjectKeys.source(wanted), others);
+        assertThat(orphans.sweep(inTwoDays).block()).isZero();
+    }
+
+    @Test
+    void whatWasBegunAndNeverBecameAnObjectIsRemoved() throws IOException {
+        ObjectStore objects = new FolderObjectStore(folder.resolve("objects"));
+        OrphanedObjects orphans = over(objects);
+        ObjectKey key = ObjectKeys.source(stores.submitted(stores.organization()));
+        objects.put(key, Files.writeString(folder.resolve("file"), "hello"));
+        Path half = folder.resolve("objects").resolve(key.value()).resolveSibling(".clip.mp4~half");
+        Files.writeString(half, "hel");
+
+        assertThat(orphans.sweep(Instant.now()).block()).isZero();
+        assertThat(orphans.sweep(inTwoDays).block()).isEqualTo(1);
+
+        assertThat(half).doesNotExist();
+        assertThat(objects.find(key)).isPresent();
+    }
+}

@@ -1,0 +1,40 @@
+package tv.tldr.api.streams;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.OrphanedObjects;
+
+/** Does the object store keep what nobody can reach? Looked at a few times a day; what is found is a trace of a crash. */
+@Component
+final class ObjectSweep {
+    private static final Logger log = LoggerFactory.getLogger(ObjectSweep.class);
+
+    private final OrphanedObjects orphans;
+    private final Clock clock;
+
+    ObjectSweep(OrphanedObjects orphans, Clock clock) {
+        this.orphans = orphans;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 10, fixedDelay = 6 * 60, timeUnit = TimeUnit.MINUTES)
+    Mono<Long> sweep() {
+        return Mono.defer(() -> orphans.sweep(clock.instant()))
+                .doOnNext(found -> {
+                    if (found > 0) {
+                        log.info("Removed {} orphans and unfinished objects from the object store.", found);
+                    }
+                })
+                .onErrorResume(failure -> {
+                    log.warn(
+                            "Orphans in the object store could not be removed and will be next time: {}",
+                            failure.toString());
+                    return Mono.just(0L);
+                });
+    }
+}
