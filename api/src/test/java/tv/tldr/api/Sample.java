@@ -105,7 +105,7 @@ public record Sample(StreamRef stream, List<HighlightId> highlights) {
         }
         for (int segment = 0; segment < 2; segment++) {
             api.bean(SignalStore.class)
-                    .save(stream, segment, signals(segment * 60))
+                    .save(stream, segment, "as ever", signals(segment * 60))
                     .block();
         }
         List<Candidate> candidates = IntStream.range(0, CONFIDENCES.length)

@@ -23,13 +23,27 @@ import tv.tldr.workflows.stream.TimeRange;
 public final class SignalStore {
     private static final Set<SignalKind> ALL = EnumSet.allOf(SignalKind.class);
     private static final String INSERT = """
-            INSERT INTO signals (organization_id, stream_id, segment, first_second, seconds,
+            INSERT INTO signals (organization_id, stream_id, segment, way, first_second, seconds,
                                  cut_times, pause_starts, pause_ends, %s)
-            VALUES (:organization, :stream, :segment, :first, :seconds,
+            VALUES (:organization, :stream, :segment, :way, :first, :seconds,
                     :cutTimes, :pauseStarts, :pauseEnds, %s)
             ON CONFLICT (organization_id, stream_id, segment) DO NOTHING
             """.formatted(
                     columns(ALL), ALL.stream().map(kind -> ":" + kind.wire()).collect(joining(", ")));
+    private static final String ADOPT = """
+            INSERT INTO signals (organization_id, stream_id, measured_for, segment, way, first_second, seconds,
+                                 cut_times, pause_starts, pause_ends, %1$s)
+            SELECT organization_id, :stream, coalesce(measured_for, stream_id), segment, way, first_second, seconds,
+                   cut_times, pause_starts, pause_ends, %1$s
+            FROM signals
+            WHERE organization_id = :organization AND segment = :segment AND way = :way AND stream_id IN (
+                SELECT other.id
+                FROM streams JOIN streams AS other USING (organization_id, recording_sha256)
+                WHERE organization_id = :organization AND streams.id = :stream AND other.id <> :stream
+            )
+            LIMIT 1
+            ON CONFLICT (organization_id, stream_id, segment) DO NOTHING
+            """.formatted(columns(ALL));
 
     private final Database database;
 
@@ -48,10 +62,26 @@ public final class SignalStore {
                         """).bind("segment", segment), row -> required(row, "stored", Boolean.class));
     }
 
-    /** Stores what was measured of a segment; what is stored already stays. */
-    public Mono<Void> save(StreamRef ref, int segment, Signals signals) {
+    /**
+     * Takes what was measured of the segment for another stream of the organization with the same recording; whether there
+     * was anything.
+     *
+     * @param way as it was given to {@link #save}
+     */
+    public Mono<Boolean> adopt(StreamRef ref, int segment, String way) {
+        return database.update(database.sql(ref, ADOPT).bind("segment", segment).bind("way", way))
+                .map(rows -> rows > 0);
+    }
+
+    /**
+     * Stores what was measured of a segment; what is stored already stays.
+     *
+     * @param way names all that decides, beside the recording, what the signals are
+     */
+    public Mono<Void> save(StreamRef ref, int segment, String way, Signals signals) {
         GenericExecuteSpec insert = database.sql(ref, INSERT)
                 .bind("segment", segment)
+                .bind("way", way)
                 .bind("first", signals.firstSecond())
                 .bind("seconds", signals.seconds())
                 .bind("cutTimes", signals.cuts().toArray(Double[]::new))

@@ -122,7 +122,7 @@ final class StreamStateStore {
                 """));
     }
 
-    /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording. */
+    /** Writes the end with its counts. Empty when the stream has ended already. A failed first analysis gives up its recording, unless it was uploaded. */
     Mono<StreamRow> finish(FinishStream end) {
         StreamStatus status = end.status();
         return database.one(
@@ -136,7 +136,7 @@ final class StreamStateStore {
                             FROM highlights
                             WHERE organization_id = :organization AND stream_id = :stream AND status = 'processed'
                         ), measured AS (
-                            SELECT count(*) AS segments, coalesce(sum(seconds), 0) AS seconds
+                            SELECT count(*) AS segments, count(measured_for) AS adopted, coalesce(sum(seconds), 0) AS seconds
                             FROM signals WHERE organization_id = :organization AND stream_id = :stream
                         ), paid AS (
                             SELECT count(*) AS requests, coalesce(sum(cost_usd), 0) AS cost, coalesce(
@@ -149,7 +149,9 @@ final class StreamStateStore {
                             processing_time_seconds = extract(epoch FROM now() - coalesce(started_at, created_at)),
                             coverage = least(1, coalesce(measured.seconds / nullif(
                                 duration_seconds + coalesce((media ->> 'missing')::double precision, 0), 0), 0)),
-                            recording_key = CASE WHEN :status = 'failed' AND analysis = 1 THEN NULL ELSE recording_key END,
+                            recording_key = CASE
+                                WHEN :status = 'failed' AND analysis = 1 AND platform <> 'upload' THEN NULL
+                                ELSE recording_key END,
                             progress = progress - 'note' || jsonb_build_object('status', :status,
                                     'highlights_cut', footage.highlights, 'highlights', footage.highlights,
                                     'segments_measured', measured.segments) || CASE
@@ -161,7 +163,8 @@ final class StreamStateStore {
                                 'candidates', ledger.candidates, 'rejected', ledger.rejected,
                                 'highlights', footage.highlights, 'highlight_seconds', footage.seconds,
                                 'average_confidence', footage.confidence, 'segments', coalesce(segment_count, 0),
-                                'segments_measured', measured.segments, 'ai_requests', paid.requests,
+                                'segments_measured', measured.segments, 'segments_reused', measured.adopted,
+                                'ai_requests', paid.requests,
                                 'ai_tokens', paid.tokens, 'ai_cost_usd', paid.cost)
                         FROM ledger, footage, measured, paid
                         WHERE organization_id = :organization AND id = :stream AND status = ANY(:from)

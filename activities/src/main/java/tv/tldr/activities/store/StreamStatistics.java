@@ -12,6 +12,7 @@ import java.math.BigDecimal;
  * @param averageConfidence of the highlights; 0 without any
  * @param segments segments that the recording has
  * @param segmentsMeasured those of them whose signals are stored
+ * @param segmentsReused those of the measured that were measured for another stream of the same recording
  * @param aiRequests to the model, in all analyses of the stream; those that were not charged included
  * @param aiTokens taken by them, in and out; an estimate where no answer told
  * @param aiCostUsd of them by the price table, US dollars
@@ -24,6 +25,7 @@ public record StreamStatistics(
         double averageConfidence,
         int segments,
         int segmentsMeasured,
+        int segmentsReused,
         int aiRequests,
         long aiTokens,
         BigDecimal aiCostUsd) {

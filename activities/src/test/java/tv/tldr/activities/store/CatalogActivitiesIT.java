@@ -60,7 +60,8 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(row.duration()).isEqualTo(125.5);
         assertThat(row.coverage()).isEqualTo(60 / 125.5);
         assertThat(row.highlightCount()).isEqualTo(2);
-        assertThat(row.statistics()).isEqualTo(new StreamStatistics(4, 2, 2, 40.5, 0.94, 3, 1, 0, 0, BigDecimal.ZERO));
+        assertThat(row.statistics())
+                .isEqualTo(new StreamStatistics(4, 2, 2, 40.5, 0.94, 3, 1, 0, 0, 0, BigDecimal.ZERO));
         assertThat(row.progress().percentage()).isEqualTo(100);
         assertThat(row.progress().status()).isEqualTo(StreamStatus.COMPLETED);
         assertThat(row.progress().stage()).isEqualTo(StreamStage.DONE);
@@ -265,7 +266,7 @@ class CatalogActivitiesIT extends StoreIT {
         twice(() -> stores.catalog.startStream(start));
         twice(() -> stores.catalog.saveRecording(new SaveRecording(stream, Samples.recording(stream), 3)));
         stores.signals
-                .save(stream, 0, new Signals(0, 60, Map.of(), List.of(), List.of()))
+                .save(stream, 0, "as ever", new Signals(0, 60, Map.of(), List.of(), List.of()))
                 .block();
         twice(() -> stores.catalog.saveProgress(progress));
         twice(() -> stores.catalog.saveHighlights(new SaveHighlights(stream, chosen)));

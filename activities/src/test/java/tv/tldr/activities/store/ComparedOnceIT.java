@@ -89,7 +89,7 @@ class ComparedOnceIT extends StoreIT {
         ledger = new CostLedger(stores.database);
         stream = stores.submitted(stores.organization());
         for (int segment = 0; segment < SEGMENTS; segment++) {
-            stores.signals.save(stream, segment, segment(segment)).block();
+            stores.signals.save(stream, segment, "as ever", segment(segment)).block();
         }
         stores.objects.put(ObjectKeys.source(stream), video);
         start(Settings.DEFAULTS.key());

@@ -21,11 +21,14 @@ import tv.tldr.activities.media.signal.MeasuringActivitiesImpl;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
+import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasuredSegment;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
@@ -85,6 +88,21 @@ class MeasuringActivitiesIT extends StoreIT {
     }
 
     @Test
+    void theSameRecordingOfTheOrganizationIsNotMeasuredAgain() {
+        save(stream);
+        activities.measureSegment(segment(1, 3, 6));
+        List<Signals> measured = stored();
+        stores.objects.delete(ObjectKeys.source(stream));
+
+        stream = stores.submitted(stream.organizationId());
+        save(stream);
+
+        assertThat(activities.measureSegment(segment(1, 3, 6))).isEqualTo(new MeasuredSegment(1, false));
+        assertThat(stored().getFirst().curve(SignalKind.LOUDNESS)).hasValueSatisfying(loudness -> assertThat(loudness)
+                .isEqualTo(measured.getFirst().curve(SignalKind.LOUDNESS).orElseThrow()));
+    }
+
+    @Test
     void storesNothingWhenTheRecordingCannotBeRead() {
         stores.objects.delete(ObjectKeys.source(stream));
 
@@ -102,6 +120,11 @@ class MeasuringActivitiesIT extends StoreIT {
         assertThatThrownBy(() -> activities.measureSegment(segment(0, 0, 6))).isInstanceOf(CanceledFailure.class);
         assertThat(stored()).isEmpty();
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    private void save(StreamRef recorded) {
+        stores.catalog.startStream(new StartStream(recorded, new EventId(FreshUuid.next())));
+        stores.catalog.saveRecording(new SaveRecording(recorded, recording, 2));
     }
 
     private MeasureSegment segment(int index, double from, double to) {

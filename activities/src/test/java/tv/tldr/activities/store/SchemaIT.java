@@ -41,6 +41,7 @@ class SchemaIT extends StoreIT {
                         "model_calls.model_calls_by_time",
                         "highlights.highlights_to_recut",
                         "shares.shares_token_hash_key",
+                        "uploads.uploads_by_end",
                         "idempotency_keys.idempotency_keys_by_expiry");
     }
 

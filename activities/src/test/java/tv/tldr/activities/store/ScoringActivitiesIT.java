@@ -70,7 +70,7 @@ class ScoringActivitiesIT extends StoreIT {
     void measureAStreamWithTwoOutbursts() {
         stream = stores.submitted(stores.organization());
         for (int segment = SEGMENTS - 1; segment >= 0; segment--) {
-            stores.signals.save(stream, segment, segment(segment)).block();
+            stores.signals.save(stream, segment, "as ever", segment(segment)).block();
         }
     }
 
@@ -280,7 +280,9 @@ class ScoringActivitiesIT extends StoreIT {
                         plain.ref(), plain.source(), false, plain.options(), chain, plain.metadata(), false))
                 .block();
         for (int segment = 0; segment < SEGMENTS; segment++) {
-            stores.signals.save(plain.ref(), segment, segment(segment)).block();
+            stores.signals
+                    .save(plain.ref(), segment, "as ever", segment(segment))
+                    .block();
         }
         return plain.ref();
     }

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.store.StoreFailure.Kind;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
+import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamId;
@@ -26,7 +30,7 @@ class SignalStoreIT extends StoreIT {
         }
         Signals signals = new Signals(60, 3, curves, List.of(60.04, 62.5), List.of(new TimeRange(61, 61.75)));
 
-        stores.signals.save(stream, 1, signals).block();
+        stores.signals.save(stream, 1, "as ever", signals).block();
 
         Signals read = all(stores.signals.load(stream)).getFirst();
         assertThat(read.firstSecond()).isEqualTo(60);
@@ -41,7 +45,7 @@ class SignalStoreIT extends StoreIT {
     @Test
     void whatTheSourceCannotHaveStaysAbsent() {
         StreamRef stream = stores.submitted(stores.organization());
-        stores.signals.save(stream, 0, sample(0, -23f)).block();
+        stores.signals.save(stream, 0, "as ever", sample(0, -23f)).block();
 
         Signals read = all(stores.signals.load(stream)).getFirst();
 
@@ -53,8 +57,8 @@ class SignalStoreIT extends StoreIT {
         StreamRef stream = stores.submitted(stores.organization());
         assertThat(answer(stores.signals.exists(stream, 0))).isFalse();
 
-        stores.signals.save(stream, 0, sample(0, -23f)).block();
-        stores.signals.save(stream, 0, sample(0, -10f)).block();
+        stores.signals.save(stream, 0, "as ever", sample(0, -23f)).block();
+        stores.signals.save(stream, 0, "as ever", sample(0, -10f)).block();
 
         assertThat(answer(stores.signals.exists(stream, 0))).isTrue();
         assertThat(answer(stores.signals.exists(stream, 1))).isFalse();
@@ -62,10 +66,37 @@ class SignalStoreIT extends StoreIT {
     }
 
     @Test
+    void takesWhatWasMeasuredOfTheSameRecordingInTheSameWay() {
+        OrganizationId organization = stores.organization();
+        StreamRef first = recorded(organization);
+        StreamRef again = recorded(organization);
+        stores.signals.save(first, 0, "as ever", sample(0, -23f)).block();
+
+        assertThat(answer(stores.signals.adopt(again, 0, "thoroughly"))).isFalse();
+        assertThat(answer(stores.signals.adopt(again, 1, "as ever"))).isFalse();
+        assertThat(answer(stores.signals.adopt(first, 0, "as ever"))).isFalse();
+        assertThat(answer(stores.signals.adopt(again, 0, "as ever"))).isTrue();
+        assertThat(answer(stores.signals.adopt(again, 0, "as ever"))).isFalse();
+
+        assertThat(loudness(all(stores.signals.load(again)))).containsExactly(-23f);
+    }
+
+    @Test
+    void nobodyTakesWhatWasMeasuredForAnotherOrganizationOrOfAnotherRecording() {
+        StreamRef first = recorded(stores.organization());
+        stores.signals.save(first, 0, "as ever", sample(0, -23f)).block();
+
+        assertThat(answer(stores.signals.adopt(recorded(stores.organization()), 0, "as ever")))
+                .isFalse();
+        assertThat(answer(stores.signals.adopt(stores.submitted(first.organizationId()), 0, "as ever")))
+                .isFalse();
+    }
+
+    @Test
     void segmentsJoinToTheCurvesOfTheStream() {
         StreamRef stream = stores.submitted(stores.organization());
-        stores.signals.save(stream, 2, sample(2, -2f)).block();
-        stores.signals.save(stream, 0, sample(0, 0f)).block();
+        stores.signals.save(stream, 2, "as ever", sample(2, -2f)).block();
+        stores.signals.save(stream, 0, "as ever", sample(0, 0f)).block();
 
         List<Signals> segments = all(stores.signals.load(stream, EnumSet.of(SignalKind.LOUDNESS)));
 
@@ -75,13 +106,14 @@ class SignalStoreIT extends StoreIT {
     @Test
     void aForeignOrganizationReadsAndWritesNothing() {
         StreamRef stream = stores.submitted(stores.organization());
-        stores.signals.save(stream, 0, sample(0, -23f)).block();
+        stores.signals.save(stream, 0, "as ever", sample(0, -23f)).block();
         StreamRef asStranger = new StreamRef(stores.organization(), stream.streamId());
 
         assertThat(answer(stores.signals.exists(asStranger, 0))).isFalse();
         assertThat(all(stores.signals.load(asStranger))).isEmpty();
-        assertThatThrownBy(
-                        () -> stores.signals.save(asStranger, 1, sample(0, 0f)).block())
+        assertThatThrownBy(() -> stores.signals
+                        .save(asStranger, 1, "as ever", sample(0, 0f))
+                        .block())
                 .isInstanceOfSatisfying(StoreFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.MISSING));
     }
@@ -90,9 +122,18 @@ class SignalStoreIT extends StoreIT {
     void refusesSignalsOfNoStream() {
         StreamRef nowhere = new StreamRef(stores.organization(), new StreamId(FreshUuid.next()));
 
-        assertThatThrownBy(() -> stores.signals.save(nowhere, 0, sample(0, 0f)).block())
+        assertThatThrownBy(() -> stores.signals
+                        .save(nowhere, 0, "as ever", sample(0, 0f))
+                        .block())
                 .isInstanceOfSatisfying(StoreFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.MISSING));
+    }
+
+    private StreamRef recorded(OrganizationId organization) {
+        StreamRef stream = stores.submitted(organization);
+        stores.catalog.startStream(new StartStream(stream, new EventId(FreshUuid.next())));
+        stores.catalog.saveRecording(new SaveRecording(stream, Samples.recording(stream), 3));
+        return stream;
     }
 
     private static Signals sample(int second, float loudness) {

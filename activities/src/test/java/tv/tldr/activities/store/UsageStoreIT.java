@@ -186,7 +186,7 @@ class UsageStoreIT extends StoreIT {
 
     private void measure(StreamRef stream, int segment, int seconds) {
         stores.signals
-                .save(stream, segment, new Signals(0, seconds, Map.of(), List.of(), List.of()))
+                .save(stream, segment, "as ever", new Signals(0, seconds, Map.of(), List.of(), List.of()))
                 .block();
     }
 

@@ -19,6 +19,6 @@ public interface MeasuringActivities {
     record MeasureSegment(StreamRef stream, Recording recording, int index, TimeRange window, boolean thorough)
             implements StreamCommand {}
 
-    /** @param measuredNow false when the signals were stored already */
+    /** @param measuredNow false when the signals were stored already, for this stream or for another of the same recording */
     record MeasuredSegment(int index, boolean measuredNow) {}
 }

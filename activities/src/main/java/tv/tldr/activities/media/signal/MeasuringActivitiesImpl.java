@@ -16,7 +16,10 @@ import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.signal.Signals;
 
-/** Measures a segment in a scratch folder and stores its signals in one row; a row that is there is never made again. */
+/**
+ * Measures a segment in a scratch folder and stores its signals in one row; a row that is there is never made again, nor is
+ * one that the organization has of the same recording.
+ */
 @Component
 @ActivityImpl(workers = "media")
 public class MeasuringActivitiesImpl implements MeasuringActivities {
@@ -36,15 +39,28 @@ public class MeasuringActivitiesImpl implements MeasuringActivities {
     public MeasuredSegment measureSegment(MeasureSegment command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return ActivityFailures.classify("Measuring the segment", () -> {
-            boolean stored = Awaited.of(
-                            "Looking for the segment's signals", signals.exists(command.stream(), command.index()))
-                    .orElse(false);
-            if (!stored) {
+            String way = SignalMeter.way(command.window(), command.thorough());
+            boolean known = isStored(command) || isAdopted(command, way);
+            if (!known) {
                 Signals measured = measure(command, () -> context.heartbeat(command.index()));
-                Awaited.of("Storing the segment's signals", signals.save(command.stream(), command.index(), measured));
+                Awaited.of(
+                        "Storing the segment's signals",
+                        signals.save(command.stream(), command.index(), way, measured));
             }
-            return new MeasuredSegment(command.index(), !stored);
+            return new MeasuredSegment(command.index(), !known);
         });
+    }
+
+    private boolean isStored(MeasureSegment command) {
+        return Awaited.of("Looking for the segment's signals", signals.exists(command.stream(), command.index()))
+                .orElse(false);
+    }
+
+    private boolean isAdopted(MeasureSegment command, String way) {
+        return Awaited.of(
+                        "Looking for signals of the same recording",
+                        signals.adopt(command.stream(), command.index(), way))
+                .orElse(false);
     }
 
     private Signals measure(MeasureSegment command, Runnable heartbeat) throws java.io.IOException {

@@ -18,10 +18,18 @@ import tv.tldr.workflows.stream.TimeRange;
  * reads a little before and beyond its edges.
  */
 public final class SignalMeter {
+    /** Goes up with every change that measures anything differently. */
+    private static final int VERSION = 1;
+
     private final Ffmpeg ffmpeg;
 
     public SignalMeter(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
+    }
+
+    /** How a window is measured: the same words and the same file mean the same signals, whoever measured. */
+    public static String way(TimeRange window, boolean thorough) {
+        return "v%d %s-%s %s".formatted(VERSION, window.start(), window.end(), thorough ? "thorough" : "keyframes");
     }
 
     /**
