@@ -76,6 +76,7 @@ class ArchitectureTest {
                         "RemovalStore.noted",
                         "StreamStore.findUnstarted",
                         "StreamStore.claimSilent",
+                        "UploadStore.sweep",
                         // Counted in memory, written down for all at once.
                         "ApiKeyStore.noteUses",
                         "UsageStore.addCalls",

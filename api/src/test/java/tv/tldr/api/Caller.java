@@ -1,5 +1,6 @@
 package tv.tldr.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,10 @@ public final class Caller {
     }
 
     public Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {
+        return send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer send(HttpMethod method, String path, Map<String, String> headers, byte[] body) {
         WebTestClient.RequestBodySpec request = client.method(method).uri(path);
         if (key.startsWith("eyJ")) {
             request.header("Authorization", "Bearer " + key);
@@ -75,7 +80,7 @@ public final class Caller {
         }
         headers.forEach((name, value) -> request.headers(all -> all.set(name, value)));
         WebTestClient.ResponseSpec response =
-                body.isEmpty() ? request.exchange() : request.bodyValue(body).exchange();
+                body.length == 0 ? request.exchange() : request.bodyValue(body).exchange();
         EntityExchangeResult<byte[]> result = response.expectBody().returnResult();
         byte[] bytes = Objects.requireNonNullElse(result.getResponseBody(), new byte[0]);
         Answer answer = new Answer(result.getStatus().value(), result.getResponseHeaders(), bytes);

@@ -70,6 +70,11 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                         .formatted(
                                                 Math.floorMod(UUID.randomUUID().hashCode(), 60_000) / 1000.0))
                         .text("/data/0/id");
+            case "upl" ->
+                String.valueOf(call(owner, "post", "/api/v1/uploads", Map.of())
+                                .headers()
+                                .getFirst("Location"))
+                        .replaceFirst(".*/", "");
             default -> throw new IllegalArgumentException("nothing of the kind " + prefix);
         };
     }
@@ -98,6 +103,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                 "streams", "stream",
                                 "highlights", "hl",
                                 "batches", "batch",
+                                "uploads", "upl",
                                 "organizations", "org",
                                 "auth", "key")
                         .entrySet()
@@ -137,18 +143,45 @@ record Things(RunningApi api, Caller owner, Sample sample) {
         return caller.send(
                 HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
                 path,
-                body.isPresent() ? Map.of("Content-Type", "application/json") : Map.of(),
+                headers(method, template, body.isPresent()),
                 body.orElse(""));
+    }
+
+    /** Those that the operation wants, as its description has them for example. */
+    private static Map<String, String> headers(String method, String template, boolean json) {
+        JsonNode operation = operation(method, template);
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+            JsonNode described = parameter.has("$ref")
+                    ? Contract.INSTANCE
+                            .document()
+                            .at(parameter.path("$ref").asString().substring(1))
+                    : parameter;
+            if (described.path("in").asString().equals("header")
+                    && described.path("required").asBoolean(false)) {
+                headers.put(
+                        described.path("name").asString(),
+                        described.path("example").asString());
+            }
+        }
+        JsonNode content = operation.path("requestBody").path("content");
+        if (json) {
+            headers.put("Content-Type", "application/json");
+        } else if (content.has("application/offset+octet-stream")) {
+            headers.put("Content-Type", "application/offset+octet-stream");
+        } else if (content.has("multipart/form-data")) {
+            headers.put("Content-Type", "multipart/form-data; boundary=nothing");
+        }
+        return headers;
+    }
+
+    private static JsonNode operation(String method, String template) {
+        return Contract.INSTANCE.document().path("paths").path(template).path(method);
     }
 
     /** The first example of a body that must be there, or without which the caller would be nobody any more. */
     private static Optional<String> body(String method, String template) {
-        JsonNode request = Contract.INSTANCE
-                .document()
-                .path("paths")
-                .path(template)
-                .path(method)
-                .path("requestBody");
+        JsonNode request = operation(method, template).path("requestBody");
         return request.path("required").asBoolean(false) || template.endsWith("/revoke-all")
                 ? request.path("content")
                         .path("application/json")

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What are these first bytes obviously, if they are no media? Spares a download and gives better words than FFmpeg's. */
-final class ContentSniffer {
+public final class ContentSniffer {
     /** Enough of a content to tell. */
-    static final int ENOUGH = 512;
+    public static final int ENOUGH = 512;
 
     /** @param start the first bytes, one character each */
     private record Magic(String start, String name) {}
@@ -25,7 +25,7 @@ final class ContentSniffer {
     private ContentSniffer() {}
 
     /** What the content is, to follow on "it is "; empty when it may be media. */
-    static Optional<String> notMedia(byte[] head) {
+    public static Optional<String> notMedia(byte[] head) {
         String bytes = new String(head, StandardCharsets.ISO_8859_1);
         Optional<String> known = NOT_MEDIA.stream()
                 .filter(magic -> bytes.startsWith(magic.start()))

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
+import tv.tldr.activities.UploadedFiles;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -30,11 +31,12 @@ import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities;
 import tv.tldr.workflows.stream.StreamSource;
 
-/** Links a local file or downloads a URL into the object store under the stream's one key, then looks what it is. */
+/** Links a local file, joins an upload or downloads a URL into the object store under the stream's one key, then looks what it is. */
 @Component
 @ActivityImpl(workers = "media")
 public class RecordingActivitiesImpl implements RecordingActivities {
     private final SourceAddresses addresses;
+    private final UploadedFiles uploads;
     private final MediaProperties media;
     private final SourceProperties sources;
     private final HttpSource http;
@@ -43,11 +45,13 @@ public class RecordingActivitiesImpl implements RecordingActivities {
 
     public RecordingActivitiesImpl(
             SourceAddresses addresses,
+            UploadedFiles uploads,
             MediaProperties media,
             SourceProperties sources,
             ObjectStore store,
             Probe probe) {
         this.addresses = addresses;
+        this.uploads = uploads;
         this.media = media;
         this.sources = sources;
         this.http = new HttpSource(sources);
@@ -60,6 +64,9 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         StreamSource source = addresses.of(command.stream());
         return ActivityFailures.classify("Looking at the source", () -> {
+            if (source.uploaded()) {
+                return new UploadedSource(store, uploads.of(command.stream())).look();
+            }
             if (!source.local()) {
                 return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
             }
@@ -73,11 +80,14 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         LongConsumer heartbeat = context::heartbeat;
         StreamSource source = addresses.of(command.stream());
-        return ActivityFailures.classify(
-                "Recording the source",
-                () -> source.local()
-                        ? record(command, heartbeat, key -> link(key, source, heartbeat))
-                        : recordRemote(command, source, heartbeat));
+        return ActivityFailures.classify("Recording the source", () -> {
+            if (source.uploaded()) {
+                return record(command, heartbeat, (key, workspace) -> join(command, key, workspace, heartbeat));
+            }
+            return source.local()
+                    ? record(command, heartbeat, (key, _) -> link(key, source, heartbeat))
+                    : recordRemote(command, source, heartbeat);
+        });
     }
 
     private Recording recordRemote(RecordSource command, StreamSource source, LongConsumer heartbeat) throws Exception {
@@ -86,7 +96,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
                         media.scratchFolder(), command.stream().streamId())
                 .orElseThrow(SourceFailure::busy)) {
             try {
-                return record(command, heartbeat, key -> download(key, source, partial, heartbeat));
+                return record(command, heartbeat, (key, _) -> download(key, source, partial, heartbeat));
             } catch (Exception e) {
                 // A full scratch disk needs the room more than the next attempt needs the bytes.
                 boolean isScratchInTrouble = e instanceof IOException || e instanceof StorageFullException;
@@ -100,12 +110,12 @@ public class RecordingActivitiesImpl implements RecordingActivities {
 
     @FunctionalInterface
     private interface Storing {
-        StoredObject under(ObjectKey key) throws IOException, InterruptedException;
+        StoredObject under(ObjectKey key, Workspace workspace) throws IOException, InterruptedException;
     }
 
     private Recording record(RecordSource command, LongConsumer heartbeat, Storing storing) throws Exception {
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-            StoredObject stored = storing.under(ObjectKeys.source(command.stream()));
+            StoredObject stored = storing.under(ObjectKeys.source(command.stream()), workspace);
             MediaFacts facts = facts(stored, longest(command), workspace, heartbeat);
             return new Recording(stored.key().value(), stored.sizeBytes(), stored.sha256(), facts);
         }
@@ -118,6 +128,17 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         }
         Path file = LocalSource.check(source.url(), sources);
         return store.link(key, file, Sha256.of(file, heartbeat), heartbeat);
+    }
+
+    private StoredObject join(RecordSource command, ObjectKey key, Workspace workspace, LongConsumer heartbeat)
+            throws IOException {
+        Optional<StoredObject> before = store.find(key);
+        StoredObject stored = before.isPresent()
+                ? before.get()
+                : new UploadedSource(store, uploads.of(command.stream()))
+                        .store(key, workspace.file("upload"), heartbeat);
+        uploads.takenOver(command.stream());
+        return stored;
     }
 
     private StoredObject download(ObjectKey key, StreamSource source, PartialFile partial, LongConsumer heartbeat)

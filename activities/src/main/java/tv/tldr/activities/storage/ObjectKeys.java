@@ -1,11 +1,13 @@
 package tv.tldr.activities.storage;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamId;
+import tv.tldr.workflows.stream.UploadId;
 
 /** Which key does each thing of a stream have? Always the same one, so that writing twice leaves one object. */
 public final class ObjectKeys {
@@ -76,6 +78,16 @@ public final class ObjectKeys {
         } catch (IllegalArgumentException notOfOurs) {
             return Optional.empty();
         }
+    }
+
+    /** What all keys of an upload begin with. */
+    public static ObjectKey upload(OrganizationId organization, UploadId upload) {
+        return new ObjectKey(ALL + "/" + organization + "/uploads/" + upload);
+    }
+
+    /** A piece of an upload: of another name whenever it is sent, so that nobody writes over what somebody else sent. */
+    public static ObjectKey uploadPart(OrganizationId organization, UploadId upload, UUID piece) {
+        return new ObjectKey(upload(organization, upload) + "/" + piece);
     }
 
     private static String suffix(int version) {

@@ -23,11 +23,13 @@ final class Leftovers {
     private final ObjectStore objects;
     private final HighlightStore highlights;
     private final RecutStore recuts;
+    private final StreamStore streams;
 
-    Leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts) {
+    Leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts, StreamStore streams) {
         this.objects = objects;
         this.highlights = highlights;
         this.recuts = recuts;
+        this.streams = streams;
     }
 
     /** @param end what has been written down; the caller sees to it that no other analysis begins meanwhile */
@@ -63,6 +65,10 @@ final class Leftovers {
 
     private Set<String> wanted(StreamRef stream) {
         Set<String> keys = new HashSet<>();
+        // One that was uploaded cannot be taken in again, so that its row names it even when it failed.
+        Awaited.of("looking whether the source is wanted", streams.find(stream))
+                .map(StreamRow::recording)
+                .ifPresent(recording -> keys.add(recording.objectKey()));
         for (CutClip files : Awaited.of(
                         "looking which files are wanted",
                         highlights.files(stream).collectList())

@@ -16,6 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.SourceAddresses;
+import tv.tldr.activities.UploadedFiles;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.workflows.activity.FailureType;
 
@@ -58,6 +59,17 @@ public class StoreConfiguration {
                 .map(StreamRow::source)
                 .orElseThrow(() -> ActivityFailures.permanent(
                         FailureType.PROCESSING_ERROR, "the stream was deleted before it was recorded"));
+    }
+
+    @Bean
+    UploadStore uploadStore(Database database) {
+        return new UploadStore(database);
+    }
+
+    /** Nor does it know how uploads are kept. */
+    @Bean
+    UploadedFiles uploadedFiles(UploadStore uploads, RemovedObjects objects) {
+        return new UploadedStreams(uploads, objects);
     }
 
     @Bean
@@ -152,8 +164,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Leftovers leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts) {
-        return new Leftovers(objects, highlights, recuts);
+    Leftovers leftovers(ObjectStore objects, HighlightStore highlights, RecutStore recuts, StreamStore streams) {
+        return new Leftovers(objects, highlights, recuts, streams);
     }
 
     @Bean

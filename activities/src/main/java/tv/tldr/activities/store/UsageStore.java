@@ -61,7 +61,14 @@ public final class UsageStore {
                                     WHERE organization_id = :organization AND recording_key IS NOT NULL), 0)
                                 + coalesce((
                                     SELECT sum(%s) FROM highlights
-                                    WHERE organization_id = :organization AND files IS NOT NULL), 0) AS bytes
+                                    WHERE organization_id = :organization AND files IS NOT NULL), 0)
+                                + coalesce((
+                                    SELECT sum(coalesce(length, received)) FROM uploads
+                                    WHERE organization_id = :organization AND completed_at IS NULL), 0)
+                                + coalesce((
+                                    SELECT sum(size) FROM upload_parts JOIN uploads USING (organization_id)
+                                    WHERE organization_id = :organization AND upload_id = uploads.id
+                                      AND completed_at IS NOT NULL), 0) AS bytes
                         )
                         SELECT plan, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
                                held.bytes::bigint AS storage_bytes, (%s)::integer AS in_process

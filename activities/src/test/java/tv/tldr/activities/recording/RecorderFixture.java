@@ -39,6 +39,7 @@ final class RecorderFixture implements AutoCloseable {
     final StreamRef stream;
     final FolderObjectStore store;
     final TestActivityEnvironment temporal = TestActivities.environment();
+    final TestUpload upload = new TestUpload();
     private volatile String address = "";
     private final Path objects;
     private final Path scratch;
@@ -72,7 +73,12 @@ final class RecorderFixture implements AutoCloseable {
                 DataSize.ofGigabytes(12),
                 DataSize.ofGigabytes(64));
         temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
-                _ -> new StreamSource(address, Platform.FILE), media, sources, store, new Probe(TestMedia.FFMPEG)));
+                _ -> new StreamSource(address, Platform.FILE),
+                upload,
+                media,
+                sources,
+                store,
+                new Probe(TestMedia.FFMPEG)));
         this.activities = temporal.newActivityStub(RecordingActivities.class);
     }
 

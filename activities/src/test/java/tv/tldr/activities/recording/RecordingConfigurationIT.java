@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.SourceAddresses;
+import tv.tldr.activities.UploadedFiles;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.TestMedia;
@@ -19,6 +20,7 @@ import tv.tldr.workflows.stream.StreamSource;
 class RecordingConfigurationIT {
     private final ApplicationContextRunner spring = new ApplicationContextRunner()
             .withBean(SourceAddresses.class, () -> stream -> new StreamSource("file:///nothing", Platform.FILE))
+            .withBean(UploadedFiles.class, TestUpload::new)
             .withUserConfiguration(RecordingConfiguration.class, RecordingActivitiesImpl.class);
 
     @TempDir

@@ -70,6 +70,8 @@ public enum Setting {
     SOURCES_MAX_DURATION("12h"),
     SOURCES_MAX_SIZE("64GB"),
     SOURCES_TIMEOUT("30s"),
+    UPLOADS_MAX_SIZE("64GB"),
+    UPLOADS_EXPIRY("24h"),
 
     SCRATCH_DIR("/var/tmp/tldr"),
     SCRATCH_RESERVE("256MB"),
@@ -166,8 +168,10 @@ public enum Setting {
                     GEMINI_TIMEOUT,
                     GEMINI_RETRY_DELAY,
                     SOURCES_MAX_DURATION,
-                    SOURCES_TIMEOUT -> SettingCheck.duration(value);
-            case SOURCES_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE -> SettingCheck.size(value);
+                    SOURCES_TIMEOUT,
+                    UPLOADS_EXPIRY -> SettingCheck.duration(value);
+            case SOURCES_MAX_SIZE, UPLOADS_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE ->
+                SettingCheck.size(value);
             case SMTP_HOST,
                     SMTP_USERNAME,
                     SMTP_PASSWORD,

@@ -30,6 +30,11 @@ final class CorsFilter implements WebFilter {
             "Content-Disposition",
             "X-Request-Id",
             "Idempotency-Replayed",
+            "Tus-Resumable",
+            "Upload-Offset",
+            "Upload-Length",
+            "Upload-Metadata",
+            "Upload-Expires",
             "RateLimit-Limit",
             "RateLimit-Remaining",
             "RateLimit-Reset",
@@ -45,6 +50,11 @@ final class CorsFilter implements WebFilter {
             "If-None-Match",
             "Last-Event-ID",
             "Range",
+            "Tus-Resumable",
+            "Upload-Length",
+            "Upload-Metadata",
+            "Upload-Offset",
+            "Upload-Checksum",
             "X-Request-Id");
     private static final Duration REMEMBERED = Duration.ofHours(1);
 

@@ -91,7 +91,8 @@ public final class JsonBody {
         return bytes;
     }
 
-    private static Fields parse(byte[] bytes) {
+    /** The fields of a body that has come already. */
+    public static Fields parse(byte[] bytes) {
         try {
             JsonNode node = STRICT.readTree(decode(bytes));
             if (!node.isObject()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /**
  * What does an error look like on the wire? RFC 9457 problem details with our code.
@@ -32,13 +33,14 @@ public record Problem(
 
     static Problem of(
             ErrorCode code,
-            HttpStatus status,
+            HttpStatusCode status,
             String detail,
             List<FieldError> errors,
             @Nullable Quota quota,
             String instance,
             String requestId) {
-        String title = status == code.status() ? code.title() : status.getReasonPhrase();
+        String title =
+                status != code.status() && status instanceof HttpStatus known ? known.getReasonPhrase() : code.title();
         return new Problem(
                 TYPE_PREFIX + code.name(), title, status.value(), detail, instance, code, requestId, errors, quota);
     }

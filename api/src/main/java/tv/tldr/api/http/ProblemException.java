@@ -3,21 +3,22 @@ package tv.tldr.api.http;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import tv.tldr.activities.store.Refusal;
 
 /** Thrown where a request cannot be answered as asked; {@link ProblemHandler} brings it to the wire. */
 public final class ProblemException extends RuntimeException implements Refusal {
     private final ErrorCode code;
-    private final HttpStatus status;
+    private final HttpStatusCode status;
     private final List<FieldError> errors;
     private final transient @Nullable Quota quota;
 
-    private ProblemException(ErrorCode code, HttpStatus status, String detail, List<FieldError> errors) {
+    private ProblemException(ErrorCode code, HttpStatusCode status, String detail, List<FieldError> errors) {
         this(code, status, detail, errors, null);
     }
 
     private ProblemException(
-            ErrorCode code, HttpStatus status, String detail, List<FieldError> errors, @Nullable Quota quota) {
+            ErrorCode code, HttpStatusCode status, String detail, List<FieldError> errors, @Nullable Quota quota) {
         super(detail);
         this.quota = quota;
         this.code = code;
@@ -30,8 +31,8 @@ public final class ProblemException extends RuntimeException implements Refusal 
         this(code, code.status(), detail, List.of());
     }
 
-    /** The request's shape is refused with a status of its own: 405, 406, 413, 415. */
-    public static ProblemException refused(HttpStatus status, String detail) {
+    /** The request's shape is refused with a status of its own: 405, 406, 413, 415, 460. */
+    public static ProblemException refused(HttpStatusCode status, String detail) {
         return new ProblemException(ErrorCode.VALIDATION_ERROR, status, detail, List.of());
     }
 
@@ -68,7 +69,7 @@ public final class ProblemException extends RuntimeException implements Refusal 
         return code;
     }
 
-    public HttpStatus status() {
+    public HttpStatusCode status() {
         return status;
     }
 

@@ -76,7 +76,11 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
                                 + names(wrong.getSupportedMethods().stream().toList()) + ".");
             case UnsupportedMediaTypeStatusException wrong ->
                 ProblemException.refused(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "Send the body as Content-Type: "
+                                + wrong.getSupportedMediaTypes().stream()
+                                        .findFirst()
+                                        .orElse(MediaType.APPLICATION_JSON) + ".");
             case NotAcceptableStatusException wrong ->
                 ProblemException.refused(
                         HttpStatus.NOT_ACCEPTABLE, "This answer exists as " + wrong.getSupportedMediaTypes() + ".");

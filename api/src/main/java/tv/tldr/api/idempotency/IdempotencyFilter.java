@@ -12,6 +12,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -61,9 +62,34 @@ final class IdempotencyFilter implements WebFilter {
     }
 
     private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
-        return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> store.claim(
-                        tenant.organizationId(), key.value(), fingerprint(exchange.getRequest(), body), words(tenant))
+        if (isFile(exchange.getRequest())) {
+            return claim(tenant, key, exchange.getRequest(), new byte[0])
+                    .flatMap(claim -> act(claim, tenant, exchange, chain));
+        }
+        return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> claim(
+                        tenant, key, exchange.getRequest(), body)
                 .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
+    }
+
+    private Mono<IdempotencyClaim> claim(Tenant tenant, IdempotencyKey key, ServerHttpRequest request, byte[] body) {
+        return store.claim(tenant.organizationId(), key.value(), fingerprint(request, body), words(tenant));
+    }
+
+    /** One that is too large to be held: known by what is declared of it, which is its length. */
+    private static boolean isFile(ServerHttpRequest request) {
+        return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(
+                request.getHeaders().getContentType());
+    }
+
+    /** What says in headers what other requests say in their bodies. */
+    private static String declared(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        if (isFile(request)) {
+            return headers.getContentLength() + "\n";
+        }
+        return headers.containsHeader("Upload-Length")
+                ? headers.getOrEmpty("Upload-Length") + "\n" + headers.getOrEmpty("Upload-Metadata") + "\n"
+                : "";
     }
 
     private Mono<Void> act(IdempotencyClaim claim, Tenant tenant, ServerWebExchange exchange, WebFilterChain chain) {
@@ -136,7 +162,7 @@ final class IdempotencyFilter implements WebFilter {
     private static byte[] fingerprint(ServerHttpRequest request, byte[] body) {
         URI uri = request.getURI();
         String target = request.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery() + "\n";
-        Sha256 hash = Sha256.of(target);
+        Sha256 hash = Sha256.of(target + declared(request));
         hash.update(ByteBuffer.wrap(body));
         return hash.bytes();
     }

@@ -59,7 +59,7 @@ final class IdempotentWork {
     private Mono<Void> settle(Held held, KeptAnswer answer) {
         HttpStatus status = HttpStatus.valueOf(answer.status());
         return switch (status) {
-            case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS -> quietly(store.forget(held));
+            case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, REQUEST_TIMEOUT -> quietly(store.forget(held));
             case HttpStatus other
             when other.is5xxServerError() || answer.body().length() > LARGEST -> quietly(store.giveUp(held));
             case HttpStatus _ -> quietly(store.keep(held, answer));

@@ -29,7 +29,9 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
             HttpHeaders.CONTENT_DISPOSITION,
             HttpHeaders.LAST_MODIFIED,
             HttpHeaders.LINK,
-            HttpHeaders.RETRY_AFTER);
+            HttpHeaders.RETRY_AFTER,
+            "Tus-Resumable",
+            "Upload-Expires");
 
     private final Function<KeptAnswer, Mono<Void>> listener;
     private boolean told;

@@ -40,7 +40,7 @@ record CreateStream(
         OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
-        boolean allowDuplicate = body.flag("allow_duplicate", false);
+        boolean allowDuplicate = body.flag("allow_duplicate", false) && !source.uploaded();
         body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
         return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate);
     }
@@ -53,7 +53,7 @@ record CreateStream(
         }
         try {
             StreamSource source = rules.parse(text);
-            if (source.platform() != Platform.FILE) {
+            if (!isTaken(source.platform())) {
                 body.refuse("source_url", unsupported(source.platform()));
             }
             return source;
@@ -65,14 +65,18 @@ record CreateStream(
 
     private static void platform(Fields body, StreamSource source) {
         body.choice("platform", Platform.class).ifPresent(platform -> {
-            if (platform != Platform.FILE) {
+            if (!isTaken(platform)) {
                 body.refuse("platform", unsupported(platform));
-            } else if (source.platform() != Platform.FILE) {
+            } else if (source.platform() != platform) {
                 body.refuse(
                         "platform",
                         "does not fit source_url, which is " + source.platform().wire());
             }
         });
+    }
+
+    private static boolean isTaken(Platform platform) {
+        return platform == Platform.FILE || platform == Platform.UPLOAD;
     }
 
     private static String unsupported(Platform platform) {

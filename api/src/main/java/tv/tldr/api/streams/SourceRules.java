@@ -16,6 +16,7 @@ import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.activities.recording.SourceProperties;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamSource;
+import tv.tldr.workflows.stream.UploadId;
 
 /**
  * Which sources does this installation take, and what kind of source is a text? What can be seen from the text alone is
@@ -45,6 +46,9 @@ final class SourceRules {
         require(text.length() <= LONGEST, "must not be longer than " + LONGEST + " characters");
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
+        if ("upload".equals(scheme)) {
+            return uploaded(text);
+        }
         if (text.startsWith("/") || "file".equals(scheme)) {
             return local(text);
         }
@@ -55,6 +59,14 @@ final class SourceRules {
         require("http".equals(scheme) || "https".equals(scheme), "must be an http:// or https:// URL");
         URI uri = remote(text);
         return new StreamSource(uri.toString(), detect(uri));
+    }
+
+    private static StreamSource uploaded(String text) {
+        try {
+            return UploadId.parse(text.substring(UploadId.SCHEME.length())).source();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be upload: and the id of an upload, such as upload:upl_…", e);
+        }
     }
 
     private URI remote(String text) {

@@ -16,24 +16,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.NewStream;
-import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.RemovalStore;
 import tv.tldr.activities.store.StreamQuery;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
-import tv.tldr.activities.store.Submission;
-import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
-import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
-import tv.tldr.api.temporal.StreamStarter;
 import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
@@ -48,23 +42,21 @@ final class StreamController {
 
     private final StreamStore streams;
     private final StreamLookup lookup;
-    private final StreamStarter starter;
+    private final NewStreams news;
     private final StreamStop stop;
     private final Reanalysis reanalysis;
     private final StreamRevision revision;
     private final RemovalStore removals;
     private final Deletions deletions;
-    private final PlaceStore places;
     private final Quotas quotas;
     private final Submissions submissions;
     private final Clock clock;
 
     StreamController(
             StreamStore streams,
-            PlaceStore places,
             Quotas quotas,
             StreamLookup lookup,
-            StreamStarter starter,
+            NewStreams news,
             StreamStop stop,
             Reanalysis reanalysis,
             StreamRevision revision,
@@ -73,10 +65,9 @@ final class StreamController {
             Submissions submissions,
             Clock clock) {
         this.streams = streams;
-        this.places = places;
         this.quotas = quotas;
         this.lookup = lookup;
-        this.starter = starter;
+        this.news = news;
         this.stop = stop;
         this.reanalysis = reanalysis;
         this.revision = revision;
@@ -97,27 +88,8 @@ final class StreamController {
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(RequestedId.of(exchange)));
         return JsonBody.required(exchange.getRequest())
                 .flatMap(body -> submissions.read(ref, body))
-                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(submit(wanted, whenBusy)))
-                .flatMap(starter::startSoon)
-                .map(this::accepted);
-    }
-
-    private Mono<StreamRow> submit(NewStream stream, WhenBusy whenBusy) {
-        Mono<Submission> submitted =
-                switch (whenBusy) {
-                    case QUEUE -> streams.submit(stream);
-                    case REFUSE -> places.submitNow(stream);
-                };
-        return submitted.map(submission -> switch (submission) {
-            case Submission.Accepted accepted -> accepted.stream();
-            case Submission.Busy busy -> throw Busy.refusal(busy);
-            case Submission.AlreadyInProcess other ->
-                throw new ProblemException(
-                        ErrorCode.DUPLICATE_RESOURCE,
-                        "The source is in process already as "
-                                + other.stream().ref().streamId()
-                                + "; wait for its end, or send \"allow_duplicate\": true.");
-        });
+                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(news.submit(wanted, whenBusy)))
+                .map(news::accepted);
     }
 
     @GetMapping
@@ -188,7 +160,7 @@ final class StreamController {
         tenant.require("streams:write");
         return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
                 .flatMap(both -> reanalysis.begin(both.getT1(), both.getT2()))
-                .map(this::accepted);
+                .map(news::accepted);
     }
 
     /** 202: a failed stream goes on. */
@@ -197,14 +169,7 @@ final class StreamController {
         tenant.require("streams:write");
         return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request).doOnNext(Fields::finish))
                 .flatMap(both -> reanalysis.retry(both.getT1()))
-                .map(this::accepted);
-    }
-
-    private ResponseEntity<StreamResponse> accepted(StreamRow row) {
-        return ResponseEntity.accepted()
-                .eTag(StreamTag.of(row))
-                .header("Location", "/api/v1/streams/" + row.ref().streamId())
-                .body(respond(row));
+                .map(news::accepted);
     }
 
     private ResponseEntity<StreamResponse> tagged(StreamRow row) {

@@ -19,7 +19,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  *     scored, and when none could
  * @param analysis which analysis of it stands or is under way, from 1
  */
-record StreamResponse(
+public record StreamResponse(
         String id,
         String sourceUrl,
         String platform,

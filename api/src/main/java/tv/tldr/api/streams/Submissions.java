@@ -7,18 +7,21 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
+import tv.tldr.workflows.stream.UploadId;
 
 /** Which streams do the bodies of a request ask for? One that came with others is read as one that came alone. */
 @Component
@@ -27,15 +30,18 @@ public final class Submissions {
     private final SourceRules sources;
     private final StreamProperties properties;
     private final Listeners listeners;
+    private final UploadSources uploads;
 
     Submissions(
             DimensionSetStore sets,
             SourceRules sources,
+            UploadStore uploads,
             StreamProperties properties,
             GeminiProperties gemini,
             SpeechProperties speech) {
         this.sets = sets;
         this.sources = sources;
+        this.uploads = new UploadSources(uploads);
         this.properties = properties;
         this.listeners = new Listeners(gemini.isConfigured(), speech.isConfigured());
     }
@@ -48,9 +54,34 @@ public final class Submissions {
     Mono<NewStream> read(StreamRef stream, Fields body) {
         StreamOptions defaults = properties.defaults(listeners.model());
         return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(body, defaults))
-                .map(found -> {
-                    NewStream wanted = read(stream, body, defaults, found);
+                .zipWith(uploads.named(stream.organizationId(), List.of(body)))
+                .map(both -> {
+                    NewStream wanted = read(stream, body, defaults, both.getT1());
+                    UploadSources.judge(wanted, body, both.getT2());
                     body.finish();
+                    return wanted;
+                });
+    }
+
+    /**
+     * The stream that will be made of an upload when that is whole.
+     *
+     * @param body without a source
+     * @throws ProblemException with every fault
+     */
+    public Mono<NewStream> ahead(StreamRef stream, UploadId upload, Fields body) {
+        body.unsupported("source_url", "is the file that comes with it; leave it out");
+        if (!body.isSound()) {
+            body.finish();
+        }
+        Fields whole = body.over(JsonMapper.shared()
+                .createObjectNode()
+                .put("source_url", upload.source().url()));
+        StreamOptions defaults = properties.defaults(listeners.model());
+        return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(whole, defaults))
+                .map(found -> {
+                    NewStream wanted = read(stream, whole, defaults, found);
+                    whole.finish();
                     return wanted;
                 });
     }
@@ -64,12 +95,16 @@ public final class Submissions {
         return Flux.fromStream(ids.stream().distinct())
                 .concatMap(id -> sets.chain(organization, id).map(found -> Map.entry(id, found)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .map(chains -> IntStream.range(0, bodies.size())
-                        .mapToObj(i -> read(
-                                new StreamRef(organization, new StreamId(FreshUuid.next())),
-                                bodies.get(i),
-                                defaults,
-                                Objects.requireNonNull(chains.get(ids.get(i)))))
+                .zipWith(uploads.named(organization, bodies), (chains, named) -> IntStream.range(0, bodies.size())
+                        .mapToObj(i -> {
+                            NewStream wanted = read(
+                                    new StreamRef(organization, new StreamId(FreshUuid.next())),
+                                    bodies.get(i),
+                                    defaults,
+                                    Objects.requireNonNull(chains.get(ids.get(i))));
+                            UploadSources.judge(wanted, bodies.get(i), named);
+                            return wanted;
+                        })
                         .toList());
     }
 

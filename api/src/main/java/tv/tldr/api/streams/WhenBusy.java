@@ -1,7 +1,7 @@
 package tv.tldr.api.streams;
 
 /** What becomes of a stream for which its plan has no place now? */
-enum WhenBusy {
+public enum WhenBusy {
     /** It waits, pending. */
     QUEUE,
     /** It is not submitted. */

@@ -32,6 +32,26 @@ public final class Quotas {
                 .then();
     }
 
+    /** @return fails with QUOTA_EXCEEDED when there is no room for so many bytes more */
+    public Mono<Void> checkRoom(OrganizationId organization, long bytes) {
+        return usage.plan(organization)
+                .flatMap(plan -> Mono.justOrEmpty(plan.limits()))
+                .flatMap(limits -> usage.now(organization).doOnNext(now -> {
+                    if (now.storageBytes() + bytes > limits.storageBytes()) {
+                        throw ProblemException.exceeded(
+                                new Quota(
+                                        "storage_bytes",
+                                        (double) now.storageBytes(),
+                                        (double) limits.storageBytes(),
+                                        null),
+                                bytes + " bytes more are too many: " + now.storageBytes() + " of the "
+                                        + limits.storageBytes() + " that your plan has are used; delete what you no"
+                                        + " longer need.");
+                    }
+                }))
+                .then();
+    }
+
     static void check(UsageNow now, Plan.Limits limits) {
         check("stream_hours", "stream hours of this month", now.streamHours(), limits.streamHours(), now.periodEnd());
         check("storage_bytes", "bytes of storage", (double) now.storageBytes(), (double) limits.storageBytes(), null);

@@ -72,6 +72,8 @@ class SettingsTest {
                 "GEMINI_MAX_RETRIES   | 1001",
                 "GEMINI_RETRY_DELAY   | 1 second",
                 "SOURCES_MAX_SIZE     | 64 gigabytes",
+                "UPLOADS_MAX_SIZE     | much",
+                "UPLOADS_EXPIRY       | a day",
                 "SOURCES_PORTS        | 80;443",
                 "CORS_ORIGINS         | app.example.com",
                 "CORS_ORIGINS         | https://app.example.com/",

@@ -1,0 +1,136 @@
+package tv.tldr.api.uploads;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.codec.multipart.PartEventHttpMessageReader;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.UploadRow;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.uploads.Receiving.Terms;
+
+/**
+ * What is in a form with a file? {@code sha256} and {@code stream} (JSON) if the client likes, and then the {@code file}: what
+ * is wrong with the others is told before the file is taken. Reads one form.
+ */
+final class UploadForm {
+    /** Events that wait between the connection and the scratch file. */
+    private static final int AHEAD = 4;
+
+    private final Intake intake;
+    private final UploadProperties properties;
+    private final Function<Fields, Mono<NewStream>> submission;
+    private @Nullable String sha256;
+    private @Nullable Fields fields;
+    private @Nullable NewStream stream;
+
+    /** @param submission reads the fields of the stream that is wanted */
+    UploadForm(Intake intake, UploadProperties properties, Function<Fields, Mono<NewStream>> submission) {
+        this.intake = intake;
+        this.properties = properties;
+        this.submission = submission;
+    }
+
+    /** The parts of a request that is a form. */
+    static Flux<PartEvent> parts(ServerHttpRequest request) {
+        // What a form that is refused or hung up leaves in the reader's queues is let go by nobody: nothing to let go
+        // on the heap.
+        ServerHttpRequest onHeap = new ServerHttpRequestDecorator(request) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                return super.getBody().map(UploadForm::onHeap);
+            }
+        };
+        return new PartEventHttpMessageReader().read(ResolvableType.forClass(PartEvent.class), onHeap, Map.of());
+    }
+
+    private static DataBuffer onHeap(DataBuffer buffer) {
+        try {
+            byte[] bytes = new byte[buffer.readableByteCount()];
+            buffer.read(bytes);
+            return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
+    }
+
+    /** Answers when the whole file is stored. */
+    Mono<NewStream> read(UploadRow upload, Flux<PartEvent> parts) {
+        return parts.windowUntil(PartEvent::isLast, false, AHEAD)
+                .concatMap(part -> part.switchOnFirst((first, events) -> read(upload, first, events)), 1)
+                .then(Mono.defer(() -> stream == null
+                        ? Mono.error(ProblemException.invalid("file", "is required"))
+                        : Mono.just(stream)));
+    }
+
+    private Mono<Void> read(UploadRow upload, Signal<? extends PartEvent> first, Flux<PartEvent> events) {
+        if (!first.hasValue()) {
+            return events.then();
+        }
+        String name = Objects.requireNonNull(first.get()).name();
+        Flux<DataBuffer> content = events.map(PartEvent::content);
+        if (stream != null) {
+            return Mono.error(ProblemException.invalid(name, "must come before the file, which is the last part"));
+        }
+        return switch (name) {
+            case "sha256" ->
+                text(content)
+                        .doOnNext(text -> sha256 = Uploads.sha256(name, text))
+                        .then();
+            case "stream" ->
+                text(content)
+                        .doOnNext(text -> fields = JsonBody.parse(text.getBytes(StandardCharsets.UTF_8)))
+                        .then();
+            case "file" -> file(upload, content);
+            default -> Mono.error(ProblemException.invalid(name, "is not known; known here: sha256, stream, file"));
+        };
+    }
+
+    private Mono<Void> file(UploadRow upload, Flux<DataBuffer> content) {
+        UploadRow declared = new UploadRow(
+                upload.ref(),
+                null,
+                upload.received(),
+                upload.hashState(),
+                null,
+                sha256,
+                upload.metadata(),
+                upload.createdAt(),
+                upload.expiresAt(),
+                null);
+        Fields wanted = fields == null ? JsonBody.parse("{}".getBytes(StandardCharsets.UTF_8)) : fields;
+        Terms terms = new Terms(null, properties.maxSize().toBytes(), true);
+        return submission
+                .apply(wanted)
+                .flatMap(read -> intake.receive(declared, content, terms).map(row -> {
+                    if (row.received() == 0) {
+                        throw ProblemException.invalid("file", "is empty");
+                    }
+                    stream = read;
+                    return row;
+                }))
+                .then();
+    }
+
+    private static Mono<String> text(Flux<DataBuffer> content) {
+        return DataBufferUtils.join(content, JsonBody.LARGEST).map(buffer -> {
+            String text = buffer.toString(StandardCharsets.UTF_8);
+            DataBufferUtils.release(buffer);
+            return text;
+        });
+    }
+}
