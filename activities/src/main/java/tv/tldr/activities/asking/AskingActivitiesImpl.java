@@ -197,7 +197,7 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     /** Wake words are said anywhere, not only in moments that the model would name. */
-    private static Words words(StreamOptions options) {
+    static Words words(StreamOptions options) {
         return options.wakeWords().isEmpty() ? Words.OF_MOMENTS : Words.ALL;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 
@@ -54,6 +55,20 @@ public final class Probe {
                     + "the recording may have been cut off; export or download it again");
         }
         return tracks.facts(start, end - start, times.unevenlySpaced());
+    }
+
+    /**
+     * What the headers say, believed and without a look at a packet; empty when they do not say how long it is.
+     *
+     * @throws NotMediaException when the file holds no playable picture or sound
+     */
+    public Optional<MediaFacts> headers(MediaInput input, Path scratch, Runnable heartbeat) {
+        Tracks tracks = tracks(input, scratch, heartbeat);
+        double start = tracks.isStartKnown() ? tracks.start() : 0;
+        double duration = tracks.end() - start;
+        return Double.isFinite(duration) && duration > 0
+                ? Optional.of(tracks.facts(start, duration, false))
+                : Optional.empty();
     }
 
     private Tracks tracks(MediaInput input, Path scratch, Runnable heartbeat) {

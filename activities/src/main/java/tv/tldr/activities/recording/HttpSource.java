@@ -2,6 +2,7 @@ package tv.tldr.activities.recording;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class HttpSource {
     /**
      * Asks for the content, from {@code offset} on if it is still the same content, and follows redirects.
      *
-     * @param sameAs the {@link SourceVersion#validator} of what was read before; unused without an offset
+     * @param sameAs the {@link SourceVersion#validator} of what was read before, may be empty; unused without an offset
      * @throws io.temporal.failure.ApplicationFailure in words, when the answer is not the content
      */
     Answer open(String url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
@@ -86,10 +87,7 @@ final class HttpSource {
         if (!properties.allowPrivateAddresses() && !properties.ports().contains(url.port())) {
             throw new ForbiddenAddressException("port " + url.port() + " is not one of " + properties.ports());
         }
-        HttpClient asking = offset == 0
-                ? client
-                : client.headers(headers -> headers.set(HttpHeaderNames.RANGE, "bytes=" + offset + "-")
-                        .set(HttpHeaderNames.IF_RANGE, sameAs));
+        HttpClient asking = offset == 0 ? client : client.headers(headers -> range(headers, offset, sameAs));
         HttpExchange exchange = HttpExchange.get(asking, url.uri().toASCIIString());
         boolean answered = false;
         try {
@@ -104,6 +102,13 @@ final class HttpSource {
             if (!answered) {
                 exchange.close();
             }
+        }
+    }
+
+    private static void range(HttpHeaders headers, long offset, String sameAs) {
+        headers.set(HttpHeaderNames.RANGE, "bytes=" + offset + "-");
+        if (!sameAs.isEmpty()) {
+            headers.set(HttpHeaderNames.IF_RANGE, sameAs);
         }
     }
 

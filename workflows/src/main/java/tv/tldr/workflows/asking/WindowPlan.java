@@ -1,6 +1,7 @@
 package tv.tldr.workflows.asking;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,38 @@ public final class WindowPlan {
         };
     }
 
+    /**
+     * How long the windows will be of a stream of which only the length is known, seconds: what a plan may come to at most,
+     * since it asks about no more than it finds.
+     */
+    public static List<Double> lengths(double duration, DimensionSet set, StreamOptions options) {
+        if (set.askedDimensions().isEmpty()) {
+            return List.of();
+        }
+        return switch (options.strategy()) {
+            case RULE_BASED -> List.of();
+            case AI_ONLY ->
+                everything(duration).stream().map(TimeRange::duration).toList();
+            case HYBRID -> {
+                Money money = Money.of(duration);
+                double usual = usualLook(set);
+                List<Double> lengths = new ArrayList<>();
+                double left = Math.max(money.promising(), cost(usual));
+                for (double next = nextLook(left, usual); next >= SHORTEST_LOOK; next = nextLook(left, usual)) {
+                    lengths.add(Math.min(duration, next));
+                    left -= cost(next);
+                }
+                lengths.addAll(Collections.nCopies(money.explorations(), SHORTEST_LOOK));
+                yield lengths;
+            }
+        };
+    }
+
+    /** How many moments of so many seconds are compared in the end, at most. */
+    public static int finalists(double duration) {
+        return (int) Math.ceil(Math.clamp(duration / SECONDS_A_FINALIST, 2, MOST_FINALISTS));
+    }
+
     private static Selection byRules(Signals signals, double duration, DimensionSet set, StreamOptions options) {
         return HighlightSelection.select(signals, duration, set, options.withStrategy(Strategy.RULE_BASED));
     }
@@ -114,17 +147,29 @@ public final class WindowPlan {
     }
 
     private static List<Window> hybrid(Signals signals, double duration, Selection byRules, DimensionSet set) {
-        double all = everything(duration).stream()
-                .mapToDouble(range -> cost(range.duration()))
-                .sum();
-        double comparing = comparing(duration);
-        int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
-        double money = SHARE * (all + comparing) - comparing - explorations * cost(SHORTEST_LOOK);
-        List<TimeRange> promising = promising(byRules, duration, set, money);
-        List<TimeRange> exploring = exploring(signals, duration, promising, explorations);
+        Money money = Money.of(duration);
+        List<TimeRange> promising = promising(byRules, duration, set, money.promising());
+        List<TimeRange> exploring = exploring(signals, duration, promising, money.explorations());
         List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
         windows.addAll(numbered(exploring, Why.EXPLORING, windows.size()));
         return windows;
+    }
+
+    /**
+     * What hybrid may spend, in seconds of video that cost as much.
+     *
+     * @param promising for looks at what rules rank highest
+     * @param explorations looks at what is left
+     */
+    private record Money(double promising, int explorations) {
+        static Money of(double duration) {
+            double all = everything(duration).stream()
+                    .mapToDouble(range -> cost(range.duration()))
+                    .sum();
+            double comparing = comparing(duration);
+            int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
+            return new Money(SHARE * (all + comparing) - comparing - explorations * cost(SHORTEST_LOOK), explorations);
+        }
     }
 
     /** Of a question about so many seconds, in seconds of video that cost as much. */
@@ -147,11 +192,11 @@ public final class WindowPlan {
 
     /** As many looks as there is money for, one in any case; the last two share what is too little for one and another. */
     private static List<TimeRange> promising(Selection byRules, double duration, DimensionSet set, double money) {
-        double usual = Math.clamp(set.clip().shortest(), SHORTEST_LOOK, LONGEST_LOOK);
+        double usual = usualLook(set);
         double left = Math.max(money, cost(usual));
         List<TimeRange> chosen = new ArrayList<>();
         for (Candidate candidate : inTurns(byRules)) {
-            double length = usual - Math.max(0, cost(usual) - forTheNext(left, usual));
+            double length = nextLook(left, usual);
             if (length < SHORTEST_LOOK) {
                 break;
             }
@@ -162,6 +207,14 @@ public final class WindowPlan {
             }
         }
         return chosen;
+    }
+
+    private static double usualLook(DimensionSet set) {
+        return Math.clamp(set.clip().shortest(), SHORTEST_LOOK, LONGEST_LOOK);
+    }
+
+    private static double nextLook(double left, double usual) {
+        return usual - Math.max(0, cost(usual) - forTheNext(left, usual));
     }
 
     private static double forTheNext(double left, double usual) {

@@ -19,6 +19,7 @@ import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 
 class WindowPlanTest {
+    private static final double ROUNDING = 1e-9;
     private static final double LEAST = WindowPlan.cost(15);
     private static final DimensionSet GAMING = Preset.GAMING_DEFAULT.dimensionSet();
 
@@ -95,6 +96,23 @@ class WindowPlanTest {
             assertThat(windows)
                     .filteredOn(other -> other.number() != one.number())
                     .noneMatch(other -> other.range().overlaps(one.range()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"game_d1", "game_d2", "game_d3", "game_d4", "midisurf_gameplay", "bbb_0_300"})
+    void whatIsExpectedBeforeMeasuringIsAtLeastWhatThePlanComesTo(String video) {
+        Signals signals = SignalDump.read(video);
+        for (Strategy strategy : Strategy.values()) {
+            StreamOptions options = StreamOptions.DEFAULTS.withStrategy(strategy);
+            double expected = WindowPlan.lengths(signals.seconds(), GAMING, options).stream()
+                    .mapToDouble(WindowPlan::cost)
+                    .sum();
+            double all = cost(plan(signals, Strategy.AI_ONLY));
+
+            assertThat(expected)
+                    .isGreaterThanOrEqualTo(cost(plan(signals, strategy)) - ROUNDING)
+                    .isLessThanOrEqualTo(strategy == Strategy.HYBRID ? Math.max(LEAST, 0.2 * all) : all);
         }
     }
 
