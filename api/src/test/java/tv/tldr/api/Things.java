@@ -63,6 +63,10 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                 owner.post("/api/v1/highlights/" + sample.highlight(0) + "/share", "{}")
                         .text("/url")
                         .replaceFirst(".*/", "");
+            case "link" ->
+                owner.get("/api/v1/highlights/" + sample.highlight(0))
+                        .text("/clip_url")
+                        .replaceFirst(".*/", "");
             case "marker" ->
                 owner.post(
                                 "/api/v1/streams/" + sample.stream().streamId() + "/markers",
@@ -97,6 +101,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
             case "marker_id" -> "marker";
             case "share_id" -> "share";
             case "token" -> "token";
+            case "link" -> "link";
             case "set_id" -> "dset";
             default ->
                 Map.of(

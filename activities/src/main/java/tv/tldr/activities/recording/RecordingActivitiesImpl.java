@@ -31,7 +31,7 @@ import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities;
 import tv.tldr.workflows.stream.StreamSource;
 
-/** Links a local file, joins an upload or downloads a URL into the object store under the stream's one key, then looks what it is. */
+/** Links a local file, joins an upload, copies an object or downloads a URL into the object store, then looks what it is. */
 @Component
 @ActivityImpl(workers = "media")
 public class RecordingActivitiesImpl implements RecordingActivities {
@@ -67,6 +67,10 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             if (source.uploaded()) {
                 return new UploadedSource(store, uploads.of(command.stream())).look();
             }
+            if (source.inBucket()) {
+                var found = BucketSource.check(source.url(), command.stream().organizationId(), store, sources);
+                return new ProbedSource(found.size(), found.key().value());
+            }
             if (!source.local()) {
                 return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
             }
@@ -84,10 +88,24 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             if (source.uploaded()) {
                 return record(command, heartbeat, (key, workspace) -> join(command, key, workspace, heartbeat));
             }
+            if (source.inBucket()) {
+                return record(command, heartbeat, (key, _) -> copy(command, key, source, heartbeat));
+            }
             return source.local()
                     ? record(command, heartbeat, (key, _) -> link(key, source, heartbeat))
                     : recordRemote(command, source, heartbeat);
         });
+    }
+
+    private StoredObject copy(RecordSource command, ObjectKey key, StreamSource source, LongConsumer heartbeat)
+            throws IOException {
+        Optional<StoredObject> before = store.find(key);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        ObjectKey from = BucketSource.check(source.url(), command.stream().organizationId(), store, sources)
+                .key();
+        return store.copy(from, key, heartbeat);
     }
 
     private Recording recordRemote(RecordSource command, StreamSource source, LongConsumer heartbeat) throws Exception {

@@ -61,6 +61,11 @@ public final class ObjectKeys {
         return id(folder, OrganizationId::parse);
     }
 
+    /** What an organization has put into the bucket to submit it begins with it. */
+    public static ObjectKey inbox(OrganizationId organization) {
+        return new ObjectKey("inbox/" + organization);
+    }
+
     /** All folders of an organization's streams lie in it. */
     public static ObjectKey streams(OrganizationId organization) {
         return new ObjectKey(ALL + "/" + organization + "/streams");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import tv.tldr.workflows.account.OrganizationId;
 
 /**
  * Keeps large things under keys. An object is seen whole or not at all; writing a key again replaces it at once. Failures
@@ -32,6 +33,21 @@ public interface ObjectStore {
      * @param bytesCopied told every few megabytes, if it has to be copied; what it throws ends the copy
      */
     StoredObject link(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied);
+
+    /**
+     * Stores what lies under one key under another one, too.
+     *
+     * @param bytesRead told every few megabytes; what it throws ends the copy
+     */
+    StoredObject copy(ObjectKey from, ObjectKey to, LongConsumer bytesRead);
+
+    /**
+     * The object that a URL of a customer names: one that was put into the organization's own folder for what it submits.
+     * Empty when it names anything else, or this store has no such URLs.
+     */
+    default Optional<ObjectKey> submitted(OrganizationId organization, String url) {
+        return Optional.empty();
+    }
 
     /** What is there, if anything is. */
     Optional<StoredObject> find(ObjectKey key);

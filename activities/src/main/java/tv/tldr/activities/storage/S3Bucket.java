@@ -9,7 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,6 +39,7 @@ final class S3Bucket implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 100;
     private static final int THREADS = 4;
+    private static final long NEWS_SECONDS = 2;
     private static final int QUIET_MILLIS = 100;
 
     private final S3Properties properties;
@@ -97,8 +100,16 @@ final class S3Bucket implements AutoCloseable {
         return properties.bucket();
     }
 
-    S3Properties properties() {
-        return properties;
+    /** What the server is asked to encrypt with; null: as the bucket says. */
+    @Nullable
+    String encryption() {
+        return properties.encryption().isBlank() ? null : properties.encryption();
+    }
+
+    /** The key for that; null: the account's. */
+    @Nullable
+    String kmsKey() {
+        return properties.kmsKeyId().isBlank() ? null : properties.kmsKeyId();
     }
 
     S3Presigner presigner() {
@@ -125,10 +136,42 @@ final class S3Bucket implements AutoCloseable {
         } catch (ExecutionException e) {
             throw S3Failures.of(doing, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while the object store was asked");
+            throw interrupted(answer);
         }
+    }
+
+    /**
+     * The same for what takes long: meanwhile the caller is told again and again that it is still under way.
+     *
+     * @param news what it throws ends the call
+     */
+    static <T> T awaitWithNews(String doing, CompletableFuture<T> answer, Runnable news) {
+        while (true) {
+            try {
+                return answer.get(NEWS_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException notYet) {
+                tell(news, answer);
+            } catch (ExecutionException e) {
+                throw S3Failures.of(doing, e.getCause() == null ? e : e.getCause());
+            } catch (InterruptedException e) {
+                throw interrupted(answer);
+            }
+        }
+    }
+
+    private static void tell(Runnable news, CompletableFuture<?> answer) {
+        try {
+            news.run();
+        } catch (RuntimeException told) {
+            answer.cancel(true);
+            throw told;
+        }
+    }
+
+    private static CancellationException interrupted(CompletableFuture<?> answer) {
+        answer.cancel(true);
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted while the object store was asked");
     }
 
     /** How long a call may take with all second tries. */

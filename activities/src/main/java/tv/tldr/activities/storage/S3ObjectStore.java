@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import tv.tldr.activities.StorageFailure;
 import tv.tldr.activities.StorageFailure.Reason;
+import tv.tldr.workflows.account.OrganizationId;
 
 /**
  * Objects in a bucket of an S3 server. Their hashes are kept in their metadata. FFmpeg reads them through {@link ObjectDoor}, so
@@ -57,6 +58,19 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return upload(key, file, sha256, bytesCopied);
     }
 
+    @Override
+    public StoredObject copy(ObjectKey from, ObjectKey to, LongConsumer bytesRead) {
+        return new S3Copy(bucket, from, to, bytesRead, S3Copy.PART)
+                .run(look(from).orElseThrow(() -> missing(from)));
+    }
+
+    @Override
+    public Optional<ObjectKey> submitted(OrganizationId organization, String url) {
+        String folder = "s3://" + bucket.name() + "/" + ObjectKeys.inbox(organization) + "/";
+        String key = url.replaceFirst("^s3://[^/]*/", "");
+        return url.startsWith(folder) && ObjectKey.isKey(key) ? Optional.of(new ObjectKey(key)) : Optional.empty();
+    }
+
     private StoredObject upload(ObjectKey key, Path file, String sha256, LongConsumer bytesCopied) {
         return new S3Upload(bucket, key, file, sha256, bytesCopied).run();
     }
@@ -78,7 +92,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     /** The first byte is asked for, since only such an answer tells a missing object from a missing bucket. */
-    private Optional<GetObjectResponse> look(ObjectKey key) {
+    Optional<GetObjectResponse> look(ObjectKey key) {
         String doing = "The object " + key + " could not be looked at";
         try {
             return Optional.of(bucket.call(doing, s3 -> s3.getObject(

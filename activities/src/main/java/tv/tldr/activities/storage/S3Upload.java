@@ -12,13 +12,9 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -40,7 +36,6 @@ final class S3Upload {
     private static final long LEAST_PART = 8L << 20;
     private static final int MOST_PARTS = 10_000;
     private static final int PARTS_AT_ONCE = 4;
-    private static final long NEWS_SECONDS = 2;
     private static final long SETTLING_SECONDS = 5;
 
     private final S3Bucket bucket;
@@ -82,11 +77,8 @@ final class S3Upload {
                 .metadata(Map.of(HASH, sha256))
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)))
-                .applyMutation(put -> {
-                    String encryption = bucket.properties().encryption();
-                    put.serverSideEncryption(encryption.isBlank() ? null : encryption);
-                    put.ssekmsKeyId(kmsKey());
-                })
+                .serverSideEncryption(bucket.encryption())
+                .ssekmsKeyId(bucket.kmsKey())
                 .overrideConfiguration(S3Bucket.within(S3Bucket.BLOCK_PATIENCE))
                 .build();
         ByteBuffer whole = block(content, 0, size);
@@ -100,11 +92,8 @@ final class S3Upload {
                 .key(key.value())
                 .metadata(Map.of(HASH, sha256))
                 .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                .applyMutation(create -> {
-                    String encryption = bucket.properties().encryption();
-                    create.serverSideEncryption(encryption.isBlank() ? null : encryption);
-                    create.ssekmsKeyId(kmsKey());
-                })
+                .serverSideEncryption(bucket.encryption())
+                .ssekmsKeyId(bucket.kmsKey())
                 .overrideConfiguration(S3Bucket.within(S3Bucket.PATIENCE))
                 .build();
         giveUpEarlier();
@@ -181,30 +170,8 @@ final class S3Upload {
                         .build());
     }
 
-    /** While it takes, the caller is told again and again how much has arrived: it lives by that. */
     private <T> T awaitWithNews(CompletableFuture<T> call, long arrived) {
-        while (true) {
-            try {
-                return call.get(NEWS_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException notYet) {
-                tell(call, arrived);
-            } catch (ExecutionException e) {
-                throw S3Failures.of(doing(), e.getCause() == null ? e : e.getCause());
-            } catch (InterruptedException e) {
-                call.cancel(true);
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted while an object was stored");
-            }
-        }
-    }
-
-    private void tell(CompletableFuture<?> call, long arrived) {
-        try {
-            bytesCopied.accept(arrived);
-        } catch (RuntimeException told) {
-            call.cancel(true);
-            throw told;
-        }
+        return S3Bucket.awaitWithNews(doing(), call, () -> bytesCopied.accept(arrived));
     }
 
     private void giveUp(String id) {
@@ -218,11 +185,6 @@ final class S3Upload {
     /** What a killed attempt at the same object left; one that only was given up, and still sends, fails. */
     private void giveUpEarlier() {
         new S3OpenUploads(bucket).giveUp(key.value(), upload -> upload.key().equals(key.value()));
-    }
-
-    private @Nullable String kmsKey() {
-        String id = bucket.properties().kmsKeyId();
-        return id.isBlank() ? null : id;
     }
 
     private static ByteBuffer block(FileChannel content, long offset, long length) throws IOException {

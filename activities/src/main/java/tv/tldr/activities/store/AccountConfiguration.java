@@ -48,6 +48,11 @@ class AccountConfiguration {
     }
 
     @Bean
+    FileLinks fileLinks(Database database, StoreProperties properties) {
+        return new FileLinks(database, properties.secretKey());
+    }
+
+    @Bean
     ShareStore shareStore(Database database, ShareTokens tokens) {
         return new ShareStore(database, tokens);
     }

@@ -62,6 +62,22 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void copiesAnObjectUnderAnotherKey() throws IOException {
+        ObjectStore store = store();
+        ObjectKey from = new ObjectKey("inbox/org_1/hello");
+        store.put(from, file("hello"));
+
+        assertThat(store.copy(from, KEY, bytes -> {})).isEqualTo(new StoredObject(KEY, 5, HELLO_SHA256));
+        store.delete(from);
+
+        assertThat(store.find(KEY)).contains(new StoredObject(KEY, 5, HELLO_SHA256));
+        assertThat(text(store.get(KEY))).isEqualTo("hello");
+        assertThatThrownBy(() -> store.copy(from, KEY, bytes -> {}))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("not there");
+    }
+
+    @Test
     void replacesAnObjectAtOnce() throws IOException {
         ObjectStore store = store();
         Path a = file("a".repeat(200_000));

@@ -21,11 +21,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import tv.tldr.workflows.account.OrganizationId;
 
 class S3ObjectStoreIT extends ObjectStoreContract {
     private static final ObjectKey KEY = new ObjectKey("organizations/org_1/streams/stream_1/source");
@@ -62,6 +64,26 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         try (InputStream content = store.range(KEY, 9_000_000, 5_000_000)) {
             assertThat(content.readAllBytes()).hasSize(5_000_000);
         }
+        assertThat(store.removeUnfinished(Instant.MAX)).isZero();
+    }
+
+    @Test
+    void copiesALargeObjectInParts() throws IOException {
+        Path file = largeFile();
+        ObjectKey from = new ObjectKey("inbox/org_1/large");
+        StoredObject stored = store.put(from, file);
+        List<Long> heartbeats = new ArrayList<>();
+        try (S3Bucket bucket = new S3Bucket(properties)) {
+            StoredObject copied = new S3Copy(bucket, from, KEY, heartbeats::add, 8 << 20)
+                    .run(store.look(from).orElseThrow());
+
+            assertThat(copied).isEqualTo(new StoredObject(KEY, PARTS, stored.sha256()));
+        }
+        assertThat(store.find(KEY)).contains(new StoredObject(KEY, PARTS, stored.sha256()));
+        try (InputStream content = store.get(KEY)) {
+            assertThat(Sha256.of(content, bytes -> {})).isEqualTo(stored.sha256());
+        }
+        assertThat(heartbeats).contains((long) PARTS);
         assertThat(store.removeUnfinished(Instant.MAX)).isZero();
     }
 
@@ -155,6 +177,28 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         HttpResponse<String> taken = put(url, sha256, "hello");
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
         assertThat(store.find(KEY)).contains(object);
+    }
+
+    @Test
+    void takesWhatAnOrganizationHasPutIntoItsOwnFolderAlone() {
+        OrganizationId own = new OrganizationId(new UUID(0, 1));
+        OrganizationId other = new OrganizationId(new UUID(0, 2));
+        String folder = "s3://" + properties.bucket() + "/inbox/" + own;
+
+        assertThat(store.submitted(own, folder + "/a/match.mp4"))
+                .contains(new ObjectKey("inbox/" + own + "/a/match.mp4"));
+        for (String url : List.of(
+                folder.replace(own.toString(), other.toString()) + "/match.mp4",
+                folder + "/../" + other + "/match.mp4",
+                folder + "x/match.mp4",
+                folder + "/",
+                folder,
+                "s3://another/inbox/" + own + "/match.mp4",
+                "s3://" + properties.bucket() + "/organizations/" + own + "/streams/x/source",
+                folder + "/match.mp4?versionId=1",
+                "s3:" + folder)) {
+            assertThat(store.submitted(own, url)).as(url).isEmpty();
+        }
     }
 
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {

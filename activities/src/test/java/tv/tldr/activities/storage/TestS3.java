@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import tv.tldr.activities.ProjectFolder;
 
 /**
@@ -28,6 +29,11 @@ public final class TestS3 implements AutoCloseable {
     private static final String SECRET = "a secret that only the tests have";
     private static final String REGION = "eu-central-1";
 
+    /** Whether a server that cannot be fetched fails the tests, rather than that they are passed over and say so. */
+    private static final boolean REQUIRED = "required".equals(System.getProperty("tools"));
+
+    private static @Nullable TestS3 shared;
+
     private final Path folder;
     private final int port;
     private @Nullable Process server;
@@ -38,20 +44,17 @@ public final class TestS3 implements AutoCloseable {
     }
 
     /** One for all tests of a process that break nothing. */
-    public static TestS3 shared() {
-        return Shared.SERVER;
-    }
-
-    private static final class Shared {
-        static final TestS3 SERVER = start(temporary());
-
-        private static Path temporary() {
+    public static synchronized TestS3 shared() {
+        TestS3 known = shared;
+        if (known == null) {
             try {
-                return Files.createTempDirectory(Files.createDirectories(Path.of("target", "s3")), "server-");
+                known = start(Files.createTempDirectory(Files.createDirectories(Path.of("target", "s3")), "server-"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            shared = known;
         }
+        return known;
     }
 
     /** One of the caller's own, which keeps its objects in {@code folder} and ends with this process at the latest. */
@@ -64,8 +67,9 @@ public final class TestS3 implements AutoCloseable {
 
     /** Starts it where it was, with what it had. */
     public void start() {
+        List<String> command = fetched();
         try {
-            server = new ProcessBuilder(command())
+            server = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
@@ -137,6 +141,18 @@ public final class TestS3 implements AutoCloseable {
                         "--role",
                         "user"));
         return properties(bucket, REGION, name, SECRET);
+    }
+
+    private List<String> fetched() {
+        try {
+            return command();
+        } catch (IOException | UncheckedIOException e) {
+            String why = "no S3 server can be fetched, so nothing is tested with one: " + e.getMessage();
+            if (REQUIRED) {
+                throw new IllegalStateException(why, e);
+            }
+            return Assumptions.abort(why);
+        }
     }
 
     private List<String> command() throws IOException {

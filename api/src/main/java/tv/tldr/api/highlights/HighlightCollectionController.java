@@ -38,11 +38,14 @@ final class HighlightCollectionController {
     private final HighlightSearch search;
     private final HighlightChanges changes;
     private final HighlightExport export;
+    private final FileAddresses files;
 
-    HighlightCollectionController(HighlightSearch search, HighlightChanges changes, HighlightExport export) {
+    HighlightCollectionController(
+            HighlightSearch search, HighlightChanges changes, HighlightExport export, FileAddresses files) {
         this.search = search;
         this.changes = changes;
         this.export = export;
+        this.files = files;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -63,8 +66,9 @@ final class HighlightCollectionController {
         int limit = parameters.limit();
         View view = parameters.choice("view", View.class).orElse(View.BASIC);
         parameters.finish();
-        return search.list(tenant.organizationId(), filter, sort, after, limit)
-                .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view)));
+        return files.of(tenant.organizationId())
+                .flatMap(signer -> search.list(tenant.organizationId(), filter, sort, after, limit)
+                        .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view, signer))));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -83,8 +87,13 @@ final class HighlightCollectionController {
         return JsonBody.required(request)
                 .map(HighlightCollectionController::many)
                 .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit()))
-                .map(rows ->
-                        Map.of("data", rows.stream().map(HighlightResponse::of).toList()));
+                .zipWith(
+                        files.of(tenant.organizationId()),
+                        (rows, signer) -> Map.of(
+                                "data",
+                                rows.stream()
+                                        .map(row -> HighlightResponse.of(row, signer))
+                                        .toList()));
     }
 
     private record Many(List<HighlightId> ids, HighlightEdit edit) {}

@@ -34,6 +34,7 @@ final class HighlightController {
     private final FeedbackStore feedback;
     private final RemovalStore removals;
     private final Deletions deletions;
+    private final FileAddresses files;
 
     HighlightController(
             HighlightLookup highlights,
@@ -42,7 +43,8 @@ final class HighlightController {
             RecutStarter starter,
             FeedbackStore feedback,
             RemovalStore removals,
-            Deletions deletions) {
+            Deletions deletions,
+            FileAddresses files) {
         this.highlights = highlights;
         this.changes = changes;
         this.recuts = recuts;
@@ -50,12 +52,13 @@ final class HighlightController {
         this.feedback = feedback;
         this.removals = removals;
         this.deletions = deletions;
+        this.files = files;
     }
 
     @GetMapping
     Mono<ResponseEntity<HighlightResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("highlights:read");
-        return highlights.find(tenant, id).map(row -> tagged(HttpStatus.OK, row));
+        return highlights.find(tenant, id).flatMap(row -> tagged(HttpStatus.OK, row));
     }
 
     /** What people say of it; what the analysis found stays. 202: its clip is about to be cut anew. */
@@ -66,8 +69,8 @@ final class HighlightController {
                 .flatMap(both -> recuts.read(both.getT1(), both.getT2())
                         .flatMap(edit -> changes.change(tenant, both.getT1(), IfMatch.of(request), edit)
                                 .flatMap(row -> edit.range() == null
-                                        ? Mono.just(tagged(HttpStatus.OK, row))
-                                        : starter.startSoon(row).thenReturn(tagged(status(row), row)))));
+                                        ? tagged(HttpStatus.OK, row)
+                                        : starter.startSoon(row).then(tagged(status(row), row)))));
     }
 
     private static HttpStatus status(HighlightRow row) {
@@ -96,7 +99,9 @@ final class HighlightController {
                 .map(said -> ResponseEntity.status(HttpStatus.CREATED).body(FeedbackResponse.of(said)));
     }
 
-    private static ResponseEntity<HighlightResponse> tagged(HttpStatus status, HighlightRow row) {
-        return ResponseEntity.status(status).eTag(IfMatch.tag(row.version())).body(HighlightResponse.of(row));
+    private Mono<ResponseEntity<HighlightResponse>> tagged(HttpStatus status, HighlightRow row) {
+        return files.of(row.stream().organizationId()).map(signer -> ResponseEntity.status(status)
+                .eTag(IfMatch.tag(row.version()))
+                .body(HighlightResponse.of(row, signer)));
     }
 }

@@ -25,6 +25,7 @@ import tv.tldr.api.export.FrameRate;
 import tv.tldr.api.export.OpenTimeline;
 import tv.tldr.api.export.Subtitles;
 import tv.tldr.api.export.Table;
+import tv.tldr.api.highlights.FileAddresses.Signer;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
@@ -53,11 +54,13 @@ final class HighlightExport {
     private final HighlightSearch search;
     private final StreamLookup streams;
     private final JsonMapper json;
+    private final FileAddresses files;
 
-    HighlightExport(HighlightSearch search, StreamLookup streams, JsonMapper json) {
+    HighlightExport(HighlightSearch search, StreamLookup streams, JsonMapper json, FileAddresses files) {
         this.search = search;
         this.streams = streams;
         this.json = json;
+        this.files = files;
     }
 
     Mono<ResponseEntity<byte[]>> of(Tenant tenant, ExportFormat format, HighlightFilter filter) {
@@ -73,10 +76,12 @@ final class HighlightExport {
                     return page.items();
                 });
         if (filter.stream() == null) {
-            return rows.map(found -> answer(format, write(format, found, null)));
+            return files.of(tenant.organizationId())
+                    .flatMap(signer -> rows.map(found -> answer(format, write(format, found, null, signer))));
         }
         return streams.find(tenant, filter.stream().toString())
-                .flatMap(stream -> rows.map(found -> answer(format, write(format, found, stream))));
+                .zipWith(files.of(tenant.organizationId()))
+                .flatMap(both -> rows.map(found -> answer(format, write(format, found, both.getT1(), both.getT2()))));
     }
 
     private static ResponseEntity<byte[]> answer(ExportFormat format, String text) {
@@ -91,12 +96,15 @@ final class HighlightExport {
                 .body(text.getBytes(UTF_8));
     }
 
-    private String write(ExportFormat format, List<HighlightRow> rows, @Nullable StreamRow stream) {
+    private String write(ExportFormat format, List<HighlightRow> rows, @Nullable StreamRow stream, Signer signer) {
         return switch (format) {
             case CSV -> table(rows);
             case JSON ->
-                json.writeValueAsString(
-                        Map.of("data", rows.stream().map(HighlightResponse::of).toList()));
+                json.writeValueAsString(Map.of(
+                        "data",
+                        rows.stream()
+                                .map(row -> HighlightResponse.of(row, signer))
+                                .toList()));
             case EDL -> EditDecisionList.of(footage(rows, stream));
             case OTIO -> OpenTimeline.of(footage(rows, stream));
             case FCPXML -> FinalCut.of(footage(rows, stream));

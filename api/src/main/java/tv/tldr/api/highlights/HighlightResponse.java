@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.FileLink.Kind;
 import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.api.highlights.FileAddresses.Signer;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.scoring.Contribution;
@@ -21,8 +23,8 @@ import tv.tldr.workflows.selection.Reckoning;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
- * @param clipUrl path of the clip on this server; null until it is cut
- * @param thumbnailUrl path of the picture at the peak; null until cut, or without picture
+ * @param clipUrl path of the clip on this server, signed and good for some hours; null until it is cut
+ * @param thumbnailUrl path of the picture at the peak, as that; null until cut, or without picture
  */
 record HighlightResponse(
         String id,
@@ -73,13 +75,12 @@ record HighlightResponse(
         }
     }
 
-    static HighlightResponse of(HighlightRow row) {
-        return of(row, View.FULL);
+    static HighlightResponse of(HighlightRow row, Signer signer) {
+        return of(row, View.FULL, signer);
     }
 
-    static HighlightResponse of(HighlightRow row, View view) {
+    static HighlightResponse of(HighlightRow row, View view, Signer signer) {
         CutClip files = row.files();
-        String folder = "/api/v1/highlights/" + row.id();
         return new HighlightResponse(
                 row.id().toString(),
                 row.stream().streamId().toString(),
@@ -101,8 +102,8 @@ record HighlightResponse(
                 row.degraded(),
                 SpokenLine.of(row.transcript()),
                 row.candidate(),
-                files == null ? null : folder + "/clip",
-                files == null || files.thumbnail() == null ? null : folder + "/thumbnail",
+                files == null ? null : signer.address(row.id(), Kind.CLIP),
+                files == null || files.thumbnail() == null ? null : signer.address(row.id(), Kind.THUMBNAIL),
                 files == null ? null : FileInfo.of(files),
                 row.status(),
                 row.metadata(),

@@ -30,13 +30,19 @@ final class StreamFindingsController {
     private final HighlightStore highlights;
     private final CandidateStore candidates;
     private final StoredStream stored;
+    private final FileAddresses files;
 
     StreamFindingsController(
-            StreamLookup streams, HighlightStore highlights, CandidateStore candidates, StoredStream stored) {
+            StreamLookup streams,
+            HighlightStore highlights,
+            CandidateStore candidates,
+            StoredStream stored,
+            FileAddresses files) {
         this.streams = streams;
         this.highlights = highlights;
         this.candidates = candidates;
         this.stored = stored;
+        this.files = files;
     }
 
     /** Best first, or in the order of the stream. */
@@ -58,7 +64,9 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view)));
+                .zipWith(
+                        files.of(tenant.organizationId()),
+                        (page, signer) -> Page.of(list, page, row -> HighlightResponse.of(row, view, signer)));
     }
 
     /** The decision ledger, by time. */

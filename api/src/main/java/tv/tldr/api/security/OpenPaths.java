@@ -22,7 +22,7 @@ final class OpenPaths implements ServerWebExchangeMatcher {
             "/api/v1/auth/password/reset",
             "/api/v1/auth/verify-email",
             "/api/v1/auth/invitations/accept");
-    private static final Set<String> FOLDERS = Set.of("/docs/", "/webjars/swagger-ui/", "/shared/");
+    private static final Set<String> FOLDERS = Set.of("/docs/", "/webjars/swagger-ui/", "/shared/", "/files/");
     private static final Set<String> OPERATIONS = Set.of("/health/detailed", "/metrics");
 
     private final SecurityProperties properties;

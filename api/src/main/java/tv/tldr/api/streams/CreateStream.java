@@ -3,6 +3,7 @@ package tv.tldr.api.streams;
 import java.util.Map;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.http.Fields;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -29,13 +30,19 @@ record CreateStream(
     /**
      * Faults are noted in {@code body}: what is answered holds only when its reading ends without any.
      *
+     * @param organization that submits it
      * @param listeners who is there to score and to hear what is said
      * @param found where {@link #dimensionSetId} leads
      */
     static CreateStream read(
-            Fields body, SourceRules rules, StreamOptions defaults, Listeners listeners, FallbackChain found) {
+            Fields body,
+            OrganizationId organization,
+            SourceRules rules,
+            StreamOptions defaults,
+            Listeners listeners,
+            FallbackChain found) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
-        StreamSource source = source(body, text, rules);
+        StreamSource source = source(body, organization, text, rules);
         platform(body, source);
         OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
@@ -45,14 +52,14 @@ record CreateStream(
         return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate);
     }
 
-    private static StreamSource source(Fields body, String text, SourceRules rules) {
+    private static StreamSource source(Fields body, OrganizationId organization, String text, SourceRules rules) {
         // A stand-in behind a fault that is noted: nothing is made of it, but the other fields are read on.
         StreamSource unknown = new StreamSource(text, Platform.FILE);
         if (!body.isSound("source_url")) {
             return unknown;
         }
         try {
-            StreamSource source = rules.parse(text);
+            StreamSource source = rules.parse(text, organization);
             if (!isTaken(source.platform())) {
                 body.refuse("source_url", unsupported(source.platform()));
             }

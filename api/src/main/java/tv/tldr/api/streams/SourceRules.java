@@ -14,6 +14,9 @@ import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.activities.recording.SourceProperties;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamSource;
 import tv.tldr.workflows.stream.UploadId;
@@ -27,22 +30,25 @@ final class SourceRules {
     private static final int LONGEST = 2048;
     private static final int HIGHEST_PORT = 65535;
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~&&[^\\\\]]+");
-    private static final Set<String> OTHER_KINDS = Set.of("rtmp", "rtmps", "rtsp", "srt", "s3");
+    private static final Set<String> OTHER_KINDS = Set.of("rtmp", "rtmps", "rtsp", "srt");
     private static final List<String> TWITCH = List.of("twitch.tv");
     private static final List<String> YOUTUBE = List.of("youtube.com", "youtu.be");
 
     private final SourceProperties properties;
+    private final ObjectStore objects;
 
-    SourceRules(SourceProperties properties) {
+    SourceRules(SourceProperties properties, ObjectStore objects) {
         this.properties = properties;
+        this.objects = objects;
     }
 
     /**
      * The source that {@code text} names.
      *
+     * @param organization that submits it
      * @throws IllegalArgumentException with a sentence for the client
      */
-    StreamSource parse(String text) {
+    StreamSource parse(String text, OrganizationId organization) {
         require(text.length() <= LONGEST, "must not be longer than " + LONGEST + " characters");
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -51,6 +57,9 @@ final class SourceRules {
         }
         if (text.startsWith("/") || "file".equals(scheme)) {
             return local(text);
+        }
+        if ("s3".equals(scheme)) {
+            return inBucket(text, organization);
         }
         require(
                 !OTHER_KINDS.contains(scheme),
@@ -67,6 +76,14 @@ final class SourceRules {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("must be upload: and the id of an upload, such as upload:upl_…", e);
         }
+    }
+
+    private StreamSource inBucket(String text, OrganizationId organization) {
+        require(
+                objects.submitted(organization, text).isPresent(),
+                "must be an object in the bucket of this installation, below " + ObjectKeys.inbox(organization)
+                        + "/, with a key of letters, digits, dots, hyphens and underscores");
+        return new StreamSource(text, Platform.FILE);
     }
 
     private URI remote(String text) {

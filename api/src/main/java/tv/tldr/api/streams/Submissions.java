@@ -109,7 +109,7 @@ public final class Submissions {
     }
 
     private NewStream read(StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {
-        CreateStream wanted = CreateStream.read(body, sources, defaults, listeners, found);
+        CreateStream wanted = CreateStream.read(body, stream.organizationId(), sources, defaults, listeners, found);
         return new NewStream(
                 stream,
                 wanted.source(),

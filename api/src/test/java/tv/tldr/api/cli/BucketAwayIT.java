@@ -18,7 +18,7 @@ import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.storage.TestS3;
 
 /**
- * A whole stream with a bucket as the object store, which goes away in the middle: the stream waits, says why, and completes.
+ * A whole stream out of a bucket that is the object store, too, which goes away in the middle: the stream waits, says why, and completes.
  * {@code -Daway=60s} keeps it away for longer than a run of all tests has time for.
  */
 class BucketAwayIT {
@@ -39,7 +39,7 @@ class BucketAwayIT {
                 S3ObjectStore objects = new S3ObjectStore(bucket)) {
             ApiClient client = serve.ready();
             assertThat(health(client).path("status").asString()).isEqualTo("up");
-            String stream = submitted(client);
+            String stream = submitted(client, objects);
             await().atMost(PATIENCE).until(() -> !objects.list(EVERYTHING).isEmpty());
 
             server.stop();
@@ -86,11 +86,16 @@ class BucketAwayIT {
         return folder;
     }
 
-    private static String submitted(ApiClient client) throws IOException {
+    /** An object that was put into the organization's own folder of the bucket. */
+    private String submitted(ApiClient client, S3ObjectStore objects) throws IOException {
+        String organization =
+                client.get("/api/v1/organizations").at("/data/0/id").asString();
+        String key = "inbox/" + organization + "/match.mp4";
+        objects.put(new ObjectKey(key), Footage.SAMPLE);
         return "/api/v1/streams/"
                 + client.post(
                                 "/api/v1/streams",
-                                Json.of("{'source_url': '" + Footage.SAMPLE.toUri()
+                                Json.of("{'source_url': 's3://" + bucket.bucket() + "/" + key
                                         + "', 'options': {'highlight_threshold': 0.3}}"))
                         .path("id")
                         .asString();

@@ -3,17 +3,23 @@ package tv.tldr.api.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.recording.SourceProperties;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.stream.Platform;
 
 class SourceRulesTest {
+    private static final OrganizationId OWN = new OrganizationId(new UUID(0, 1));
+
     private final SourceRules strict = rules(false, false);
     private final SourceRules embedded = rules(true, true);
 
@@ -27,8 +33,8 @@ class SourceRulesTest {
                 "https://[2606:2800:220:1::1]:8443/v.mp4"
             })
     void takesAnOrdinaryUrl(String url) {
-        assertThat(strict.parse(url).platform()).isEqualTo(Platform.FILE);
-        assertThat(strict.parse(url).url()).isEqualTo(url);
+        assertThat(strict.parse(url, OWN).platform()).isEqualTo(Platform.FILE);
+        assertThat(strict.parse(url, OWN).url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -74,15 +80,15 @@ class SourceRulesTest {
                 "media.example.com/a.mp4"
             })
     void refusesWhatIsNotAnOrdinaryPublicUrl(String url) {
-        assertThatThrownBy(() -> strict.parse(url)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> strict.parse(url, OWN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void takesAUrlOf2048CharactersAndNotOneMore() {
         String longest = "https://media.example.com/" + "x".repeat(2048 - 26);
 
-        assertThat(strict.parse(longest).url()).hasSize(2048);
-        assertThatThrownBy(() -> strict.parse(longest + "x")).hasMessageContaining("2048");
+        assertThat(strict.parse(longest, OWN).url()).hasSize(2048);
+        assertThatThrownBy(() -> strict.parse(longest + "x", OWN)).hasMessageContaining("2048");
     }
 
     @ParameterizedTest
@@ -95,16 +101,16 @@ class SourceRulesTest {
         "https://nottwitch.tv/a.mp4, FILE"
     })
     void seesThePlatformFromTheUrl(String url, Platform platform) {
-        assertThat(strict.parse(url).platform()).isEqualTo(platform);
+        assertThat(strict.parse(url, OWN).platform()).isEqualTo(platform);
     }
 
     @Test
     void readsFilesOfThisMachineOnlyWhereThatIsSwitchedOn() {
-        assertThat(embedded.parse("/videos/a b/../ü.mp4").url()).isEqualTo("file:///videos/%C3%BC.mp4");
-        assertThat(embedded.parse("file:///videos/a%20b.mp4").url()).isEqualTo("file:///videos/a%20b.mp4");
-        assertThat(embedded.parse("file:/videos/a.mp4").url()).isEqualTo("file:///videos/a.mp4");
+        assertThat(embedded.parse("/videos/a b/../ü.mp4", OWN).url()).isEqualTo("file:///videos/%C3%BC.mp4");
+        assertThat(embedded.parse("file:///videos/a%20b.mp4", OWN).url()).isEqualTo("file:///videos/a%20b.mp4");
+        assertThat(embedded.parse("file:/videos/a.mp4", OWN).url()).isEqualTo("file:///videos/a.mp4");
         for (String text : new String[] {"/videos/a.mp4", "file:///videos/a.mp4", "FILE:///videos/a.mp4"}) {
-            assertThatThrownBy(() -> strict.parse(text)).hasMessageContaining("embedded default");
+            assertThatThrownBy(() -> strict.parse(text, OWN)).hasMessageContaining("embedded default");
         }
     }
 
@@ -112,11 +118,17 @@ class SourceRulesTest {
     @ValueSource(
             strings = {"file:a.mp4", "file://host/a.mp4", "file:///a?b", "file:///a%00b", "videos/a.mp4", "../a.mp4"})
     void refusesAFileThatIsNotNamedByAnAbsolutePath(String text) {
-        assertThatThrownBy(() -> embedded.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> embedded.parse(text, OWN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://tldr/inbox/match.mp4", "s3://tldr/organizations/a/source", "S3://tldr/x", "s3:x"})
+    void takesNoObjectOfABucketWhereThereIsNone(String text) {
+        assertThatThrownBy(() -> strict.parse(text, OWN)).hasMessageContaining("inbox/" + OWN);
     }
 
     private static SourceRules rules(boolean localFiles, boolean privateAddresses) {
-        return new SourceRules(new SourceProperties(
+        SourceProperties properties = new SourceProperties(
                 localFiles,
                 privateAddresses,
                 Set.of(80, 443, 8080, 8443),
@@ -129,6 +141,7 @@ class SourceRulesTest {
                 Duration.ofSeconds(60),
                 DataSize.ofKilobytes(256),
                 Duration.ofHours(6),
-                8));
+                8);
+        return new SourceRules(properties, new FolderObjectStore(Path.of("nowhere")));
     }
 }

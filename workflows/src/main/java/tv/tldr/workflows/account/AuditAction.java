@@ -27,7 +27,8 @@ public enum AuditAction {
     INVITATION_REVOKED,
     INVITATION_ACCEPTED,
     SHARE_CREATED,
-    SHARE_REVOKED;
+    SHARE_REVOKED,
+    LINK_KEY_ROTATED;
 
     /** The word for it on the wire and in the database. */
     public String wire() {

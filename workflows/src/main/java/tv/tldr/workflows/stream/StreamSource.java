@@ -3,8 +3,8 @@ package tv.tldr.workflows.stream;
 /**
  * Where does a stream come from?
  *
- * @param url an {@code http(s)://} URL, a {@code file:} URI of an absolute path (embedded default only), or
- *     {@code upload:} and the id of an upload
+ * @param url an {@code http(s)://} URL, a {@code file:} URI of an absolute path (embedded default only), an
+ *     {@code s3://bucket/key}, or {@code upload:} and the id of an upload
  * @param platform what kind of source it is
  */
 public record StreamSource(String url, Platform platform) {
@@ -16,6 +16,11 @@ public record StreamSource(String url, Platform platform) {
     /** Whether the source was uploaded. */
     public boolean uploaded() {
         return url.startsWith(UploadId.SCHEME);
+    }
+
+    /** Whether the source is an object in the bucket that keeps the objects of streams, too. */
+    public boolean inBucket() {
+        return url.startsWith("s3:");
     }
 
     /** Whether the source is a file on this machine. */
