@@ -161,7 +161,9 @@ public final class TestS3 implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-jar",
                     mock().toString(),
-                    "--server.port=" + port,
+                    "--http.port=" + port,
+                    // Of HTTPS, which nobody asks for.
+                    "--server.port=0",
                     "--server.address=127.0.0.1",
                     "--com.adobe.testing.s3mock.store.root=" + folder.resolve("objects"),
                     "--com.adobe.testing.s3mock.store.retain-files-on-exit=true");
