@@ -14,6 +14,8 @@ import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.MediaInput;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.stream.StreamSource;
 
@@ -25,12 +27,14 @@ public final class SourceLook {
     private final SourceProperties sources;
     private final MediaProperties media;
     private final HttpSource http;
+    private final ObjectStore store;
     private final Probe probe;
 
-    public SourceLook(SourceProperties sources, MediaProperties media, Probe probe) {
+    public SourceLook(SourceProperties sources, MediaProperties media, ObjectStore store, Probe probe) {
         this.sources = sources;
         this.media = media;
         this.http = new HttpSource(sources);
+        this.store = store;
         this.probe = probe;
     }
 
@@ -45,10 +49,11 @@ public final class SourceLook {
     /**
      * Blocks for 30 seconds at most.
      *
+     * @param organization that would submit it
      * @throws ApplicationFailure in words, with the name of a {@link tv.tldr.workflows.activity.FailureType}, when it would
      *     not be taken
      */
-    public Seen look(StreamSource source) {
+    public Seen look(OrganizationId organization, StreamSource source) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Runnable heartbeat = () -> {
             if (System.nanoTime() > end) {
@@ -56,22 +61,27 @@ public final class SourceLook {
                         "it did not say within " + PATIENCE.toSeconds() + " s what it is; send it from a faster place");
             }
         };
-        return ActivityFailures.classify("Looking at the source", () -> look(source, heartbeat));
+        return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
     }
 
-    private Seen look(StreamSource source, Runnable heartbeat) throws IOException, InterruptedException {
+    private Seen look(OrganizationId organization, StreamSource source, Runnable heartbeat)
+            throws IOException, InterruptedException {
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
+            if (source.inBucket()) {
+                BucketSource.Found found = BucketSource.check(source.url(), organization, store, sources);
+                return store.reading(found.key(), input -> seen(found.size(), input, true, workspace, heartbeat));
+            }
             if (source.local()) {
                 Path file = LocalSource.check(source.url(), sources);
-                return seen(Files.size(file), file, true, workspace, heartbeat);
+                return seen(Files.size(file), new MediaInput(file), true, workspace, heartbeat);
             }
             Path file = workspace.file("excerpt");
             HttpExcerpt excerpt = HttpExcerpt.fetch(http, source.url(), file, heartbeat);
-            return seen(excerpt.size(), file, excerpt.isSpoken(), workspace, heartbeat);
+            return seen(excerpt.size(), new MediaInput(file), excerpt.isSpoken(), workspace, heartbeat);
         }
     }
 
-    private Seen seen(long size, Path file, boolean isSpoken, Workspace workspace, Runnable heartbeat) {
+    private Seen seen(long size, MediaInput input, boolean isSpoken, Workspace workspace, Runnable heartbeat) {
         if (size == 0) {
             throw SourceFailure.notMedia("the file is empty (0 bytes)");
         }
@@ -81,7 +91,7 @@ public final class SourceLook {
         }
         Optional<MediaFacts> facts;
         try {
-            facts = probe.headers(new MediaInput(file), workspace.folder(), heartbeat);
+            facts = probe.headers(input, workspace.folder(), heartbeat);
         } catch (NotMediaException e) {
             if (isSpoken) {
                 throw SourceFailure.notMedia(String.valueOf(e.getMessage()));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,14 @@ import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.recording.SourceLook.Seen;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.storage.S3ObjectStore;
+import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.storage.TestS3;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.stream.Platform;
@@ -29,8 +38,13 @@ class SourceLookIT {
     private static final String LARGE = "-f lavfi -i testsrc2=size=320x180:rate=25:duration=10"
             + " -f lavfi -i sine=duration=10 -vf noise=alls=70:allf=t -c:v libx264 -preset ultrafast -b:v 2500k -c:a aac ";
 
+    private static final OrganizationId OWN = new OrganizationId(new UUID(0, 1));
+    private static final OrganizationId OTHER = new OrganizationId(new UUID(0, 2));
+
     @TempDir
     Path folder;
+
+    private ObjectStore store = new FolderObjectStore(Path.of("target", "nowhere"));
 
     @Test
     void aDescriptionAtTheEndOfALargeFileIsFetchedWithoutTheRest() throws Exception {
@@ -102,6 +116,23 @@ class SourceLookIT {
         assertThat(facts(look(file.toUri().toString())).duration()).isBetween(3.9, 4.1);
     }
 
+    @Test
+    void anObjectOfTheBucketIsLookedAtWhereItIsByItsOwnOrganization() {
+        S3Properties bucket = TestS3.shared().newBucket();
+        try (S3ObjectStore objects = new S3ObjectStore(bucket)) {
+            store = objects;
+            String inbox = ObjectKeys.inbox(OWN).value();
+            String url = "s3://" + bucket.bucket() + "/" + inbox;
+            objects.put(new ObjectKey(inbox + "/v.mp4"), TestMedia.video(folder, "v.mp4", 4));
+
+            assertThat(facts(look(url + "/v.mp4")).duration()).isBetween(3.9, 4.1);
+            assertRefused(url + "/nothing.mp4", FailureType.SOURCE_UNREACHABLE);
+            assertRefused(
+                    url.replace(OWN.toString(), OTHER.toString()) + "/v.mp4", FailureType.SOURCE_FORBIDDEN_ADDRESS);
+            assertRefused("s3://another/" + inbox + "/v.mp4", FailureType.SOURCE_FORBIDDEN_ADDRESS);
+        }
+    }
+
     private void assertRefused(String url, FailureType type) {
         assertThatThrownBy(() -> look(url))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.getType())
@@ -118,8 +149,8 @@ class SourceLookIT {
                 2,
                 DataSize.ofGigabytes(12),
                 DataSize.ofGigabytes(64));
-        return new SourceLook(RecorderFixture.impatient(), media, new Probe(TestMedia.FFMPEG))
-                .look(new StreamSource(url, Platform.FILE));
+        return new SourceLook(RecorderFixture.impatient(), media, store, new Probe(TestMedia.FFMPEG))
+                .look(OWN, new StreamSource(url, Platform.FILE));
     }
 
     private static MediaFacts facts(Seen seen) {

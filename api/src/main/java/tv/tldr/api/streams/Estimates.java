@@ -70,7 +70,7 @@ final class Estimates {
             return EstimateResponse.ofUnknownLength(wanted, -1, errors);
         }
         try {
-            Seen seen = sources.look(wanted.source());
+            Seen seen = sources.look(wanted.ref().organizationId(), wanted.source());
             MediaFacts facts = seen.facts();
             if (facts == null) {
                 return EstimateResponse.ofUnknownLength(wanted, seen.sizeBytes(), errors);
