@@ -64,6 +64,11 @@ class BucketAwayIT {
             assertThat(highlights).isNotEmpty().allSatisfy(highlight -> isServed(client, highlight));
             assertThat(Files.exists(folder.resolve(".tldr/objects"))).isFalse();
 
+            assertThat(serve.err() + serve.out() + Files.readString(folder.resolve(".tldr/logs/tldr.log")))
+                    .as("what is secret is in no log")
+                    .contains("does not answer")
+                    .doesNotContain(bucket.secretAccessKey())
+                    .doesNotContain("X-Amz-");
             client.delete(stream);
             await().atMost(PATIENCE).until(() -> objects.list(EVERYTHING).isEmpty());
         }
