@@ -70,6 +70,9 @@ class ArchitectureTest {
                         "ShareStore.byToken",
                         // Looked over, and put right, for all at once.
                         "BatchStore.claimSilent",
+                        "DeliveryQueue.claimSilent",
+                        "DeliveryQueue.forgetOld",
+                        "DeliveryQueue.waiting",
                         "IdempotencyStore.sweepSome",
                         "PlaceStore.withFreePlaces",
                         "RecutStore.claimSilent",
@@ -114,9 +117,9 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOMS_OF_MEDIA);
 
     @ArchTest
-    static final ArchRule onlyTheRecorderDialsOut = noClasses()
+    static final ArchRule onlyTheRecorderAndTheSenderDialOut = noClasses()
             .that()
-            .resideOutsideOfPackage("..activities.recording..")
+            .resideOutsideOfPackages("..activities.recording..", "..activities.delivery..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty.http..", "java.net.http..");

@@ -22,6 +22,7 @@ import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.batch.BatchWorkflowImpl;
+import tv.tldr.workflows.event.DeliveryWorkflowImpl;
 import tv.tldr.workflows.recut.RecutWorkflowImpl;
 
 /** The program as it runs, over HTTP on a port of its own; only the stream's workflow is a fake. */
@@ -42,12 +43,16 @@ public final class RunningApi implements AutoCloseable {
         static final TestTemporal TEMPORAL = TestTemporal.start(TestTemporal.freePort());
         static final TestMail MAIL = new TestMail();
         static final String DATABASE = TestPostgres.freshDatabaseUrl();
-        // Tests come from whichever address they say.
+        // Tests come from whichever address they say, and are told on this machine, again at once.
         static final RunningApi INSTANCE = start(
                 DATABASE,
                 TEMPORAL.target(),
                 Map.of(
                         "TRUSTED_PROXIES", "127.0.0.1",
+                        "WEBHOOK_ALLOW_PRIVATE", "true",
+                        "WEBHOOK_RETRY_DELAY", "50ms",
+                        "WEBHOOK_TIMEOUT_SECONDS", "3",
+                        "WEBHOOK_SECRET_KEY", "a webhook secret that only the tests have",
                         "SMTP_HOST", "127.0.0.1",
                         "SMTP_PORT", String.valueOf(MAIL.port()),
                         "SMTP_FROM", "tldr@example.com"));
@@ -104,6 +109,9 @@ public final class RunningApi implements AutoCloseable {
         settings.put("spring.temporal.workers[1].task-queue", "media");
         settings.put("spring.temporal.workers[2].name", "analysis");
         settings.put("spring.temporal.workers[2].task-queue", "analysis");
+        settings.put("spring.temporal.workers[3].name", "deliveries");
+        settings.put("spring.temporal.workers[3].task-queue", "deliveries");
+        settings.put("spring.temporal.workers[3].workflow-classes[0]", DeliveryWorkflowImpl.class.getName());
         settings.putAll(more);
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -3,10 +3,12 @@ package tv.tldr.api;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FreshUuid;
@@ -14,6 +16,8 @@ import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.UserStore;
 import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.event.DeliveryId;
+import tv.tldr.workflows.event.WebhookId;
 
 /** What does a path of the API's description name? Something of an organization of each kind, for whoever calls all operations. */
 record Things(RunningApi api, Caller owner, Sample sample) {
@@ -25,7 +29,13 @@ record Things(RunningApi api, Caller owner, Sample sample) {
         Matcher matcher = PARAMETER.matcher(template);
         while (matcher.find()) {
             String parameter = matcher.group(1);
-            ids.put(parameter, parameter.equals("type_id") ? "big_moment" : id(prefix(template, parameter)));
+            ids.put(
+                    parameter,
+                    switch (parameter) {
+                        case "type_id" -> "big_moment";
+                        case "delivery_id" -> delivery(ids.get("id"));
+                        default -> id(prefix(template, parameter));
+                    });
         }
         return ids;
     }
@@ -67,6 +77,11 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                 owner.get("/api/v1/highlights/" + sample.highlight(0))
                         .text("/clip_url")
                         .replaceFirst(".*/", "");
+            case "whk" ->
+                owner.post(
+                                "/api/v1/webhooks",
+                                "{\"url\": \"https://hooks.example.com/tldr\", \"events\": [\"batch.*\"]}")
+                        .text("/id");
             case "marker" ->
                 owner.post(
                                 "/api/v1/streams/" + sample.stream().streamId() + "/markers",
@@ -81,6 +96,30 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                         .replaceFirst(".*/", "");
             default -> throw new IllegalArgumentException("nothing of the kind " + prefix);
         };
+    }
+
+    /** Of an event that is made up. */
+    private String delivery(@Nullable String webhook) {
+        return api.owner()
+                .sql("""
+                        WITH next AS (
+                            UPDATE organizations SET event_sequence = event_sequence + 1 WHERE id = :organization
+                            RETURNING event_sequence
+                        ), told AS (
+                            INSERT INTO events (organization_id, sequence, id, type, data, created_at)
+                            SELECT :organization, event_sequence, :event, 'batch.completed', '{}', now() FROM next
+                        )
+                        SELECT delivery_id(:event, :webhook) AS id
+                        """)
+                .bind("organization", owner.organization().uuid())
+                .bind("event", FreshUuid.next())
+                .bind(
+                        "webhook",
+                        WebhookId.parse(Objects.requireNonNull(webhook)).uuid())
+                .map(row -> new DeliveryId(Objects.requireNonNull(row.get("id", UUID.class))).toString())
+                .one()
+                .blockOptional()
+                .orElseThrow();
     }
 
     private String member() {
@@ -100,6 +139,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
             case "invitation_id" -> "inv";
             case "marker_id" -> "marker";
             case "share_id" -> "share";
+            case "delivery_id" -> "del";
             case "token" -> "token";
             case "link" -> "link";
             case "set_id" -> "dset";
@@ -110,7 +150,8 @@ record Things(RunningApi api, Caller owner, Sample sample) {
                                 "batches", "batch",
                                 "uploads", "upl",
                                 "organizations", "org",
-                                "auth", "key")
+                                "auth", "key",
+                                "webhooks", "whk")
                         .entrySet()
                         .stream()
                         .filter(kind -> template.startsWith("/api/v1/" + kind.getKey() + "/"))

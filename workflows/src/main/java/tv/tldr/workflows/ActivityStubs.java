@@ -9,6 +9,7 @@ import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.BatchActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.ClipActivities;
+import tv.tldr.workflows.activity.DeliveryActivities;
 import tv.tldr.workflows.activity.ListeningActivities;
 import tv.tldr.workflows.activity.MeasuringActivities;
 import tv.tldr.workflows.activity.RecordingActivities;
@@ -104,6 +105,19 @@ public final class ActivityStubs {
     public static BatchActivities batches(String summary) {
         return Workflow.newActivityStub(
                 BatchActivities.class, database(Duration.ofSeconds(30), summary).build());
+    }
+
+    /** One HTTP request, within the time that the settings give it. A killed worker is missed when its heartbeat is. */
+    public static DeliveryActivities deliveries() {
+        return Workflow.newActivityStub(
+                DeliveryActivities.class,
+                ActivityOptions.newBuilder()
+                        .setTaskQueue(TaskQueues.DELIVERIES)
+                        .setStartToCloseTimeout(Duration.ofMinutes(5))
+                        .setHeartbeatTimeout(Duration.ofSeconds(15))
+                        .setRetryOptions(SHORT_GAPS)
+                        .setSummary("Send it")
+                        .build());
     }
 
     private static ActivityOptions.Builder media(Duration once, Duration inAll, String summary) {

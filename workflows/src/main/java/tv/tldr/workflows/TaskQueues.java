@@ -10,5 +10,8 @@ public final class TaskQueues {
     /** Questions to the model: the rate is held for the whole cluster by the queue. */
     public static final String ANALYSIS = "analysis";
 
+    /** What is told to others by HTTP: many at a time, each mostly waiting. */
+    public static final String DELIVERIES = "deliveries";
+
     private TaskQueues() {}
 }

@@ -1,6 +1,7 @@
 package tv.tldr.workflows;
 
 import tv.tldr.workflows.batch.BatchId;
+import tv.tldr.workflows.event.DeliveryId;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamId;
 
@@ -29,6 +30,15 @@ public final class WorkflowIds {
      */
     public static String recut(HighlightId highlightId, int version) {
         return "recut/" + highlightId + "/" + version;
+    }
+
+    /**
+     * {@code delivery/del_01j…}: one event to one endpoint; {@code delivery/del_01j…/2} when it is asked for again.
+     *
+     * @param run from 1
+     */
+    public static String delivery(DeliveryId deliveryId, int run) {
+        return "delivery/" + deliveryId + (run == 1 ? "" : "/" + run);
     }
 
     /** {@code batch/batch_01j…}. */

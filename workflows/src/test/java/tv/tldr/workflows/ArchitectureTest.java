@@ -26,6 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import tv.tldr.workflows.activity.BatchCommand;
 import tv.tldr.workflows.activity.StreamCommand;
+import tv.tldr.workflows.event.DeliveryInput;
 
 /** Workflow code decides and nothing else: replay depends on it. */
 @AnalyzeClasses(packages = "tv.tldr.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -47,7 +48,8 @@ class ArchitectureTest {
                     "software.amazon..",
                     "com.google.genai..",
                     "java.net..",
-                    "java.nio..",
+                    "java.nio.channels..",
+                    "java.nio.file..",
                     "java.sql..",
                     "tv.tldr.activities..",
                     "tv.tldr.api..");
@@ -122,8 +124,9 @@ class ArchitectureTest {
             .areAnnotatedWith(ActivityMethod.class)
             .should()
             .haveRawParameterTypes(describe(
-                    "a StreamCommand or a BatchCommand alone",
+                    "a StreamCommand, a BatchCommand or a delivery alone",
                     types -> types.size() == 1
                             && (types.getFirst().isAssignableTo(StreamCommand.class)
-                                    || types.getFirst().isAssignableTo(BatchCommand.class))));
+                                    || types.getFirst().isAssignableTo(BatchCommand.class)
+                                    || types.getFirst().isAssignableTo(DeliveryInput.class))));
 }

@@ -36,11 +36,13 @@ public final class BatchStore {
 
     private final Database database;
     private final HeldStreams held;
+    private final StreamHooks hooks;
     private final EventStore events;
 
     BatchStore(Database database, StreamStore streams, EventStore events) {
         this.database = database;
         this.held = new HeldStreams(database, streams);
+        this.hooks = new StreamHooks(database);
         this.events = events;
     }
 
@@ -54,8 +56,11 @@ public final class BatchStore {
     private Mono<BatchSubmission> write(NewBatch batch) {
         Mono<BatchRow> work = insert(batch)
                 .then(held.insert(batch.ref().organizationId(), batch.streams()))
-                .flatMap(twins ->
-                        twins.isEmpty() ? insertEntries(batch).then(find(batch.ref())) : Mono.error(new Twins(twins)));
+                .flatMap(twins -> twins.isEmpty()
+                        ? hooks.write(batch.ref().organizationId(), batch.streams())
+                                .then(insertEntries(batch))
+                                .then(find(batch.ref()))
+                        : Mono.error(new Twins(twins)));
         return database.transaction(work)
                 .<BatchSubmission>map(BatchSubmission.Accepted::new)
                 .onErrorResume(

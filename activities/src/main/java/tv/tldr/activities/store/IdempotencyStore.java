@@ -34,9 +34,9 @@ public final class IdempotencyStore {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final Database database;
-    private final AnswerSeal seal;
+    private final Seal seal;
 
-    IdempotencyStore(Database database, AnswerSeal seal) {
+    IdempotencyStore(Database database, Seal seal) {
         this.database = database;
         this.seal = seal;
     }

@@ -31,6 +31,7 @@ final class Jsonb {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
 
     private Jsonb() {}
 
@@ -75,6 +76,11 @@ final class Jsonb {
 
     static Map<String, Object> object(Json json) {
         return read(json, OBJECT);
+    }
+
+    /** An object of texts alone. */
+    static Map<String, String> words(String text) {
+        return read(Json.of(text), WORDS);
     }
 
     private static StoreFailure unreadable(Type type, JsonProcessingException cause) {

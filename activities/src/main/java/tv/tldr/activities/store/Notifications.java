@@ -20,8 +20,11 @@ public final class Notifications {
     /** Something was written to {@code events}: the organization's id, a space, and the stream's if it is of one. */
     public static final String EVENTS = "tldr_events";
 
+    /** There is something to deliver: the organization's id. */
+    public static final String DELIVERIES = "tldr_deliveries";
+
     private static final Logger log = LoggerFactory.getLogger(Notifications.class);
-    private static final List<String> CHANNELS = List.of(EVENTS);
+    private static final List<String> CHANNELS = List.of(EVENTS, DELIVERIES);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 

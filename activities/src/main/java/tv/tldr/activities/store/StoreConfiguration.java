@@ -190,7 +190,32 @@ public class StoreConfiguration {
 
     @Bean
     IdempotencyStore idempotencyStore(Database database, StoreProperties properties) {
-        return new IdempotencyStore(database, new AnswerSeal(properties.secretKey()));
+        return new IdempotencyStore(database, new Seal(properties.secretKey(), "idempotency answers"));
+    }
+
+    @Bean
+    WebhookSecrets webhookSecrets(StoreProperties properties) {
+        return new WebhookSecrets(new Seal(properties.secretKey(), "webhook secrets"));
+    }
+
+    @Bean
+    EndpointStore endpointStore(Database database, WebhookSecrets secrets) {
+        return new EndpointStore(database, secrets);
+    }
+
+    @Bean
+    DeliveryQueue deliveryQueue(Database database) {
+        return new DeliveryQueue(database);
+    }
+
+    @Bean
+    DeliveryStore deliveryStore(Database database) {
+        return new DeliveryStore(database);
+    }
+
+    @Bean
+    AttemptLog attemptLog(Database database, WebhookSecrets secrets, EventStore events) {
+        return new AttemptLog(database, secrets, events);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static tv.tldr.activities.store.Database.nullable;
 
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -27,9 +28,11 @@ public final class StreamStore {
             new StreamProgress(StreamStatus.PENDING, StreamStage.QUEUED, 0, 0, 0, 0, 0, 0, 0, null);
 
     private final Database database;
+    private final StreamHooks hooks;
 
     StreamStore(Database database) {
         this.database = database;
+        this.hooks = new StreamHooks(database);
     }
 
     /**
@@ -71,7 +74,9 @@ public final class StreamStore {
                 .bind("metadata", Jsonb.of(stream.metadata()))
                 .bind("progress", Jsonb.of(QUEUED))
                 .bind("workflow", WorkflowIds.stream(stream.ref().streamId()));
-        return database.one(insertion, StreamMapping::stream)
+        return database.transaction(database.one(insertion, StreamMapping::stream)
+                        .flatMap(row -> hooks.write(row.ref().organizationId(), List.of(stream))
+                                .thenReturn(row)))
                 .<Submission>map(Accepted::new)
                 .switchIfEmpty(Mono.defer(() ->
                         inProcess(stream.ref().organizationId(), sourceKey).map(AlreadyInProcess::new)));

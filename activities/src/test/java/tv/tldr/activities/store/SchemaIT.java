@@ -42,6 +42,8 @@ class SchemaIT extends StoreIT {
                         "highlights.highlights_to_recut",
                         "shares.shares_token_hash_key",
                         "uploads.uploads_by_end",
+                        "webhook_deliveries.webhook_deliveries_open",
+                        "webhook_deliveries.webhook_deliveries_old",
                         "idempotency_keys.idempotency_keys_by_expiry");
     }
 

@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new ReanalyzeCommand(surroundings, cleanup))
                 .addSubcommand(new EvaluateCommand(surroundings, cleanup))
                 .addSubcommand(new DimensionsCommand(surroundings, cleanup))
+                .addSubcommand(new WebhooksCommand(surroundings, cleanup))
                 .addSubcommand(new OpenApiCommand(surroundings))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new WarmUpCommand(surroundings, cleanup));

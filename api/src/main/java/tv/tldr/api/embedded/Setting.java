@@ -73,6 +73,14 @@ public enum Setting {
     UPLOADS_MAX_SIZE("64GB"),
     UPLOADS_EXPIRY("24h"),
 
+    WEBHOOK_TIMEOUT_SECONDS("30"),
+    WEBHOOK_MAX_RETRIES("12"),
+    WEBHOOK_RETRY_DELAY("1s"),
+    WEBHOOK_SECRET_KEY("$(openssl rand -hex 32)"),
+    WEBHOOK_ALLOW_PRIVATE("true"),
+    WEBHOOK_PORTS("443"),
+    WEBHOOK_CONCURRENCY("8"),
+
     SCRATCH_DIR("/var/tmp/tldr"),
     SCRATCH_RESERVE("256MB"),
     OBJECT_DIR("/srv/tldr/objects"),
@@ -94,6 +102,8 @@ public enum Setting {
     private static final int LEAST_SECRET = 32;
     private static final int LARGEST_COUNT = 10_000;
     private static final int MOST_RETRIES = 1000;
+    private static final int LONGEST_WEBHOOK = 120;
+    private static final int MOST_WEBHOOK_RETRIES = 100;
     private static final int MOST_REQUESTS = 100_000_000;
 
     private final String example;
@@ -128,11 +138,14 @@ public enum Setting {
             case LOG_LEVEL -> SettingCheck.oneOf(value, "trace", "debug", "info", "warn", "error", "off");
             case PORT, SMTP_PORT -> SettingCheck.between(value, 1, 65535);
             case APP_ENVIRONMENT -> SettingCheck.oneOf(value, "development", "production");
-            case SOURCES_PORTS -> SettingCheck.ports(value);
+            case SOURCES_PORTS, WEBHOOK_PORTS -> SettingCheck.ports(value);
             case CORS_ORIGINS -> SettingCheck.origins(value);
             case TRUSTED_PROXIES -> SettingCheck.ipRanges(value);
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
                 SettingCheck.between(value, 1, LARGEST_COUNT);
+            case WEBHOOK_TIMEOUT_SECONDS -> SettingCheck.between(value, 1, LONGEST_WEBHOOK);
+            case WEBHOOK_MAX_RETRIES -> SettingCheck.between(value, 0, MOST_WEBHOOK_RETRIES);
+            case WEBHOOK_CONCURRENCY -> SettingCheck.between(value, 1, LARGEST_COUNT);
             case GEMINI_MAX_RETRIES -> SettingCheck.between(value, 0, MOST_RETRIES);
             // 0: one for each core.
             case WORKER_CONCURRENCY -> SettingCheck.between(value, 0, LARGEST_COUNT);
@@ -144,7 +157,7 @@ public enum Setting {
             case DEFAULT_CONFIDENCE_THRESHOLD -> SettingCheck.share(value);
             case AWS_S3_BUCKET -> SettingCheck.bucket(value);
             case AWS_S3_ENCRYPTION -> SettingCheck.exactlyOneOf(value, "AES256", "aws:kms");
-            case SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
+            case SECRET_KEY, WEBHOOK_SECRET_KEY -> SettingCheck.atLeast(value, LEAST_SECRET);
             case DATABASE_URL -> SettingCheck.postgresUrl(value);
             case TEMPORAL_ADDRESS -> SettingCheck.hostAndPort(value);
             case BIND_ADDRESS -> SettingCheck.address(value);
@@ -158,7 +171,8 @@ public enum Setting {
                     WORKERS_ENABLED,
                     SWEEP_ENABLED,
                     SOURCES_LOCAL_FILES,
-                    SOURCES_ALLOW_PRIVATE -> SettingCheck.oneOf(value, "true", "false");
+                    SOURCES_ALLOW_PRIVATE,
+                    WEBHOOK_ALLOW_PRIVATE -> SettingCheck.oneOf(value, "true", "false");
             case TEMPORAL_START_DEADLINE,
                     TEMPORAL_UPDATE_DEADLINE,
                     WORKER_SHUTDOWN_GRACE,
@@ -169,7 +183,8 @@ public enum Setting {
                     GEMINI_RETRY_DELAY,
                     SOURCES_MAX_DURATION,
                     SOURCES_TIMEOUT,
-                    UPLOADS_EXPIRY -> SettingCheck.duration(value);
+                    UPLOADS_EXPIRY,
+                    WEBHOOK_RETRY_DELAY -> SettingCheck.duration(value);
             case SOURCES_MAX_SIZE, UPLOADS_MAX_SIZE, SCRATCH_RESERVE, FFMPEG_MEMORY, FFMPEG_FILE_SIZE ->
                 SettingCheck.size(value);
             case SMTP_HOST,

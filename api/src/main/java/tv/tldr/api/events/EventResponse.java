@@ -3,6 +3,7 @@ package tv.tldr.api.events;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.EventBody;
 import tv.tldr.activities.store.StoredEvent;
 import tv.tldr.workflows.account.OrganizationId;
 
@@ -20,8 +21,6 @@ record EventResponse(
         @Nullable String streamId,
         Map<String, Object> data,
         Metadata metadata) {
-    private static final String VERSION = "v1";
-
     record Metadata(String organizationId, String apiVersion) {}
 
     static EventResponse of(OrganizationId organization, StoredEvent event) {
@@ -32,6 +31,6 @@ record EventResponse(
                 event.createdAt(),
                 event.streamId() == null ? null : event.streamId().toString(),
                 event.data(),
-                new Metadata(organization.toString(), VERSION));
+                new Metadata(organization.toString(), EventBody.VERSION));
     }
 }

@@ -1,7 +1,9 @@
 package tv.tldr.api.streams;
 
+import java.util.List;
 import java.util.Map;
 import tv.tldr.activities.store.FallbackChain;
+import tv.tldr.activities.store.StreamHook;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSetChain;
@@ -15,13 +17,15 @@ import tv.tldr.workflows.stream.StreamSource;
  * @param dimensionSet the sets that score it, with its own dimensions in the first one
  * @param metadata the client's own, kept and given back
  * @param allowDuplicate whether the same source may be in process already
+ * @param hooks who is told of it alone
  */
 record CreateStream(
         StreamSource source,
         StreamOptions options,
         DimensionSetChain dimensionSet,
         Map<String, Object> metadata,
-        boolean allowDuplicate) {
+        boolean allowDuplicate,
+        List<StreamHook> hooks) {
     /** The set that {@code body} asks for, before anything is judged. */
     static String dimensionSetId(Fields body, StreamOptions defaults) {
         return body.glance("/options/dimension_set_id").orElse(defaults.dimensionSetId());
@@ -40,7 +44,8 @@ record CreateStream(
             SourceRules rules,
             StreamOptions defaults,
             Listeners listeners,
-            FallbackChain found) {
+            FallbackChain found,
+            HooksReader hooks) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
         StreamSource source = source(body, organization, text, rules);
         platform(body, source);
@@ -48,8 +53,7 @@ record CreateStream(
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false) && !source.uploaded();
-        body.unsupported("webhooks", "is not supported yet; read the stream's progress instead");
-        return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate);
+        return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate, hooks.read(body));
     }
 
     private static StreamSource source(Fields body, OrganizationId organization, String text, SourceRules rules) {

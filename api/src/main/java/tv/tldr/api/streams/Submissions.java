@@ -29,6 +29,7 @@ public final class Submissions {
     private final DimensionSetStore sets;
     private final SourceRules sources;
     private final StreamProperties properties;
+    private final HooksReader hooks;
     private final Listeners listeners;
     private final UploadSources uploads;
 
@@ -37,12 +38,14 @@ public final class Submissions {
             SourceRules sources,
             UploadStore uploads,
             StreamProperties properties,
+            HooksReader hooks,
             GeminiProperties gemini,
             SpeechProperties speech) {
         this.sets = sets;
         this.sources = sources;
         this.uploads = new UploadSources(uploads);
         this.properties = properties;
+        this.hooks = hooks;
         this.listeners = new Listeners(gemini.isConfigured(), speech.isConfigured());
     }
 
@@ -109,7 +112,8 @@ public final class Submissions {
     }
 
     private NewStream read(StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {
-        CreateStream wanted = CreateStream.read(body, stream.organizationId(), sources, defaults, listeners, found);
+        CreateStream wanted =
+                CreateStream.read(body, stream.organizationId(), sources, defaults, listeners, found, hooks);
         return new NewStream(
                 stream,
                 wanted.source(),
@@ -117,6 +121,7 @@ public final class Submissions {
                 wanted.options(),
                 wanted.dimensionSet(),
                 wanted.metadata(),
-                wanted.allowDuplicate());
+                wanted.allowDuplicate(),
+                wanted.hooks());
     }
 }

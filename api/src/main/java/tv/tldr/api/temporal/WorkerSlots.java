@@ -16,6 +16,7 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
     private static final double USED_SHARE = 0.8;
 
     private static final double MINUTE = 60;
+    private static final int DELIVERIES_AT_ONCE = 1000;
 
     private final TemporalProperties properties;
 
@@ -30,6 +31,8 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
             case TaskQueues.ANALYSIS ->
                 options.setMaxConcurrentActivityExecutionSize(properties.questionSlots())
                         .setMaxTaskQueueActivitiesPerSecond(USED_SHARE * properties.questionsAMinute() / MINUTE);
+            // Hardly any of them works: they wait for others to answer.
+            case TaskQueues.DELIVERIES -> options.setMaxConcurrentActivityExecutionSize(DELIVERIES_AT_ONCE);
             default -> options;
         };
     }

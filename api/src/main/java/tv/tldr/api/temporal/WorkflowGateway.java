@@ -23,6 +23,8 @@ import reactor.core.scheduler.Schedulers;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.batch.BatchInput;
+import tv.tldr.workflows.event.DeliveryInput;
+import tv.tldr.workflows.event.DeliveryWorkflow;
 import tv.tldr.workflows.recut.RecutInput;
 import tv.tldr.workflows.recut.RecutWorkflow;
 import tv.tldr.workflows.stream.StreamAttributes;
@@ -120,13 +122,47 @@ public final class WorkflowGateway implements DisposableBean {
                 .then();
     }
 
-    /** What all have: one run of an id at a time, and each organization its fair share of the workers. */
-    private static WorkflowOptions.Builder options(String workflowId, String organization) {
+    /**
+     * Completes when the delivery's workflow runs: one that was lost or ended from outside is started again, and goes on from
+     * what the database says.
+     *
+     * @return fails with {@link TemporalAwayException} when it may work later
+     */
+    Mono<Void> deliver(DeliveryInput input) {
+        return ask(properties.startDeadline(), () -> {
+                    WorkflowClient.start(client.newWorkflowStub(DeliveryWorkflow.class, options(input))::run, input);
+                    return true;
+                })
+                .then();
+    }
+
+    /**
+     * What all have: one run of an id at a time, and each organization its fair share of the workers.
+     *
+     * @param fair among which they share, usually the organization
+     */
+    private static WorkflowOptions.Builder options(String workflowId, String fair) {
         return WorkflowOptions.newBuilder()
                 .setWorkflowId(workflowId)
                 .setTaskQueue(TaskQueues.STREAMS)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setPriority(Priority.newBuilder().setFairnessKey(organization).build());
+                .setPriority(Priority.newBuilder().setFairnessKey(fair).build());
+    }
+
+    /** Each endpoint its fair share: one that has much to be told does not stand before another one. */
+    private static WorkflowOptions options(DeliveryInput input) {
+        return options(
+                        WorkflowIds.delivery(input.deliveryId(), input.run()),
+                        input.webhookId().toString())
+                .setTaskQueue(TaskQueues.DELIVERIES)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setStaticSummary("to " + input.webhookId())
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(
+                                StreamAttributes.ORGANIZATION_ID,
+                                input.organizationId().toString())
+                        .build())
+                .build();
     }
 
     private static WorkflowOptions options(RecutInput input) {

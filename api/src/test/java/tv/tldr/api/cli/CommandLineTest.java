@@ -64,7 +64,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "explain", "reanalyze", "serve", "evaluate", "dimensions", "openapi", "test"})
+    @ValueSource(
+            strings = {
+                "analyze",
+                "explain",
+                "reanalyze",
+                "serve",
+                "evaluate",
+                "dimensions",
+                "webhooks",
+                "openapi",
+                "test"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
 

@@ -28,7 +28,11 @@ public enum AuditAction {
     INVITATION_ACCEPTED,
     SHARE_CREATED,
     SHARE_REVOKED,
-    LINK_KEY_ROTATED;
+    LINK_KEY_ROTATED,
+    WEBHOOK_CREATED,
+    WEBHOOK_UPDATED,
+    WEBHOOK_SECRET_ROTATED,
+    WEBHOOK_DELETED;
 
     /** The word for it on the wire and in the database. */
     public String wire() {

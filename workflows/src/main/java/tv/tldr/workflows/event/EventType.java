@@ -13,7 +13,10 @@ public enum EventType {
     HIGHLIGHT_DELETED("highlight.deleted"),
     BATCH_COMPLETED("batch.completed"),
     USAGE_WARNING("organization.usage.warning"),
-    USAGE_LIMIT_REACHED("organization.usage.limit_reached");
+    USAGE_LIMIT_REACHED("organization.usage.limit_reached"),
+    WEBHOOK_DISABLED("webhook.disabled"),
+    /** Of no event: what an endpoint is tried with. */
+    TEST_PING("test.ping");
 
     private final String wire;
 

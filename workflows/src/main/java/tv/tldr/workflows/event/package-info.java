@@ -1,4 +1,4 @@
-/** What happened, as told to customers; not where it is sent. */
+/** What happened, as told to customers, and how it is delivered: what is signed, and when it is tried again. */
 @NullMarked
 package tv.tldr.workflows.event;
 

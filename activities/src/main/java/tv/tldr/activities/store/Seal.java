@@ -12,19 +12,19 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How does a kept answer stand in the database so that the database alone does not tell it? AES-GCM under a key of its own
- * that comes from the program's secret, bound to where it stands: moved to another row it does not open.
+ * How does a secret that has to be read again stand in the database so that the database alone does not tell it? AES-GCM under
+ * a key of its own that comes from the program's secret, bound to where it stands: moved to another row it does not open.
  */
-final class AnswerSeal {
-    private static final String PURPOSE = "idempotency answers";
+final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
-    AnswerSeal(String secret) {
-        this.key = new SecretKeySpec(DerivedKey.of(secret, PURPOSE), "AES");
+    /** @param purpose another one has another key */
+    Seal(String secret, String purpose) {
+        this.key = new SecretKeySpec(DerivedKey.of(secret, purpose), "AES");
     }
 
     /** @param place which row it is for */

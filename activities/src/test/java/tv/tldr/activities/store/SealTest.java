@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class AnswerSealTest {
+class SealTest {
     private static final byte[] ANSWER = "tldr_sk_shown_once".getBytes(UTF_8);
 
-    private final AnswerSeal seal = new AnswerSeal("a secret of at least thirty-two characters");
+    private final Seal seal = new Seal("a secret of at least thirty-two characters", "tests");
 
     @Test
     void opensWhatItClosed() {
@@ -27,7 +27,9 @@ class AnswerSealTest {
         byte[] closed = seal.close(ANSWER, "a row");
 
         assertThat(seal.open(closed, "another row")).isEmpty();
-        assertThat(new AnswerSeal("another secret of thirty-two characters").open(closed, "a row"))
+        assertThat(new Seal("another secret of thirty-two characters", "tests").open(closed, "a row"))
+                .isEmpty();
+        assertThat(new Seal("a secret of at least thirty-two characters", "something else").open(closed, "a row"))
                 .isEmpty();
         closed[closed.length - 1] ^= 1;
         assertThat(seal.open(closed, "a row")).isEmpty();

@@ -1,0 +1,54 @@
+package tv.tldr.activities.delivery;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tv.tldr.activities.egress.AddressPolicy;
+import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.PublicUrl;
+
+/**
+ * May events be sent to this URL? Asked when it is given, so that a person sees the fault, and before each request; which
+ * address a name stands for is judged when it is dialled.
+ */
+public final class WebhookAddresses {
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
+
+    private final WebhookProperties properties;
+    private final AddressPolicy policy;
+
+    WebhookAddresses(WebhookProperties properties) {
+        this.properties = properties;
+        this.policy = new AddressPolicy(properties.allowPrivateAddresses());
+    }
+
+    AddressPolicy policy() {
+        return policy;
+    }
+
+    /** @throws ForbiddenAddressException with what is wrong with it */
+    public PublicUrl check(String text) {
+        PublicUrl url = PublicUrl.parse(text);
+        if (url.uri().getRawFragment() != null) {
+            throw new ForbiddenAddressException("a fragment (#…) is never sent");
+        }
+        if (!properties.allowPrivateAddresses()) {
+            if (!"https".equals(url.uri().getScheme().toLowerCase(Locale.ROOT))) {
+                throw new ForbiddenAddressException("only https:// URLs are taken");
+            }
+            if (!properties.ports().contains(url.port())) {
+                throw new ForbiddenAddressException("port " + url.port() + " is not one of "
+                        + properties.ports().stream().sorted().toList());
+            }
+        }
+        String host = url.uri().getHost();
+        if (LITERAL.matcher(host).matches() && !policy.allows(InetAddress.ofLiteral(unbracketed(host)))) {
+            throw new ForbiddenAddressException();
+        }
+        return url;
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,307 @@
+package tv.tldr.activities.delivery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.tldr.workflows.event.Signature;
+
+/** Whatever a receiver does: an answer in words, in time, with no more of it in memory than is kept. */
+class WebhookSenderIT {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration IN_TIME = TIMEOUT.plusSeconds(2);
+
+    private final WebhookSender sender = sender(true);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static WebhookSender sender(boolean anywhere) {
+        WebhookProperties properties = new WebhookProperties(
+                TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", anywhere, Set.of(443, 8443), 8);
+        return new WebhookSender(properties, new WebhookAddresses(properties), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        sender.destroy();
+    }
+
+    @Test
+    void sendsWhatWasAskedForAndTellsTheAnswer() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 202 Accepted\r\nContent-Length: 5\r\n\r\nthank")) {
+            Reception reception = send(receiver.url());
+
+            assertThat(reception).isInstanceOfSatisfying(Reception.Answered.class, answered -> {
+                assertThat(answered.status()).isEqualTo(202);
+                assertThat(answered.body()).isEqualTo("thank");
+                assertThat(answered.isWelcome()).isTrue();
+            });
+            assertThat(receiver.requests()).singleElement().satisfies(request -> assertThat(request)
+                    .startsWith("POST /hook HTTP/1.1\r\n")
+                    .contains("Content-Type: application/json")
+                    .contains("X-Own: own")
+                    .contains("User-Agent: tldr-highlights/1")
+                    .contains("webhook-id: evt_1")
+                    .contains("X-TLDR-Signature: " + Signature.plain(SECRET, "{\"id\":\"evt_1\"}"))
+                    .endsWith("\r\n\r\n{\"id\":\"evt_1\"}"));
+        }
+    }
+
+    @Test
+    void duringARotationBothSecretsSign() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            sender.send(new WebhookRequest(
+                            receiver.url(), "evt_1", "{}", List.of(SECRET, "the former secret"), Map.of()))
+                    .block();
+
+            assertThat(receiver.requests()).singleElement().satisfies(request -> assertThat(request)
+                    .containsPattern("webhook-signature: v1,\\S{44} v1,\\S{44}\r\n")
+                    .contains("X-TLDR-Signature-Former: " + Signature.plain("the former secret", "{}")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsAnAnswerAndNobodyFollowsIt(int status) throws Exception {
+        try (RawReceiver elsewhere = RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RawReceiver receiver = RawReceiver.answering("HTTP/1.1 " + status + " Elsewhere\r\nLocation: "
+                        + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(send(receiver.url())).isInstanceOfSatisfying(Reception.Answered.class, answered -> {
+                assertThat(answered.status()).isEqualTo(status);
+                assertThat(answered.isWelcome()).isFalse();
+            });
+            assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsReadAsFarAsItIsKept() throws Exception {
+        try (RawReceiver receiver = RawReceiver.plain(out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n".getBytes(ISO_8859_1));
+            byte[] block = "x".repeat(1 << 16).getBytes(ISO_8859_1);
+            for (long sent = 0; sent < 10_000_000_000L; sent += block.length) {
+                out.write(block);
+            }
+        })) {
+            assertThat(send(receiver.url())).isInstanceOfSatisfying(Reception.Answered.class, answered -> {
+                assertThat(answered.body()).hasSize(64 << 10);
+                assertThat(answered.isWelcome()).isTrue();
+                assertThat(answered.latency()).isLessThan(TIMEOUT);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', no whole answer", "HTTP/1.1 200 OK, no whole answer"})
+    void oneThatHangsIsLeftInTime(String begin, String why) throws Exception {
+        try (RawReceiver receiver = RawReceiver.plain(out -> {
+            out.write(begin.getBytes(ISO_8859_1));
+            out.flush();
+            Thread.sleep(IN_TIME.multipliedBy(3));
+        })) {
+            assertUnanswered(send(receiver.url()), why);
+        }
+    }
+
+    @Test
+    void oneThatDripsIsLeftInTime() throws Exception {
+        try (RawReceiver receiver = RawReceiver.plain(out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(ISO_8859_1));
+            for (int i = 0; i < 1000; i++) {
+                out.write('x');
+                out.flush();
+                Thread.sleep(100);
+            }
+        })) {
+            assertUnanswered(send(receiver.url()), "no whole answer within 2 s");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
+                "SSH-2.0-OpenSSH_9.2p1\r\n"
+            })
+    void oneThatClosesInTheMiddleOrSpeaksSomethingElseHasNotTakenIt(String bytes) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(bytes)) {
+            assertUnanswered(send(receiver.url()), "closed before the answer was whole");
+        }
+    }
+
+    @Test
+    void nobodyThereIsToldInWords() throws Exception {
+        RawReceiver gone = RawReceiver.answering("");
+        gone.close();
+
+        assertUnanswered(send(gone.url()), "refuses connections");
+        assertUnanswered(send("http://no-such-host.invalid/hook"), "name of the host is not known");
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsNotTaken() throws Exception {
+        try (RawReceiver receiver = new RawReceiver(
+                selfSigned().getServerSocketFactory(),
+                "https",
+                out -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1)))) {
+            assertUnanswered(send(receiver.url()), "certificate is not valid");
+            assertThat(receiver.requests()).allMatch(String::isEmpty);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "120 | 120",
+                "999999999999999999 | 999999999999999999",
+                "99999999999999999999999 | -1",
+                "-5 | -1",
+                "soon | -1",
+                "Thu, 01 Jan 1970 00:00:00 GMT | -1",
+                "Tue, 01 Jan 2999 00:00:00 GMT | 1000000000"
+            })
+    void whatAReceiverAsksForIsReadWhateverItIs(String header, long least) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(
+                "HTTP/1.1 429 Too Many Requests\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n")) {
+            Reception reception = send(receiver.url());
+
+            assertThat(reception).isInstanceOfSatisfying(Reception.Answered.class, answered -> {
+                Optional<Duration> asked = answered.retryAfter();
+                assertThat(asked.map(Duration::toSeconds).orElse(-1L))
+                        .isBetween(least, least > 1000 ? Long.MAX_VALUE : least);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1:PORT/",
+                "https://localhost:PORT/",
+                "https://[::1]:PORT/",
+                "https://[::ffff:127.0.0.1]:PORT/",
+                "https://[::ffff:7f00:1]:PORT/",
+                "https://[::127.0.0.1]:PORT/",
+                "https://[64:ff9b::7f00:1]:PORT/",
+                "https://[fd00::1]:PORT/",
+                "https://[fe80::1]:PORT/",
+                "https://2130706433:PORT/",
+                "https://0x7f000001:PORT/",
+                "https://0177.0.0.1:PORT/",
+                "https://127.1:PORT/",
+                "https://0:PORT/",
+                "https://0.0.0.0:PORT/",
+                "https://127.0.0.1.:PORT/",
+                "https://localhost.:PORT/",
+                "https://user@127.0.0.1:PORT/",
+                "https://1.1.1.1\\@127.0.0.1:PORT/",
+                "https://127.0.0.1:PORT#@example.com/",
+                "https://10.0.0.1:PORT/",
+                "https://169.254.169.254:PORT/latest/meta-data/",
+                "https://[fd00:ec2::254]:PORT/",
+                "https://100.100.100.200:PORT/",
+                "https://168.63.129.16:PORT/",
+                "https://192.168.0.1:PORT/",
+                "https://224.0.0.1:PORT/",
+                "https://255.255.255.255:PORT/",
+                "http://127.0.0.1:PORT/",
+                "gopher://127.0.0.1:PORT/",
+                "file:///etc/passwd"
+            })
+    void whatLeadsWhereNothingMayBeSentGetsNoPacket(String url) throws Exception {
+        try (RawReceiver canary = RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            // The port is allowed, so that the address alone is judged.
+            WebhookProperties properties = new WebhookProperties(
+                    TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", false, Set.of(canary.port()), 8);
+            WebhookSender guarded = new WebhookSender(properties, new WebhookAddresses(properties), Clock.systemUTC());
+            try {
+                Reception reception = guarded.send(request(url.replace("PORT", String.valueOf(canary.port()))))
+                        .block();
+
+                assertThat(reception).isInstanceOf(Reception.Forbidden.class);
+                assertThat(canary.connections()).isZero();
+            } finally {
+                guarded.destroy();
+            }
+        }
+    }
+
+    @Test
+    void theSameCanaryIsHitWhereItIsAllowed() throws Exception {
+        try (RawReceiver canary = RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(send("http://localhost:" + canary.port() + "/")).isInstanceOf(Reception.Answered.class);
+            assertThat(canary.connections()).isEqualTo(1);
+        }
+    }
+
+    private Reception send(String url) {
+        return sender.send(request(url)).blockOptional().orElseThrow();
+    }
+
+    private static WebhookRequest request(String url) {
+        return new WebhookRequest(
+                url, "evt_1", "{\"id\":\"evt_1\"}", List.of(SECRET), Map.of("X-Own", "own", "User-Agent", "not ours"));
+    }
+
+    private static void assertUnanswered(Reception reception, String why) {
+        assertThat(reception).isInstanceOfSatisfying(Reception.Unanswered.class, unanswered -> {
+            assertThat(unanswered.why()).contains(why);
+            assertThat(unanswered.latency()).isLessThan(IN_TIME);
+        });
+    }
+
+    private SSLContext selfSigned() throws Exception {
+        Path store = folder.resolve("self-signed.p12");
+        int made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "self",
+                        "-keyalg",
+                        "EC",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString(),
+                        "-dname",
+                        "CN=hooks.example.com",
+                        "-ext",
+                        "san=ip:127.0.0.1")
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (FileInputStream in = new FileInputStream(store.toFile())) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}

@@ -1,0 +1,112 @@
+package tv.tldr.api.webhooks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tv.tldr.activities.delivery.WebhookProperties;
+import tv.tldr.activities.delivery.WebhookSender;
+import tv.tldr.activities.store.AttemptLog;
+import tv.tldr.activities.store.EndpointStore;
+import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.activities.store.IssuedEndpoint;
+import tv.tldr.activities.store.Outgoing;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
+import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.security.AuditTrail;
+import tv.tldr.api.security.AuditTrail.Told;
+import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.event.EventId;
+
+/** Whether an endpoint takes what is sent and believes that it is ours, over HTTP: try it, give it another secret. */
+@RestController
+@RequestMapping(path = "/api/v1/webhooks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class WebhookSecretController {
+    private static final int LONGEST_OVERLAP = (int) Duration.ofDays(7).toSeconds();
+    private static final int USUAL_OVERLAP = (int) Duration.ofDays(1).toSeconds();
+
+    private final WebhookLookup lookup;
+    private final EndpointStore endpoints;
+    private final AttemptLog attempts;
+    private final WebhookSender sender;
+    private final Signing signing;
+    private final WebhookProperties properties;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    WebhookSecretController(
+            WebhookLookup lookup,
+            EndpointStore endpoints,
+            AttemptLog attempts,
+            WebhookSender sender,
+            Signing signing,
+            WebhookProperties properties,
+            AuditTrail audit,
+            Clock clock) {
+        this.lookup = lookup;
+        this.endpoints = endpoints;
+        this.attempts = attempts;
+        this.sender = sender;
+        this.signing = signing;
+        this.properties = properties;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Sends a test now and answers with what the receiver said, whatever that is; a disabled one can be tried, too. */
+    @PostMapping("/test")
+    Mono<TestResponse> test(Tenant tenant, @PathVariable String id) {
+        tenant.require("webhooks:write");
+        return lookup.find(tenant, id)
+                .flatMap(endpoint -> attempts.ping(endpoint, new EventId(FreshUuid.next()), clock.instant()))
+                .flatMap(this::send)
+                .switchIfEmpty(Mono.error(WebhookLookup::none));
+    }
+
+    private Mono<TestResponse> send(Outgoing outgoing) {
+        return signing.request(outgoing)
+                .map(sender::send)
+                .orElseGet(() -> Mono.just(signing.unreadable()))
+                .map(reception -> TestResponse.of(outgoing, Results.of(reception)));
+    }
+
+    /** For some time requests are signed with both. */
+    @PostMapping("/rotate-secret")
+    Mono<ResponseEntity<IssuedWebhookResponse>> rotate(
+            Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require("webhooks:write");
+        return JsonBody.optional(exchange.getRequest())
+                .map(WebhookSecretController::overlap)
+                .flatMap(overlap -> audit.with(
+                        tenant,
+                        exchange,
+                        endpoints.rotate(tenant.organizationId(), WebhookLookup.id(id), overlap),
+                        issued -> new Told(
+                                AuditAction.WEBHOOK_SECRET_ROTATED,
+                                id,
+                                Map.of("overlap_seconds", overlap.toSeconds()))))
+                .switchIfEmpty(Mono.error(WebhookLookup::none))
+                .map(this::issued);
+    }
+
+    private ResponseEntity<IssuedWebhookResponse> issued(IssuedEndpoint issued) {
+        return ResponseEntity.ok()
+                .eTag(IfMatch.tag(issued.endpoint().version()))
+                .body(new IssuedWebhookResponse(WebhookResponse.of(issued.endpoint(), properties), issued.secret()));
+    }
+
+    private static Duration overlap(Fields body) {
+        int seconds = body.integer("overlap_seconds", 0, LONGEST_OVERLAP).orElse(USUAL_OVERLAP);
+        body.finish();
+        return Duration.ofSeconds(seconds);
+    }
+}
