@@ -222,8 +222,19 @@ public final class AttemptLog {
                                 .bind("most", MOST_FAILURES)
                                 .bind("longest", (double) LONGEST_FAILURE.toSeconds()),
                         EndpointStore::endpoint)
-                .flatMap(endpoint -> events.append(organization, List.of(disabled(endpoint))))
+                .flatMap(endpoint ->
+                        giveUpWaiting(delivery).then(events.append(organization, List.of(disabled(endpoint)))))
                 .then();
+    }
+
+    /** What nobody has begun: thousands, maybe, each of which would be begun only to be given up. */
+    private Mono<Long> giveUpWaiting(DeliveryInput delivery) {
+        return database.update(database.sql(delivery.organizationId(), """
+                        UPDATE webhook_deliveries SET status = 'failed', finished_at = now(), reason = 'its endpoint is disabled'
+                        WHERE organization_id = :organization AND endpoint_id = :endpoint
+                          AND status = 'pending' AND started_at IS NULL
+                        """)
+                .bind("endpoint", delivery.webhookId().uuid()));
     }
 
     private static NewEvent disabled(EndpointRow endpoint) {

@@ -76,7 +76,7 @@ public enum Setting {
     WEBHOOK_TIMEOUT_SECONDS("30"),
     WEBHOOK_MAX_RETRIES("12"),
     WEBHOOK_RETRY_DELAY("1s"),
-    WEBHOOK_SECRET_KEY("$(openssl rand -hex 32)"),
+    WEBHOOK_SECRET_KEY("$(openssl rand -base64 48 | tr -d /+)"),
     WEBHOOK_ALLOW_PRIVATE("true"),
     WEBHOOK_PORTS("443"),
     WEBHOOK_CONCURRENCY("8"),
