@@ -179,7 +179,6 @@ class StreamSubmissionIT {
             strings = {
                 "https://www.twitch.tv/videos/1",
                 "https://youtu.be/x",
-                "https://cdn.example.com/live.m3u8",
                 "rtmp://live.example.com/app",
                 "file:///etc/passwd",
                 "/etc/passwd",

@@ -70,6 +70,10 @@ class UploadsIT {
                 .containsExactly("options.nonsense");
         assertThat(form(FILE, Map.of("surprise", "1")).status()).isEqualTo(400);
         assertThat(form(new byte[0], Map.of()).status()).isEqualTo(400);
+        for (String broken :
+                List.of("", "no form", "--bound\r\n", "--bound\r\nContent-Disposition: form-data\r\n\r\nx")) {
+            assertThat(form(broken).status()).as(broken).isEqualTo(400);
+        }
 
         assertNothingIsLeft();
     }
@@ -256,6 +260,14 @@ class UploadsIT {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "multipart/form-data; boundary=bound");
         return caller.send(HttpMethod.POST, "/api/v1/streams/uploads", all, body(file, fields));
+    }
+
+    private Answer form(String body) {
+        return caller.send(
+                HttpMethod.POST,
+                "/api/v1/streams/uploads",
+                Map.of("Content-Type", "multipart/form-data; boundary=bound"),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] body(byte[] file, Map<String, String> fields) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * changes its answer cannot get past.
  *
  * @param allowPrivateAddresses for development and tests: everything is allowed
+ * @param exceptions allowed all the same: places of our own network that an operator opens to customers' URLs
  */
-public record AddressPolicy(boolean allowPrivateAddresses) {
+public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> exceptions) {
     private static final List<AddressRange> DENIED = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -45,12 +47,37 @@ public record AddressPolicy(boolean allowPrivateAddresses) {
             "2620:4f:8000::/48");
     private static final AddressRange PUBLIC_IPV6 = AddressRange.parse("2000::/3");
 
+    public AddressPolicy {
+        exceptions = List.copyOf(exceptions);
+    }
+
+    /** Without exceptions. */
+    public AddressPolicy(boolean allowPrivateAddresses) {
+        this(allowPrivateAddresses, List.of());
+    }
+
+    /**
+     * With these exceptions.
+     *
+     * @param exceptions such as {@code 10.7.0.0/16} or {@code fd00:7::/32}
+     * @throws IllegalArgumentException when one is no range of addresses
+     */
+    public static AddressPolicy excepting(boolean allowPrivateAddresses, Collection<String> exceptions) {
+        return new AddressPolicy(
+                allowPrivateAddresses,
+                exceptions.stream().map(AddressRange::parse).toList());
+    }
+
     /** Whether this address may be reached. */
     public boolean allows(InetAddress address) {
         if (allowPrivateAddresses) {
             return true;
         }
         byte[] bytes = unmapped(address.getAddress());
+        return exceptions.stream().anyMatch(range -> range.contains(bytes)) || isPublic(bytes);
+    }
+
+    private static boolean isPublic(byte[] bytes) {
         return (bytes.length == 4 || PUBLIC_IPV6.contains(bytes))
                 && DENIED.stream().noneMatch(range -> range.contains(bytes));
     }

@@ -8,10 +8,14 @@ import java.util.Arrays;
  *
  * @param bits how many leading bits all its addresses share with {@code network}
  */
-record AddressRange(InetAddress network, int bits) {
-    /** @param text such as {@code 10.0.0.0/8} or {@code fc00::/7} */
-    static AddressRange parse(String text) {
+public record AddressRange(InetAddress network, int bits) {
+    /** @param text such as {@code 10.0.0.0/8}, {@code fc00::/7} or one address */
+    public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
+        if (slash < 0) {
+            InetAddress one = InetAddress.ofLiteral(text);
+            return new AddressRange(one, one.getAddress().length * Byte.SIZE);
+        }
         return new AddressRange(
                 InetAddress.ofLiteral(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }

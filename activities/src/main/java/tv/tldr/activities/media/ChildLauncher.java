@@ -47,7 +47,7 @@ final class ChildLauncher {
         return prefix.contains("--pdeathsig");
     }
 
-    Process start(List<String> command, Path folder, @Nullable Path libraries)
+    Process start(List<String> command, Path folder, @Nullable Path libraries, @Nullable String proxy)
             throws IOException, InterruptedException {
         List<String> full = new ArrayList<>(prefix);
         full.addAll(command);
@@ -58,6 +58,10 @@ final class ChildLauncher {
         environment.put("LC_ALL", "C");
         if (libraries != null) {
             environment.put("LD_LIBRARY_PATH", libraries.toString());
+        }
+        if (proxy != null) {
+            // The name that FFmpeg reads, for https, too.
+            environment.put("http_proxy", proxy);
         }
         try {
             return STARTER.submit(builder::start).get();

@@ -116,7 +116,7 @@ public final class Ffmpeg {
         line.add(programs.path(command.program()).toString());
         line.addAll(command.arguments());
         try {
-            return launcher.start(line, command.folder(), programs.libraries());
+            return launcher.start(line, command.folder(), programs.libraries(), command.proxy());
         } catch (IOException e) {
             throw new FfmpegFailure("could not be started", 127, Evidence.clean(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

@@ -5,19 +5,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is FFmpeg asked to do, where, and for how long at most? The arguments go to the program as they are: no shell.
  *
  * @param folder the working folder: the job's own {@link Workspace}
  * @param limit wall-clock time after which the child is killed
+ * @param proxy through which it opens URLs, with user and password; null: it opens none, or one that we made
  */
-public record FfmpegCommand(Program program, List<String> arguments, Path folder, Duration limit) {
+public record FfmpegCommand(
+        Program program,
+        List<String> arguments,
+        Path folder,
+        Duration limit,
+        @Nullable String proxy) {
     public FfmpegCommand {
         arguments = List.copyOf(arguments);
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("the time limit of a command must be positive, not " + limit);
         }
+    }
+
+    /** Without a proxy. */
+    public FfmpegCommand(Program program, List<String> arguments, Path folder, Duration limit) {
+        this(program, arguments, folder, limit, null);
+    }
+
+    /** The same, with all URLs opened through a proxy. */
+    public FfmpegCommand through(String httpProxy) {
+        return new FfmpegCommand(program, arguments, folder, limit, httpProxy);
     }
 
     /** Which of the two programs? */
@@ -47,7 +64,8 @@ public record FfmpegCommand(Program program, List<String> arguments, Path folder
                 program,
                 join(List.of("-nostats", "-stats_period", "0.5", "-progress", "pipe:1"), arguments),
                 folder,
-                limit);
+                limit,
+                proxy);
     }
 
     /** A time as an argument: to the microsecond, in seconds, wherever the program runs. */

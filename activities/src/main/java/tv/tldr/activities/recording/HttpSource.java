@@ -26,7 +26,7 @@ final class HttpSource {
 
     HttpSource(SourceProperties properties) {
         this.properties = properties;
-        AddressPolicy policy = new AddressPolicy(properties.allowPrivateAddresses());
+        AddressPolicy policy = properties.addresses();
         this.client = HttpClient.create(ConnectionProvider.newConnection())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         properties.connectTimeout().toMillis())

@@ -17,6 +17,7 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.UploadedFiles;
+import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -40,6 +41,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     private final MediaProperties media;
     private final SourceProperties sources;
     private final HttpSource http;
+    private final PlaylistSource playlists;
     private final ObjectStore store;
     private final Probe probe;
 
@@ -49,12 +51,14 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             MediaProperties media,
             SourceProperties sources,
             ObjectStore store,
+            Ffmpeg ffmpeg,
             Probe probe) {
         this.addresses = addresses;
         this.uploads = uploads;
         this.media = media;
         this.sources = sources;
         this.http = new HttpSource(sources);
+        this.playlists = new PlaylistSource(ffmpeg, sources);
         this.store = store;
         this.probe = probe;
     }
@@ -70,6 +74,9 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             if (source.inBucket()) {
                 var found = BucketSource.check(source.url(), command.stream().organizationId(), store, sources);
                 return new ProbedSource(found.size(), found.key().value());
+            }
+            if (source.playlist()) {
+                return lookAtPlaylist(source, () -> context.heartbeat(0));
             }
             if (!source.local()) {
                 return new HttpPreview(http).look(source.url(), () -> context.heartbeat(0));
@@ -91,6 +98,9 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             if (source.inBucket()) {
                 return record(command, heartbeat, (key, _) -> copy(command, key, source, heartbeat));
             }
+            if (source.playlist()) {
+                return record(command, heartbeat, (key, workspace) -> join(command, key, source, workspace, heartbeat));
+            }
             return source.local()
                     ? record(command, heartbeat, (key, _) -> link(key, source, heartbeat))
                     : recordRemote(command, source, heartbeat);
@@ -106,6 +116,13 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         ObjectKey from = BucketSource.check(source.url(), command.stream().organizationId(), store, sources)
                 .key();
         return store.copy(from, key, heartbeat);
+    }
+
+    private ProbedSource lookAtPlaylist(StreamSource source, Runnable heartbeat) {
+        try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
+            double duration = playlists.look(source.url(), workspace.folder(), heartbeat);
+            return new ProbedSource(-1, "a playlist of " + Math.round(duration) + " s");
+        }
     }
 
     private Recording recordRemote(RecordSource command, StreamSource source, LongConsumer heartbeat) throws Exception {
@@ -157,6 +174,18 @@ public class RecordingActivitiesImpl implements RecordingActivities {
                         .store(key, workspace.file("upload"), heartbeat);
         uploads.takenOver(command.stream());
         return stored;
+    }
+
+    private StoredObject join(
+            RecordSource command, ObjectKey key, StreamSource source, Workspace workspace, LongConsumer heartbeat)
+            throws IOException {
+        Optional<StoredObject> before = store.find(key);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Path file = workspace.file("joined");
+        playlists.join(source.url(), longest(command), workspace.folder(), file, heartbeat);
+        return store.adopt(key, file, Sha256.of(file, heartbeat), heartbeat);
     }
 
     private StoredObject download(ObjectKey key, StreamSource source, PartialFile partial, LongConsumer heartbeat)

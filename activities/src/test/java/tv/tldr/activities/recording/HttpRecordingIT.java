@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -329,6 +330,7 @@ class HttpRecordingIT {
         return new SourceProperties(
                 false,
                 false,
+                List.of(),
                 Set.of(port),
                 all.maxDuration(),
                 DataSize.ofMegabytes(4),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,7 @@ class LocalRecordingIT {
         SourceProperties remote = new SourceProperties(
                 false,
                 true,
+                List.of(),
                 Set.of(),
                 all.maxDuration(),
                 all.maxSize(),

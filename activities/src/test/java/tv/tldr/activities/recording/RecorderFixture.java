@@ -73,11 +73,12 @@ final class RecorderFixture implements AutoCloseable {
                 DataSize.ofGigabytes(12),
                 DataSize.ofGigabytes(64));
         temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
-                _ -> new StreamSource(address, Platform.FILE),
+                _ -> new StreamSource(address, platform(address)),
                 upload,
                 media,
                 sources,
                 store,
+                TestMedia.FFMPEG,
                 new Probe(TestMedia.FFMPEG)));
         this.activities = temporal.newActivityStub(RecordingActivities.class);
     }
@@ -87,6 +88,7 @@ final class RecorderFixture implements AutoCloseable {
         return new SourceProperties(
                 true,
                 true,
+                List.of(),
                 Set.of(80, 443),
                 Duration.ofSeconds(30),
                 DataSize.ofMegabytes(4),
@@ -106,6 +108,7 @@ final class RecorderFixture implements AutoCloseable {
         return new SourceProperties(
                 true,
                 true,
+                List.of(),
                 all.ports(),
                 all.maxDuration(),
                 all.maxSize(),
@@ -117,6 +120,13 @@ final class RecorderFixture implements AutoCloseable {
                 all.slowSize(),
                 Duration.ofMinutes(5),
                 all.resumes());
+    }
+
+    private static Platform platform(String address) {
+        if (address.endsWith(".m3u8")) {
+            return Platform.HLS;
+        }
+        return address.endsWith(".mpd") ? Platform.DASH : Platform.FILE;
     }
 
     ProbedSource probe(String url) {

@@ -66,6 +66,7 @@ public enum Setting {
 
     SOURCES_LOCAL_FILES("true"),
     SOURCES_ALLOW_PRIVATE("true"),
+    SOURCES_ALLOWED_ADDRESSES("10.7.0.0/16,fd00:7::/32"),
     SOURCES_PORTS("80,443"),
     SOURCES_MAX_DURATION("12h"),
     SOURCES_MAX_SIZE("64GB"),
@@ -140,7 +141,7 @@ public enum Setting {
             case APP_ENVIRONMENT -> SettingCheck.oneOf(value, "development", "production");
             case SOURCES_PORTS, WEBHOOK_PORTS -> SettingCheck.ports(value);
             case CORS_ORIGINS -> SettingCheck.origins(value);
-            case TRUSTED_PROXIES -> SettingCheck.ipRanges(value);
+            case TRUSTED_PROXIES, SOURCES_ALLOWED_ADDRESSES -> SettingCheck.ipRanges(value);
             case DATABASE_POOL_SIZE, SWEEP_BATCH, FFMPEG_THREADS, GEMINI_REQUESTS_PER_MINUTE, GEMINI_CONCURRENCY ->
                 SettingCheck.between(value, 1, LARGEST_COUNT);
             case WEBHOOK_TIMEOUT_SECONDS -> SettingCheck.between(value, 1, LONGEST_WEBHOOK);

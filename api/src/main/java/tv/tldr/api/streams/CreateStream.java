@@ -1,7 +1,9 @@
 package tv.tldr.api.streams;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.StreamHook;
 import tv.tldr.api.http.Fields;
@@ -26,6 +28,8 @@ record CreateStream(
         Map<String, Object> metadata,
         boolean allowDuplicate,
         List<StreamHook> hooks) {
+    private static final Set<Platform> TAKEN = EnumSet.of(Platform.FILE, Platform.UPLOAD, Platform.HLS, Platform.DASH);
+
     /** The set that {@code body} asks for, before anything is judged. */
     static String dimensionSetId(Fields body, StreamOptions defaults) {
         return body.glance("/options/dimension_set_id").orElse(defaults.dimensionSetId());
@@ -47,8 +51,7 @@ record CreateStream(
             FallbackChain found,
             HooksReader hooks) {
         String text = body.requiredText("source_url", Integer.MAX_VALUE);
-        StreamSource source = source(body, organization, text, rules);
-        platform(body, source);
+        StreamSource source = asSaid(body, source(body, organization, text, rules));
         OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
@@ -74,24 +77,32 @@ record CreateStream(
         }
     }
 
-    private static void platform(Fields body, StreamSource source) {
-        body.choice("platform", Platform.class).ifPresent(platform -> {
-            if (!isTaken(platform)) {
-                body.refuse("platform", unsupported(platform));
-            } else if (source.platform() != platform) {
-                body.refuse(
-                        "platform",
-                        "does not fit source_url, which is " + source.platform().wire());
-            }
-        });
+    /** Of a URL without an ending only the client knows that it is a playlist. */
+    private static StreamSource asSaid(Fields body, StreamSource source) {
+        Platform platform = body.choice("platform", Platform.class).orElse(source.platform());
+        if (platform == source.platform()) {
+            return source;
+        }
+        if (!isTaken(platform)) {
+            body.refuse("platform", unsupported(platform));
+            return source;
+        }
+        StreamSource said = new StreamSource(source.url(), platform);
+        boolean isPlaylist = said.playlist() && source.url().startsWith("http");
+        if (!isPlaylist) {
+            body.refuse(
+                    "platform",
+                    "does not fit source_url, which is " + source.platform().wire());
+        }
+        return said;
     }
 
     private static boolean isTaken(Platform platform) {
-        return platform == Platform.FILE || platform == Platform.UPLOAD;
+        return TAKEN.contains(platform);
     }
 
     private static String unsupported(Platform platform) {
         return "names the platform " + platform.wire()
-                + ", which is not supported yet; give an http(s) URL of a recorded file";
+                + ", which is not supported yet; give an http(s) URL of a recorded file or of a playlist";
     }
 }

@@ -66,7 +66,7 @@ final class Estimates {
 
     private EstimateResponse look(NewStream wanted, Plan plan, List<StreamError> quotaErrors) {
         List<StreamError> errors = new ArrayList<>(quotaErrors);
-        if (wanted.source().platform() == Platform.UPLOAD) {
+        if (wanted.source().platform() != Platform.FILE) {
             return EstimateResponse.ofUnknownLength(wanted, -1, errors);
         }
         try {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
-import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.activities.recording.SourceProperties;
@@ -110,9 +109,7 @@ final class SourceRules {
     /** A name may lead anywhere; only a host that is an address tells by itself. */
     private boolean isPublic(String host) {
         String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return address(literal)
-                .map(new AddressPolicy(properties.allowPrivateAddresses())::allows)
-                .orElse(true);
+        return address(literal).map(properties.addresses()::allows).orElse(true);
     }
 
     private static Optional<InetAddress> address(String literal) {

@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.codec.multipart.PartEventHttpMessageReader;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -55,7 +57,13 @@ final class UploadForm {
                 return super.getBody().map(UploadForm::onHeap);
             }
         };
-        return new PartEventHttpMessageReader().read(ResolvableType.forClass(PartEvent.class), onHeap, Map.of());
+        return new PartEventHttpMessageReader()
+                .read(ResolvableType.forClass(PartEvent.class), onHeap, Map.of())
+                .onErrorMap(
+                        DecodingException.class,
+                        notAForm -> ProblemException.refused(
+                                HttpStatus.BAD_REQUEST,
+                                "The body is not a whole form of the type multipart/form-data."));
     }
 
     private static DataBuffer onHeap(DataBuffer buffer) {

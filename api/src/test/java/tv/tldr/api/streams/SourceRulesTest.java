@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,7 @@ class SourceRulesTest {
         SourceProperties properties = new SourceProperties(
                 localFiles,
                 privateAddresses,
+                List.of(),
                 Set.of(80, 443, 8080, 8443),
                 Duration.ofHours(12),
                 DataSize.ofGigabytes(64),

@@ -23,6 +23,11 @@ public record StreamSource(String url, Platform platform) {
         return url.startsWith("s3:");
     }
 
+    /** Whether the source is a playlist that names the recording piece by piece. */
+    public boolean playlist() {
+        return platform == Platform.HLS || platform == Platform.DASH;
+    }
+
     /** Whether the source is a file on this machine. */
     public boolean local() {
         return url.startsWith("file:");

@@ -1,0 +1,37 @@
+package tv.tldr.activities.egress;
+
+import io.micrometer.core.instrument.Metrics;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was one job not allowed to reach? The first refusal is what it is told; each is counted and in the log. */
+final class Refusals {
+    /** Counter of refused requests; tag {@code reason}. */
+    static final String METRIC = "tldr.egress.refusals";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final String job;
+    private final AtomicReference<@Nullable Refusal> first = new AtomicReference<>();
+
+    /** @param job who asks, for the log: an id */
+    Refusals(String job) {
+        this.job = job;
+    }
+
+    /** @param why continues "the URL is refused: " or "the source is too long: "; neither addresses nor paths */
+    void add(Refusal.Reason reason, String why) {
+        first.compareAndSet(null, new Refusal(reason, why));
+        Metrics.counter(METRIC, "reason", reason.name().toLowerCase(Locale.ROOT))
+                .increment();
+        LOG.warn("{} was kept from a connection: {}", job, why);
+    }
+
+    Optional<Refusal> first() {
+        return Optional.ofNullable(first.get());
+    }
+}

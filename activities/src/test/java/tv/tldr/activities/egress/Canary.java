@@ -1,0 +1,65 @@
+package tv.tldr.activities.egress;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands where nobody may go, on 127.0.0.1 and ::1: counts every connection, and answers like a web server. */
+public final class Canary implements AutoCloseable {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret";
+
+    private final AtomicInteger hits = new AtomicInteger();
+    private final List<ServerSocketChannel> listeners = new ArrayList<>();
+
+    public Canary() throws IOException {
+        int port = listen("127.0.0.1", 0);
+        listen("::1", port);
+    }
+
+    private int listen(String address, int port) throws IOException {
+        ServerSocketChannel listener =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+        listeners.add(listener);
+        Thread.ofVirtual().start(() -> serve(listener));
+        return listener.socket().getLocalPort();
+    }
+
+    private void serve(ServerSocketChannel listener) {
+        while (listener.isOpen()) {
+            try (SocketChannel caller = listener.accept();
+                    Socket socket = caller.socket()) {
+                hits.incrementAndGet();
+                socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException goneOrClosed) {
+                // The next one, or the end.
+            }
+        }
+    }
+
+    public int port() {
+        return listeners.getFirst().socket().getLocalPort();
+    }
+
+    public int hits() {
+        return hits.get();
+    }
+
+    @Override
+    public void close() {
+        for (ServerSocketChannel listener : listeners) {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package tv.tldr.activities.egress;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A stranger's web server, on an address of loopback that tests allow: files of a folder, texts and redirects. */
+public final class Origin implements AutoCloseable {
+    public static final String ADDRESS = "127.0.0.2";
+
+    private final HttpServer server;
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    public Origin(Path folder) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            String path = exchange.getRequestURI().getPath();
+            Path file = folder.resolve(path.substring(1));
+            try (exchange) {
+                if (redirects.containsKey(path)) {
+                    exchange.getResponseHeaders().set("Location", redirects.get(path));
+                    exchange.sendResponseHeaders(302, -1);
+                } else if (texts.containsKey(path) || Files.isRegularFile(file)) {
+                    byte[] body = texts.containsKey(path)
+                            ? texts.get(path).getBytes(StandardCharsets.UTF_8)
+                            : Files.readAllBytes(file);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                } else {
+                    exchange.sendResponseHeaders(404, -1);
+                }
+            }
+        });
+        server.start();
+    }
+
+    public void text(String path, String text) {
+        texts.put(path, text);
+    }
+
+    public void redirect(String path, String location) {
+        redirects.put(path, location);
+    }
+
+    public String url(String path) {
+        return "http://" + ADDRESS + ":" + port() + path;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,259 @@
+package tv.tldr.activities.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.egress.Canary;
+import tv.tldr.activities.egress.Origin;
+import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.workflows.activity.Recording;
+
+/** Recordings by playlist; and what playlists name that they must not: files, and places where nobody may go. */
+class PlaylistRecordingIT {
+    private static final String HEAD = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:2\n#EXT-X-PLAYLIST-TYPE:VOD\n";
+    private static final String END = "#EXT-X-ENDLIST\n";
+    private static final String TWO_SECONDS =
+            "-f lavfi -i testsrc2=size=320x180:rate=25:duration=6 -f lavfi -i sine=frequency=440:duration=6"
+                    + " -c:v libx264 -preset ultrafast -g 50 -pix_fmt yuv420p -c:a aac ";
+
+    @TempDir
+    Path folder;
+
+    private Path site;
+    private Origin origin;
+    private Canary canary;
+    private RecorderFixture recorder;
+
+    @BeforeEach
+    void open() throws IOException {
+        site = Files.createDirectory(folder.resolve("site"));
+        origin = new Origin(site);
+        canary = new Canary();
+        recorder = new RecorderFixture(folder, sources(false));
+    }
+
+    @AfterEach
+    void close() {
+        recorder.close();
+        canary.close();
+        origin.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-f hls -hls_time 2 -hls_playlist_type vod v.m3u8",
+                "-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4 v.m3u8",
+                "-f dash -seg_duration 2 v.mpd"
+            })
+    void piecesBecomeOneRecordingWhichIsKnownAgain(String packed) {
+        Path playlist = TestMedia.make(site, TWO_SECONDS + packed);
+
+        Recording recording = recorder.record(origin.url("/" + playlist.getFileName()));
+
+        assertThat(recording.facts().duration()).isBetween(5.9, 6.2);
+        assertThat(Objects.requireNonNull(recording.facts().video()).width()).isEqualTo(320);
+        assertThat(recording.facts().audio()).isNotNull();
+        try (RecorderFixture another = new RecorderFixture(folder, sources(false))) {
+            assertThat(another.record(origin.url("/" + playlist.getFileName())).sha256())
+                    .isEqualTo(recording.sha256());
+        }
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void encryptedPiecesAreReadWithTheKeyThatThePlaylistNames() throws IOException {
+        Files.write(site.resolve("key.bin"), HexFormat.of().parseHex("00112233445566778899aabbccddeeff"));
+        Files.writeString(site.resolve("key.info"), origin.url("/key.bin") + "\nkey.bin\n");
+        TestMedia.make(
+                site, TWO_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_key_info_file key.info v.m3u8");
+
+        assertThat(recorder.record(origin.url("/v.m3u8")).facts().duration()).isBetween(5.9, 6.2);
+    }
+
+    @Test
+    void aLiveStreamIsNotTakenForARecording() {
+        TestMedia.make(site, TWO_SECONDS + "-f hls -hls_time 2 v.m3u8");
+        origin.text(
+                "/live.m3u8",
+                HEAD.replace("#EXT-X-PLAYLIST-TYPE:VOD\n", "") + "#EXTINF:2,\nv0.ts\n#EXTINF:2,\nv1.ts\n");
+
+        assertThatThrownBy(() -> recorder.probe(origin.url("/live.m3u8")))
+                .cause()
+                .hasMessageContaining("live streams are not taken yet");
+    }
+
+    @Test
+    void aPlaylistThatNamesItselfEnds() {
+        origin.text("/self.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nself.m3u8\n");
+
+        assertThatThrownBy(() -> recorder.probe(origin.url("/self.m3u8")))
+                .cause()
+                .isInstanceOf(ApplicationFailure.class);
+        assertThat(origin.requests()).isLessThan(100);
+    }
+
+    /** A test that finds nothing finds nothing also when nothing was asked: without the guard, the same playlists do hit. */
+    @Test
+    void withoutTheGuardTheSamePlaylistsGoWhereNobodyMay() {
+        try (RecorderFixture open = new RecorderFixture(folder, sources(true))) {
+            serve("segment", "http://127.0.0.1:" + canary.port() + "/a.ts");
+
+            assertThatThrownBy(() -> open.probe(origin.url("/hostile.m3u8")))
+                    .cause()
+                    .isInstanceOf(ApplicationFailure.class);
+        }
+        assertThat(canary.hits()).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("hostile")
+    void noPlaylistLeadsWhereNobodyMayGo(String place, String target) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.ts"), "canary-of-a-secret");
+        String url = target.replace("CANARY", String.valueOf(canary.port())).replace("SECRET", secret.toString());
+        String playlist = serve(place, url);
+
+        assertThatThrownBy(() -> recorder.record(origin.url(playlist)))
+                .cause()
+                .isInstanceOf(ApplicationFailure.class)
+                .hasMessageNotContaining("canary-of-a-secret");
+
+        assertThat(canary.hits()).isZero();
+        assertThat(recorder.store.list(new ObjectKey("organizations"))).isEmpty();
+    }
+
+    static List<Object[]> hostile() {
+        List<Object[]> cases = new ArrayList<>();
+        List<String> addresses = List.of(
+                "127.0.0.1",
+                "localhost",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "127.1",
+                "2130706433",
+                "0x7f.0.0.1",
+                "0177.0.0.1",
+                "0",
+                "user:pw@127.0.0.1",
+                "127.0.0.2@127.0.0.1");
+        for (String address : addresses) {
+            cases.add(new Object[] {"segment", "http://" + address + ":CANARY/a.ts"});
+        }
+        for (String place :
+                List.of("variant", "key", "map", "media", "redirect", "dash", "sole", "redirected playlist")) {
+            cases.add(new Object[] {place, "http://127.0.0.1:CANARY/a.ts"});
+            cases.add(new Object[] {place, "https://[::1]:CANARY/a.ts"});
+        }
+        for (String other : List.of(
+                "file:///etc/passwd",
+                "file://SECRET",
+                "SECRET",
+                "concat:SECRET|SECRET",
+                "subfile,,start,0,end,9,,:SECRET",
+                "data:text/plain;base64,AAAA",
+                "pipe:0",
+                "unix:/tmp/x.sock",
+                "udp://127.0.0.1:CANARY",
+                "rtp://127.0.0.1:CANARY",
+                "rtmp://127.0.0.1:CANARY/a",
+                "rtsp://127.0.0.1:CANARY/a",
+                "tcp://127.0.0.1:CANARY",
+                "tls://127.0.0.1:CANARY",
+                "srt://127.0.0.1:CANARY",
+                "gopher://127.0.0.1:CANARY/1",
+                "ftp://127.0.0.1:CANARY/a.ts",
+                "crypto:file:SECRET",
+                "async:file:SECRET",
+                "cache:file:SECRET",
+                "hls+file:SECRET",
+                "httpproxy://127.0.0.1:CANARY/127.0.0.1:CANARY")) {
+            cases.add(new Object[] {"segment", other});
+        }
+        cases.add(new Object[] {"key", "file://SECRET"});
+        cases.add(new Object[] {"map", "file://SECRET"});
+        cases.add(new Object[] {"variant", "file://SECRET"});
+        cases.add(new Object[] {"redirect", "file://SECRET"});
+        cases.add(new Object[] {"redirect", "tcp://127.0.0.1:CANARY"});
+        cases.add(new Object[] {"dash", "file://SECRET"});
+        return cases;
+    }
+
+    /** The path of a playlist in which {@code url} stands at this place. */
+    private String serve(String place, String url) {
+        String piece = "#EXTINF:2,\n" + origin.url("/piece.ts") + "\n";
+        String path = "dash".equals(place) ? "/hostile.mpd" : "/hostile.m3u8";
+        origin.text(
+                path,
+                switch (place) {
+                    case "segment" -> HEAD + "#EXTINF:2,\n" + url + "\n" + END;
+                    case "key" -> HEAD + "#EXT-X-KEY:METHOD=AES-128,URI=\"" + url + "\"\n" + piece + END;
+                    case "map" -> HEAD + "#EXT-X-MAP:URI=\"" + url + "\"\n" + piece + END;
+                    case "variant" -> "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n" + url + "\n";
+                    case "media" ->
+                        "#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"a\",DEFAULT=YES,URI=\"" + url
+                                + "\"\n#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO=\"a\"\n" + origin.url("/missing.m3u8")
+                                + "\n";
+                    case "redirect" -> HEAD + "#EXTINF:2,\n" + origin.url("/elsewhere.ts") + "\n" + END;
+                    case "dash" -> """
+                            <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT4S"
+                             profiles="urn:mpeg:dash:profile:isoff-main:2011" minBufferTime="PT2S"><Period><AdaptationSet mimeType="video/mp4">
+                            <Representation id="1" bandwidth="1" codecs="avc1.4d401f"><BaseURL>%s</BaseURL><SegmentList duration="2">
+                            <Initialization sourceURL="i.mp4"/><SegmentURL media="1.m4s"/></SegmentList></Representation></AdaptationSet></Period></MPD>
+                            """.formatted(url);
+                    default -> "";
+                });
+        return switch (place) {
+            case "redirect" -> {
+                origin.redirect("/elsewhere.ts", url);
+                yield path;
+            }
+            case "redirected playlist" -> {
+                origin.redirect("/moved.m3u8", url);
+                yield "/moved.m3u8";
+            }
+            case "sole" -> {
+                origin.redirect("/sole.mpd", url);
+                yield "/sole.mpd";
+            }
+            default -> path;
+        };
+    }
+
+    private SourceProperties sources(boolean open) {
+        SourceProperties all = RecorderFixture.impatient();
+        return new SourceProperties(
+                false,
+                open,
+                List.of(Origin.ADDRESS),
+                Set.of(origin.port(), canary.port()),
+                Duration.ofMinutes(1),
+                DataSize.ofMegabytes(50),
+                all.redirects(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                all.slowSize(),
+                Duration.ofSeconds(60),
+                all.resumes());
+    }
+}
