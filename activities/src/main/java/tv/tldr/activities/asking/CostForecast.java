@@ -13,6 +13,7 @@ import tv.tldr.activities.gemini.Finalist;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.workflows.activity.MediaFacts;
+import tv.tldr.workflows.asking.QuestionCost;
 import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -79,7 +80,7 @@ public final class CostForecast {
         Path picture = facts.video() == null ? null : Path.of("peak.jpg");
         Map<String, Double> scores =
                 set.dimensions().stream().collect(Collectors.toMap(Dimension::id, dimension -> 0.55));
-        return IntStream.rangeClosed(1, WindowPlan.finalists(facts.duration()))
+        return IntStream.rangeClosed(1, QuestionCost.finalists(facts.duration()))
                 .mapToObj(number -> new Finalist(number, REASON.substring(0, LONGEST_TITLE), REASON, scores, picture))
                 .toList();
     }

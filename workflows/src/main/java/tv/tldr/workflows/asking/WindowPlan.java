@@ -33,22 +33,6 @@ public final class WindowPlan {
     /** Long enough for a scene with what led to it; short enough for a model's attention and one upload. Seconds. */
     static final double WHOLE_WINDOW = 60;
 
-    /** What the words of a question cost in seconds of video, about a hundred tokens each: as CostBench measures it. */
-    private static final double WORDS = 16;
-
-    /** What each moment costs that an answer may name. */
-    private static final double MOMENT = 1.6;
-
-    /** What the words of the question cost that compares the finalists in the end, and each of them with its picture. */
-    private static final double COMPARING = 5;
-
-    private static final double FINALIST = 1.6;
-
-    /** There is about one in so many seconds, up to what one comparison takes. */
-    private static final double SECONDS_A_FINALIST = 75;
-
-    private static final int MOST_FINALISTS = 12;
-
     /** The part of what all of a stream would cost that hybrid spends, comparing the finalists included. */
     private static final double SHARE = 0.195;
 
@@ -102,20 +86,15 @@ public final class WindowPlan {
                 Money money = Money.of(duration);
                 double usual = usualLook(set);
                 List<Double> lengths = new ArrayList<>();
-                double left = Math.max(money.promising(), cost(usual));
+                double left = Math.max(money.promising(), QuestionCost.of(usual));
                 for (double next = nextLook(left, usual); next >= SHORTEST_LOOK; next = nextLook(left, usual)) {
                     lengths.add(Math.min(duration, next));
-                    left -= cost(next);
+                    left -= QuestionCost.of(next);
                 }
                 lengths.addAll(Collections.nCopies(money.explorations(), SHORTEST_LOOK));
                 yield lengths;
             }
         };
-    }
-
-    /** How many moments of so many seconds are compared in the end, at most. */
-    public static int finalists(double duration) {
-        return (int) Math.ceil(Math.clamp(duration / SECONDS_A_FINALIST, 2, MOST_FINALISTS));
     }
 
     private static Selection byRules(Signals signals, double duration, DimensionSet set, StreamOptions options) {
@@ -164,22 +143,14 @@ public final class WindowPlan {
     private record Money(double promising, int explorations) {
         static Money of(double duration) {
             double all = everything(duration).stream()
-                    .mapToDouble(range -> cost(range.duration()))
+                    .mapToDouble(range -> QuestionCost.of(range.duration()))
                     .sum();
-            double comparing = comparing(duration);
-            int explorations = (int) (EXPLORING_SHARE * all / cost(SHORTEST_LOOK));
-            return new Money(SHARE * (all + comparing) - comparing - explorations * cost(SHORTEST_LOOK), explorations);
+            double comparing = QuestionCost.ofComparing(duration);
+            int explorations = (int) (EXPLORING_SHARE * all / QuestionCost.of(SHORTEST_LOOK));
+            return new Money(
+                    SHARE * (all + comparing) - comparing - explorations * QuestionCost.of(SHORTEST_LOOK),
+                    explorations);
         }
-    }
-
-    /** Of a question about so many seconds, in seconds of video that cost as much. */
-    static double cost(double seconds) {
-        return seconds + WORDS + MOMENT * Window.mostMoments(seconds);
-    }
-
-    /** The same of comparing the finalists of a stream of so many seconds. */
-    static double comparing(double duration) {
-        return COMPARING + FINALIST * Math.clamp(duration / SECONDS_A_FINALIST, 2, MOST_FINALISTS);
     }
 
     private static List<Window> numbered(List<TimeRange> ranges, Why why, int from) {
@@ -193,7 +164,7 @@ public final class WindowPlan {
     /** As many looks as there is money for, one in any case; the last two share what is too little for one and another. */
     private static List<TimeRange> promising(Selection byRules, double duration, DimensionSet set, double money) {
         double usual = usualLook(set);
-        double left = Math.max(money, cost(usual));
+        double left = Math.max(money, QuestionCost.of(usual));
         List<TimeRange> chosen = new ArrayList<>();
         for (Candidate candidate : inTurns(byRules)) {
             double length = nextLook(left, usual);
@@ -203,7 +174,7 @@ public final class WindowPlan {
             TimeRange look = look(candidate, length, duration);
             if (chosen.stream().noneMatch(look::overlaps)) {
                 chosen.add(look);
-                left -= cost(length);
+                left -= QuestionCost.of(length);
             }
         }
         return chosen;
@@ -214,12 +185,12 @@ public final class WindowPlan {
     }
 
     private static double nextLook(double left, double usual) {
-        return usual - Math.max(0, cost(usual) - forTheNext(left, usual));
+        return usual - Math.max(0, QuestionCost.of(usual) - forTheNext(left, usual));
     }
 
     private static double forTheNext(double left, double usual) {
-        double shortest = cost(SHORTEST_LOOK);
-        return left >= 2 * shortest && left < cost(usual) + shortest ? left / 2 : left;
+        double shortest = QuestionCost.of(SHORTEST_LOOK);
+        return left >= 2 * shortest && left < QuestionCost.of(usual) + shortest ? left / 2 : left;
     }
 
     /**

@@ -20,7 +20,7 @@ import tv.tldr.workflows.stream.TimeRange;
 
 class WindowPlanTest {
     private static final double ROUNDING = 1e-9;
-    private static final double LEAST = WindowPlan.cost(15);
+    private static final double LEAST = QuestionCost.of(15);
     private static final DimensionSet GAMING = Preset.GAMING_DEFAULT.dimensionSet();
 
     @Test
@@ -87,7 +87,7 @@ class WindowPlanTest {
         Signals signals = SignalDump.read(video);
         List<Window> windows = plan(signals, Strategy.HYBRID);
 
-        double comparing = WindowPlan.comparing(signals.seconds());
+        double comparing = QuestionCost.ofComparing(signals.seconds());
         double all = cost(plan(signals, Strategy.AI_ONLY)) + comparing;
         assertThat(cost(windows)).isPositive().isLessThanOrEqualTo(Math.max(LEAST, 0.2 * all - comparing));
         for (Window one : windows) {
@@ -106,7 +106,7 @@ class WindowPlanTest {
         for (Strategy strategy : Strategy.values()) {
             StreamOptions options = StreamOptions.DEFAULTS.withStrategy(strategy);
             double expected = WindowPlan.lengths(signals.seconds(), GAMING, options).stream()
-                    .mapToDouble(WindowPlan::cost)
+                    .mapToDouble(QuestionCost::of)
                     .sum();
             double all = cost(plan(signals, Strategy.AI_ONLY));
 
@@ -173,7 +173,7 @@ class WindowPlanTest {
 
     private static double cost(List<Window> windows) {
         return windows.stream()
-                .mapToDouble(window -> WindowPlan.cost(window.range().duration()))
+                .mapToDouble(window -> QuestionCost.of(window.range().duration()))
                 .sum();
     }
 
