@@ -37,19 +37,21 @@ MEANT = [
     ),
     # Of the organization, or what this installation has: words can be heard where something listens.
     (
-        r"createStream|createBatch|reviseStream|previewStream|reanalyzeStream",
+        r"createStream|estimateStream|createBatch|reviseStream|previewStream|reanalyzeStream",
         r"(streams\[\d+\]\.)?(source_url|platform|options\.(dimension_set_id|strategy|wake_words|highlight_types(\[\d+\])?"
         r"|custom_dimensions(\..*)?|fusion(\..*)?|m\w+_duration|buffer_\w+))",
     ),
     (r"createApiKey|changeApiKey", r"ip_allow_list\[\d+\]|expires_at|scopes(\[\d+\])?"),
     # Addresses that may be reached, names of events that there are, headers that are not ours.
     (r"createWebhook|changeWebhook", r"url|events\[\d+\]|custom_headers\..*|retry_policy\.longest_gap"),
-    (r"createStream|createBatch", r"(streams\[\d+\]\.)?webhooks\.on_\w+"),
+    (r"createStream|estimateStream|createBatch", r"(streams\[\d+\]\.)?webhooks\.on_\w+"),
     # The last 14 days.
     (r"recoverWebhook", r"since"),
     # What is guessed first.
     (r"register|acceptInvitation|resetPassword|changePassword", r"password|new_password"),
 ]
+
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 
 seen = set()
 

@@ -34,7 +34,7 @@ class ShutdownIT {
             Caller stranger = leaving.stranger();
             String id = caller.submit(STREAM).text("/id");
             SlowActivity.Impl work = leaving.bean(SlowActivity.Impl.class);
-            await().until(() -> work.begun.get() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> work.begun.get() == 1);
 
             CompletableFuture<List<Follower.Told>> follower =
                     CompletableFuture.supplyAsync(Follower.of(leaving, caller, stream(caller, id), 0)::untilTheEnd);
