@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tv.tldr.activities.egress.AddressRange;
 import tv.tldr.activities.speech.VoskLibrary;
-import tv.tldr.api.security.IpRange;
 
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
 final class SettingCheck {
@@ -77,7 +77,7 @@ final class SettingCheck {
     static Optional<String> ipRanges(String value) {
         for (String range : value.split(",", -1)) {
             try {
-                IpRange.parse(range.strip());
+                AddressRange.parse(range.strip());
             } catch (IllegalArgumentException e) {
                 return Optional.ofNullable(e.getMessage());
             }

@@ -10,7 +10,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.Instants;
 import tv.tldr.api.http.ProblemException;
-import tv.tldr.api.security.IpRange;
+import tv.tldr.api.security.AddressRanges;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.Scope;
 
@@ -36,7 +36,7 @@ final class KeyReader {
             body.refuse("name", "must not be empty");
         }
         Set<String> scopes = scopes(body);
-        List<String> ranges = IpRange.read(body, "ip_allow_list");
+        List<String> ranges = AddressRanges.read(body, "ip_allow_list");
         Optional<Instant> expiresAt = Instants.read(body, "expires_at");
         body.finish();
         requireWithin(tenant, scopes, "would be beyond your own");

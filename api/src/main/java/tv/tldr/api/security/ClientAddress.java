@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import tv.tldr.activities.egress.AddressRange;
 
 /**
  * From which address does a request come? From the one at the other end of the connection; what {@code X-Forwarded-For} says
@@ -16,12 +17,12 @@ import org.springframework.stereotype.Component;
 public final class ClientAddress {
     private static final String FORWARDED = "X-Forwarded-For";
 
-    private final List<IpRange> proxies;
+    private final List<AddressRange> proxies;
 
     ClientAddress(SecurityProperties properties) {
         this.proxies = properties.trustedProxies().stream()
                 .map(String::strip)
-                .map(IpRange::parse)
+                .map(AddressRange::parse)
                 .toList();
     }
 
@@ -50,7 +51,7 @@ public final class ClientAddress {
                 return last;
             }
             try {
-                last = IpRange.parse(hop).network();
+                last = AddressRange.parse(hop).network();
             } catch (IllegalArgumentException e) {
                 return last;
             }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.egress.AddressRange;
 import tv.tldr.activities.store.AccountChanges;
 import tv.tldr.activities.store.AccountStore;
 import tv.tldr.activities.store.ApiKey;
@@ -41,7 +42,7 @@ public final class KeyAdmission implements AccountChanges.Listener {
             Tenant tenant,
             String preview,
             @Nullable Instant expiresAt,
-            List<IpRange> allowed,
+            List<AddressRange> allowed,
             @Nullable UUID creator) {
         static Admitted of(ApiKey key, Role creator) {
             Set<Scope> scopes = Scope.within(key.scopes(), creator.scopes());
@@ -49,7 +50,7 @@ public final class KeyAdmission implements AccountChanges.Listener {
                     new Tenant(key.organizationId(), new Actor.Key(key.id(), key.createdBy()), creator, scopes),
                     key.preview(),
                     key.expiresAt(),
-                    key.ipAllowList().stream().map(IpRange::parse).toList(),
+                    key.ipAllowList().stream().map(AddressRange::parse).toList(),
                     key.createdBy() == null ? null : key.createdBy().uuid());
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.egress.AddressRange;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.ShareRow;
@@ -15,7 +16,6 @@ import tv.tldr.activities.store.ShareTokens;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.limits.Tries;
 import tv.tldr.api.security.ClientAddress;
-import tv.tldr.api.security.IpRange;
 
 /**
  * Who comes in by a link? It is looked up anew for every request, so that a revocation holds at once. A link that never was,
@@ -91,7 +91,7 @@ final class Door {
                 || addresses
                         .of(exchange.getRequest())
                         .filter(address -> share.ipRanges().stream()
-                                .anyMatch(range -> IpRange.parse(range).contains(address)))
+                                .anyMatch(range -> AddressRange.parse(range).contains(address)))
                         .isPresent();
     }
 

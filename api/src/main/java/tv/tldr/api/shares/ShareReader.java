@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.store.NewShare;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.Instants;
-import tv.tldr.api.security.IpRange;
+import tv.tldr.api.security.AddressRanges;
 import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.highlight.ShareId;
 
@@ -34,7 +34,7 @@ final class ShareReader {
                         "expires_at", "must lie in the future, and at most " + LONGEST.toDays() + " days from now"));
         Optional<Integer> maxViews = body.integer("max_views", 1, MOST_VIEWS);
         boolean allowDownload = body.flag("allow_download", false);
-        List<String> ranges = IpRange.read(body, "ip_ranges");
+        List<String> ranges = AddressRanges.read(body, "ip_ranges");
         body.finish();
         return new NewShare(
                 id, highlight, by, expires.orElse(now.plus(USUAL)), maxViews.orElse(null), allowDownload, ranges);

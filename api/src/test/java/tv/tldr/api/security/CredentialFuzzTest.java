@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Clock;
 import java.util.List;
+import tv.tldr.activities.egress.AddressRange;
 
 /** Whatever is shown as a credential is nobody's, unless we made it. */
 class CredentialFuzzTest {
@@ -20,8 +21,8 @@ class CredentialFuzzTest {
     @FuzzTest
     void anAddressOfAnAllowListIsReadOrRefused(byte[] bytes) {
         try {
-            IpRange range = IpRange.parse(new String(bytes, UTF_8));
-            assertThat(IpRange.parse(range.toString())).isEqualTo(range);
+            AddressRange range = AddressRange.parse(new String(bytes, UTF_8));
+            assertThat(AddressRange.parse(range.toString())).isEqualTo(range);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).isNotNull();
         }

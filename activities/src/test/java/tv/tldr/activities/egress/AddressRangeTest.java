@@ -1,4 +1,4 @@
-package tv.tldr.api.security;
+package tv.tldr.activities.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpRangeTest {
+class AddressRangeTest {
     @ParameterizedTest
     @CsvSource({
         "192.0.2.0/24,192.0.2.255,true",
@@ -24,7 +24,7 @@ class IpRangeTest {
         "192.0.2.0/24,::ffff:192.0.2.1,true"
     })
     void holdsTheAddressesThatBeginAlike(String range, String address, boolean inside) {
-        assertThat(IpRange.parse(range).contains(InetAddress.ofLiteral(address)))
+        assertThat(AddressRange.parse(range).contains(InetAddress.ofLiteral(address)))
                 .isEqualTo(inside);
     }
 
@@ -52,6 +52,6 @@ class IpRangeTest {
                 "256.1.1.1"
             })
     void takesOnlyWhatEverybodyReadsAlike(String text) {
-        assertThatThrownBy(() -> IpRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AddressRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }
