@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectKey;

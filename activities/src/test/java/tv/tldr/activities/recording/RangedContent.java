@@ -1,11 +1,12 @@
 package tv.tldr.activities.recording;
 
-import static tv.tldr.activities.recording.RawHttpServer.write;
+import static tv.tldr.activities.RawHttpServer.write;
 
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import tv.tldr.activities.recording.RawHttpServer.Request;
+import tv.tldr.activities.RawHttpServer;
+import tv.tldr.activities.RawHttpServer.Request;
 
 /** A file as a good server has it: with a validator, in ranges, and with connections that end where a test wants. */
 final class RangedContent implements RawHttpServer.Script {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.tldr.activities.RawHttpServer;
+import tv.tldr.activities.RawHttpServer.Request;
 import tv.tldr.activities.media.TestMedia;
-import tv.tldr.activities.recording.RawHttpServer.Request;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.activity.FailureType;
 
