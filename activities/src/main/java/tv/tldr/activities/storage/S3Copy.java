@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -19,7 +17,6 @@ import software.amazon.awssdk.services.s3.model.MetadataDirective;
  * large. What was read is what is copied, or it fails.
  */
 final class S3Copy {
-    private static final Logger LOG = LoggerFactory.getLogger(S3Copy.class);
     /** The server may take a while for each, and takes at most 10,000 of them. */
     static final long PART = 512L << 20;
 
@@ -77,31 +74,16 @@ final class S3Copy {
     }
 
     private void inParts(String version, String sha256, long size) {
-        String id = bucket.call(
-                        doing(),
-                        s3 -> s3.createMultipartUpload(create -> create.bucket(bucket.name())
-                                .key(to.value())
-                                .metadata(Map.of(S3Upload.HASH, sha256))
-                                .serverSideEncryption(bucket.encryption())
-                                .ssekmsKeyId(bucket.kmsKey())
-                                .overrideConfiguration(S3Bucket.within(S3Bucket.PATIENCE))))
-                .uploadId();
-        try {
-            List<CompletedPart> parts = new ArrayList<>();
-            for (long offset = 0; offset < size; offset += partSize) {
-                parts.add(part(id, version, parts.size() + 1, offset, Math.min(size, offset + partSize)));
-            }
-            await(
-                    bucket.start(s3 -> s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
-                            .key(to.value())
-                            .uploadId(id)
-                            .multipartUpload(all -> all.parts(parts))
-                            .overrideConfiguration(S3Bucket.within(S3Bucket.BLOCK_PATIENCE)))),
-                    size);
-        } catch (RuntimeException e) {
-            giveUp(id);
-            throw e;
+        new S3Multipart(bucket, to, sha256, doing())
+                .make(null, id -> copyParts(id, version, size), () -> bytesRead.accept(size));
+    }
+
+    private List<CompletedPart> copyParts(String id, String version, long size) {
+        List<CompletedPart> parts = new ArrayList<>();
+        for (long offset = 0; offset < size; offset += partSize) {
+            parts.add(part(id, version, parts.size() + 1, offset, Math.min(size, offset + partSize)));
         }
+        return parts;
     }
 
     private CompletedPart part(String id, String version, int number, long offset, long end) {
@@ -123,13 +105,5 @@ final class S3Copy {
 
     private <T> T await(CompletableFuture<T> call, long copied) {
         return S3Bucket.awaitWithNews(doing(), call, () -> bytesRead.accept(copied));
-    }
-
-    private void giveUp(String id) {
-        try {
-            new S3OpenUploads(bucket).giveUp(to.value(), id);
-        } catch (RuntimeException later) {
-            LOG.warn("{} The sweep does it.", later.getMessage());
-        }
     }
 }

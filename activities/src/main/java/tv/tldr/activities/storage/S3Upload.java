@@ -15,12 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -32,7 +29,6 @@ final class S3Upload {
     /** Under this name an object's metadata hold the SHA-256 of the whole. */
     static final String HASH = "sha256";
 
-    private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
     private static final long LEAST_PART = 8L << 20;
     private static final int MOST_PARTS = 10_000;
     private static final int PARTS_AT_ONCE = 4;
@@ -87,31 +83,9 @@ final class S3Upload {
     }
 
     private void inParts(FileChannel content, long size) throws IOException {
-        CreateMultipartUploadRequest beginning = CreateMultipartUploadRequest.builder()
-                .bucket(bucket.name())
-                .key(key.value())
-                .metadata(Map.of(HASH, sha256))
-                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                .serverSideEncryption(bucket.encryption())
-                .ssekmsKeyId(bucket.kmsKey())
-                .overrideConfiguration(S3Bucket.within(S3Bucket.PATIENCE))
-                .build();
         giveUpEarlier();
-        String id =
-                bucket.call(doing(), s3 -> s3.createMultipartUpload(beginning)).uploadId();
-        try {
-            List<CompletedPart> parts = sendParts(id, content, size);
-            awaitWithNews(
-                    bucket.start(s3 -> s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
-                            .key(key.value())
-                            .uploadId(id)
-                            .multipartUpload(all -> all.parts(parts))
-                            .overrideConfiguration(S3Bucket.within(S3Bucket.BLOCK_PATIENCE)))),
-                    size);
-        } catch (IOException | RuntimeException e) {
-            giveUp(id);
-            throw e;
-        }
+        new S3Multipart(bucket, key, sha256, doing())
+                .make(ChecksumAlgorithm.SHA256, id -> sendParts(id, content, size), () -> bytesCopied.accept(size));
     }
 
     private record PartInFlight(long end, CompletableFuture<CompletedPart> done) {}
@@ -172,14 +146,6 @@ final class S3Upload {
 
     private <T> T awaitWithNews(CompletableFuture<T> call, long arrived) {
         return S3Bucket.awaitWithNews(doing(), call, () -> bytesCopied.accept(arrived));
-    }
-
-    private void giveUp(String id) {
-        try {
-            new S3OpenUploads(bucket).giveUp(key.value(), id);
-        } catch (RuntimeException later) {
-            LOG.warn("{} The sweep does it.", later.getMessage());
-        }
     }
 
     /** What a killed attempt at the same object left; one that only was given up, and still sends, fails. */
