@@ -62,15 +62,7 @@ public final class AuditStore {
         if (query.target() != null) {
             conditions.and("target = :target", query.target());
         }
-        if (query.after() != null) {
-            conditions.and("created_at >= :after", query.after());
-        }
-        if (query.before() != null) {
-            conditions.and("created_at < :before", query.before());
-        }
-        if (query.cursor() != null) {
-            conditions.and("id < :id", query.cursor().id());
-        }
+        conditions.madeWithin(query.after(), query.before()).behind(query.cursor());
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
                 SELECT id, action, actor, target, host(address) AS address, request_id, details, created_at

@@ -1,11 +1,13 @@
 package tv.tldr.activities.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
@@ -32,6 +34,19 @@ final class Conditions {
         }
         conditions.add(condition);
         return this;
+    }
+
+    /** Of rows that were made in a time; null does not bind. */
+    Conditions madeWithin(@Nullable Instant from, @Nullable Instant until) {
+        if (from != null) {
+            and("created_at >= :after", from);
+        }
+        return until == null ? this : and("created_at < :before", until);
+    }
+
+    /** Of a list that has the newest first by id: what comes behind the row where the page before ended. */
+    Conditions behind(@Nullable Cursor cursor) {
+        return cursor == null ? this : and("id < :id", cursor.id());
     }
 
     GenericExecuteSpec bindTo(GenericExecuteSpec statement) {

@@ -53,15 +53,7 @@ public final class DeliveryStore {
         if (query.eventType() != null) {
             conditions.and("event_type = :type", query.eventType());
         }
-        if (query.after() != null) {
-            conditions.and("created_at >= :after", query.after());
-        }
-        if (query.before() != null) {
-            conditions.and("created_at < :before", query.before());
-        }
-        if (query.cursor() != null) {
-            conditions.and("id < :id", query.cursor().id());
-        }
+        conditions.madeWithin(query.after(), query.before()).behind(query.cursor());
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(endpoint.organization(), """
                 SELECT * FROM webhook_deliveries WHERE %s ORDER BY id DESC LIMIT %d

@@ -54,10 +54,10 @@ public final class ShareStore {
     public Mono<Page<ShareRow>> list(
             OrganizationId organization, HighlightId highlight, @Nullable Cursor after, int limit) {
         Conditions conditions = new Conditions(
-                "organization_id = :organization AND highlight_id = :highlight", organization.uuid(), highlight.uuid());
-        if (after != null) {
-            conditions.and("id < :id", after.id());
-        }
+                        "organization_id = :organization AND highlight_id = :highlight",
+                        organization.uuid(),
+                        highlight.uuid())
+                .behind(after);
         return database.all(
                         conditions.bindTo(database.sql(organization, """
                         SELECT *, %s AS good FROM shares WHERE %s ORDER BY id DESC LIMIT %d
