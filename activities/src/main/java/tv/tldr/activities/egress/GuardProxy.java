@@ -207,7 +207,10 @@ public final class GuardProxy implements AutoCloseable {
     private final class Meter extends ActivityTrackerAdapter {
         @Override
         public void bytesReceivedFromServer(FullFlowContext flow, int count) {
-            if (received.addAndGet(count) > limits.received().toBytes()) {
+            long now = received.addAndGet(count);
+            long most = limits.received().toBytes();
+            // The one piece that goes past it.
+            if (now > most && now - count <= most) {
                 refusals.add(Refusal.Reason.TOO_MUCH, MORE_BYTES + limits.received());
                 Thread.ofVirtual().start(server::abort);
             }

@@ -46,13 +46,22 @@ final class Estimates {
 
     /** Nothing is written down; fails with SERVICE_UNAVAILABLE when too many ask at once. */
     Mono<EstimateResponse> of(NewStream wanted) {
-        Mono<EstimateResponse> looked = Mono.zip(usage.plan(wanted.ref().organizationId()), quotaErrors(wanted))
-                .flatMap(known -> Mono.fromCallable(() -> look(wanted, known.getT1(), known.getT2()))
+        return Mono.zip(usage.plan(wanted.ref().organizationId()), quotaErrors(wanted))
+                .flatMap(known -> Mono.fromCallable(() -> lookInPlace(wanted, known.getT1(), known.getT2()))
                         .subscribeOn(Schedulers.boundedElastic()));
-        return Mono.defer(() -> places.tryAcquire()
-                ? looked.doFinally(_ -> places.release())
-                : Mono.error(new ProblemException(
-                        ErrorCode.SERVICE_UNAVAILABLE, "Too many sources are looked at now; ask again in a moment.")));
+    }
+
+    /** Who hangs up frees no place: the look goes on until it ends. */
+    private EstimateResponse lookInPlace(NewStream wanted, Plan plan, List<StreamError> quotaErrors) {
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                    ErrorCode.SERVICE_UNAVAILABLE, "Too many sources are looked at now; ask again in a moment.");
+        }
+        try {
+            return look(wanted, plan, quotaErrors);
+        } finally {
+            places.release();
+        }
     }
 
     private Mono<List<StreamError>> quotaErrors(NewStream wanted) {

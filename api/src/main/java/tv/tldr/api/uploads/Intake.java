@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.channel.AbortedException;
 import tv.tldr.activities.StorageFullException;
@@ -61,8 +62,12 @@ final class Intake {
 
     /** Whether or not somebody waits for it. */
     static <T> Mono<T> toTheEnd(Mono<T> work) {
-        return Mono.deferContextual(
-                context -> Mono.fromFuture(work.contextWrite(context).toFuture(), true));
+        return Mono.deferContextual(context -> {
+            // Keeps an end that nobody hears of any more, where a future would have it logged as dropped.
+            Sinks.One<T> end = Sinks.one();
+            work.contextWrite(context).subscribe(end::tryEmitValue, end::tryEmitError, end::tryEmitEmpty);
+            return end.asMono();
+        });
     }
 
     private Mono<UploadRow> receive(Receiving receiving, Flux<DataBuffer> body) {
