@@ -12,11 +12,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Which settings of the two drivers does one {@code DATABASE_URL} stand for? People and platforms give
+ * Which settings of the two drivers, and of their pool, does one {@code DATABASE_URL} stand for? People and platforms give
  * {@code postgresql://user:password@host:port/database?options}; R2DBC and JDBC each want it in their own way.
  */
 public final class DatabaseUrl implements EnvironmentPostProcessor, Ordered {
     static final String SETTING = "tldr.database.url";
+    private static final String CONNECTIONS = "tldr.database.connections";
 
     @Override
     public int getOrder() {
@@ -25,6 +26,9 @@ public final class DatabaseUrl implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        int connections = environment.getProperty("tldr.database.pool-size", Integer.class, 10)
+                + environment.getProperty("tldr.database.max-overflow", Integer.class, 0);
+        environment.getPropertySources().addLast(new MapPropertySource(CONNECTIONS, Map.of(CONNECTIONS, connections)));
         String url = environment.getProperty(SETTING, "");
         if (!url.isEmpty()) {
             // Last: what somebody sets for a driver itself goes first.

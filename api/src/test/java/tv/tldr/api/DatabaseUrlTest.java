@@ -26,6 +26,16 @@ class DatabaseUrlTest {
     }
 
     @Test
+    void thePoolMayGrowBeyondItsSize() {
+        ConfigurableEnvironment environment = new MockEnvironment()
+                .withProperty("tldr.database.pool-size", "7")
+                .withProperty("tldr.database.max-overflow", "5");
+        new DatabaseUrl().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty("tldr.database.connections")).isEqualTo("12");
+    }
+
+    @Test
     void letsASettingOfADriverItselfGoFirst() {
         ConfigurableEnvironment environment = new MockEnvironment()
                 .withProperty(DatabaseUrl.SETTING, "postgresql://a@b/c")

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.tldr.activities.gemini.ModelCall.Kind;
 import tv.tldr.activities.gemini.ModelCall.State;
 import tv.tldr.activities.gemini.Outcome.Reason;
@@ -17,6 +19,7 @@ import tv.tldr.workflows.activity.StreamRef;
 
 /** What do requests to the model take, and who is told? */
 final class CallMeter {
+    private static final Logger LOG = LoggerFactory.getLogger(CallMeter.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String model;
@@ -80,6 +83,8 @@ final class CallMeter {
                 response = request.apply(conversation, patience);
             } catch (RuntimeException e) {
                 State state = failed(e);
+                // Not the exception: it may hold what was asked.
+                LOG.debug("{} did not answer a {} of {}: {}", model, of, stream.streamId(), state);
                 journal.accept(
                         state == State.UNKNOWN
                                 ? call.ended(expected, call.cost(), state)
@@ -90,6 +95,7 @@ final class CallMeter {
             usage = usage.plus(taken);
             cost = cost.plus(cost(taken));
             journal.accept(call.ended(taken, cost(taken), State.CHARGED));
+            LOG.debug("{} answered a {} of {} with {} for {}", model, of, stream.streamId(), taken, cost(taken));
             return Reply.of(response);
         }
 

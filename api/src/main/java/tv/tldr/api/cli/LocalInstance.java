@@ -3,7 +3,6 @@ package tv.tldr.api.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.Setting;
+import tv.tldr.api.embedded.SettingCatalogue;
 import tv.tldr.api.embedded.Settings;
 import tv.tldr.api.embedded.StartFailure;
 import tv.tldr.api.security.BootstrapKey;
@@ -161,17 +161,16 @@ final class LocalInstance implements AutoCloseable {
     }
 
     private String[] arguments(EmbeddedStack servers, int port) {
-        Map<String, String> properties = new LinkedHashMap<>(settings.values());
+        // Defaults, too: what is there and empty in the environment was not set, and would count as empty otherwise.
+        Map<String, String> properties = SettingCatalogue.defaults(home);
+        Settings unless = purpose == Purpose.ONE_COMMAND ? new Settings(Map.of()) : settings;
+        properties.putAll(unless.embedded());
+        properties.putAll(settings.values());
         properties.putAll(servers.settings());
         properties.put("TLDR_HOME", home.folder().toString());
-        properties.put(Setting.PORT.name(), String.valueOf(port));
+        properties.put(Setting.PORT, String.valueOf(port));
         // The key goes into a file and, with serve, onto the terminal: see ApiKeyFile.
-        properties.put(Setting.BOOTSTRAP_ANNOUNCE.name(), "false");
-        if (purpose == Purpose.ONE_COMMAND || !settings.has(Setting.DATABASE_URL)) {
-            // Caller and server are the same person on the same machine; nobody else is let in.
-            properties.putIfAbsent(Setting.BIND_ADDRESS.name(), "127.0.0.1");
-            properties.putIfAbsent(Setting.SOURCES_LOCAL_FILES.name(), "true");
-        }
+        properties.put(Setting.BOOTSTRAP_ANNOUNCE, "false");
         properties.put("logging.file.name", home.log().toString());
         properties.put("logging.threshold.console", purpose.consoleThreshold());
         List<String> arguments = new ArrayList<>();

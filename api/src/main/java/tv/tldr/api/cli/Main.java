@@ -23,6 +23,7 @@ public final class Main {
                 .addSubcommand(new EvaluateCommand(surroundings, cleanup))
                 .addSubcommand(new DimensionsCommand(surroundings, cleanup))
                 .addSubcommand(new WebhooksCommand(surroundings, cleanup))
+                .addSubcommand(new ConfigCommand(surroundings))
                 .addSubcommand(new OpenApiCommand(surroundings))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new WarmUpCommand(surroundings, cleanup));

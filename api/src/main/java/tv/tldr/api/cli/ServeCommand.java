@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
             return settings;
         }
         Map<String, String> values = new HashMap<>(settings.values());
-        values.put(Setting.PORT.name(), String.valueOf(port));
+        values.put(Setting.PORT, String.valueOf(port));
         return new Settings(values);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.SettingSources;
 import tv.tldr.api.embedded.Settings;
 
 /**
@@ -39,7 +40,12 @@ record Surroundings(
     }
 
     Settings settings() throws IOException {
-        return Settings.load(environment, home().dotEnv());
+        return sources().settings();
+    }
+
+    /** Where each of them comes from. */
+    SettingSources sources() throws IOException {
+        return SettingSources.read(environment, home().dotEnv());
     }
 
     /**

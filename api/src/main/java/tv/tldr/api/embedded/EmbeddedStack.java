@@ -43,7 +43,7 @@ public final class EmbeddedStack implements AutoCloseable {
     public static EmbeddedStack start(Home home, Settings settings) throws IOException {
         Map<String, String> secrets = settings.has(Setting.SECRET_KEY)
                 ? Map.of()
-                : Map.of(Setting.SECRET_KEY.name(), SecretFile.readOrMake(home.secretKey()));
+                : Map.of(Setting.SECRET_KEY, SecretFile.readOrMake(home.secretKey()));
         Part<PostgresServer> postgres = new Part<>(
                 !settings.has(Setting.DATABASE_URL), () -> PostgresServer.start(home, PostgresAccount.detect()));
         Part<TemporalServer> temporal =
@@ -63,8 +63,8 @@ public final class EmbeddedStack implements AutoCloseable {
     /** The settings that lead to the servers started here, by name of the environment variable. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(secrets);
-        postgres.ifPresent(server -> settings.put(Setting.DATABASE_URL.name(), server.url()));
-        temporal.ifPresent(server -> settings.put(Setting.TEMPORAL_ADDRESS.name(), server.address()));
+        postgres.ifPresent(server -> settings.put(Setting.DATABASE_URL, server.url()));
+        temporal.ifPresent(server -> settings.put(Setting.TEMPORAL_ADDRESS, server.address()));
         return settings;
     }
 

@@ -29,12 +29,12 @@ final class SettingCheck {
 
     private SettingCheck() {}
 
-    static Optional<String> oneOf(String value, String... words) {
+    static Optional<String> oneOf(String value, List<String> words) {
         return exactlyOneOf(value.toLowerCase(Locale.ROOT), words);
     }
 
-    static Optional<String> exactlyOneOf(String value, String... words) {
-        return unless(List.of(words).contains(value), "must be one of " + String.join(", ", words));
+    static Optional<String> exactlyOneOf(String value, List<String> words) {
+        return unless(words.contains(value), "must be one of " + String.join(", ", words));
     }
 
     static Optional<String> between(String value, int low, int high) {

@@ -10,21 +10,24 @@ import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AccountChanges;
 
 /**
- * What was read about somebody a moment ago, if nothing was changed since? Kept for a minute at most, and not used while
+ * What was read about somebody a moment ago, if nothing was changed since? Kept for a while, and not used while
  * changes are not heard. What does not exist is not kept.
  */
 final class AccountCache<K, V> {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MOST = 20_000;
 
     private final AccountChanges changes;
-    private final Cache<K, V> kept =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
+    private final Cache<K, V> kept;
     /** Raised by every change: what was read before it and arrives after it is not kept. */
     private final AtomicLong generation = new AtomicLong();
 
-    AccountCache(AccountChanges changes) {
+    /** @param longest so long is something kept that nobody said was changed */
+    AccountCache(AccountChanges changes, Duration longest) {
         this.changes = changes;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(longest)
+                .build();
     }
 
     Mono<V> get(K key, Function<K, Mono<V>> read) {

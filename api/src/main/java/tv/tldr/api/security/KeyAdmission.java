@@ -29,11 +29,12 @@ public final class KeyAdmission implements AccountChanges.Listener {
     private final Clock clock;
     private final AccountCache<KeyHash, Admitted> cache;
 
-    KeyAdmission(AccountStore accounts, AccountChanges changes, KeyUses uses, Clock clock) {
+    KeyAdmission(
+            AccountStore accounts, AccountChanges changes, KeyUses uses, Clock clock, SecurityProperties properties) {
         this.accounts = accounts;
         this.uses = uses;
         this.clock = clock;
-        this.cache = new AccountCache<>(changes);
+        this.cache = new AccountCache<>(changes, properties.cacheTtl());
         changes.tell(this);
     }
 

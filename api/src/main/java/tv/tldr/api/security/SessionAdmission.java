@@ -17,10 +17,11 @@ final class SessionAdmission implements AccountChanges.Listener {
     private final SessionStore sessions;
     private final AccountCache<Claims, Standing> cache;
 
-    SessionAdmission(AccessTokens tokens, SessionStore sessions, AccountChanges changes) {
+    SessionAdmission(
+            AccessTokens tokens, SessionStore sessions, AccountChanges changes, SecurityProperties properties) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.cache = new AccountCache<>(changes);
+        this.cache = new AccountCache<>(changes, properties.cacheTtl());
         changes.tell(this);
     }
 

@@ -90,7 +90,7 @@ class EndedInTheMiddleIT {
 
     /** The database alone: a whole program would go on with what it finds. */
     private List<String> statusesAfterwards() throws IOException, SQLException {
-        Settings temporalIsElsewhere = new Settings(Map.of(Setting.TEMPORAL_ADDRESS.name(), "127.0.0.1:1"));
+        Settings temporalIsElsewhere = new Settings(Map.of(Setting.TEMPORAL_ADDRESS, "127.0.0.1:1"));
         try (EmbeddedStack _ = EmbeddedStack.start(new Home(folder.resolve(".tldr")), temporalIsElsewhere)) {
             return Rows.of(folder, "SELECT status FROM streams").stream()
                     .map(List::getFirst)

@@ -1,0 +1,114 @@
+package tv.tldr.api.embedded;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What are the values of a setting? In the catalogue a word, with its limits behind it: {@code number 1 65535}.
+ *
+ * @param limits of numbers the least and the greatest, of words all of them, of a secret the least length
+ */
+record SettingType(Kind kind, List<String> limits) {
+    SettingType {
+        limits = List.copyOf(limits);
+    }
+
+    enum Kind {
+        TEXT,
+        SECRET,
+        NUMBER,
+        SHARE,
+        MONEY,
+        BOOLEAN,
+        DURATION,
+        SIZE,
+        ONE_OF,
+        EXACTLY,
+        URL,
+        DATABASE,
+        HOST_AND_PORT,
+        ADDRESS,
+        RANGES,
+        PORTS,
+        ORIGINS,
+        BUCKET,
+        FFMPEG,
+        SPEECH_MODEL
+    }
+
+    static SettingType parse(String text) {
+        List<String> words = List.of(text.split(" "));
+        Kind kind = Kind.valueOf(words.getFirst().toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new SettingType(kind, words.subList(1, words.size()));
+    }
+
+    /** What is wrong, to be read after the setting's name; never the value. */
+    Optional<String> fault(String value) {
+        return switch (kind) {
+            case TEXT -> Optional.empty();
+            case SECRET -> limits.isEmpty() ? Optional.empty() : SettingCheck.atLeast(value, limit(0));
+            case NUMBER -> SettingCheck.between(value, limit(0), limit(1));
+            case SHARE -> SettingCheck.share(value);
+            case MONEY -> SettingCheck.money(value);
+            case BOOLEAN -> SettingCheck.oneOf(value, List.of("true", "false"));
+            case DURATION -> SettingCheck.duration(value);
+            case SIZE -> SettingCheck.size(value);
+            case ONE_OF -> SettingCheck.oneOf(value, limits);
+            case EXACTLY -> SettingCheck.exactlyOneOf(value, limits);
+            case URL -> SettingCheck.httpUrl(value);
+            case DATABASE -> SettingCheck.postgresUrl(value);
+            case HOST_AND_PORT -> SettingCheck.hostAndPort(value);
+            case ADDRESS -> SettingCheck.address(value);
+            case RANGES -> SettingCheck.ipRanges(value);
+            case PORTS -> SettingCheck.ports(value);
+            case ORIGINS -> SettingCheck.origins(value);
+            case BUCKET -> SettingCheck.bucket(value);
+            case FFMPEG -> SettingCheck.programOrFolder(value);
+            case SPEECH_MODEL -> SettingCheck.speechModel(value);
+        };
+    }
+
+    /** For people who look for what they may write. */
+    String words() {
+        return switch (kind) {
+            case TEXT -> "text";
+            case SECRET -> limits.isEmpty() ? "secret" : "secret of " + limits.getFirst() + " characters or more";
+            case NUMBER -> "whole number, " + limits.getFirst() + " to " + limits.getLast();
+            case SHARE -> "number from 0 to 1";
+            case MONEY -> "US dollars";
+            case BOOLEAN -> "`true` or `false`";
+            case DURATION -> "time: a number with ms, s, m, h or d";
+            case SIZE -> "size: a number with B, KB, MB, GB or TB";
+            case ONE_OF, EXACTLY -> "`" + String.join("`, `", limits) + "`";
+            case URL -> "http(s) URL";
+            case DATABASE -> "postgresql:// URL";
+            case HOST_AND_PORT -> "host:port";
+            case ADDRESS -> "address of this machine";
+            case RANGES -> "IP addresses or blocks, with commas";
+            case PORTS -> "ports, with commas";
+            case ORIGINS -> "origins, with commas, or `*`";
+            case BUCKET -> "name of a bucket";
+            case FFMPEG -> "program, or the folder with it";
+            case SPEECH_MODEL -> "folder";
+        };
+    }
+
+    boolean isSecret() {
+        return kind == Kind.SECRET;
+    }
+
+    String shown(String value) {
+        return switch (kind) {
+            case SECRET -> "(set, " + value.length() + " characters)";
+            // Not parsed: what is no URL may hold a password, too.
+            case URL, DATABASE ->
+                value.replaceFirst("//[^/@]*@", "//***@").replaceFirst("(?i)(password=)[^&]*", "$1***");
+            default -> value;
+        };
+    }
+
+    private int limit(int which) {
+        return Integer.parseInt(limits.get(which));
+    }
+}
