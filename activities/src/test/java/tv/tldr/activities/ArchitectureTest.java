@@ -68,6 +68,8 @@ class ArchitectureTest {
                         "OrganizationStore.of",
                         "SessionStore.anywhere",
                         "ShareStore.byToken",
+                        // An operator knows the id of a stream, and not whose it is.
+                        "StreamStore.anywhere",
                         // Looked over, and put right, for all at once.
                         "BatchStore.claimSilent",
                         "DeliveryQueue.claimSilent",

@@ -36,7 +36,8 @@ public final class DatabaseUrl implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    static Map<String, Object> drivers(String text) {
+    /** By name of the setting of Spring Boot. */
+    public static Map<String, Object> drivers(String text) {
         URI url = URI.create(text);
         String place = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getRawPath();
         String options = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();

@@ -64,6 +64,19 @@ public final class DeliveryQueue {
                         """)).then();
     }
 
+    /** Gives one up, in whichever state it is, unless it has ended. */
+    public Mono<Void> giveUp(OrganizationId organization, DeliveryId delivery, int run, String reason) {
+        return database.update(database.sql(organization, """
+                        UPDATE webhook_deliveries SET status = 'failed', finished_at = now(), reason = :reason
+                        WHERE organization_id = :organization AND id = :id AND run = :run
+                          AND status IN ('pending', 'retrying')
+                        """)
+                        .bind("id", delivery.uuid())
+                        .bind("run", run)
+                        .bind("reason", reason))
+                .then();
+    }
+
     /** Organizations with something that waits for room, or for somebody to start it. */
     public Flux<OrganizationId> waiting() {
         return database.all(

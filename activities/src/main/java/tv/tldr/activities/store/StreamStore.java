@@ -17,6 +17,7 @@ import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStage;
@@ -156,6 +157,14 @@ public final class StreamStore {
     public Mono<StreamRow> find(StreamRef ref) {
         return database.one(
                 database.sql(ref, "SELECT * FROM streams WHERE organization_id = :organization AND id = :stream"),
+                StreamMapping::stream);
+    }
+
+    /** Of whichever organization: for an operator, who knows the id alone. */
+    public Mono<StreamRow> anywhere(StreamId id) {
+        return database.one(
+                database.acrossOrganizations("SELECT * FROM streams WHERE id = :id")
+                        .bind("id", id.uuid()),
                 StreamMapping::stream);
     }
 

@@ -92,7 +92,10 @@ final class LocalInstance implements AutoCloseable {
                 .ensure(application.getBean(BootstrapKey.class), api)
                 .orElse(null);
         RunningInstance running = new RunningInstance(
-                ProcessHandle.current().pid(), api, servers.webUi().orElse(null));
+                ProcessHandle.current().pid(),
+                api,
+                servers.webUi().orElse(null),
+                servers.settings().get(Setting.TEMPORAL_ADDRESS));
         running.announce(home);
         return running;
     }

@@ -24,6 +24,12 @@ public final class Main {
                 .addSubcommand(new DimensionsCommand(surroundings, cleanup))
                 .addSubcommand(new WebhooksCommand(surroundings, cleanup))
                 .addSubcommand(new ConfigCommand(surroundings))
+                .addSubcommand(new StreamsCommand(surroundings, cleanup))
+                .addSubcommand(new KeysCommand(surroundings, cleanup))
+                .addSubcommand(new QueueCommand(surroundings, cleanup))
+                .addSubcommand(new CommandLine(new DbCommand(surroundings, cleanup))
+                        .addSubcommand(new DbBackupCommand(surroundings, cleanup))
+                        .addSubcommand(new DbRestoreCommand(surroundings, cleanup)))
                 .addSubcommand(new OpenApiCommand(surroundings))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new WarmUpCommand(surroundings, cleanup));

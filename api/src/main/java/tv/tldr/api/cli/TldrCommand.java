@@ -42,7 +42,7 @@ final class TldrCommand implements Callable<Integer> {
         }
     }
 
-    private static String version() {
+    static String version() {
         String version = TldrCommand.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
     }

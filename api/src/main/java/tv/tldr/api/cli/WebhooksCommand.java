@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,13 +36,14 @@ import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.event.EventType;
 import tv.tldr.workflows.event.Signature;
 
-/** {@code tldr webhooks}: for whoever writes a receiver. */
+/** {@code tldr webhooks}: for whoever looks after webhooks, or writes a receiver. */
 @Command(
         name = "webhooks",
-        description = "Listens for webhooks, sends samples of them, and explains why a signature does not fit.",
+        description =
+                "Looks after webhooks: what was sent, and what is to be sent again; listens for them, and explains signatures.",
         footer = {
             "",
-            "The secret is that of --secret, else of WEBHOOK_SECRET.",
+            "ID is that of a webhook (whk_…). A secret is that of --secret, else of WEBHOOK_SECRET.",
             "Exit status: 0 done · 1 failed, not verified, or not taken · 2 wrong usage"
         })
 final class WebhooksCommand implements Callable<Integer> {
@@ -52,6 +55,9 @@ final class WebhooksCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Mixin
+    private Output output = new Output();
+
     WebhooksCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
         this.cleanup = cleanup;
@@ -60,7 +66,75 @@ final class WebhooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new CommandLine.ParameterException(line, "say what to do: listen, trigger or verify");
+        throw new CommandLine.ParameterException(
+                line, "say what to do: list, describe, deliveries, redeliver, recover, listen, trigger or verify");
+    }
+
+    @Command(name = "list", description = "All webhooks, and whether they take what they are told.")
+    int list() throws IOException {
+        List<JsonNode> webhooks = session().ask(client -> client.list(WEBHOOKS));
+        output.print(surroundings, JsonMapper.shared().createArrayNode().addAll(webhooks), WebhookTable.list(webhooks));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "describe", description = "One webhook, with what became of its deliveries of the last 7 days.")
+    int describe(@Parameters(paramLabel = "ID") String id) throws IOException {
+        ObjectNode webhook = session().ask(client -> {
+            ObjectNode found = client.get(path(id)).asObject();
+            found.set("stats", client.get(path(id) + "/stats"));
+            return found;
+        });
+        output.print(surroundings, webhook, WebhookTable.one(webhook));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "deliveries", description = "The last 100 deliveries to a webhook, the newest first.")
+    int deliveries(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--status", paramLabel = "WORD", description = "pending, retrying, delivered or failed.")
+                    @Nullable
+                    String status)
+            throws IOException {
+        String filter = status == null ? "" : "&status=" + encoded(status);
+        JsonNode page = session().ask(client -> client.get(path(id) + "/deliveries?limit=100" + filter));
+        output.print(surroundings, page.path("data"), WebhookTable.deliveries(page.path("data")));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "redeliver", description = "Sends one delivery again, with the same id.")
+    int redeliver(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "DELIVERY", description = "del_…") String delivery)
+            throws IOException {
+        String again = path(id) + "/deliveries/" + encoded(delivery) + "/redeliver";
+        JsonNode told =
+                session().ask(client -> client.post(again, JsonMapper.shared().createObjectNode()));
+        output.print(
+                surroundings,
+                told,
+                List.of(told.path("id").asString("") + "  "
+                        + told.path("status").asString("")));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "recover", description = "Sends again all that has not arrived.")
+    int recover(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = "--since",
+                            paramLabel = "INSTANT",
+                            description = "Such as 2026-01-31T12:00:00Z, within 14 days. Default: 14 days ago.")
+                    @Nullable
+                    String since)
+            throws IOException {
+        String all = path(id) + "/recover" + (since == null ? "" : "?since=" + encoded(since));
+        JsonNode told =
+                session().ask(client -> client.post(all, JsonMapper.shared().createObjectNode()));
+        output.print(surroundings, told, List.of(told.path("recovered").asString("0") + " are sent again."));
+        if (told.path("has_more").asBoolean(false)) {
+            output.messages(surroundings).say("There may be more: do it once more.");
+        }
+        return ExitCode.OK;
     }
 
     @Command(
@@ -110,11 +184,7 @@ final class WebhooksCommand implements Callable<Integer> {
         body.put("url", url.toString()).put("description", "tldr webhooks listen");
         ArrayNode wanted = body.putArray("events");
         (events == null ? List.of("*") : events).forEach(wanted::add);
-        ApiSession session = new ApiSession(
-                surroundings.home(),
-                StartSettings.checked(surroundings.settings()),
-                cleanup,
-                new Messages(surroundings.err(), false));
+        ApiSession session = session();
         JsonNode made = session.ask(client -> client.post(WEBHOOKS, body));
         String path = WEBHOOKS + "/" + made.path("id").asString();
         cleanup.atEnd(() -> forget(session, path));
@@ -184,6 +254,22 @@ final class WebhooksCommand implements Callable<Integer> {
                 .judge(Clock.systemUTC().instant(), Duration.ofSeconds(tolerance));
         surroundings.print(List.of(finding.why()), "");
         return finding.good() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private ApiSession session() throws IOException {
+        return new ApiSession(
+                surroundings.home(),
+                StartSettings.checked(surroundings.settings()),
+                cleanup,
+                output.messages(surroundings));
+    }
+
+    private static String path(String id) {
+        return WEBHOOKS + "/" + encoded(id);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 
     private Optional<String> secret(@Nullable String given) {

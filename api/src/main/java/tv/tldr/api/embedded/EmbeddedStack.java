@@ -41,13 +41,21 @@ public final class EmbeddedStack implements AutoCloseable {
      * @throws StartFailure when one of them cannot start; the other is ended
      */
     public static EmbeddedStack start(Home home, Settings settings) throws IOException {
+        return start(home, settings, !settings.has(Setting.TEMPORAL_ADDRESS));
+    }
+
+    /** The same without a Temporal server: for who asks the database alone. */
+    public static EmbeddedStack startDatabase(Home home, Settings settings) throws IOException {
+        return start(home, settings, false);
+    }
+
+    private static EmbeddedStack start(Home home, Settings settings, boolean withTemporal) throws IOException {
         Map<String, String> secrets = settings.has(Setting.SECRET_KEY)
                 ? Map.of()
                 : Map.of(Setting.SECRET_KEY, SecretFile.readOrMake(home.secretKey()));
         Part<PostgresServer> postgres = new Part<>(
                 !settings.has(Setting.DATABASE_URL), () -> PostgresServer.start(home, PostgresAccount.detect()));
-        Part<TemporalServer> temporal =
-                new Part<>(!settings.has(Setting.TEMPORAL_ADDRESS), () -> temporal(home, settings));
+        Part<TemporalServer> temporal = new Part<>(withTemporal, () -> temporal(home, settings));
         try {
             return new EmbeddedStack(secrets, postgres.join(), temporal.join());
         } catch (CompletionException e) {

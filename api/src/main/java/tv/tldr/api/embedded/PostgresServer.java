@@ -3,6 +3,7 @@ package tv.tldr.api.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class PostgresServer implements Restartable, AutoCloseable {
     private static final int STOP_SECONDS = 15;
     private static final int KILL_SECONDS = 5;
     private static final int START_SECONDS = 60;
+    /** Of the file that a running server keeps: the fourth line. */
+    private static final int PORT_LINE = 3;
 
     private final Path program;
     private final Path data;
@@ -87,11 +90,30 @@ final class PostgresServer implements Restartable, AutoCloseable {
 
     /** The way in, as {@code DATABASE_URL} has it. */
     String url() {
-        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + USER;
+        return url(password, port);
     }
 
     int port() {
         return port;
+    }
+
+    /** The way in to the server that another process runs in this home; empty when none does. */
+    static Optional<String> urlOfRunning(Home home) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(home.postgres().resolve("data/postmaster.pid"));
+            String password =
+                    Files.readString(home.postgres().resolve("password")).strip();
+            return lines.size() <= PORT_LINE
+                    ? Optional.empty()
+                    : Optional.of(
+                            url(password, Integer.parseInt(lines.get(PORT_LINE).strip())));
+        } catch (NoSuchFileException nothingRuns) {
+            return Optional.empty();
+        }
+    }
+
+    private static String url(String password, int port) {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + USER;
     }
 
     @Override

@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process
  * @param api such as {@code http://127.0.0.1:8000}
  * @param webUi the Temporal Web UI; null when there is none or it is somebody else's
+ * @param temporal host and port of the Temporal server that it started; null when that is somebody else's
  */
-public record RunningInstance(long pid, URI api, @Nullable URI webUi) {
+public record RunningInstance(
+        long pid, URI api, @Nullable URI webUi, @Nullable String temporal) {
     private static final String PID = "pid";
     private static final String API = "api_url";
     private static final String WEB_UI = "web_ui_url";
+    private static final String TEMPORAL = "temporal_address";
 
     /** Announces the instance; readers see all of it or nothing. */
     public void announce(Home home) throws IOException {
-        String text =
-                PID + "=" + pid + "\n" + API + "=" + api + "\n" + (webUi == null ? "" : WEB_UI + "=" + webUi + "\n");
+        String text = PID + "=" + pid + "\n" + API + "=" + api + "\n"
+                + (webUi == null ? "" : WEB_UI + "=" + webUi + "\n")
+                + (temporal == null ? "" : TEMPORAL + "=" + temporal + "\n");
         Path draft = home.instance().resolveSibling("instance.draft");
         Files.writeString(draft, text);
         Files.move(draft, home.instance(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -45,7 +49,8 @@ public record RunningInstance(long pid, URI api, @Nullable URI webUi) {
         return Optional.of(new RunningInstance(
                 Long.parseLong(properties.getProperty(PID, "0")),
                 URI.create(properties.getProperty(API, "")),
-                webUi == null ? null : URI.create(webUi)));
+                webUi == null ? null : URI.create(webUi),
+                properties.getProperty(TEMPORAL)));
     }
 
     /** Takes an announcement back, one's own or that of an instance that was killed. */

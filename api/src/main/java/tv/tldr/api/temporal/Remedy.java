@@ -32,6 +32,13 @@ sealed interface Remedy {
         };
     }
 
+    /** For one that an operator has just terminated, with nobody at work any more. */
+    static AnEnd ofTerminated(boolean stopRequested) {
+        return end(
+                stopRequested ? StreamStatus.STOPPED : status(WorkflowFate.Way.TERMINATED),
+                story(WorkflowFate.Way.TERMINATED));
+    }
+
     private static AnEnd end(StreamStatus status, String story) {
         String message = "The processing of the stream " + story + "; what was cut before is kept.";
         return new AnEnd(

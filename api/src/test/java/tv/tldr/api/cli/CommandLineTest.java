@@ -73,6 +73,10 @@ class CommandLineTest {
                 "evaluate",
                 "dimensions",
                 "webhooks",
+                "keys",
+                "streams",
+                "queue",
+                "db",
                 "openapi",
                 "test"
             })
@@ -101,7 +105,20 @@ class CommandLineTest {
                 "evaluate",
                 "reanalyze",
                 "explain stream_1 --at soon",
-                "dimensions"
+                "dimensions",
+                "webhooks",
+                "keys",
+                "keys create mine",
+                "keys create mine --scopes admin --expires-in soon",
+                "streams list --limit many",
+                "streams list --limit 101",
+                "streams describe match",
+                "streams reset stream_1",
+                "queue",
+                "queue describe uploads",
+                "queue drain media --wait soon",
+                "db",
+                "db baseline --at newest"
             })
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

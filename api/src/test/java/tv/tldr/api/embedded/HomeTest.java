@@ -54,8 +54,8 @@ class HomeTest {
     @Test
     void othersReadWhereTheInstanceIsUntilItIsForgotten() throws IOException {
         Home home = new Home(folder);
-        RunningInstance running =
-                new RunningInstance(42, URI.create("http://127.0.0.1:8001"), URI.create("http://127.0.0.1:8234"));
+        RunningInstance running = new RunningInstance(
+                42, URI.create("http://127.0.0.1:8001"), URI.create("http://127.0.0.1:8234"), "127.0.0.1:7234");
         assertThat(RunningInstance.read(home)).isEmpty();
 
         running.announce(home);
@@ -67,7 +67,7 @@ class HomeTest {
     @Test
     void anInstanceWithoutAWebUiHasNone() throws IOException {
         Home home = new Home(folder);
-        RunningInstance running = new RunningInstance(42, URI.create("http://127.0.0.1:8001"), null);
+        RunningInstance running = new RunningInstance(42, URI.create("http://127.0.0.1:8001"), null, null);
 
         running.announce(home);
 

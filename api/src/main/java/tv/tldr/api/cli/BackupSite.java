@@ -1,0 +1,117 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import tv.tldr.activities.media.MediaProperties;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.S3ObjectStore;
+import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.store.DerivedKey;
+import tv.tldr.activities.store.backup.BackupPlace;
+import tv.tldr.api.DatabaseUrl;
+import tv.tldr.api.embedded.FileTree;
+import tv.tldr.api.embedded.Setting;
+
+/** Where does a backup lie, and with what is it made: a place by its name, a connection, room for what is on its way. */
+final class BackupSite {
+    private static final String S3 = "s3://";
+    private static final int MARK = 8;
+
+    private BackupSite() {}
+
+    /** @param name a folder, or {@code s3://bucket/prefix}, which is opened with the AWS settings */
+    static BackupPlace place(Installation installation, Path folder, String name) {
+        if (!name.startsWith(S3)) {
+            return new BackupPlace(new FolderObjectStore(folder.resolve(name)), "");
+        }
+        URI bucket = URI.create(name);
+        String prefix = bucket.getPath() == null ? "" : bucket.getPath().replaceAll("^/+|/+$", "");
+        if (bucket.getHost() == null) {
+            throw new Failure(name + " names no bucket: it is s3://bucket/prefix.");
+        }
+        if (!prefix.isEmpty()) {
+            prefix = new ObjectKey(prefix).value();
+        }
+        S3Properties known = installation.part(S3Properties.class);
+        S3ObjectStore store = new S3ObjectStore(new S3Properties(
+                bucket.getHost(),
+                known.region(),
+                known.accessKeyId(),
+                known.secretAccessKey(),
+                known.sessionToken(),
+                known.endpointUrl(),
+                known.pathStyle(),
+                known.encryption(),
+                known.kmsKeyId()));
+        installation.beforeEnd(store::close);
+        return new BackupPlace(store, prefix);
+    }
+
+    /** A folder for what is on its way, on the disk that it goes to where that is one of ours; gone in the end. */
+    static Path scratch(Installation installation, Path folder, String name) throws IOException {
+        Path parent = name.startsWith(S3)
+                ? installation.part(MediaProperties.class).scratchFolder().toAbsolutePath()
+                : folder.resolve(name);
+        Files.createDirectories(parent);
+        Path scratch = Files.createTempDirectory(parent, ".on-its-way-");
+        installation.beforeEnd(() -> {
+            try {
+                FileTree.delete(scratch);
+            } catch (IOException left) {
+                throw new Failure(scratch + " is left over.", left);
+            }
+        });
+        return scratch;
+    }
+
+    static Connection connect(Installation installation) {
+        Map<String, Object> driver = DatabaseUrl.drivers(installation.databaseUrl());
+        Properties properties = new Properties();
+        properties.setProperty("user", String.valueOf(driver.getOrDefault("spring.flyway.user", "")));
+        properties.setProperty("password", String.valueOf(driver.getOrDefault("spring.flyway.password", "")));
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "tldr db");
+        try {
+            Connection connection =
+                    DriverManager.getConnection(String.valueOf(driver.get("spring.flyway.url")), properties);
+            installation.beforeEnd(() -> close(connection));
+            return connection;
+        } catch (SQLException e) {
+            throw new Failure(
+                    "The database at " + Migrations.place(installation.databaseUrl()) + " cannot be reached: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Tells a {@code SECRET_KEY} from another one, and nothing else about it. */
+    static String mark(Installation installation) {
+        byte[] key =
+                DerivedKey.of(installation.settings().getOrDefault(Setting.SECRET_KEY, ""), "mark of a backup");
+        return HexFormat.of().formatHex(key, 0, MARK);
+    }
+
+    /** How many bytes, for a person. */
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new Failure("The connection to the database could not be closed.", e);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.RunningInstance;
+
+/** The commands of an operator, beside a program that works; in the end all of it is lost, and restored from a backup. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperatorIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String NOBODY = "stream_01jbxq7r5tfqnvezmkyb7hx3pa";
+
+    private Path folder = Path.of("");
+    private String film = "";
+    private String longFilm = "";
+    private String finished = "";
+    private Program serve;
+    private ApiClient client;
+
+    @BeforeAll
+    void start(@TempDir Path fresh) throws IOException {
+        folder = fresh.toRealPath();
+        Files.writeString(folder.resolve(".env"), """
+                SECRET_KEY=a secret key that outlives the disk
+                SWEEP_INTERVAL=1s
+                SWEEP_SILENCE=5s
+                """);
+        Footage footage = new Footage(folder);
+        film = footage.make("film.mp4", "-ss 70 -i SAMPLE -t 20 -c copy").toString();
+        longFilm = footage.make("long.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy")
+                .toUri()
+                .toString();
+        serve = Program.start(folder, "serve");
+        client = serve.ready();
+        Typed analyze = Typed.in(folder, "analyze", film, "--json", "--threshold", "0.3");
+        assertThat(analyze.exitCode()).as(analyze.err()).isZero();
+        finished = analyze.json().at("/stream/id").asString();
+    }
+
+    @AfterAll
+    void stop() {
+        serve.close();
+    }
+
+    @Test
+    @Order(1)
+    void migrationsAreToldAndNoneIsLeft() {
+        JsonNode history = done("db", "history", "--json").json();
+        assertThat(history.size()).isGreaterThan(30);
+        assertThat(history).allMatch(each -> each.path("state").asString().equals("Success"));
+
+        assertThat(done("db", "migrate", "--dry-run").err()).contains("Nothing was applied.");
+        assertThat(done("db", "migrate").err()).contains("Nothing is to be applied.");
+        assertThat(refused("db", "repair").err()).contains("Say --yes");
+        assertThat(done("db", "repair", "--yes").out()).startsWith("Forgotten: 0");
+        assertThat(refused("db", "baseline", "--at", "3", "--yes").err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    @Order(2)
+    void keysAreMadeReplacedAndRevoked() throws IOException {
+        Typed made = done("keys", "create", "for a test", "--scopes", "streams:read");
+        String key = made.out().strip();
+        assertThat(key).startsWith("tldr_sk_");
+        assertThat(made.err()).doesNotContain(key).contains("key_");
+        String id = made.err().substring(0, made.err().indexOf(','));
+        assertThat(done("keys", "list").out()).contains(id, "for a test").doesNotContain(key);
+
+        String next = done("keys", "rotate", id, "--overlap", "0").out().strip();
+        assertThat(next).startsWith("tldr_sk_").isNotEqualTo(key);
+        assertThat(refused("keys", "revoke", id).err()).contains("Say --yes");
+        assertThat(refused("keys", "revoke", "key_01jbxq7r5tfqnvezmkyb7hx3pa", "--yes")
+                        .err())
+                .contains("RESOURCE_NOT_FOUND");
+        assertThat(Typed.in(folder, "keys", "create", "x", "--scopes", "everything")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Order(3)
+    void aHeldQueueIsEmptiedAndItsStreamsGoOnWhenAsked() throws Exception {
+        assertThat(done("queue", "list", "--json").json())
+                .extracting(queue -> queue.path("queue").asString())
+                .containsExactly("streams", "media", "analysis", "deliveries");
+        assertThat(done("queue", "describe", "media").out()).contains("activities", "Worker");
+
+        assertThat(done("queue", "drain", "media").err()).contains("Nothing runs any more.");
+        assertThat(done("queue", "describe", "media").out()).contains("held");
+        String stream = submitted(film);
+        await().atMost(PATIENCE).until(() -> done("queue", "purge", "media", "--dry-run", "--quiet")
+                .out()
+                .contains("stream/" + stream));
+        assertThat(done("streams", "describe", stream).out()).contains("probeSource".substring(1), "scheduled");
+
+        assertThat(refused("queue", "purge", "media").err()).contains("Say --yes");
+        assertThat(done("queue", "purge", "media", "--yes").out()).contains("stream/" + stream);
+        JsonNode ended = client.get("/api/v1/streams/" + stream);
+        assertThat(ended.path("status").asString()).isEqualTo("failed");
+        assertThat(ended.at("/errors/0/message").asString()).contains("terminated by an operator");
+        assertThat(done("queue", "purge", "media", "--yes").err()).contains("Nothing waits");
+
+        done("queue", "drain", "media", "--resume");
+        assertThat(done("streams", "retry", stream).out()).contains("pending");
+        awaitStatus(stream, "completed");
+    }
+
+    @Test
+    @Order(4)
+    void whatIsStuckIsDoneAgainFromItsBeginning() throws Exception {
+        assertThat(done("streams", "list", "--status", "completed").out()).contains(finished);
+        assertThat(refused("streams", "describe", NOBODY).err()).contains("There is no stream " + NOBODY);
+        assertThat(refused("streams", "stop", NOBODY).err()).contains("RESOURCE_NOT_FOUND");
+        assertThat(refused("streams", "reset", finished, "--yes").err()).contains("has ended (completed)");
+
+        String stream = submitted(longFilm);
+        awaitMeasured(stream, 1);
+        assertThat(refused("streams", "reset", stream).err()).contains("Say --yes");
+        String run = done("streams", "reset", stream, "--yes", "--json")
+                .json()
+                .path("run_id")
+                .asString();
+        assertThat(done("streams", "describe", stream).out()).contains("RUNNING", run);
+
+        assertThat(done("streams", "stop", stream, "--force").out()).contains(stream);
+        awaitStatus(stream, "stopped");
+    }
+
+    @Test
+    @Order(5)
+    void whatWebhooksWereSentIsLookedAt() throws Exception {
+        String id = client.post(
+                        "/api/v1/webhooks",
+                        Json.of("{'url': 'https://hooks.example.com/tldr', 'events': ['stream.started']}"))
+                .path("id")
+                .asString();
+
+        assertThat(done("webhooks", "list").out()).contains(id, "healthy");
+        assertThat(done("webhooks", "describe", id).out()).contains("https://hooks.example.com/tldr");
+        assertThat(done("webhooks", "deliveries", id, "--json").json()).isEmpty();
+        assertThat(done("webhooks", "recover", id).out()).contains("0 are sent again");
+        assertThat(refused("webhooks", "redeliver", id, "del_01jbxq7r5tfqnvezmkyb7hx3pa")
+                        .err())
+                .contains("RESOURCE_NOT_FOUND");
+        client.delete("/api/v1/webhooks/" + id);
+    }
+
+    @Test
+    @Order(6)
+    void whatTheDocumentationTellsTheTemporalCommandDoes() throws Exception {
+        String temporal = RunningInstance.read(new Home(folder.resolve(".tldr")))
+                .map(RunningInstance::temporal)
+                .orElseThrow();
+        String stream = submitted(longFilm);
+        awaitMeasured(stream, 1);
+        TemporalCommands commands = new TemporalCommands(temporal);
+
+        assertThat(commands.documented()).hasSizeGreaterThan(10);
+        for (String command : commands.documented()) {
+            assertThat(commands.run(command, stream)).as(command).isZero();
+        }
+        done("streams", "stop", stream, "--force");
+        awaitStatus(stream, "stopped");
+    }
+
+    @Test
+    @Order(9)
+    void whatIsLostComesBackFromABackup() throws Exception {
+        RestoreDrill drill = new RestoreDrill(folder, client);
+        String running = submitted(longFilm);
+        awaitMeasured(running, 2);
+        drill.backUp();
+        serve.kill();
+        serve.exit();
+        serve.close();
+        drill.loseEverything();
+        drill.restore();
+
+        serve = Program.start(folder, "serve");
+        client = serve.ready();
+        drill.answersAreTheSame(client);
+        assertThat(refused("db", "restore", "--from", "backup").err()).contains("end it first");
+        awaitStatus(running, "completed");
+        drill.log(Map.of("the stream that was under way", "completed"));
+    }
+
+    private String submitted(String source) throws IOException {
+        String url =
+                source.startsWith("file:") ? source : Path.of(source).toUri().toString();
+        return client.post(
+                        "/api/v1/streams",
+                        Json.of("{'source_url': '" + url + "', 'allow_duplicate': true,"
+                                + " 'options': {'highlight_threshold': 0.3, 'max_highlights': 3}}"))
+                .path("id")
+                .asString();
+    }
+
+    private void awaitStatus(String stream, String status) {
+        await().atMost(PATIENCE).until(() -> client.get("/api/v1/streams/" + stream)
+                .path("status")
+                .asString()
+                .equals(status));
+    }
+
+    private void awaitMeasured(String stream, int segments) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> Rows.of(
+                                        folder,
+                                        "SELECT 1 FROM signals s JOIN streams t ON t.id = s.stream_id"
+                                                + " WHERE t.workflow_id = 'stream/" + stream + "'")
+                                .size()
+                        >= segments);
+    }
+
+    private Typed done(String... arguments) {
+        Typed typed = Typed.in(folder, arguments);
+        assertThat(typed.exitCode()).as(List.of(arguments) + ": " + typed.err()).isZero();
+        return typed;
+    }
+
+    private Typed refused(String... arguments) {
+        Typed typed = Typed.in(folder, arguments);
+        assertThat(typed.exitCode()).as(List.of(arguments) + ": " + typed.out()).isEqualTo(1);
+        assertThat(typed.err()).startsWith("tldr: ").doesNotContain("\tat ");
+        return typed;
+    }
+}
