@@ -58,12 +58,25 @@ final class BackupSite {
     }
 
     /** A folder for what is on its way, on the disk that it goes to where that is one of ours; gone in the end. */
-    static Path scratch(Installation installation, Path folder, String name) throws IOException {
-        Path parent = name.startsWith(S3)
-                ? installation.part(MediaProperties.class).scratchFolder().toAbsolutePath()
-                : folder.resolve(name);
-        Files.createDirectories(parent);
-        Path scratch = Files.createTempDirectory(parent, ".on-its-way-");
+    static Path scratch(Installation installation, Path folder, String name) {
+        return name.startsWith(S3) ? temporary(installation) : temporary(installation, folder.resolve(name));
+    }
+
+    /** The same where it goes to no disk of ours. */
+    static Path temporary(Installation installation) {
+        return temporary(
+                installation,
+                installation.part(MediaProperties.class).scratchFolder().toAbsolutePath());
+    }
+
+    private static Path temporary(Installation installation, Path parent) {
+        Path scratch;
+        try {
+            Files.createDirectories(parent);
+            scratch = Files.createTempDirectory(parent, ".on-its-way-");
+        } catch (IOException e) {
+            throw new Failure("Nothing can be written to " + parent + ": " + e + ".", e);
+        }
         installation.beforeEnd(() -> {
             try {
                 FileTree.delete(scratch);
@@ -97,8 +110,7 @@ final class BackupSite {
 
     /** Tells a {@code SECRET_KEY} from another one, and nothing else about it. */
     static String mark(Installation installation) {
-        byte[] key =
-                DerivedKey.of(installation.settings().getOrDefault(Setting.SECRET_KEY, ""), "mark of a backup");
+        byte[] key = DerivedKey.of(installation.settings().getOrDefault(Setting.SECRET_KEY, ""), "mark of a backup");
         return HexFormat.of().formatHex(key, 0, MARK);
     }
 

@@ -62,8 +62,9 @@ final class DbBackupCommand implements Callable<Integer> {
             BackupPlace place = BackupSite.place(installation, surroundings.folder(), to);
             Path scratch = BackupSite.scratch(installation, surroundings.folder(), to);
             Connection connection = BackupSite.connect(installation);
+            ObjectStore objects = installation.part(ObjectStore.class);
             long start = System.nanoTime();
-            Manifest manifest = new Backup(connection, installation.part(ObjectStore.class), place, scratch, messages::say)
+            Manifest manifest = new Backup(connection, objects, place, scratch, messages::say)
                     .make(Clock.systemUTC().instant(), TldrCommand.version(), BackupSite.mark(installation));
             double seconds = (System.nanoTime() - start) / NANOS;
             output.print(surroundings, json(manifest, seconds), text(manifest, seconds));

@@ -82,11 +82,14 @@ final class DbRestoreCommand implements Callable<Integer> {
             if (dryRun) {
                 messages.say("Nothing was restored.");
                 output.print(
-                        surroundings, DbBackupCommand.json(manifest, 0), List.of(manifest.name() + " can be restored."));
+                        surroundings,
+                        DbBackupCommand.json(manifest, 0),
+                        List.of(manifest.name() + " can be restored."));
                 return ExitCode.OK;
             }
             if (filled) {
-                Confirmation.require(yes, "All rows of this database are lost, and objects with the keys of the backup.");
+                Confirmation.require(
+                        yes, "All rows of this database are lost, and objects with the keys of the backup.");
             }
             long start = System.nanoTime();
             restore.objects(manifest);
@@ -98,7 +101,8 @@ final class DbRestoreCommand implements Callable<Integer> {
                     surroundings,
                     DbBackupCommand.json(manifest, seconds),
                     List.of("Restored " + manifest.name() + ": " + manifest.rows() + " rows and "
-                            + manifest.objects().count() + " objects in " + String.format(Locale.ROOT, "%.1f s", seconds)
+                            + manifest.objects().count() + " objects in "
+                            + String.format(Locale.ROOT, "%.1f s", seconds)
                             + ", every hash fits."));
             messages.say("Start the program: streams that were under way go on.");
             return ExitCode.OK;
@@ -164,7 +168,7 @@ final class DbRestoreCommand implements Callable<Integer> {
         }
     }
 
-    private Path scratch(Installation installation) throws IOException {
+    private Path scratch(Installation installation) {
         return installation.part(S3Properties.class).isUsed()
                 ? BackupSite.scratch(installation, surroundings.folder(), "s3://")
                 : BackupSite.scratch(

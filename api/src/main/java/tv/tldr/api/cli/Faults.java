@@ -9,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tv.tldr.activities.store.backup.DamagedBackupException;
 import tv.tldr.api.embedded.StartFailure;
+import tv.tldr.api.temporal.TemporalAwayException;
 
 /** What does a person see when a command fails? One line on stderr; a stack trace goes to the log. */
 final class Faults implements CommandLine.IExecutionExceptionHandler {
@@ -33,8 +35,12 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
             err.println("tldr: " + refusal.said());
             return refusal.isUsage() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         }
-        if (failure instanceof Failure || failure instanceof StartFailure) {
+        if (failure instanceof Failure
+                || failure instanceof StartFailure
+                || failure instanceof DamagedBackupException) {
             err.println("tldr: " + failure.getMessage());
+        } else if (failure instanceof TemporalAwayException) {
+            err.println("tldr: " + said(failure) + ". TEMPORAL_ADDRESS says where it is looked for.");
         } else {
             err.println("tldr: " + said(failure) + whereToLook(failure));
         }

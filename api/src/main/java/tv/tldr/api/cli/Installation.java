@@ -69,10 +69,11 @@ final class Installation implements AutoCloseable {
         Map<String, String> values = new LinkedHashMap<>(settings.values());
         boolean embedded =
                 !settings.has(Setting.DATABASE_URL) || (need == Need.ALL && !settings.has(Setting.TEMPORAL_ADDRESS));
+        // Else Flyway tells of everything on stdout.
+        ConsoleLog.silenceUntilConfigured();
         if (!embedded) {
             return new Installation(home, values, false, null, null);
         }
-        ConsoleLog.silenceUntilConfigured();
         Optional<InstanceLock> lock = InstanceLock.tryAcquire(home);
         if (lock.isEmpty()) {
             RunningInstance other = RunningInstance.read(home)
@@ -125,9 +126,9 @@ final class Installation implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("TLDR_HOME", home.folder().toString());
         properties.put(Setting.BOOTSTRAP_ANNOUNCE, "false");
-        properties.put(Setting.DATABASE_MIGRATE, "false");
-        properties.put(Setting.WORKERS_ENABLED, "false");
-        properties.put(Setting.SWEEP_ENABLED, "false");
+        properties.put("DATABASE_MIGRATE", "false");
+        properties.put("WORKERS_ENABLED", "false");
+        properties.put("SWEEP_ENABLED", "false");
         properties.put("logging.threshold.console", "OFF");
         // What is not asked for is not made: no pool, no schedule, no FFmpeg.
         properties.put("spring.main.lazy-initialization", "true");

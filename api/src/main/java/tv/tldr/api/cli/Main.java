@@ -30,6 +30,8 @@ public final class Main {
                 .addSubcommand(new CommandLine(new DbCommand(surroundings, cleanup))
                         .addSubcommand(new DbBackupCommand(surroundings, cleanup))
                         .addSubcommand(new DbRestoreCommand(surroundings, cleanup)))
+                .addSubcommand(new StorageCommand(surroundings, cleanup))
+                .addSubcommand(new SupportBundleCommand(surroundings, cleanup))
                 .addSubcommand(new OpenApiCommand(surroundings))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new WarmUpCommand(surroundings, cleanup));

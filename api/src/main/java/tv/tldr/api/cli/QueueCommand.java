@@ -102,8 +102,8 @@ final class QueueCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             queues.limit(queue, 0.0, "drained by tldr queue drain");
-            messages.say(
-                    "The queue " + queue + " hands out no more work. To end that: tldr queue drain " + queue + " --resume");
+            messages.say("The queue " + queue + " hands out no more work. To end that: tldr queue drain " + queue
+                    + " --resume");
             return awaitIdle(installation.part(QueuePurge.class), queue, patience, messages);
         }
     }

@@ -157,8 +157,8 @@ final class StreamsCommand implements Callable<Integer> {
             Confirmation.require(yes, "What " + row.workflowId() + " is at now is broken off.");
             String run = workflows
                     .reset(workflow, point, reason)
-                    .orElseThrow(() -> new Failure(
-                            row.workflowId() + " has decided nothing yet: it waits for a worker of the queue streams."));
+                    .orElseThrow(() -> new Failure(row.workflowId()
+                            + " has decided nothing yet: it waits for a worker of the queue streams."));
             output.print(
                     surroundings,
                     JsonMapper.shared()

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,13 +45,15 @@ class OperatorIT {
     void start(@TempDir Path fresh) throws IOException {
         folder = fresh.toRealPath();
         Files.writeString(folder.resolve(".env"), """
-                SECRET_KEY=a secret key that outlives the disk
+                SECRET_KEY=canary: a secret key that outlives the disk
+                WEBHOOK_SECRET_KEY=canary: what signs the hooks of a stream
+                SMTP_PASSWORD=canary-of-the-mail-server
                 SWEEP_INTERVAL=1s
                 SWEEP_SILENCE=5s
                 """);
         Footage footage = new Footage(folder);
         film = footage.make("film.mp4", "-ss 70 -i SAMPLE -t 20 -c copy").toString();
-        longFilm = footage.make("long.mp4", "-stream_loop 6 -i SAMPLE -t 600 -c copy")
+        longFilm = footage.make("long.mp4", "-stream_loop 60 -i SAMPLE -t 3600 -c copy")
                 .toUri()
                 .toString();
         serve = Program.start(folder, "serve");
@@ -106,10 +114,9 @@ class OperatorIT {
         assertThat(done("queue", "drain", "media").err()).contains("Nothing runs any more.");
         assertThat(done("queue", "describe", "media").out()).contains("held");
         String stream = submitted(film);
-        await().atMost(PATIENCE).until(() -> done("queue", "purge", "media", "--dry-run", "--quiet")
-                .out()
-                .contains("stream/" + stream));
-        assertThat(done("streams", "describe", stream).out()).contains("probeSource".substring(1), "scheduled");
+        awaitProcessing(stream);
+        assertThat(done("queue", "purge", "media", "--dry-run").out()).contains("stream/" + stream);
+        assertThat(done("streams", "describe", stream).out()).contains("ProbeSource in media: scheduled");
 
         assertThat(refused("queue", "purge", "media").err()).contains("Say --yes");
         assertThat(done("queue", "purge", "media", "--yes").out()).contains("stream/" + stream);
@@ -131,17 +138,18 @@ class OperatorIT {
         assertThat(refused("streams", "stop", NOBODY).err()).contains("RESOURCE_NOT_FOUND");
         assertThat(refused("streams", "reset", finished, "--yes").err()).contains("has ended (completed)");
 
-        String stream = submitted(longFilm);
-        awaitMeasured(stream, 1);
+        done("queue", "drain", "media");
+        String stream = submitted(film);
+        awaitProcessing(stream);
         assertThat(refused("streams", "reset", stream).err()).contains("Say --yes");
         String run = done("streams", "reset", stream, "--yes", "--json")
                 .json()
                 .path("run_id")
                 .asString();
         assertThat(done("streams", "describe", stream).out()).contains("RUNNING", run);
-
-        assertThat(done("streams", "stop", stream, "--force").out()).contains(stream);
-        awaitStatus(stream, "stopped");
+        done("queue", "drain", "media", "--resume");
+        awaitStatus(stream, "completed");
+        assertThat(done("streams", "stop", stream, "--force").out()).contains("completed");
     }
 
     @Test
@@ -169,16 +177,72 @@ class OperatorIT {
         String temporal = RunningInstance.read(new Home(folder.resolve(".tldr")))
                 .map(RunningInstance::temporal)
                 .orElseThrow();
-        String stream = submitted(longFilm);
-        awaitMeasured(stream, 1);
+        done("queue", "drain", "media");
+        String stream = submitted(film);
+        awaitProcessing(stream);
         TemporalCommands commands = new TemporalCommands(temporal);
 
         assertThat(commands.documented()).hasSizeGreaterThan(10);
         for (String command : commands.documented()) {
             assertThat(commands.run(command, stream)).as(command).isZero();
         }
-        done("streams", "stop", stream, "--force");
-        awaitStatus(stream, "stopped");
+        done("queue", "drain", "media", "--resume");
+        awaitStatus(stream, "completed");
+    }
+
+    @Test
+    @Order(7)
+    void objectsAreHeldAgainstTheirRowsAndFetched() throws Exception {
+        assertThat(done("storage", "verify", "--deep").err()).contains("all are there");
+        done("db", "backup", "--to", "backup", "--quiet");
+        List<Path> clips = objects("clip.mp4");
+        List<Path> thumbnails = objects("thumbnail.jpg");
+        Files.delete(thumbnails.getFirst());
+        Files.writeString(clips.getFirst(), "half a clip");
+
+        Typed verify = Typed.in(folder, "storage", "verify");
+        assertThat(verify.exitCode()).isEqualTo(1);
+        assertThat(verify.out().lines().sorted())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("missing").endsWith("/thumbnail.jpg"),
+                        line -> assertThat(line).startsWith("size").endsWith("/clip.mp4"));
+
+        assertThat(done("storage", "sync", "--from", "backup").err()).contains("2 fetched, 0 are not in backup");
+        assertThat(done("storage", "verify", "--deep").err()).contains("all are there");
+        assertThat(refused("storage", "sweep").err()).contains("Say --yes");
+        assertThat(done("storage", "sweep", "--yes").out()).contains("left over by what is gone: 0");
+    }
+
+    @Test
+    @Order(8)
+    void aBundleForWhoHelpsHasNoSecret() throws Exception {
+        Files.writeString(
+                folder.resolve(".tldr/logs/tldr.log"),
+                "X-API-Key: tldr_sk_canary0123456789ABCDEFGHabcdefgh\nGET https://a.example.com/v.mp4?sig=canary\n",
+                StandardOpenOption.APPEND);
+
+        done("support-bundle", "--out", "bundle.zip");
+
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("bundle.zip"));
+                Stream<Path> pages = Files.walk(zip.getPath("/")).filter(Files::isRegularFile)) {
+            Map<String, String> texts = new TreeMap<>();
+            for (Path page : (Iterable<Path>) pages::iterator) {
+                texts.put(page.toString(), Files.readString(page));
+            }
+            assertThat(texts)
+                    .containsKeys("/versions.txt", "/settings.json", "/queues.json", "/streams.json", "/logs/tldr.log");
+            assertThat(texts.get("/workflows.json")).contains("purged by an operator");
+            assertThat(texts.get("/settings.json")).contains("SWEEP_SILENCE", "5s");
+            assertThat(texts.get("/logs/tldr.log")).contains("https://a.example.com/v.mp4");
+            assertThat(texts.values()).noneMatch(text -> text.contains("canary"));
+            assertThat(texts.values())
+                    .noneMatch(text -> text.contains(serve.out()
+                            .lines()
+                            .filter(line -> line.startsWith("API key"))
+                            .map(line -> line.replaceFirst("API key +", "").replaceFirst(" .*", ""))
+                            .findFirst()
+                            .orElseThrow()));
+        }
     }
 
     @Test
@@ -186,7 +250,11 @@ class OperatorIT {
     void whatIsLostComesBackFromABackup() throws Exception {
         RestoreDrill drill = new RestoreDrill(folder, client);
         String running = submitted(longFilm);
-        awaitMeasured(running, 2);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> measured(running) > 0);
+        done("queue", "drain", "media");
+        assertThat(measured(running)).isBetween(1, 59);
         drill.backUp();
         serve.kill();
         serve.exit();
@@ -213,6 +281,12 @@ class OperatorIT {
                 .asString();
     }
 
+    private List<Path> objects(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(".tldr/objects"))) {
+            return files.filter(file -> file.endsWith(name)).sorted().toList();
+        }
+    }
+
     private void awaitStatus(String stream, String status) {
         await().atMost(PATIENCE).until(() -> client.get("/api/v1/streams/" + stream)
                 .path("status")
@@ -220,15 +294,19 @@ class OperatorIT {
                 .equals(status));
     }
 
-    private void awaitMeasured(String stream, int segments) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> Rows.of(
-                                        folder,
-                                        "SELECT 1 FROM signals s JOIN streams t ON t.id = s.stream_id"
-                                                + " WHERE t.workflow_id = 'stream/" + stream + "'")
-                                .size()
-                        >= segments);
+    private void awaitProcessing(String stream) {
+        await().atMost(PATIENCE).until(() -> client.get("/api/v1/streams/" + stream)
+                .at("/progress/stage")
+                .asString()
+                .equals("probing"));
+    }
+
+    private int measured(String stream) throws IOException, SQLException {
+        return Rows.of(
+                        folder,
+                        "SELECT 1 FROM signals s JOIN streams t ON t.id = s.stream_id WHERE t.workflow_id = 'stream/"
+                                + stream + "'")
+                .size();
     }
 
     private Typed done(String... arguments) {

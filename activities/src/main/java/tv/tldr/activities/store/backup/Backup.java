@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +32,6 @@ public record Backup(
         Connection connection, ObjectStore objects, BackupPlace place, Path scratch, Consumer<String> say) {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final int FETCH = 1000;
 
     /**
      * Made anew, or again after one that broke off: what is there of it is found by its hash.
@@ -86,7 +83,7 @@ public record Backup(
             for (String table : catalog.tables()) {
                 tables.add(table(name, table, catalog.columns(table)));
             }
-            nameObjects(named);
+            ObjectList.name(connection, named);
             return new Rows(version, tables, catalog.sequences());
         } finally {
             connection.rollback();
@@ -109,18 +106,6 @@ public record Backup(
             return copied;
         } finally {
             Files.deleteIfExists(file);
-        }
-    }
-
-    private void nameObjects(Path named) throws IOException, SQLException {
-        try (ObjectList list = new ObjectList(named);
-                Statement statement = connection.createStatement()) {
-            statement.setFetchSize(FETCH);
-            try (ResultSet rows = statement.executeQuery(Catalog.OBJECTS)) {
-                while (rows.next()) {
-                    list.add(new NamedObject(rows.getString(1), rows.getLong(2), rows.getString(3)));
-                }
-            }
         }
     }
 

@@ -9,11 +9,17 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Iterator;
 import java.util.zip.GZIPInputStream;
 
 /** Which objects belong to a backup? One a line, since there may be millions. */
 final class ObjectList implements AutoCloseable {
+    private static final int FETCH = 1000;
+
     private final OutputStream out;
     private final Gauge gauge;
     private long count;
@@ -22,6 +28,19 @@ final class ObjectList implements AutoCloseable {
     ObjectList(Path file) throws IOException {
         this.out = new FastGzip(Files.newOutputStream(file));
         this.gauge = new Gauge(out);
+    }
+
+    /** Writes down what the rows name; the connection is in a transaction, so that they come a few at a time. */
+    static void name(Connection connection, Path file) throws IOException, SQLException {
+        try (ObjectList list = new ObjectList(file);
+                Statement statement = connection.createStatement()) {
+            statement.setFetchSize(FETCH);
+            try (ResultSet rows = statement.executeQuery(Catalog.OBJECTS)) {
+                while (rows.next()) {
+                    list.add(new NamedObject(rows.getString(1), rows.getLong(2), rows.getString(3)));
+                }
+            }
+        }
     }
 
     synchronized void add(NamedObject object) throws IOException {

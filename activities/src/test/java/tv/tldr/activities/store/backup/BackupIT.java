@@ -1,0 +1,229 @@
+package tv.tldr.activities.store.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.activities.storage.FolderObjectStore;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.activities.store.TestPostgres;
+
+/** Rows and objects leave a database and come into another one, whose owner is no superuser. */
+class BackupIT {
+    private static final UUID OURS = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+    private static final UUID OTHERS = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8058");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<Connection> open = new ArrayList<>();
+    private FolderObjectStore objects;
+    private BackupPlace place;
+    private Connection from;
+
+    @BeforeEach
+    void fill() throws IOException, SQLException {
+        objects = new FolderObjectStore(folder.resolve("objects"));
+        place = new BackupPlace(new FolderObjectStore(folder.resolve("backup")), "nightly");
+        from = owned();
+        stream(OURS, "ours", stored("organizations/ours/source", "a recording"));
+        stream(OTHERS, "others", stored("organizations/others/source", "a recording"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        for (Connection connection : open) {
+            connection.close();
+        }
+    }
+
+    @Test
+    void whatIsRestoredIsTheSameAndKeptApart() throws Exception {
+        Manifest manifest = backup(NOW);
+
+        assertThat(place.names()).containsExactly("20260301T120000Z");
+        assertThat(place.manifest(manifest.name())).isEqualTo(manifest);
+        assertThat(manifest.objects().count()).isEqualTo(2);
+        assertThat(contents()).as("one content under its hash").hasSize(1);
+
+        FolderObjectStore elsewhere = new FolderObjectStore(folder.resolve("elsewhere"));
+        Connection to = owned();
+        Restore restore = new Restore(to, elsewhere, place, scratch(), line -> {});
+        assertThat(restore.hasRows()).isFalse();
+        assertThat(restore.strangers(manifest)).isEmpty();
+        restore.objects(manifest);
+        restore.rows(manifest);
+
+        assertThat(restore.hasRows()).isTrue();
+        assertThat(elsewhere.find(new ObjectKey("organizations/ours/source")))
+                .isEqualTo(objects.find(new ObjectKey("organizations/ours/source")));
+        assertThat(text(to, "SELECT string_agg(source_url, ',' ORDER BY source_url) FROM streams"))
+                .isEqualTo("others,ours");
+        assertThat(text(to, "SELECT count(*) FROM events")).as("nothing was told again").isEqualTo("2");
+        String name = text(to, "SELECT current_database()");
+        run(to, "SET ROLE " + name + "_app");
+        run(to, "SET tldr.tenant = '" + OURS + "'");
+        assertThat(text(to, "SELECT string_agg(source_url, ',') FROM streams")).isEqualTo("ours");
+        assertThatThrownBy(() -> run(to, "INSERT INTO usage_notices (organization_id, period_start, metric, percentage)"
+                        + " VALUES ('" + OTHERS + "', now(), 'stream_hours', 80)"))
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void theNextBackupCopiesWhatIsNew() throws Exception {
+        backup(NOW);
+        Path content = contents().getFirst();
+        Files.setLastModifiedTime(content, FileTime.from(Instant.EPOCH));
+        stream(OURS, "another", stored("organizations/ours/another", "another recording"));
+
+        Manifest next = backup(NOW.plusSeconds(60));
+
+        assertThat(next.objects().count()).isEqualTo(3);
+        assertThat(contents()).hasSize(2);
+        assertThat(Files.getLastModifiedTime(content).toInstant()).isEqualTo(Instant.EPOCH);
+        assertThat(place.names()).containsExactly("20260301T120000Z", "20260301T120100Z");
+    }
+
+    @Test
+    void whatARowNamesAndTheStoreLacksIsTold() throws Exception {
+        objects.delete(new ObjectKey("organizations/ours/source"));
+
+        assertThat(backup(NOW).objects().missing()).containsExactly("organizations/ours/source");
+    }
+
+    @Test
+    void aDamagedBackupIsRefusedAndLeavesNoRow() throws Exception {
+        Manifest manifest = backup(NOW);
+        Path streams = folder.resolve("backup/nightly/backups/" + manifest.name() + "/tables/streams.copy.gz");
+        Path organizations = streams.resolveSibling("organizations.copy.gz");
+        Connection to = owned();
+        Restore restore = new Restore(to, new FolderObjectStore(folder.resolve("elsewhere")), place, scratch(), line -> {});
+
+        Path kept = Files.copy(organizations, folder.resolve("kept"));
+        try (FastGzip packed = new FastGzip(Files.newOutputStream(organizations))) {
+            try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(kept))) {
+                packed.write(new String(in.readAllBytes(), UTF_8)
+                        .replace("Test", "Tset")
+                        .getBytes(UTF_8));
+            }
+        }
+        assertThatThrownBy(() -> restore.rows(manifest))
+                .isInstanceOf(DamagedBackupException.class)
+                .hasMessageContaining("organizations has changed");
+        assertThat(restore.hasRows()).isFalse();
+
+        Files.copy(kept, organizations, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(contents().getFirst(), "a recorder!");
+        assertThatThrownBy(() -> restore.objects(manifest)).isInstanceOf(DamagedBackupException.class);
+        Path page = folder.resolve("backup/nightly/backups/" + manifest.name() + "/manifest.json");
+        Files.writeString(page, Files.readString(page).replace("\"rows\" : 2", "\"rows\" : 1"));
+        assertThatThrownBy(() -> place.manifest(manifest.name())).hasMessageContaining("has changed since");
+        restore.rows(manifest);
+        assertThat(restore.hasRows()).isTrue();
+    }
+
+    @Test
+    void rowsAndObjectsAreHeldAgainstEachOther() throws Exception {
+        backup(NOW);
+        Inventory inventory = new Inventory(from, objects, scratch());
+        objects.delete(new ObjectKey("organizations/ours/source"));
+        stored("organizations/nobody/clip", "a clip");
+        List<Inventory.Finding> found = new ArrayList<>();
+
+        assertThat(inventory.check(false, found::add)).isEqualTo(new Inventory.Totals(2, 22));
+
+        assertThat(found)
+                .extracting(finding -> finding.fault() + " " + finding.object().key())
+                .containsExactly("MISSING organizations/ours/source", "UNNAMED organizations/nobody/clip");
+        assertThat(inventory.fetch(place, found.getFirst().object())).isTrue();
+        assertThat(objects.find(new ObjectKey("organizations/ours/source"))).isPresent();
+    }
+
+    private Manifest backup(Instant now) throws IOException, SQLException {
+        return new Backup(from, objects, place, scratch(), line -> {}).make(now, "test", "mark");
+    }
+
+    private Path scratch() throws IOException {
+        return Files.createDirectories(folder.resolve("scratch"));
+    }
+
+    private StoredObject stored(String key, String content) throws IOException {
+        return objects.put(new ObjectKey(key), Files.writeString(folder.resolve("file"), content));
+    }
+
+    private List<Path> contents() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("backup/nightly/objects"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    private void stream(UUID organization, String url, StoredObject recording) throws SQLException {
+        run(from, "INSERT INTO organizations (id, name, plan) VALUES ('" + organization
+                + "', 'Test', 'starter') ON CONFLICT DO NOTHING");
+        run(from, """
+                INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live, allow_duplicate,
+                    options, metadata, progress, workflow_id, recording_key, recording_size, recording_sha256)
+                VALUES ('%s', gen_random_uuid(), '%s', sha256('%s'), 'file', 'pending', false, false, '{}', '{}', '{}', 'stream/x',
+                    '%s', %d, '%s')
+                """.formatted(
+                        organization, url, url, recording.key(), recording.sizeBytes(), recording.sha256()));
+        run(from, "INSERT INTO events (organization_id, id, sequence, type, data, created_at) SELECT '" + organization
+                + "', gen_random_uuid(), coalesce(max(sequence), 0) + 1, 'stream.started', '{}', now() FROM events");
+    }
+
+    /** A migrated database of an owner of its own, and a connection as that owner. */
+    private Connection owned() throws SQLException {
+        String place = TestPostgres.freshDatabaseUrl().replaceFirst("postgresql://postgres@", "");
+        String name = place.substring(place.indexOf('/') + 1);
+        try (Connection superuser = DriverManager.getConnection("jdbc:postgresql://" + place, "postgres", "")) {
+            run(superuser, "CREATE ROLE " + name + "_owner LOGIN CREATEROLE");
+            run(superuser, "ALTER DATABASE " + name + " OWNER TO " + name + "_owner");
+        }
+        Flyway.configure()
+                .dataSource("jdbc:postgresql://" + place, name + "_owner", "")
+                .load()
+                .migrate();
+        Connection connection = DriverManager.getConnection("jdbc:postgresql://" + place, name + "_owner", "");
+        open.add(connection);
+        return connection;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
