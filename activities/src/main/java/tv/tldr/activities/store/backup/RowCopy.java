@@ -1,5 +1,6 @@
 package tv.tldr.activities.store.backup;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,8 @@ import org.postgresql.PGConnection;
 
 /** How do the rows of a table become text, and text the rows of a table? By PostgreSQL's own {@code COPY}. */
 final class RowCopy {
+    private static final int BLOCK = 256 << 10;
+
     private RowCopy() {}
 
     /** The same rows make the same text, whatever the connection was told before. */
@@ -31,14 +34,17 @@ final class RowCopy {
     static Manifest.Table out(PGConnection connection, String table, List<String> columns, OutputStream out)
             throws IOException, SQLException {
         Gauge gauge = new Gauge(out);
-        long rows = connection.getCopyAPI().copyOut("COPY " + place(table, columns) + " TO STDOUT", gauge);
+        // The driver hands out row by row: too little at a time for hashing and packing.
+        BufferedOutputStream rowByRow = new BufferedOutputStream(gauge, BLOCK);
+        long rows = connection.getCopyAPI().copyOut("COPY " + place(table, columns) + " TO STDOUT", rowByRow);
+        rowByRow.flush();
         return new Manifest.Table(table, columns, rows, gauge.bytes(), gauge.sha256());
     }
 
     static long in(PGConnection connection, Manifest.Table table, InputStream text) throws IOException, SQLException {
         return connection
                 .getCopyAPI()
-                .copyIn("COPY " + place(table.name(), table.columns()) + " FROM STDIN", text, 1 << 16);
+                .copyIn("COPY " + place(table.name(), table.columns()) + " FROM STDIN", text, BLOCK);
     }
 
     private static String place(String table, List<String> columns) {

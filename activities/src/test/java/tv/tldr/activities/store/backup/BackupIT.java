@@ -82,13 +82,17 @@ class BackupIT {
                 .isEqualTo(objects.find(new ObjectKey("organizations/ours/source")));
         assertThat(text(to, "SELECT string_agg(source_url, ',' ORDER BY source_url) FROM streams"))
                 .isEqualTo("others,ours");
-        assertThat(text(to, "SELECT count(*) FROM events")).as("nothing was told again").isEqualTo("2");
+        assertThat(text(to, "SELECT count(*) FROM events"))
+                .as("nothing was told again")
+                .isEqualTo("2");
         String name = text(to, "SELECT current_database()");
         run(to, "SET ROLE " + name + "_app");
         run(to, "SET tldr.tenant = '" + OURS + "'");
         assertThat(text(to, "SELECT string_agg(source_url, ',') FROM streams")).isEqualTo("ours");
-        assertThatThrownBy(() -> run(to, "INSERT INTO usage_notices (organization_id, period_start, metric, percentage)"
-                        + " VALUES ('" + OTHERS + "', now(), 'stream_hours', 80)"))
+        assertThatThrownBy(() -> run(
+                        to,
+                        "INSERT INTO usage_notices (organization_id, period_start, metric, percentage)" + " VALUES ('"
+                                + OTHERS + "', now(), 'stream_hours', 80)"))
                 .hasMessageContaining("row-level security");
     }
 
@@ -120,7 +124,8 @@ class BackupIT {
         Path streams = folder.resolve("backup/nightly/backups/" + manifest.name() + "/tables/streams.copy.gz");
         Path organizations = streams.resolveSibling("organizations.copy.gz");
         Connection to = owned();
-        Restore restore = new Restore(to, new FolderObjectStore(folder.resolve("elsewhere")), place, scratch(), line -> {});
+        Restore restore =
+                new Restore(to, new FolderObjectStore(folder.resolve("elsewhere")), place, scratch(), line -> {});
 
         Path kept = Files.copy(organizations, folder.resolve("kept"));
         try (FastGzip packed = new FastGzip(Files.newOutputStream(organizations))) {
@@ -183,17 +188,20 @@ class BackupIT {
     }
 
     private void stream(UUID organization, String url, StoredObject recording) throws SQLException {
-        run(from, "INSERT INTO organizations (id, name, plan) VALUES ('" + organization
-                + "', 'Test', 'starter') ON CONFLICT DO NOTHING");
+        run(
+                from,
+                "INSERT INTO organizations (id, name, plan) VALUES ('" + organization
+                        + "', 'Test', 'starter') ON CONFLICT DO NOTHING");
         run(from, """
                 INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live, allow_duplicate,
                     options, metadata, progress, workflow_id, recording_key, recording_size, recording_sha256)
                 VALUES ('%s', gen_random_uuid(), '%s', sha256('%s'), 'file', 'pending', false, false, '{}', '{}', '{}', 'stream/x',
                     '%s', %d, '%s')
-                """.formatted(
-                        organization, url, url, recording.key(), recording.sizeBytes(), recording.sha256()));
-        run(from, "INSERT INTO events (organization_id, id, sequence, type, data, created_at) SELECT '" + organization
-                + "', gen_random_uuid(), coalesce(max(sequence), 0) + 1, 'stream.started', '{}', now() FROM events");
+                """.formatted(organization, url, url, recording.key(), recording.sizeBytes(), recording.sha256()));
+        run(
+                from,
+                "INSERT INTO events (organization_id, id, sequence, type, data, created_at) SELECT '" + organization
+                        + "', gen_random_uuid(), coalesce(max(sequence), 0) + 1, 'stream.started', '{}', now() FROM events");
     }
 
     /** A migrated database of an owner of its own, and a connection as that owner. */
