@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Where is a program that only the tests need, and that no Maven repository has? Fetched once in exactly this version, with
- * Python's or Node's own installer, into a folder beside the project's other things. Where that is not possible the test
+ * Python's, Node's, Go's or Debian's own installer, into a folder beside the project's other things. Where that is not possible the test
  * is passed over and says so, unless {@code -Dtools=required}.
  */
 final class FetchedTool {
     private static final Path CACHE =
             Path.of("..", ".tldr", "tools").toAbsolutePath().normalize();
     private static final boolean REQUIRED = "required".equals(System.getProperty("tools"));
-    private static final Duration FETCHING = Duration.ofMinutes(5);
+    private static final Duration FETCHING = Duration.ofMinutes(15);
 
     private final Path program;
 
@@ -64,6 +64,37 @@ final class FetchedTool {
                     folder.toString(),
                     name + "@" + version));
         });
+    }
+
+    /** A program of a package of Debian, in the version that this machine's release has; nothing is installed. */
+    static FetchedTool debian(String name, String program) {
+        Path folder = CACHE.resolve(name);
+        return fetched(folder, folder.resolve(program), () -> {
+            Files.createDirectories(folder);
+            run(List.of("sh", "-c", """
+                    cd "$0" && { apt-get download "$1" || { apt-get update && apt-get download "$1"; } } \
+                        && dpkg-deb -x "$1"_*.deb . && rm "$1"_*.deb
+                    """, folder.toString(), name));
+        });
+    }
+
+    /** A program that Go builds. */
+    static FetchedTool go(String module, String version, String program) {
+        Path folder = CACHE.resolve(program + "-" + version);
+        return fetched(
+                folder,
+                folder.resolve(program),
+                () -> run(List.of("env", "GOBIN=" + folder, "go", "install", module + "@v" + version)));
+    }
+
+    /** Whether what cannot be fetched fails a test. */
+    static boolean areRequired() {
+        return REQUIRED;
+    }
+
+    /** Whether it was fetched before. */
+    static boolean isThere(String folder) {
+        return Files.exists(CACHE.resolve(folder).resolve("fetched"));
     }
 
     /** Runs it until it ends; what it wrote is in {@code log}. */

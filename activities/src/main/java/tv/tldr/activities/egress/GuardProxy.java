@@ -1,5 +1,6 @@
 package tv.tldr.activities.egress;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -57,6 +58,11 @@ public final class GuardProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong received = new AtomicLong();
     private final HttpProxyServer server;
+
+    /** So that refusals are counted from 0 on, whether any proxy is needed or not. */
+    public static void count(MeterRegistry registry) {
+        Refusals.begin(registry);
+    }
 
     /**
      * Listens until it is closed.

@@ -1,5 +1,7 @@
 package tv.tldr.activities.egress;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +28,19 @@ final class Refusals {
     /** @param why continues "the URL is refused: " or "the source is too long: "; neither addresses nor paths */
     void add(Refusal.Reason reason, String why) {
         first.compareAndSet(null, new Refusal(reason, why));
-        Metrics.counter(METRIC, "reason", reason.name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(Metrics.globalRegistry, reason).increment();
         LOG.warn("{} was kept from a connection: {}", job, why);
+    }
+
+    /** So that a rate has a beginning. */
+    static void begin(MeterRegistry registry) {
+        for (Refusal.Reason reason : Refusal.Reason.values()) {
+            counter(registry, reason);
+        }
+    }
+
+    private static Counter counter(MeterRegistry registry, Refusal.Reason reason) {
+        return registry.counter(METRIC, "reason", reason.name().toLowerCase(Locale.ROOT));
     }
 
     Optional<Refusal> first() {

@@ -85,7 +85,7 @@ final class CallMeter {
                 State state = failed(e);
                 // Not the exception: it may hold what was asked.
                 LOG.debug("{} did not answer a {} of {}: {}", model, of, stream.streamId(), state);
-                journal.accept(
+                tell(
                         state == State.UNKNOWN
                                 ? call.ended(expected, call.cost(), state)
                                 : call.ended(TokenUsage.NONE, Cost.ZERO, state));
@@ -94,9 +94,14 @@ final class CallMeter {
             TokenUsage taken = Reply.usage(response).orElse(expected);
             usage = usage.plus(taken);
             cost = cost.plus(cost(taken));
-            journal.accept(call.ended(taken, cost(taken), State.CHARGED));
+            tell(call.ended(taken, cost(taken), State.CHARGED));
             LOG.debug("{} answered a {} of {} with {} for {}", model, of, stream.streamId(), taken, cost(taken));
             return Reply.of(response);
+        }
+
+        private void tell(ModelCall ended) {
+            CallCounts.add(ended);
+            journal.accept(ended);
         }
 
         /** The first answer is shown to the model, too. */

@@ -1,5 +1,6 @@
 package tv.tldr.activities.gemini;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,11 @@ import tv.tldr.activities.media.MediaProperties;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GeminiProperties.class)
 public class GeminiConfiguration {
+    @Bean
+    MeterBinder modelCounts() {
+        return CallCounts::begin;
+    }
+
     @Bean
     ProxyCutter proxyCutter(Ffmpeg ffmpeg, MediaProperties media) {
         return new ProxyCutter(ffmpeg, media.threads());

@@ -62,6 +62,10 @@ public final class Ffmpeg {
     private record Ended<T>(T result, String errorTail) {}
 
     private <T> Ended<T> runToEnd(FfmpegCommand command, OutputReader<T> reader, Runnable heartbeat) {
+        return RunTimes.of(command.program(), () -> attempt(command, reader, heartbeat));
+    }
+
+    private <T> Ended<T> attempt(FfmpegCommand command, OutputReader<T> reader, Runnable heartbeat) {
         long deadline = System.nanoTime() + command.limit().toNanos();
         Process child = start(command);
         try {

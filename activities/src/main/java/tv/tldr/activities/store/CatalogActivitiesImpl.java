@@ -111,6 +111,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                         highlights.goOn(stream, asCut).collectList())
                 .filter(rows -> !rows.getT1().isEmpty() || !rows.getT2().isEmpty())
                 .flatMap(rows -> streams.countHighlights(stream)
+                        .then(database.afterCommit(() -> Tally.highlights(rows.getT1())))
                         .then(events.append(
                                 stream.organizationId(),
                                 Stream.concat(

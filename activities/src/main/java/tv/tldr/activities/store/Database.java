@@ -8,6 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -79,6 +81,18 @@ final class Database {
 
     private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {
         return transaction(one(locking, row -> true).then(work));
+    }
+
+    /** Runs {@code then} when the transaction around this is committed; never when it is rolled back. */
+    Mono<Void> afterCommit(Runnable then) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(then);
+                    }
+                }))
+                .then();
     }
 
     <T> Mono<T> one(GenericExecuteSpec statement, Function<Readable, T> row) {

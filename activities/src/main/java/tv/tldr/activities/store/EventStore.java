@@ -124,7 +124,10 @@ public final class EventStore {
      * @return how many were new
      */
     Mono<Long> append(OrganizationId organization, List<NewEvent> events) {
-        return database.transaction(lockCounter(organization).then(write(organization, events)));
+        return database.transaction(
+                lockCounter(organization).then(write(organization, events)).flatMap(written -> database.afterCommit(
+                                () -> Tally.events(written))
+                        .thenReturn((long) written.size())));
     }
 
     private Mono<Long> lockCounter(OrganizationId organization) {
@@ -138,8 +141,8 @@ public final class EventStore {
     }
 
     /** A statement of its own: it must see what was committed while the lock was waited for. */
-    private Mono<Long> write(OrganizationId organization, List<NewEvent> events) {
-        return database.update(database.sql(organization, """
+    private Mono<List<String>> write(OrganizationId organization, List<NewEvent> events) {
+        GenericExecuteSpec insertion = database.sql(organization, """
                         WITH fresh AS (
                             SELECT id, type, nullif(stream_id, '')::uuid AS stream_id, data::jsonb, row_number() OVER (ORDER BY place) AS place
                             FROM unnest(:ids::uuid[], :types::text[], :streams::text[], :data::text[])
@@ -156,13 +159,16 @@ public final class EventStore {
                         SELECT :organization, counter.before + fresh.place, fresh.id, fresh.type, fresh.stream_id,
                                fresh.data, clock_timestamp()
                         FROM fresh, counter
+                        RETURNING type
                         """)
                 .bind("ids", events.stream().map(event -> event.id().uuid()).toArray(UUID[]::new))
                 .bind("types", events.stream().map(event -> event.type().wire()).toArray(String[]::new))
                 .bind("streams", events.stream().map(EventStore::stream).toArray(String[]::new))
                 .bind(
                         "data",
-                        events.stream().map(event -> Jsonb.text(event.data())).toArray(String[]::new)));
+                        events.stream().map(event -> Jsonb.text(event.data())).toArray(String[]::new));
+        return database.all(insertion, row -> required(row, "type", String.class))
+                .collectList();
     }
 
     /** Empty for none: the driver has no null in an array. */

@@ -4,6 +4,7 @@ import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.STATEMENT_TIMEOUT;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -40,6 +41,11 @@ public class StoreConfiguration {
     @Bean
     ConnectionFactoryDecorator wall() {
         return WalledConnections::new;
+    }
+
+    @Bean
+    MeterBinder storeTally() {
+        return Tally::begin;
     }
 
     @Bean
@@ -146,6 +152,11 @@ public class StoreConfiguration {
     @Bean
     CostLedger costLedger(Database database) {
         return new CostLedger(database);
+    }
+
+    @Bean
+    InstallationStore installationStore(Database database) {
+        return new InstallationStore(database);
     }
 
     @Bean

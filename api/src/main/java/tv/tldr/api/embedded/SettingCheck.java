@@ -25,6 +25,7 @@ final class SettingCheck {
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}(B|KB|MB|GB|TB)");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern PAYLOAD_KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}:[A-Za-z0-9+/]{43}=");
     private static final int LARGEST_PORT = 65535;
 
     private SettingCheck() {}
@@ -72,6 +73,18 @@ final class SettingCheck {
                 .map(String::strip)
                 .allMatch(port -> between(port, 1, LARGEST_PORT).isEmpty());
         return unless(right, "must be ports, separated by commas");
+    }
+
+    static Optional<String> someOf(String value, List<String> words) {
+        boolean right = Stream.of(value.split(",", -1)).map(String::strip).allMatch(words::contains);
+        return unless(right, "must be some of " + String.join(", ", words) + ", separated by commas");
+    }
+
+    static Optional<String> payloadKeys(String value) {
+        boolean right = Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .allMatch(key -> PAYLOAD_KEY.matcher(key).matches());
+        return unless(right, "must be id:key, separated by commas, each key 32 bytes in Base64");
     }
 
     static Optional<String> ipRanges(String value) {

@@ -17,6 +17,7 @@ record SettingType(Kind kind, List<String> limits) {
     enum Kind {
         TEXT,
         SECRET,
+        PAYLOAD_KEYS,
         NUMBER,
         SHARE,
         MONEY,
@@ -25,6 +26,7 @@ record SettingType(Kind kind, List<String> limits) {
         SIZE,
         ONE_OF,
         EXACTLY,
+        SOME_OF,
         URL,
         DATABASE,
         HOST_AND_PORT,
@@ -56,6 +58,8 @@ record SettingType(Kind kind, List<String> limits) {
             case SIZE -> SettingCheck.size(value);
             case ONE_OF -> SettingCheck.oneOf(value, limits);
             case EXACTLY -> SettingCheck.exactlyOneOf(value, limits);
+            case SOME_OF -> SettingCheck.someOf(value, limits);
+            case PAYLOAD_KEYS -> SettingCheck.payloadKeys(value);
             case URL -> SettingCheck.httpUrl(value);
             case DATABASE -> SettingCheck.postgresUrl(value);
             case HOST_AND_PORT -> SettingCheck.hostAndPort(value);
@@ -81,6 +85,8 @@ record SettingType(Kind kind, List<String> limits) {
             case DURATION -> "time: a number with ms, s, m, h or d";
             case SIZE -> "size: a number with B, KB, MB, GB or TB";
             case ONE_OF, EXACTLY -> "`" + String.join("`, `", limits) + "`";
+            case SOME_OF -> "some of `" + String.join("`, `", limits) + "`, with commas";
+            case PAYLOAD_KEYS -> "secret: `id:key`, with commas, each key 32 bytes in Base64";
             case URL -> "http(s) URL";
             case DATABASE -> "postgresql:// URL";
             case HOST_AND_PORT -> "host:port";
@@ -95,12 +101,12 @@ record SettingType(Kind kind, List<String> limits) {
     }
 
     boolean isSecret() {
-        return kind == Kind.SECRET;
+        return kind == Kind.SECRET || kind == Kind.PAYLOAD_KEYS;
     }
 
     String shown(String value) {
         return switch (kind) {
-            case SECRET -> "(set, " + value.length() + " characters)";
+            case SECRET, PAYLOAD_KEYS -> "(set, " + value.length() + " characters)";
             // Not parsed: what is no URL may hold a password, too.
             case URL, DATABASE ->
                 value.replaceFirst("//[^/@]*@", "//***@").replaceFirst("(?i)(password=)[^&]*", "$1***");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -127,10 +128,14 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
     private static void tell(ServerWebExchange exchange, ProblemException problem, Throwable failure) {
         String what = exchange.getRequest().getMethod() + " "
                 + exchange.getRequest().getPath().value();
-        if (problem.code() == ErrorCode.INTERNAL_ERROR) {
-            log.error("{} failed, request {}", what, RequestIdFilter.of(exchange), failure);
-        } else if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
-            log.warn("{} unavailable, request {}: {}", what, RequestIdFilter.of(exchange), failure.toString());
+        // Outside of the chain that has the field by itself.
+        String request = RequestIdFilter.of(exchange);
+        try (MDC.MDCCloseable _ = MDC.putCloseable(LogFields.REQUEST, request)) {
+            if (problem.code() == ErrorCode.INTERNAL_ERROR) {
+                log.error("{} failed, request {}", what, request, failure);
+            } else if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+                log.warn("{} unavailable, request {}: {}", what, request, failure.toString());
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public final class RequestIdFilter implements WebFilter {
                 : "req_" + UUID.randomUUID().toString().replace("-", "");
         exchange.getAttributes().put(ATTRIBUTE, id);
         exchange.getResponse().getHeaders().set(HEADER, id);
-        return chain.filter(exchange);
+        return chain.filter(exchange).contextWrite(LogFields.with(LogFields.REQUEST, id));
     }
 
     /** The request's name. */

@@ -1,6 +1,8 @@
 package tv.tldr.api.temporal;
 
+import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tv.tldr.workflows.Payloads;
@@ -9,7 +11,10 @@ import tv.tldr.workflows.Payloads;
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
     @Bean
-    DataConverter dataConverter() {
-        return Payloads.dataConverter();
+    DataConverter dataConverter(TemporalProperties properties) {
+        DataConverter plain = Payloads.dataConverter();
+        return PayloadKeys.of(properties.payloadKeys())
+                .<DataConverter>map(keys -> new CodecDataConverter(plain, List.of(new PayloadCipher(keys)), true))
+                .orElse(plain);
     }
 }

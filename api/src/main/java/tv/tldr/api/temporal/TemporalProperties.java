@@ -1,8 +1,11 @@
 package tv.tldr.api.temporal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import tv.tldr.workflows.TaskQueues;
 
 /**
  * How patient are we with Temporal, and what does this process do for it?
@@ -10,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param startDeadline how long a submission waits for its workflow's start before the sweep takes over
  * @param updateDeadline how long a stop waits until a worker has noted it
  * @param workersEnabled whether this process works, too; false for one that only answers requests
+ * @param queues those that this process works on
+ * @param buildId of its workers, with which they take part in worker versioning; empty: they do not
+ * @param payloadKeys {@code id:key} with which payloads are encrypted, the first, and decrypted, all; empty: they are not
  * @param mediaSlots FFmpeg jobs at a time; 0: one for each core
  * @param questionsAMinute questions to the model in a minute, of all workers together
  * @param questionSlots questions to the model at a time, of this process
@@ -25,6 +31,12 @@ public record TemporalProperties(
         @DefaultValue("1s") Duration startDeadline,
         @DefaultValue("5s") Duration updateDeadline,
         @DefaultValue("true") boolean workersEnabled,
+
+        @DefaultValue({TaskQueues.STREAMS, TaskQueues.MEDIA, TaskQueues.ANALYSIS, TaskQueues.DELIVERIES})
+        Set<String> queues,
+
+        @DefaultValue("") String buildId,
+        @DefaultValue List<String> payloadKeys,
         @DefaultValue("0") int mediaSlots,
         @DefaultValue("60") int questionsAMinute,
         @DefaultValue("4") int questionSlots,
@@ -33,4 +45,15 @@ public record TemporalProperties(
         @DefaultValue("30s") Duration sweepInterval,
         @DefaultValue("10s") Duration sweepAge,
         @DefaultValue("2m") Duration sweepSilence,
-        @DefaultValue("100") int sweepBatch) {}
+        @DefaultValue("100") int sweepBatch) {
+    public TemporalProperties {
+        queues = Set.copyOf(queues);
+        payloadKeys = List.copyOf(payloadKeys);
+    }
+
+    /** Neither keys nor anything else: it is printed nowhere. */
+    @Override
+    public String toString() {
+        return "TemporalProperties";
+    }
+}

@@ -1,6 +1,9 @@
 package tv.tldr.api.temporal;
 
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerOptions;
 import org.springframework.stereotype.Component;
 import tv.tldr.workflows.TaskQueues;
@@ -15,6 +18,9 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
     /** What is left is for second tries, which are requests, too. */
     private static final double USED_SHARE = 0.8;
 
+    /** All queues are one deployment: a build is current for all of them at once. */
+    private static final String DEPLOYMENT = "tldr";
+
     private static final double MINUTE = 60;
     private static final int DELIVERIES_AT_ONCE = 1000;
 
@@ -26,6 +32,19 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
 
     @Override
     public WorkerOptions.Builder customize(WorkerOptions.Builder options, String workerName, String taskQueue) {
+        if (!properties.buildId().isEmpty()) {
+            options.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
+                    .setVersion(new WorkerDeploymentVersion(DEPLOYMENT, properties.buildId()))
+                    .setUseVersioning(true)
+                    // Whatever does not say otherwise may last.
+                    .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+                    .build());
+        }
+        if (!properties.queues().contains(taskQueue)) {
+            return options.setMaxConcurrentWorkflowTaskExecutionSize(0)
+                    .setMaxConcurrentActivityExecutionSize(0)
+                    .setWorkerTuner(ClosedSlots.tuner());
+        }
         return switch (taskQueue) {
             case TaskQueues.MEDIA -> options.setMaxConcurrentActivityExecutionSize(mediaSlots());
             case TaskQueues.ANALYSIS ->

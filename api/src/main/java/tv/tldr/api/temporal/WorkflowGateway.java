@@ -1,6 +1,8 @@
 package tv.tldr.api.temporal;
 
 import io.grpc.Context;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -36,6 +38,8 @@ import tv.tldr.workflows.stream.StreamWorkflow;
 /** How does the reactive side start and stop workflows? Every call ends within its deadline, whatever Temporal does. */
 @Component
 public final class WorkflowGateway implements DisposableBean {
+    private static final ContextSnapshotFactory SNAPSHOTS =
+            ContextSnapshotFactory.builder().build();
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final WorkflowClient client;
@@ -236,7 +240,12 @@ public final class WorkflowGateway implements DisposableBean {
     }
 
     private <T> Mono<T> ask(Duration deadline, Callable<T> call) {
-        return Mono.fromCallable(() -> within(deadline, call))
+        return Mono.deferContextual(context -> Mono.fromCallable(() -> {
+                    // On another thread, for the same request: its trace goes on in the workflow.
+                    try (ContextSnapshot.Scope _ = SNAPSHOTS.setThreadLocalsFrom(context)) {
+                        return within(deadline, call);
+                    }
+                }))
                 .subscribeOn(Schedulers.boundedElastic())
                 // The deadline ends the call itself; this ends a wait for a free thread.
                 .timeout(deadline.plus(GRACE))

@@ -1,12 +1,15 @@
 package tv.tldr.api.usage;
 
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import tv.tldr.api.http.LogFields;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.workflows.account.OrganizationId;
 
 /** Whose request is counted? That of everybody who is known and was not told to come later. */
 @Component
@@ -20,7 +23,12 @@ public final class ApiCallFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Tenant.of(exchange).ifPresent(tenant -> calls.count(tenant.organizationId()));
-        return chain.filter(exchange);
+        Optional<Tenant> tenant = Tenant.of(exchange);
+        if (tenant.isEmpty()) {
+            return chain.filter(exchange);
+        }
+        OrganizationId organization = tenant.get().organizationId();
+        calls.count(organization);
+        return chain.filter(exchange).contextWrite(LogFields.with(LogFields.ORGANIZATION, organization.toString()));
     }
 }

@@ -95,11 +95,13 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     private Attempted settle(DeliveryInput delivery, Outgoing outgoing, Reception reception) {
         AttemptResult result = Results.of(reception);
         if (result.hasArrived()) {
+            AttemptTimes.add(result, true);
             more(delivery, attempts.arrived(delivery, outgoing.number(), result));
             return new Attempted(null, "Has arrived at attempt " + outgoing.number() + ".");
         }
         boolean unwanted = reception instanceof Reception.Answered answered && answered.isUnwanted();
         Optional<Duration> gap = unwanted ? Optional.empty() : gap(outgoing, reception);
+        AttemptTimes.add(result, gap.isEmpty());
         more(
                 delivery,
                 attempts.failed(

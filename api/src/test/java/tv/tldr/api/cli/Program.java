@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import tv.tldr.api.Exposition;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.UnpackedServers;
@@ -111,6 +116,19 @@ final class Program implements AutoCloseable {
             throw new AssertionError("it does not get ready: " + text(err), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    URI address() throws IOException {
+        return announced().orElseThrow().api();
+    }
+
+    /** What it tells Prometheus. */
+    Exposition metrics() throws IOException, InterruptedException {
+        URI page = address().resolve("/metrics");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return new Exposition(http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                    .body());
         }
     }
 

@@ -72,7 +72,7 @@ class CorsFilterTest {
 
     private MockServerWebExchange ask(Set<String> origins, MockServerHttpRequest request) {
         MockServerWebExchange exchange = MockServerWebExchange.from(request);
-        new CorsFilter(new HttpProperties(origins, Duration.ofSeconds(20)))
+        new CorsFilter(new HttpProperties(origins, true, Duration.ofSeconds(20)))
                 .filter(exchange, next -> Mono.fromRunnable(() -> reached.set(true)))
                 .block();
         return exchange;

