@@ -6,12 +6,18 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
 
 /** How does an object get from one store into another? By a file on this disk, whose hash is that of all of its bytes. */
 final class ObjectCopy {
+    private static final int STRIPES = 64;
+    private static final List<Object> LOCKS =
+            Stream.generate(Object::new).limit(STRIPES).toList();
+
     private ObjectCopy() {}
 
     /** Under which key, once its hash is known? */
@@ -31,12 +37,19 @@ final class ObjectCopy {
                 in.transferTo(gauge);
                 gauge.flush();
                 String hash = gauge.sha256();
-                return into.adopt(place.of(gauge.bytes(), hash), file, hash, bytes -> {});
+                return put(into, place.of(gauge.bytes(), hash), file, hash);
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not copy " + key, e);
+        }
+    }
+
+    /** One at a time under a key: two that have the same content meet here, and a store takes them for attempts at one. */
+    private static StoredObject put(ObjectStore into, ObjectKey key, Path file, String hash) {
+        synchronized (LOCKS.get(Math.floorMod(key.hashCode(), LOCKS.size()))) {
+            return into.adopt(key, file, hash, bytes -> {});
         }
     }
 }

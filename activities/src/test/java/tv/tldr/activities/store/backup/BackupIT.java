@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.activities.storage.TestS3;
 import tv.tldr.activities.store.TestPostgres;
 
 /** Rows and objects leave a database and come into another one, whose owner is no superuser. */
@@ -112,10 +114,31 @@ class BackupIT {
     }
 
     @Test
-    void whatARowNamesAndTheStoreLacksIsTold() throws Exception {
-        objects.delete(new ObjectKey("organizations/ours/source"));
+    void aBucketIsAPlaceLikeAFolder() throws Exception {
+        try (S3ObjectStore bucket = new S3ObjectStore(TestS3.shared().newBucket())) {
+            place = new BackupPlace(bucket, "nightly/tldr");
+            Manifest manifest = backup(NOW);
+            assertThat(place.names()).containsExactly(manifest.name());
+            assertThat(backup(NOW.plusSeconds(60)).objects().count()).isEqualTo(2);
+            assertThat(bucket.list(new ObjectKey("nightly/tldr/objects"))).hasSize(1);
 
-        assertThat(backup(NOW).objects().missing()).containsExactly("organizations/ours/source");
+            FolderObjectStore elsewhere = new FolderObjectStore(folder.resolve("elsewhere"));
+            Restore restore = new Restore(owned(), elsewhere, place, scratch(), line -> {});
+            restore.objects(place.manifest(manifest.name()));
+            restore.rows(manifest);
+
+            assertThat(restore.hasRows()).isTrue();
+            assertThat(elsewhere.find(new ObjectKey("organizations/others/source")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void whatARowNamesAndTheStoreLacksIsTold() throws Exception {
+        stream(OURS, "lost", stored("organizations/ours/lost", "what nobody else has"));
+        objects.delete(new ObjectKey("organizations/ours/lost"));
+
+        assertThat(backup(NOW).objects().missing()).containsExactly("organizations/ours/lost");
     }
 
     @Test
