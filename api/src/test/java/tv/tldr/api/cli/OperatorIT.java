@@ -257,6 +257,7 @@ class OperatorIT {
         serve.kill();
         serve.exit();
         serve.close();
+        await().until(() -> serve.others().isEmpty());
         drill.loseEverything();
         drill.restore();
 
