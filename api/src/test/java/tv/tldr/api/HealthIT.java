@@ -26,6 +26,28 @@ class HealthIT {
     }
 
     @Test
+    void tellsWhatTheDoctorFindsToWhoeverMayKnow() {
+        Caller operator = api.caller("admin");
+        await().untilAsserted(() -> assertThat(operator.get("/health/detailed")
+                        .json()
+                        .path("examined_at")
+                        .isNull())
+                .isFalse());
+        // Other tests' receivers may be broken; nothing else is.
+        JsonNode findings = operator.get("/health/detailed").json().path("findings");
+        assertThat(findings.valueStream().map(finding -> finding.path("check").asString()))
+                .doesNotContain("database-down", "database-behind", "temporal-down", "temporal-attributes");
+        assertThat(findings.valueStream().map(finding -> finding.path("fix").asString("")))
+                .allMatch(fix -> !fix.isEmpty());
+        assertThat(stranger.get("/health/detailed").json().path("findings").valueStream())
+                .allMatch(finding -> finding.path("evidence").isNull());
+        assertThat(stranger.with("tldr_sk_00000000000000000000000000000000")
+                        .get("/health/detailed")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void tellsNoAddressAndNoSecret() {
         String report = stranger.get("/health/detailed").text();
 

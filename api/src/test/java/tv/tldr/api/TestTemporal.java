@@ -66,7 +66,7 @@ public final class TestTemporal implements AutoCloseable {
         return command().isPresent();
     }
 
-    private static Optional<Path> command() {
+    public static Optional<Path> command() {
         String configured = System.getenv().getOrDefault("TEMPORAL_CLI", "");
         if (!configured.isEmpty()) {
             return Optional.of(Path.of(configured)).filter(Files::isExecutable);
@@ -80,6 +80,10 @@ public final class TestTemporal implements AutoCloseable {
     private static TestTemporal real(Path command, int port) {
         List<String> line = new ArrayList<>(List.of(command.toString(), "server", "start-dev", "--headless"));
         line.addAll(List.of("--ip", "127.0.0.1", "--port", String.valueOf(port), "--log-level", "error"));
+        // Five failures in a row would take a minute.
+        line.addAll(List.of(
+                "--dynamic-config-value",
+                "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2"));
         ATTRIBUTES.forEach((name, type) -> line.addAll(List.of("--search-attribute", name + "=" + type)));
         try {
             Process process = new ProcessBuilder(line)

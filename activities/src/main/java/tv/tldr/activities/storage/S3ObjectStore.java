@@ -205,6 +205,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         .overrideConfiguration(S3Bucket.within(S3Bucket.PATIENCE))));
     }
 
+    /** Makes the bucket, which is ours alone then. */
+    public void makeBucket() {
+        bucket.call("The bucket could not be made", s3 -> s3.createBucket(make -> make.bucket(bucket.name())));
+    }
+
     @Override
     public int removeUnfinished(Instant before) {
         return new S3OpenUploads(bucket)

@@ -117,8 +117,21 @@ public final class TestS3 implements AutoCloseable {
         return new S3Properties(bucket, region, key, secret, "", "http://127.0.0.1:" + port, null, "", "");
     }
 
+    /** Lets somebody whom it knows do everything with the bucket. */
+    public void allow(S3Properties properties, String name) {
+        String policy = """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["%s"]}, "Action": "s3:*",
+                 "Resource": ["arn:aws:s3:::%s", "arn:aws:s3:::%s/*"]}]}""".formatted(name, properties.bucket(), properties.bucket());
+        try (S3Bucket bucket = new S3Bucket(properties)) {
+            bucket.call(
+                    "The policy could not be written",
+                    s3 -> s3.putBucketPolicy(
+                            put -> put.bucket(properties.bucket()).policy(policy)));
+        }
+    }
+
     /** Somebody whom it knows, and who may do nothing. */
-    S3Properties stranger(String bucket) throws IOException {
+    public S3Properties stranger(String bucket) throws IOException {
         String name = "stranger-" + UUID.randomUUID();
         ProjectFolder.run(
                 Map.of(),

@@ -24,6 +24,7 @@ public final class Main {
                 .addSubcommand(new DimensionsCommand(surroundings, cleanup))
                 .addSubcommand(new WebhooksCommand(surroundings, cleanup))
                 .addSubcommand(new ConfigCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new StreamsCommand(surroundings, cleanup))
                 .addSubcommand(new KeysCommand(surroundings, cleanup))
                 .addSubcommand(new QueueCommand(surroundings, cleanup))

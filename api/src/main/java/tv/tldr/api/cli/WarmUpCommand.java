@@ -1,7 +1,11 @@
 package tv.tldr.api.cli;
 
 import java.io.IOException;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import tv.tldr.api.doctor.Doctor;
+import tv.tldr.api.doctor.Limits;
+import tv.tldr.api.doctor.Patient;
 
 /**
  * What does the JVM see when the program starts? The launcher runs this once after a build, with the JVM writing down what
@@ -23,6 +27,7 @@ final class WarmUpCommand implements Runnable {
             Messages messages = new Messages(surroundings.err(), true);
             ApiSession session = new ApiSession(surroundings.home(), surroundings.settings(), cleanup, messages);
             session.ask(client -> client.list("/api/v1/streams"));
+            new Doctor(Patient.of(surroundings.home(), surroundings.sources()), Limits.USUAL).examine(Set.of());
         } catch (IOException e) {
             throw new Failure("The warm-up failed: " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package tv.tldr.api.embedded;
 
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -11,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import tv.tldr.workflows.stream.StreamAttributes;
 
 /**
  * The real Temporal server in its development form: one child process with a SQLite file, so that workflows survive a
@@ -103,8 +102,8 @@ final class DevTemporalServer implements TemporalServer, Restartable {
         // Each partition is fair for itself, and few workers do not ask all of them in turn. Read from are all: an
         // earlier run's.
         command.addAll(List.of("--dynamic-config-value", "matching.numTaskqueueWritePartitions=1"));
-        SEARCH_ATTRIBUTES.forEach(
-                key -> command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key))));
+        StreamAttributes.ALL.forEach(key ->
+                command.addAll(List.of("--search-attribute", key.getName() + "=" + StreamAttributes.typeOf(key))));
         return command;
     }
 
@@ -121,12 +120,6 @@ final class DevTemporalServer implements TemporalServer, Restartable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** The command line writes {@code INDEXED_VALUE_TYPE_KEYWORD} as {@code Keyword}. */
-    private static String type(SearchAttributeKey<?> key) {
-        String word = key.getValueType().name().substring("INDEXED_VALUE_TYPE_".length());
-        return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** False when the process ends instead, for instance because somebody took its port in the meantime. */

@@ -59,7 +59,7 @@ public final class FreePort {
     }
 
     /** Whether somebody listens there. Unlike a trial of the port, to ask keeps nobody from it who is about to. */
-    static boolean isServed(int port) {
+    public static boolean isServed(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException nobody) {

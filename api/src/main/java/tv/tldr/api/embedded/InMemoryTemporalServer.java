@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import tv.tldr.workflows.stream.StreamAttributes;
 
 /**
  * What stands in for Temporal when no {@code temporal} program is to be had: the SDK's test server inside this process,
@@ -60,7 +61,7 @@ final class InMemoryTemporalServer implements TemporalServer {
 
     private void registerSearchAttributes() {
         AddSearchAttributesRequest.Builder request = AddSearchAttributesRequest.newBuilder();
-        SEARCH_ATTRIBUTES.forEach(key -> request.putSearchAttributes(key.getName(), key.getValueType()));
+        StreamAttributes.ALL.forEach(key -> request.putSearchAttributes(key.getName(), key.getValueType()));
         OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(
                 OperatorServiceStubsOptions.newBuilder().setTarget(address()).validateAndBuildWithDefaults());
         try {

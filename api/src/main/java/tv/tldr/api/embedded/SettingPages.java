@@ -37,7 +37,8 @@ public final class SettingPages {
             SECRET_KEY is missing: it is required with a DATABASE_URL of your own — for example: SECRET_KEY=$(openssl rand -hex 32)
             ```
 
-            The program starts only without faults, and tells all of them at once.
+            The program starts only without faults, and tells all of them at once. `./tldr doctor` looks whether what the settings lead to
+            is well ([troubleshooting](troubleshooting.md)).
             """;
 
     private SettingPages() {}

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,16 +21,31 @@ final class HealthChecks {
     /** Anybody may ask; the dependencies are asked no more often than this. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
-    private final Mono<Map<String, CheckResult>> all;
+    /** An answer that takes longer is left to the next one who asks, and so is an answer that is older than this. */
+    private static final Duration BRIEF = Duration.ofMillis(100);
+
+    private static final Duration STALE = Duration.ofSeconds(15);
+
+    private final Watched<Map<String, CheckResult>> all;
+    private final Set<String> vitalNames;
     private final Mono<Map<String, CheckResult>> vital;
 
     HealthChecks(List<HealthCheck> checks) {
-        this.all = run(checks).cache(FRESH);
+        this.all = new Watched<>(run(checks), FRESH, STALE, BRIEF);
+        this.vitalNames = checks.stream()
+                .filter(HealthCheck::isVital)
+                .map(HealthCheck::name)
+                .collect(Collectors.toSet());
         this.vital = run(checks.stream().filter(HealthCheck::isVital).toList()).cache(FRESH);
     }
 
     Mono<Map<String, CheckResult>> all() {
-        return all;
+        return all.get();
+    }
+
+    /** Whether nothing can be served without it. */
+    boolean isVital(String check) {
+        return vitalNames.contains(check);
     }
 
     /** Only those without which nothing can be served. */

@@ -1,7 +1,7 @@
 package tv.tldr.api.ops;
 
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.CacheControl;
@@ -11,18 +11,23 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.api.security.Tenant;
 
 /** Is the process alive, ready, and how are its dependencies? */
 @RestController
 @RequestMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
 final class HealthController {
     private final HealthChecks checks;
+    private final InstallationDoctor doctor;
     private final ApplicationAvailability availability;
     private final Version version;
 
-    HealthController(HealthChecks checks, ApplicationAvailability availability, Version version) {
+    HealthController(
+            HealthChecks checks, InstallationDoctor doctor, ApplicationAvailability availability, Version version) {
         this.checks = checks;
+        this.doctor = doctor;
         this.availability = availability;
         this.version = version;
     }
@@ -40,15 +45,27 @@ final class HealthController {
             return Mono.just(answer(leaving(), HttpStatus.SERVICE_UNAVAILABLE));
         }
         return checks.vital().map(results -> {
-            HealthReport report = report(results, results.keySet());
+            HealthReport report = report(results);
             return answer(report, report.status() == Health.DOWN ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
         });
     }
 
-    /** Always 200: the body tells. */
+    /** Always 200: the body tells; how much of what was found, depends on who asks. */
     @GetMapping("/detailed")
-    Mono<ResponseEntity<HealthReport>> detailed() {
-        return checks.all().zipWith(checks.vital(), (all, vital) -> answer(report(all, vital.keySet()), HttpStatus.OK));
+    Mono<ResponseEntity<DetailedHealth>> detailed(ServerWebExchange exchange) {
+        FoundFault.Detail detail = FoundFault.Detail.of(Tenant.of(exchange).orElse(null));
+        return checks.all()
+                .zipWith(
+                        doctor.latest(),
+                        (all, seen) -> new DetailedHealth(
+                                report(all).status(),
+                                version.text(),
+                                all,
+                                seen.at().equals(Instant.EPOCH) ? null : seen.at(),
+                                seen.diagnosis().findings().stream()
+                                        .map(finding -> FoundFault.of(finding, detail))
+                                        .toList()))
+                .map(report -> answer(report, HttpStatus.OK));
     }
 
     private HealthReport leaving() {
@@ -57,16 +74,16 @@ final class HealthController {
         return new HealthReport(Health.DOWN, version.text(), Map.of("process", leaving));
     }
 
-    private HealthReport report(Map<String, CheckResult> results, Set<String> vital) {
+    private HealthReport report(Map<String, CheckResult> results) {
         boolean down = results.entrySet().stream()
                 .anyMatch(entry ->
-                        vital.contains(entry.getKey()) && entry.getValue().isDown());
+                        checks.isVital(entry.getKey()) && entry.getValue().isDown());
         boolean well = results.values().stream().allMatch(result -> result.status() == Health.UP);
         Health worst = well ? Health.UP : Health.DEGRADED;
         return new HealthReport(down ? Health.DOWN : worst, version.text(), results);
     }
 
-    private static ResponseEntity<HealthReport> answer(HealthReport report, HttpStatus status) {
+    private static <T> ResponseEntity<T> answer(T report, HttpStatus status) {
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .body(report);

@@ -30,6 +30,14 @@ final class CredentialReader implements ServerAuthenticationConverter {
         return Mono.justOrEmpty(read(exchange.getRequest()));
     }
 
+    /** Whether anything is presented, good or not. */
+    static boolean isShown(ServerHttpRequest request) {
+        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return request.getHeaders().containsHeader(HEADER)
+                || (authorization != null
+                        && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER));
+    }
+
     private Optional<Credential> read(ServerHttpRequest request) {
         String key = request.getHeaders().getFirst(HEADER);
         if (key != null) {

@@ -1,6 +1,7 @@
 package tv.tldr.api.security;
 
 import java.util.Set;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,12 +34,14 @@ final class OpenPaths implements ServerWebExchangeMatcher {
 
     @Override
     public Mono<MatchResult> matches(ServerWebExchange exchange) {
-        return contains(exchange.getRequest().getPath().value()) ? MatchResult.match() : MatchResult.notMatch();
+        return isOpen(exchange.getRequest()) ? MatchResult.match() : MatchResult.notMatch();
     }
 
-    private boolean contains(String path) {
+    /** Whoever shows who he is where nobody needs to, is told more. */
+    private boolean isOpen(ServerHttpRequest request) {
+        String path = request.getPath().value();
         return PATHS.contains(path)
                 || FOLDERS.stream().anyMatch(path::startsWith)
-                || (properties.openOperations() && OPERATIONS.contains(path));
+                || (properties.openOperations() && OPERATIONS.contains(path) && !CredentialReader.isShown(request));
     }
 }

@@ -1,0 +1,131 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tv.tldr.api.doctor.Check;
+import tv.tldr.api.doctor.CheckCatalogue;
+import tv.tldr.api.doctor.Diagnosis;
+import tv.tldr.api.doctor.Doctor;
+import tv.tldr.api.doctor.Finding;
+import tv.tldr.api.doctor.Limits;
+import tv.tldr.api.doctor.Patient;
+import tv.tldr.api.doctor.Remedies;
+import tv.tldr.api.doctor.Severity;
+
+/** {@code tldr doctor}: what is wrong here, and which command mends it? */
+@Command(
+        name = "doctor",
+        description =
+                "Finds what is wrong: how it is known, what it means, and the command that mends it. Starts nothing.",
+        footer = {
+            "",
+            "docs/troubleshooting.md explains each check.",
+            "Exit status: 0 nothing found · 1 failed · 2 wrong usage · 3 warnings · 4 errors"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private static final int WARNINGS = 3;
+    private static final int ERRORS = 4;
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--fix", description = "Mend what only lacks something, then look again.")
+    private boolean fix;
+
+    @Option(names = "--only", split = ",", paramLabel = "CHECK", description = "Make these checks alone.")
+    private @Nullable Set<String> only;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Name the checks that found nothing, too.")
+    private boolean verbose;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ConsoleLog.silenceUntilConfigured();
+        Set<String> checks = only == null ? Set.of() : known(only);
+        Messages messages = new Messages(surroundings.err(), json);
+        Diagnosis diagnosis = examine(checks);
+        if (fix && mend(diagnosis, messages)) {
+            diagnosis = examine(checks);
+        }
+        surroundings.print(
+                json
+                        ? List.of(DiagnosisText.json(diagnosis))
+                        : DiagnosisText.lines(diagnosis, verbose, surroundings.colours()),
+                "");
+        return exitCode(diagnosis.worst());
+    }
+
+    private Diagnosis examine(Set<String> checks) throws IOException {
+        return new Doctor(patient(), Limits.USUAL).examine(checks);
+    }
+
+    private Patient patient() throws IOException {
+        return Patient.of(surroundings.home(), surroundings.sources());
+    }
+
+    /** Whether anything was mended. */
+    private boolean mend(Diagnosis diagnosis, Messages messages) throws IOException {
+        Remedies remedies = new Remedies(patient());
+        boolean mended = false;
+        for (Finding finding : diagnosis.findings()) {
+            if (!finding.check().safe()) {
+                continue;
+            }
+            try {
+                messages.say("Mended " + finding.check().id() + ": " + remedies.mend(finding) + ".");
+                mended = true;
+            } catch (Exception cannot) {
+                messages.warn(finding.check().id() + " cannot be mended from here: " + firstLine(cannot));
+            }
+        }
+        return mended;
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("failed");
+    }
+
+    private Set<String> known(Set<String> wanted) {
+        List<String> all = CheckCatalogue.all().stream().map(Check::id).toList();
+        List<String> unknown = new ArrayList<>(wanted);
+        unknown.removeAll(all);
+        if (!unknown.isEmpty()) {
+            CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+            throw new CommandLine.ParameterException(
+                    line, "there is no check " + String.join(", ", unknown) + "; there are " + String.join(", ", all));
+        }
+        return new LinkedHashSet<>(wanted);
+    }
+
+    private static int exitCode(Optional<Severity> worst) {
+        return worst.map(severity -> switch (severity) {
+                    case NOTE -> ExitCode.OK;
+                    case WARNING -> WARNINGS;
+                    case ERROR -> ERRORS;
+                })
+                .orElse(ExitCode.OK);
+    }
+}

@@ -1,0 +1,184 @@
+package tv.tldr.api.doctor;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tv.tldr.api.embedded.Setting;
+
+/** Is PostgreSQL there, does it have what this version needs, and does it answer in time? */
+record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
+    private static final int TRIES = 5;
+    private static final double MILLION = 1e6;
+    private static final long MANY_BLOCKS = 1_000_000;
+    private static final double FEW_HITS = 0.9;
+
+    @Override
+    public String area() {
+        return "database";
+    }
+
+    @Override
+    public void examine(Chart chart) throws IOException {
+        String url = patient.value(Setting.DATABASE_URL);
+        if (url.isEmpty()) {
+            chart.passOver(
+                    "nothing runs here: ./tldr serve starts a database of its own", CheckCatalogue.ofArea(area()));
+            return;
+        }
+        Jdbc database = Jdbc.of(url);
+        try (Connection connection = database.connect()) {
+            // First, since more connections may not be had a moment later.
+            connections(chart, database, connection);
+            idle(chart, database, connection);
+            speed(chart, database, connection);
+            schema(chart, connection);
+        } catch (SQLException failure) {
+            away(chart, database, failure);
+        }
+    }
+
+    /** What a failure means, by the code that the server or the driver gives. */
+    private void away(Chart chart, Jdbc database, SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("42")) {
+            chart.passOver(
+                    "PostgreSQL does not let the role look (" + state + ")",
+                    List.of("database-behind", "database-ahead"));
+            return;
+        }
+        String check =
+                switch (state) {
+                    case "3D000" -> "database-missing";
+                    case "28000", "28P01" -> "database-refused";
+                    case "53300" -> "database-pool";
+                    default -> "database-down";
+                };
+        String evidence =
+                switch (check) {
+                    case "database-missing" -> database.place() + " has no database " + database.database();
+                    case "database-refused" -> database.place() + " does not let " + database.user() + " in";
+                    case "database-pool" -> database.place() + " takes no more connections";
+                    default -> database.place() + " does not answer (" + state + ")";
+                };
+        chart.found(
+                check,
+                evidence,
+                "place",
+                database.place(),
+                "host",
+                database.host(),
+                "user",
+                database.user(),
+                "database",
+                database.database());
+        chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
+    }
+
+    private void connections(Chart chart, Jdbc database, Connection connection) throws SQLException {
+        Use use = Jdbc.all(
+                        connection,
+                        """
+                        SELECT count(*) FILTER (WHERE backend_type = 'client backend') AS used,
+                               current_setting('max_connections')::int
+                                   - current_setting('superuser_reserved_connections')::int AS there,
+                               count(*) FILTER (WHERE application_name = 'tldr' AND state = 'active') AS busy,
+                               count(*) FILTER (WHERE application_name = 'tldr') AS ours
+                        FROM pg_stat_activity""",
+                        row -> new Use(row.getInt("used"), row.getInt("there"), row.getInt("busy"), row.getInt("ours")))
+                .getFirst();
+        if (use.used() - 1 >= limits.usedConnections() * use.there()) {
+            chart.found(
+                    "database-pool",
+                    use.used() - 1 + " of " + use.there() + " connections are used, " + use.ours()
+                            + " by the program, of which " + use.busy() + " are busy",
+                    "host",
+                    database.host(),
+                    "database",
+                    database.database());
+        }
+    }
+
+    private record Use(int used, int there, int busy, int ours) {}
+
+    private void idle(Chart chart, Jdbc database, Connection connection) throws SQLException {
+        List<Idle> idle = Jdbc.all(
+                connection,
+                """
+                SELECT pid, application_name, extract(epoch FROM clock_timestamp() - state_change) AS seconds
+                FROM pg_stat_activity
+                WHERE datname = current_database() AND state LIKE 'idle in transaction%%' AND pid <> pg_backend_pid()
+                  AND state_change < clock_timestamp() - interval '%d milliseconds'
+                ORDER BY state_change""".formatted(limits.idle().toMillis()),
+                row -> new Idle(row.getInt("pid"), row.getString("application_name"), row.getLong("seconds")));
+        if (!idle.isEmpty()) {
+            Idle longest = idle.getFirst();
+            chart.found(
+                    "database-idle",
+                    "sessions: " + idle.size() + "; the longest is process "
+                            + longest.pid() + " of \"" + longest.program() + "\", for " + longest.seconds() + " s",
+                    "host",
+                    database.host(),
+                    "database",
+                    database.database(),
+                    "pid",
+                    String.valueOf(longest.pid()));
+        }
+    }
+
+    private record Idle(int pid, String program, long seconds) {}
+
+    private void speed(Chart chart, Jdbc database, Connection connection) throws SQLException {
+        long[] nanos = new long[TRIES];
+        for (int i = 0; i < TRIES; i++) {
+            long begun = System.nanoTime();
+            Jdbc.all(connection, "SELECT 1", row -> row.getInt(1));
+            nanos[i] = System.nanoTime() - begun;
+        }
+        Arrays.sort(nanos);
+        Duration median = Duration.ofNanos(nanos[TRIES / 2]);
+        List<Double> hits = Jdbc.all(
+                connection,
+                "SELECT blks_hit::float / (blks_hit + blks_read) FROM pg_stat_database"
+                        + " WHERE datname = current_database() AND blks_hit + blks_read > " + MANY_BLOCKS,
+                row -> row.getDouble(1));
+        boolean cold = !hits.isEmpty() && hits.getFirst() < FEW_HITS;
+        if (median.compareTo(limits.slow()) > 0 || cold) {
+            String evidence = String.format(Locale.ROOT, "a round trip takes %.1f ms", median.toNanos() / MILLION)
+                    + (cold
+                            ? String.format(Locale.ROOT, ", %.0f %% is read from its cache", 100 * hits.getFirst())
+                            : "");
+            chart.found("database-slow", evidence, "host", database.host(), "database", database.database());
+        }
+    }
+
+    private static void schema(Chart chart, Connection connection) throws SQLException, IOException {
+        Schema schema = Schema.of(connection);
+        List<Integer> unknown = schema.unknown();
+        if (!unknown.isEmpty() || !schema.failed().isEmpty()) {
+            chart.found(
+                    "database-ahead",
+                    "this version does not know " + versions(unknown)
+                            + (schema.failed().isEmpty() ? "" : "; failed is " + versions(schema.failed())));
+        }
+        List<Integer> missing = schema.missing();
+        if (!missing.isEmpty()) {
+            chart.found(
+                    "database-behind",
+                    missing.size() + " migrations are not applied; it is at "
+                            + schema.newest().map(newest -> "V" + newest).orElse("nothing") + ", this version brings V"
+                            + missing.getLast());
+        }
+    }
+
+    private static String versions(Collection<Integer> versions) {
+        return versions.isEmpty()
+                ? "none"
+                : versions.stream().map(version -> "V" + version).collect(Collectors.joining(", "));
+    }
+}

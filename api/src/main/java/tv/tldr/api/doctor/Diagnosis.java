@@ -1,0 +1,35 @@
+package tv.tldr.api.doctor;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How is an installation?
+ *
+ * @param findings what is wrong, the worst first
+ * @param passedOver checks that could not be made, with the reason
+ * @param healthy checks that found nothing
+ */
+public record Diagnosis(List<Finding> findings, Map<String, String> passedOver, List<String> healthy, Duration took) {
+    public Diagnosis {
+        findings = findings.stream()
+                .sorted(Comparator.comparing(
+                                (Finding finding) -> finding.check().severity())
+                        .reversed())
+                .toList();
+        passedOver = Map.copyOf(passedOver);
+        healthy = List.copyOf(healthy);
+    }
+
+    /** The worst of what was found; empty when nothing was. */
+    public Optional<Severity> worst() {
+        return findings.stream().map(finding -> finding.check().severity()).max(Comparator.naturalOrder());
+    }
+
+    public boolean has(String check) {
+        return findings.stream().anyMatch(finding -> finding.check().id().equals(check));
+    }
+}

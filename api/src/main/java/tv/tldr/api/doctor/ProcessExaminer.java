@@ -1,0 +1,111 @@
+package tv.tldr.api.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tv.tldr.api.embedded.FreePort;
+import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.api.embedded.Setting;
+
+/** Does the API answer, and could it start? */
+record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
+    /** Where none is set, or none that is a port, a free one is found. */
+    private static final int ANY = 0;
+
+    private static final Pattern PENDING = Pattern.compile("(?m)^r2dbc_pool_pending_connections\\{[^}]*} ([0-9.E+]+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Override
+    public String area() {
+        return "process";
+    }
+
+    @Override
+    public void examine(Chart chart) throws InterruptedException {
+        if (patient.within()) {
+            chart.passOver("this answers", List.of("port-taken"));
+            return;
+        }
+        Optional<RunningInstance> running = patient.instance();
+        if (running.isPresent()) {
+            ask(chart, running.get());
+            return;
+        }
+        int port = patient.settings()
+                .get(Setting.PORT)
+                .map(ProcessExaminer::number)
+                .orElse(ANY);
+        if (port != ANY && FreePort.isServed(port)) {
+            chart.found(
+                    "port-taken",
+                    "another program listens on port " + port,
+                    "port",
+                    String.valueOf(port),
+                    "free",
+                    String.valueOf(FreePort.preferring(port + 1)));
+        }
+        chart.passOver("no instance of this home runs", List.of("api-down", "api-slow", "api-pool"));
+    }
+
+    private void ask(Chart chart, RunningInstance running) throws InterruptedException {
+        URI health = running.api().resolve("/health");
+        HttpRequest request = HttpRequest.newBuilder(health).timeout(PATIENCE).build();
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            // The first one opens the connection.
+            client.send(request, HttpResponse.BodyHandlers.discarding());
+            long begun = System.nanoTime();
+            HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            if (answer.statusCode() != 200) {
+                down(chart, running, health + " answers " + answer.statusCode());
+            } else if (took.compareTo(limits.slow()) > 0) {
+                chart.found("api-slow", health + " took " + took.toMillis() + " ms");
+            }
+            pool(chart, running, client);
+        } catch (IOException noAnswer) {
+            down(
+                    chart,
+                    running,
+                    health + " does not answer: " + noAnswer.getClass().getSimpleName());
+        }
+    }
+
+    private void pool(Chart chart, RunningInstance running, HttpClient client)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(running.api().resolve("/metrics"))
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> metrics = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (metrics.statusCode() != 200) {
+            chart.passOver("/metrics needs a key: OPERATIONS_OPEN is false", List.of("api-pool"));
+            return;
+        }
+        Matcher pending = PENDING.matcher(metrics.body());
+        if (pending.find() && Double.parseDouble(pending.group(1)) >= 1) {
+            chart.found(
+                    "api-pool",
+                    (long) Double.parseDouble(pending.group(1)) + " requests wait for one of "
+                            + patient.value("DATABASE_POOL_SIZE") + " connections and "
+                            + patient.value("DATABASE_MAX_OVERFLOW") + " more",
+                    "more",
+                    String.valueOf(2 * Integer.parseInt(patient.value("DATABASE_POOL_SIZE"))));
+        }
+    }
+
+    private static void down(Chart chart, RunningInstance running, String evidence) {
+        chart.found("api-down", evidence, "pid", String.valueOf(running.pid()));
+    }
+
+    /** Something else is told by the settings' own check. */
+    private static int number(String port) {
+        return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : ANY;
+    }
+}

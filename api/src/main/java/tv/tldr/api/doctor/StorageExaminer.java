@@ -1,0 +1,123 @@
+package tv.tldr.api.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tv.tldr.activities.StorageFailure;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.S3ObjectStore;
+import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.api.embedded.Setting;
+
+/** Can objects be kept where the settings say? A running instance only looks; the command line writes a small one, too. */
+record StorageExaminer(Patient patient) implements Examiner {
+    private static final String AMAZON = "https://s3.amazonaws.com";
+    private static final String ACTIONS = "s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload,"
+            + " s3:ListBucket, s3:ListBucketMultipartUploads";
+
+    @Override
+    public String area() {
+        return "storage";
+    }
+
+    @Override
+    public void examine(Chart chart) throws IOException {
+        if (patient.settings().has(Setting.AWS_S3_BUCKET)) {
+            chart.passOver("objects are kept in a bucket", List.of("storage-folder"));
+            bucket(chart);
+        } else {
+            chart.passOver(
+                    "objects are kept in a folder",
+                    CheckCatalogue.ofArea(area()).stream()
+                            .filter(check -> !check.equals("storage-folder"))
+                            .toList());
+            folder(chart, MediaExaminer.folder(patient, "OBJECT_DIR"));
+        }
+    }
+
+    private void bucket(Chart chart) throws IOException {
+        try (S3ObjectStore objects = new S3ObjectStore(properties(patient))) {
+            objects.check();
+            if (!patient.within()) {
+                write(objects);
+            }
+        } catch (StorageFailure failure) {
+            found(chart, failure);
+            chart.passOver(
+                    "see " + chart.findings().getFirst().check().id(),
+                    CheckCatalogue.ofArea(area()).stream()
+                            .filter(check -> !check.equals("storage-folder"))
+                            .toList());
+        }
+    }
+
+    private static void write(S3ObjectStore objects) throws IOException {
+        ObjectKey key = new ObjectKey("doctor/" + UUID.randomUUID());
+        Path small = Files.createTempFile("tldr-doctor", null);
+        try {
+            Files.writeString(small, "written by tldr doctor, and deleted again");
+            objects.put(key, small);
+            objects.get(key).close();
+            objects.delete(key);
+        } finally {
+            Files.delete(small);
+        }
+    }
+
+    private void found(Chart chart, StorageFailure failure) {
+        String check =
+                switch (failure.reason()) {
+                    case NO_CREDENTIALS -> "storage-credentials";
+                    case REFUSED_KEY -> "storage-key";
+                    case MISSING_BUCKET -> "storage-bucket";
+                    case DENIED, MISSING_OBJECT, OTHER -> "storage-denied";
+                    case WRONG_REGION -> "storage-region";
+                    case AWAY -> "storage-away";
+                };
+        String endpoint = patient.value("AWS_S3_ENDPOINT_URL");
+        chart.found(
+                check,
+                String.valueOf(failure.getMessage()),
+                "bucket",
+                patient.value(Setting.AWS_S3_BUCKET),
+                "endpoint",
+                endpoint.isEmpty() ? AMAZON : endpoint,
+                "actions",
+                ACTIONS,
+                "region",
+                "…");
+    }
+
+    private static void folder(Chart chart, Path folder) {
+        try {
+            // The first start makes it.
+            if (Files.exists(folder)) {
+                Files.delete(Files.createTempFile(folder, ".doctor-", null));
+            }
+        } catch (IOException notWritable) {
+            chart.found(
+                    "storage-folder",
+                    folder + " cannot be written: " + notWritable.getClass().getSimpleName(),
+                    "folder",
+                    folder.toString(),
+                    "user",
+                    System.getProperty("user.name"));
+        }
+    }
+
+    static S3Properties properties(Patient patient) {
+        Map<String, String> values = new HashMap<>();
+        values.put("tldr.s3.bucket", patient.value(Setting.AWS_S3_BUCKET));
+        values.put("tldr.s3.region", patient.value("AWS_REGION"));
+        values.put("tldr.s3.access-key-id", patient.value(Setting.AWS_ACCESS_KEY_ID));
+        values.put("tldr.s3.secret-access-key", patient.value(Setting.AWS_SECRET_ACCESS_KEY));
+        values.put("tldr.s3.session-token", patient.value("AWS_SESSION_TOKEN"));
+        values.put("tldr.s3.endpoint-url", patient.value("AWS_S3_ENDPOINT_URL"));
+        patient.settings().get("AWS_S3_PATH_STYLE").ifPresent(style -> values.put("tldr.s3.path-style", style));
+        return Patient.bound("tldr.s3", S3Properties.class, values);
+    }
+}

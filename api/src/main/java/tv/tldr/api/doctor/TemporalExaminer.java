@@ -1,0 +1,176 @@
+package tv.tldr.api.doctor;
+
+import com.google.protobuf.util.Timestamps;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.common.SearchAttributeKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tv.tldr.api.embedded.Setting;
+import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.stream.StreamAttributes;
+
+/** Is Temporal there, does it know what workflows are started with, and does anybody do the work? */
+record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
+    private static final int MOST = 100;
+
+    @Override
+    public String area() {
+        return "temporal";
+    }
+
+    @Override
+    public void examine(Chart chart) {
+        String address = patient.value(Setting.TEMPORAL_ADDRESS);
+        if (address.isEmpty()) {
+            chart.passOver(
+                    "nothing runs here: ./tldr serve starts a Temporal server of its own",
+                    CheckCatalogue.ofArea(area()));
+            return;
+        }
+        try (Temporal temporal = Temporal.of(patient)) {
+            temporal.workflows()
+                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(temporal.namespace())
+                            .build());
+            attributes(chart, temporal);
+            queues(chart, temporal);
+            stuck(chart, temporal);
+        } catch (StatusRuntimeException failure) {
+            away(chart, address, failure);
+        }
+    }
+
+    private void away(Chart chart, String address, StatusRuntimeException failure) {
+        Status.Code code = failure.getStatus().getCode();
+        String namespace = patient.value(Setting.TEMPORAL_NAMESPACE);
+        String check =
+                switch (code) {
+                    case NOT_FOUND -> "temporal-namespace";
+                    case UNAUTHENTICATED, PERMISSION_DENIED -> "temporal-refused";
+                    default -> "temporal-down";
+                };
+        String evidence =
+                switch (check) {
+                    case "temporal-namespace" -> address + " has no namespace " + namespace;
+                    case "temporal-refused" -> address + " does not let the program in (" + code + ")";
+                    default -> address + " does not answer (" + code + ")";
+                };
+        chart.found(check, evidence, "address", address, "namespace", namespace);
+        chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
+    }
+
+    private void attributes(Chart chart, Temporal temporal) {
+        Set<String> known = temporal.operator()
+                .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .build())
+                .getCustomAttributesMap()
+                .keySet();
+        List<SearchAttributeKey<?>> missing = StreamAttributes.ALL.stream()
+                .filter(key -> !known.contains(key.getName()))
+                .toList();
+        if (!missing.isEmpty()) {
+            chart.found(
+                    "temporal-attributes",
+                    "missing are "
+                            + missing.stream().map(SearchAttributeKey::getName).collect(Collectors.joining(", ")),
+                    "attributes",
+                    missing.stream()
+                            .map(key -> "--name " + key.getName() + " --type " + StreamAttributes.typeOf(key))
+                            .collect(Collectors.joining(" ")),
+                    "address",
+                    temporal.address(),
+                    "namespace",
+                    temporal.namespace());
+        }
+    }
+
+    private void queues(Chart chart, Temporal temporal) {
+        List<String> idle = new ArrayList<>();
+        for (Queue queue : queues()) {
+            DescribeTaskQueueResponse state = temporal.workflows()
+                    .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                            .setNamespace(temporal.namespace())
+                            .setTaskQueue(TaskQueue.newBuilder().setName(queue.name()))
+                            .setTaskQueueType(queue.type())
+                            .setReportStats(true)
+                            .build());
+            if (state.getPollersList().stream().noneMatch(this::isThere)) {
+                idle.add(queue.name());
+            }
+            long waiting = state.getStats().getApproximateBacklogCount();
+            if (waiting > limits.backlog()) {
+                chart.found(
+                        "temporal-backlog",
+                        waiting + " tasks wait in " + queue.name() + ", the oldest for "
+                                + state.getStats().getApproximateBacklogAge().getSeconds() + " s",
+                        "queue",
+                        queue.name());
+            }
+        }
+        if (!idle.isEmpty()) {
+            chart.found(
+                    "temporal-worker",
+                    "nobody polls " + idle.stream().distinct().collect(Collectors.joining(", ")),
+                    "address",
+                    temporal.address());
+        }
+    }
+
+    private record Queue(String name, TaskQueueType type) {}
+
+    /** On {@code analysis} is work only where a model is asked. */
+    private List<Queue> queues() {
+        List<Queue> queues = new ArrayList<>(List.of(
+                new Queue(TaskQueues.STREAMS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+                new Queue(TaskQueues.MEDIA, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+                new Queue(TaskQueues.DELIVERIES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)));
+        if (patient.settings().has(Setting.GEMINI_API_KEY)) {
+            queues.add(new Queue(TaskQueues.ANALYSIS, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY));
+        }
+        return queues;
+    }
+
+    /** Temporal names a worker for minutes after it has gone. */
+    private boolean isThere(io.temporal.api.taskqueue.v1.PollerInfo poller) {
+        Duration silent =
+                Duration.ofMillis(System.currentTimeMillis() - Timestamps.toMillis(poller.getLastAccessTime()));
+        return silent.compareTo(limits.workerSilence()) < 0;
+    }
+
+    private static void stuck(Chart chart, Temporal temporal) {
+        List<String> stuck = temporal
+                .workflows()
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .setQuery("ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL")
+                        .setPageSize(MOST)
+                        .build())
+                .getExecutionsList()
+                .stream()
+                .map(execution -> execution.getExecution().getWorkflowId())
+                .toList();
+        if (!stuck.isEmpty()) {
+            chart.found(
+                    "temporal-stuck",
+                    stuck.size() + (stuck.size() == MOST ? " or more" : "") + ", such as " + stuck.getFirst(),
+                    "workflow",
+                    stuck.getFirst(),
+                    "address",
+                    temporal.address(),
+                    "namespace",
+                    temporal.namespace());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package tv.tldr.api.ops;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.api.doctor.Diagnosis;
+import tv.tldr.api.doctor.Doctor;
+import tv.tldr.api.doctor.Limits;
+import tv.tldr.api.doctor.Patient;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.SettingCatalogue;
+
+/** What does the doctor find here? Looked at in the background when somebody asks, twice a minute at most. */
+@Component
+final class InstallationDoctor {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration STALE = Duration.ofMinutes(10);
+
+    private final Watched<Seen> watched;
+
+    /** @param at when it was looked at; {@link Instant#EPOCH}: not yet */
+    record Seen(Instant at, Diagnosis diagnosis) {
+        static final Seen NOTHING =
+                new Seen(Instant.EPOCH, new Diagnosis(List.of(), Map.of(), List.of(), Duration.ZERO));
+    }
+
+    InstallationDoctor(Environment environment, java.time.Clock clock) {
+        Mono<Seen> look = Mono.fromCallable(() ->
+                        new Seen(clock.instant(), new Doctor(patient(environment), Limits.USUAL).examine(Set.of())))
+                .subscribeOn(Schedulers.boundedElastic());
+        this.watched = new Watched<>(look, FRESH, STALE, Duration.ofMillis(1));
+    }
+
+    /** What was seen last; nothing until the first look, which the first who asks begins, has ended. */
+    Mono<Seen> latest() {
+        return watched.get().timeout(Duration.ofMillis(1), Mono.just(Seen.NOTHING));
+    }
+
+    private static Patient patient(Environment environment) {
+        Map<String, String> values = new HashMap<>();
+        SettingCatalogue.all().forEach(setting -> {
+            String value = environment.getProperty(setting.name(), "");
+            if (!value.isEmpty()) {
+                values.put(setting.name(), value);
+            }
+        });
+        return Patient.within(new Home(Path.of(environment.getProperty("TLDR_HOME", ".tldr"))), values);
+    }
+}

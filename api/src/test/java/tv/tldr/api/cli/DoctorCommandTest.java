@@ -1,0 +1,89 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class DoctorCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void whereNothingRunsItSaysSoAndStartsNothing() {
+        Typed doctor =
+                Typed.in(folder, "doctor", "--only", "database-down,temporal-down,webhook-failing,settings-wrong");
+
+        assertThat(doctor.exitCode()).isZero();
+        assertThat(doctor.out()).contains("Passed over database-down").contains("Nothing found, 1 well, 3 passed over");
+        assertThat(folder.resolve(".tldr")).doesNotExist();
+    }
+
+    @Test
+    void aFindingHasEvidenceMeaningAndCommandAndDecidesTheExitStatus() throws IOException {
+        settings("PORT=http\n");
+
+        Typed doctor = Typed.in(folder, "doctor", "--only", "settings-wrong");
+
+        assertThat(doctor.exitCode()).isEqualTo(4);
+        assertThat(doctor.out())
+                .containsSubsequence(
+                        "ERROR  A setting is missing or wrong  [settings-wrong]",
+                        "found  PORT must be a whole number",
+                        "means  The program does not start",
+                        "fix    PORT=8000",
+                        "in .env");
+    }
+
+    @Test
+    void aWarningIsNoError() throws IOException {
+        settings("SECRET_KEYS=x\n");
+
+        assertThat(Typed.in(folder, "doctor", "--only", "settings-idle").exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void isJsonForPrograms() throws IOException {
+        settings("PORT=http\n");
+
+        JsonNode page = Typed.in(folder, "doctor", "--json", "--only", "settings-wrong,settings-idle")
+                .json();
+
+        assertThat(page.path("worst").asString()).isEqualTo("error");
+        assertThat(page.at("/findings/0/check").asString()).isEqualTo("settings-wrong");
+        assertThat(page.at("/findings/0/fix").asString()).isEqualTo("PORT=8000");
+        assertThat(page.at("/healthy/0").asString()).isEqualTo("settings-idle");
+    }
+
+    @Test
+    void mendsWhatIsSafeAndLooksAgain() throws IOException {
+        settings("SMTP_PASSWORD=hunter2\n");
+        Files.setPosixFilePermissions(folder.resolve(".env"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        Typed doctor = Typed.in(folder, "doctor", "--fix", "--only", "settings-open");
+
+        assertThat(doctor.exitCode()).isZero();
+        assertThat(doctor.err()).startsWith("Mended settings-open: ");
+        assertThat(Files.getPosixFilePermissions(folder.resolve(".env")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void anUnknownCheckIsWrongUsage() {
+        Typed doctor = Typed.in(folder, "doctor", "--only", "weather");
+
+        assertThat(doctor.exitCode()).isEqualTo(2);
+        assertThat(doctor.err()).contains("there is no check weather; there are settings-wrong, ");
+    }
+
+    private void settings(String text) throws IOException {
+        Files.writeString(folder.resolve(".env"), text);
+        Files.setPosixFilePermissions(folder.resolve(".env"), PosixFilePermissions.fromString("rw-------"));
+    }
+}

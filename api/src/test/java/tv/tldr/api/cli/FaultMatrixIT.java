@@ -1,0 +1,552 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.gemini.standin.Fault;
+import tv.tldr.activities.gemini.standin.GeminiStandIn;
+import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
+import tv.tldr.activities.gemini.standin.Operation;
+import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.storage.TestS3;
+import tv.tldr.api.Caller;
+import tv.tldr.api.Receiver;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.Sample;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.RunningInstance;
+
+/** Every fault is caused for real, found, and mended as the doctor prints it. */
+class FaultMatrixIT {
+    private static final FaultMatrix MATRIX = new FaultMatrix();
+    private static final AtomicInteger DONE = new AtomicInteger();
+
+    private static WardDatabase database;
+    private static WardTemporal temporal;
+
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Ward ward = new Ward(MATRIX, Path.of(""));
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = new WardDatabase(data.resolve("postgres"));
+        temporal = new WardTemporal();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        temporal.close();
+        database.close();
+        MATRIX.write(DONE.get() == 10);
+    }
+
+    @BeforeEach
+    void empty() {
+        ward = new Ward(MATRIX, folder);
+    }
+
+    @Test
+    void settings() throws Exception {
+        Path file = folder.resolve(".env");
+        ward.row("PORT is no number", "settings-wrong", () -> ward.set("PORT", "http"), ward::asSet);
+        ward.row(
+                "SECRET_KEY is one letter again and again",
+                "settings-weak",
+                () -> ward.set("SECRET_KEY", "a".repeat(32)),
+                finding -> {
+                    ward.set("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0");
+                    return "set in .env";
+                });
+        ward.row(
+                "Everybody may read .env",
+                "settings-open",
+                () -> Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--")),
+                ward::byDoctor);
+        ward.row("A name in .env is mistyped", "settings-idle", () -> ward.set("SECRET_KEYS", "x"), finding -> {
+            ward.set("SECRET_KEYS", "");
+            return "the line is mended";
+        });
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void process() throws Exception {
+        Home home = new Home(folder.resolve(".tldr"));
+        home.create();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ward.set("PORT", String.valueOf(freePort()));
+            ward.row(
+                    "Another program takes the port",
+                    "port-taken",
+                    () -> ward.set("PORT", String.valueOf(other.getLocalPort())),
+                    finding -> {
+                        ward.set("PORT", finding.fix().replaceFirst("^PORT=([0-9]+) .*", "$1"));
+                        return "started on the port that is named";
+                    });
+        }
+        AtomicInteger millis = new AtomicInteger();
+        HttpServer api = health(0, millis);
+        int port = api.getAddress().getPort();
+        RunningInstance running =
+                new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port), null, null);
+        running.announce(home);
+        ward.row("The API is slow", "api-slow", () -> millis.set(300), finding -> {
+            millis.set(0);
+            return "its processor is free again";
+        });
+        HttpServer[] again = {api};
+        ward.row("The API does not answer", "api-down", () -> api.stop(0), finding -> {
+            again[0] = health(port, millis);
+            return "started again";
+        });
+        again[0].stop(0);
+        DONE.incrementAndGet();
+    }
+
+    private static HttpServer health(int port, AtomicInteger millis) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/health", exchange -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(millis.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void database() throws Exception {
+        ward.set("DATABASE_URL", database.url("tldr")).set("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+        assertThat(Typed.in(folder, "doctor", "--fix", "--only", "database-missing")
+                        .exitCode())
+                .isZero();
+        ward.row("The database is dropped", "database-missing", () -> database.drop("tldr"), ward::byDoctor);
+        ward.row("PostgreSQL is killed", "database-down", database::kill, finding -> {
+            database.startAgain();
+            return "PostgreSQL is started";
+        });
+        ward.row(
+                "The role may not sign in",
+                "database-refused",
+                () -> {
+                    database.run("CREATE ROLE guest NOLOGIN", "GRANT ALL ON DATABASE tldr TO guest");
+                    ward.set("DATABASE_URL", database.url("tldr").replace("postgres@", "guest@"));
+                },
+                finding -> {
+                    database.run(quoted(finding.fix()));
+                    return "the statement that is printed";
+                });
+        ward.set("DATABASE_URL", database.url("tldr"));
+        ward.row(
+                "The schema is of an older version",
+                "database-behind",
+                () -> {
+                    database.migrate("old", "20");
+                    ward.set("DATABASE_URL", database.url("old"));
+                },
+                ward::byDoctor);
+        ward.row(
+                "A newer version has migrated the schema",
+                "database-ahead",
+                () -> database.in(
+                        "old",
+                        "INSERT INTO flyway_schema_history VALUES"
+                                + " (9999, '9999', 'of tomorrow', 'SQL', 'V9999__of_tomorrow.sql', 1, 'x', now(), 1, true)"),
+                finding -> {
+                    database.in("old", "DELETE FROM flyway_schema_history WHERE version = '9999'");
+                    return "what it had is given back";
+                });
+        ward.set("DATABASE_URL", database.url("tldr"));
+        ward.row("Connections are used up", "database-pool", () -> database.takeAll("tldr", "guest"), finding -> {
+            database.in("tldr", quoted(finding.fix()));
+            return "the statement that is printed";
+        });
+        ward.row(
+                "A session sits in a transaction",
+                "database-idle",
+                () -> database.hold("tldr", "SELECT 1"),
+                finding -> {
+                    database.in("tldr", quoted(finding.fix()));
+                    return "the statement that is printed";
+                });
+        try (SlowLine line = new SlowLine(database.port(), Duration.ofMillis(80))) {
+            ward.row(
+                    "The way to PostgreSQL is slow",
+                    "database-slow",
+                    () -> ward.set(
+                            "DATABASE_URL", database.url("tldr").replace(":" + database.port(), ":" + line.port())),
+                    finding -> {
+                        ward.set("DATABASE_URL", database.url("tldr"));
+                        return "the way is fast again";
+                    });
+        }
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void temporal() throws Exception {
+        ward.set("TEMPORAL_ADDRESS", temporal.address());
+        ward.row("Temporal is stopped", "temporal-down", temporal::stop, finding -> {
+            temporal.start();
+            return "Temporal is started";
+        });
+        ward.row(
+                "The namespace is not there",
+                "temporal-namespace",
+                () -> ward.set("TEMPORAL_NAMESPACE", "clips"),
+                finding -> {
+                    temporal.command(finding.fix());
+                    return "the command that is printed";
+                });
+        ward.set("TEMPORAL_NAMESPACE", "");
+        ward.row("Search attributes are deleted", "temporal-attributes", temporal::forgetAttributes, finding -> {
+            temporal.command(finding.fix());
+            return "the command that is printed";
+        });
+        temporal.work();
+        ward.row("The worker is stopped", "temporal-worker", temporal::rest, finding -> {
+            temporal.work();
+            return "a worker is started";
+        });
+        ward.row(
+                "A queue is flooded",
+                "temporal-backlog",
+                () -> {
+                    temporal.rest();
+                    temporal.flood(150);
+                },
+                finding -> {
+                    temporal.work();
+                    return "a worker is started";
+                });
+        ward.row("A workflow's task fails again and again", "temporal-stuck", temporal::breakOne, finding -> {
+            temporal.mendOne();
+            temporal.rest();
+            return "the version that fits is deployed";
+        });
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void gemini() throws Exception {
+        GeminiStandIn model = new GeminiStandIn(Settings.DEFAULTS, 0, folder, TestMedia.FFMPEG, Clock.systemUTC());
+        String url = model.url();
+        ward.set("GEMINI_BASE_URL", url).set("GEMINI_API_KEY", Settings.DEFAULTS.key());
+        ward.row(
+                "Gemini refuses the key", "gemini-key", () -> ward.set("GEMINI_API_KEY", "somebody-elses"), finding -> {
+                    ward.set("GEMINI_API_KEY", Settings.DEFAULTS.key());
+                    return "set in .env";
+                });
+        ward.row("The model is unknown", "gemini-model", () -> ward.set("GEMINI_MODEL", "gemini-0"), ward::asSet);
+        ward.row(
+                "The quota is empty",
+                "gemini-quota",
+                () -> model.faults().next(Operation.GET_MODEL, 1000, Fault.DAY_USED_UP),
+                finding -> {
+                    model.faults().none();
+                    return "another day, another quota";
+                });
+        ward.row("Gemini is away", "gemini-away", model::close, finding -> {
+            ward.set("GEMINI_BASE_URL", "");
+            ward.set("GEMINI_API_KEY", "");
+            GeminiStandIn back = new GeminiStandIn(Settings.DEFAULTS, 0, folder, TestMedia.FFMPEG, Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(back::close));
+            ward.set("GEMINI_BASE_URL", back.url()).set("GEMINI_API_KEY", Settings.DEFAULTS.key());
+            return "GEMINI_BASE_URL leads to one that answers";
+        });
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void results() throws Exception {
+        database.migrate("results", "latest");
+        ward.set("DATABASE_URL", database.url("results"));
+        ward.row(
+                "The threshold is above everything",
+                "results-empty",
+                () -> database.in("results", WardDatabase.EMPTY_STREAM),
+                finding -> {
+                    assertThat(finding.fix()).isEqualTo("DEFAULT_CONFIDENCE_THRESHOLD=0.69");
+                    database.in("results", "UPDATE streams SET highlight_count = 1");
+                    return "analysed again with that threshold";
+                });
+        ward.row(
+                "A set has no usable dimension",
+                "results-set",
+                () -> database.in("results", WardDatabase.UNUSABLE_SET),
+                finding -> {
+                    database.in(
+                            "results",
+                            "UPDATE dimension_sets SET definition = replace(definition::text, '[]', '[{}]')::json");
+                    return "its dimensions got rules";
+                });
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void storage() throws Exception {
+        Path objects = folder.resolve("objects");
+        ward.set("OBJECT_DIR", objects.toString());
+        ward.row(
+                "The folder of the objects is a file",
+                "storage-folder",
+                () -> Files.writeString(objects, ""),
+                finding -> {
+                    Files.delete(objects);
+                    Files.createDirectory(objects);
+                    return "the folder is made";
+                });
+        try (TestS3 server = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
+            S3Properties bucket = server.newBucket();
+            use(bucket);
+            ward.row(
+                    "The bucket is removed",
+                    "storage-bucket",
+                    () -> ward.set("AWS_S3_BUCKET", "tldr-not-there"),
+                    ward::byDoctor);
+            use(bucket);
+            ward.row("The object store is stopped", "storage-away", server::stop, finding -> {
+                server.start();
+                return "the object store is started";
+            });
+            ward.row(
+                    "There are no credentials",
+                    "storage-credentials",
+                    () -> {
+                        System.setProperty("aws.disableEc2Metadata", "true");
+                        ward.set("AWS_ACCESS_KEY_ID", "").set("AWS_SECRET_ACCESS_KEY", "");
+                    },
+                    finding -> {
+                        System.clearProperty("aws.disableEc2Metadata");
+                        use(bucket);
+                        return "set in .env";
+                    });
+            if (TestS3.checksSignatures()) {
+                signatures(server, bucket);
+            }
+        }
+        DONE.addAndGet(TestS3.checksSignatures() ? 1 : 0);
+    }
+
+    private void signatures(TestS3 server, S3Properties bucket) throws Exception {
+        ward.row(
+                "The secret of the key is another one",
+                "storage-key",
+                () -> ward.set("AWS_SECRET_ACCESS_KEY", "another secret"),
+                finding -> {
+                    use(bucket);
+                    return "set in .env";
+                });
+        ward.row(
+                "Requests are signed for another region",
+                "storage-region",
+                () -> ward.set("AWS_REGION", "us-west-2"),
+                finding -> {
+                    use(bucket);
+                    return "set in .env";
+                });
+        S3Properties stranger = server.stranger(bucket.bucket());
+        ward.row("The bucket's policy denies it", "storage-denied", () -> use(stranger), finding -> {
+            server.allow(bucket, stranger.accessKeyId());
+            return "the policy of the bucket is written";
+        });
+    }
+
+    private void use(S3Properties bucket) throws IOException {
+        ward.set("AWS_S3_BUCKET", bucket.bucket())
+                .set("AWS_REGION", bucket.region())
+                .set("AWS_ACCESS_KEY_ID", bucket.accessKeyId())
+                .set("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey())
+                .set("AWS_S3_ENDPOINT_URL", bucket.endpointUrl());
+    }
+
+    @Test
+    void media() throws Exception {
+        Path programs = Files.createDirectory(folder.resolve("bin"));
+        Path real = TestMedia.PROGRAMS.ffmpeg().toAbsolutePath();
+        Path libraries = Objects.requireNonNull(real.getParent());
+        script(programs.resolve("ffmpeg"), libraries, real, "");
+        script(
+                programs.resolve("ffprobe"),
+                libraries,
+                TestMedia.PROGRAMS.ffprobe().toAbsolutePath(),
+                "");
+        ward.set("FFMPEG_PATH", programs.toString());
+        ward.row(
+                "FFmpeg is hidden",
+                "ffmpeg-missing",
+                () -> Files.move(programs.resolve("ffmpeg"), programs.resolve("hidden")),
+                finding -> {
+                    Files.move(programs.resolve("hidden"), programs.resolve("ffmpeg"));
+                    return "installed again";
+                });
+        ward.row(
+                "FFmpeg has no H.264 encoder",
+                "ffmpeg-codec",
+                () -> script(programs.resolve("ffmpeg"), libraries, real, " | grep -v libx264"),
+                finding -> {
+                    script(programs.resolve("ffmpeg"), libraries, real, "");
+                    return "a build with it is installed";
+                });
+        DONE.incrementAndGet();
+    }
+
+    private static void script(Path file, Path libraries, Path program, String filter) throws IOException {
+        Files.writeString(file, "#!/bin/sh\nLD_LIBRARY_PATH=" + libraries + " " + program + " \"$@\"" + filter + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void machine() throws Exception {
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", scratch.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+        ward.set("SCRATCH_DIR", scratch.toString()).set("SCRATCH_RESERVE", mounted ? "2MB" : "0MB");
+        Path filler = scratch.resolve("filler");
+        try {
+            ward.row(
+                    "A small disk is full",
+                    "disk-low",
+                    () -> {
+                        if (mounted) {
+                            Files.write(filler, new byte[7 << 20]);
+                        } else {
+                            ward.set("SCRATCH_RESERVE", "999999TB");
+                        }
+                    },
+                    finding -> {
+                        Files.deleteIfExists(filler);
+                        ward.set("SCRATCH_RESERVE", mounted ? "2MB" : "0MB");
+                        return "some space is free again";
+                    });
+        } finally {
+            if (mounted) {
+                new ProcessBuilder("umount", scratch.toString()).start().waitFor();
+            }
+        }
+        DONE.incrementAndGet();
+    }
+
+    @Test
+    void webhooks() throws Exception {
+        database.create("webhooks");
+        ward.set("DATABASE_URL", database.url("webhooks"));
+        AtomicInteger answer = new AtomicInteger(200);
+        try (RunningApi api = RunningApi.start(
+                        database.url("webhooks"),
+                        temporal.address(),
+                        Map.of(
+                                "WEBHOOK_ALLOW_PRIVATE", "true",
+                                "WEBHOOK_RETRY_DELAY", "20ms",
+                                "DATABASE_POOL_SIZE", "5"));
+                Receiver receiver = Receiver.answering(delivery -> answer.get())) {
+            Caller caller = api.caller("admin");
+            pool(api, caller);
+            JsonNode[] webhook = new JsonNode[1];
+            ward.row(
+                    "An endpoint leads to a private address",
+                    "webhook-private",
+                    () -> webhook[0] = caller.post(
+                                    "/api/v1/webhooks", "{\"url\": \"" + receiver.url() + "\", \"events\": [\"*\"]}")
+                            .json(),
+                    finding -> {
+                        ward.set("WEBHOOK_ALLOW_PRIVATE", "true");
+                        return "allowed, as in development";
+                    });
+            String path = "/api/v1/webhooks/" + webhook[0].path("id").asString();
+            ward.row(
+                    "A receiver is broken",
+                    "webhook-failing",
+                    () -> {
+                        answer.set(500);
+                        Sample.completed(api, caller.organization());
+                    },
+                    finding -> {
+                        answer.set(200);
+                        Sample.completed(api, caller.organization());
+                        return "the receiver is mended";
+                    });
+            ward.row(
+                    "A receiver has another secret",
+                    "webhook-signature",
+                    () -> {
+                        answer.set(401);
+                        Sample.completed(api, caller.organization());
+                    },
+                    finding -> {
+                        caller.post(path + "/rotate-secret", "{}");
+                        answer.set(200);
+                        Sample.completed(api, caller.organization());
+                        return "the secret is rotated, and the receiver has it";
+                    });
+        }
+        DONE.incrementAndGet();
+    }
+
+    private void pool(RunningApi api, Caller caller) throws Exception {
+        Home home = new Home(folder.resolve(".tldr"));
+        home.create();
+        new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + api.port()), null, null)
+                .announce(home);
+        ward.row(
+                "Requests wait for a connection",
+                "api-pool",
+                () -> {
+                    database.hold("webhooks", "LOCK TABLE streams");
+                    for (int i = 0; i < 20; i++) {
+                        Thread.ofVirtual().start(() -> caller.get("/api/v1/streams"));
+                    }
+                },
+                finding -> {
+                    database.letGo();
+                    return "who held the lock has let go";
+                });
+    }
+
+    /** What stands between quotation marks: the statement that psql is given. */
+    private static String quoted(String command) {
+        return command.substring(command.indexOf('"') + 1, command.lastIndexOf('"'));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package tv.tldr.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import tv.tldr.api.doctor.Diagnosis;
+import tv.tldr.api.doctor.Doctor;
+import tv.tldr.api.doctor.Finding;
+import tv.tldr.api.doctor.Limits;
+import tv.tldr.api.doctor.Patient;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.SettingSources;
+
+/** An installation whose settings stand in a {@code .env} of its own, with a doctor who is asked of one check after the other. */
+final class Ward {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Limits LIMITS =
+            Limits.USUAL.withWorkerSilence(Duration.ofSeconds(5)).withIdle(Duration.ofMillis(300));
+
+    private final FaultMatrix matrix;
+    private final Path folder;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    Ward(FaultMatrix matrix, Path folder) {
+        this.matrix = matrix;
+        this.folder = folder;
+    }
+
+    /** What breaks something. */
+    @FunctionalInterface
+    interface Cause {
+        void run() throws Exception;
+    }
+
+    /** Does what was printed, and says how. */
+    @FunctionalInterface
+    interface Mending {
+        String by(Finding finding) throws Exception;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Sets it in {@code .env}; empty: takes it out. */
+    Ward set(String name, String value) throws IOException {
+        if (value.isEmpty()) {
+            settings.remove(name);
+        } else {
+            settings.put(name, value);
+        }
+        StringBuilder text = new StringBuilder();
+        settings.forEach((key, set) -> text.append(key).append('=').append(set).append('\n'));
+        Path file = Files.writeString(folder.resolve(".env"), text.toString());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return this;
+    }
+
+    /** Finds nothing, then what was caused, then nothing again once it is mended as printed. */
+    void row(String fault, String check, Cause cause, Mending mending) throws Exception {
+        await(check + " before").atMost(SOON).until(() -> isWell(check));
+        cause.run();
+        long caused = System.nanoTime();
+        AtomicReference<Finding> found = new AtomicReference<>();
+        await(check).atMost(SOON).until(() -> {
+            look(check).findings().stream().findFirst().ifPresent(found::set);
+            return found.get() != null;
+        });
+        Finding finding = found.get();
+        assertThat(finding.evidence()).isNotBlank();
+        assertThat(finding.fix()).isNotBlank().doesNotContainPattern("[{][a-z]+}");
+        Duration foundAfter = since(caused);
+        String how = mending.by(finding);
+        long mended = System.nanoTime();
+        await(check + " after").atMost(SOON).until(() -> isWell(check));
+        matrix.add(fault, finding, how, foundAfter, since(mended));
+    }
+
+    /** Puts a setting into {@code .env} as the command has it. */
+    String asSet(Finding finding) throws IOException {
+        String[] words = finding.fix().strip().split("=", 2);
+        set(words[0], words[1].strip());
+        return "set in .env";
+    }
+
+    /** The doctor's own hand. */
+    String byDoctor(Finding finding) {
+        Typed doctor =
+                Typed.in(folder, "doctor", "--fix", "--only", finding.check().id());
+        assertThat(doctor.exitCode()).as("%s", doctor).isZero();
+        assertThat(doctor.err()).contains("Mended " + finding.check().id());
+        return "`./tldr doctor --fix`";
+    }
+
+    Diagnosis look(String... checks) {
+        try {
+            Home home = new Home(folder.resolve(".tldr"));
+            return new Doctor(Patient.of(home, SettingSources.read(Map.of(), home.dotEnv())), LIMITS)
+                    .examine(Set.of(checks));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isWell(String check) {
+        return look(check).healthy().contains(check);
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

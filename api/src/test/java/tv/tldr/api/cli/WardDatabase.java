@@ -1,0 +1,155 @@
+package tv.tldr.api.cli;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+
+/** A PostgreSQL that may be broken. */
+final class WardDatabase implements AutoCloseable {
+    /** A stream that ended without highlights, its best moment just below the threshold. */
+    static final String EMPTY_STREAM = """
+            INSERT INTO organizations (id, name, plan) VALUES ('00000000-0000-7000-8000-000000000001', 'Test', 'starter');
+            INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live, allow_duplicate, options,
+                                 metadata, progress, workflow_id, completed_at)
+            VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'https://example.com/a.mp4',
+                    decode(repeat('00', 32), 'hex'), 'file', 'completed', false, false, '{"highlight_threshold": 0.8}', '{}', '{}',
+                    'stream/x', now());
+            INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence, type, dimensions,
+                                    reasons, start_edge, end_edge, rule, distance, explanation)
+            VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 0, 10, 25, 17, 0.71, 'action',
+                    '[]', '[]', 'cut', 'cut', 'below_threshold', 0.09, 'below')
+            """;
+
+    /** A set of which only a model could score something, where none is asked. */
+    static final String UNUSABLE_SET = """
+            INSERT INTO dimension_sets (organization_id, id, version, name, definition, is_current)
+            VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003', 1, 'Mine',
+                    '{"dimensions": [{"id": "drama", "weight": 1, "rules": {"terms": []}}]}', true)
+            """;
+
+    private final Path data;
+    private final List<Connection> held = new ArrayList<>();
+    private EmbeddedPostgres server;
+
+    WardDatabase(Path data) throws IOException {
+        this.data = data;
+        this.server = builder().start();
+    }
+
+    private EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "24");
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    String url(String database) {
+        return "postgresql://postgres@localhost:" + port() + "/" + database;
+    }
+
+    /** Statements at the server's own database. */
+    void run(String... statements) throws SQLException {
+        for (String statement : statements) {
+            in("postgres", statement);
+        }
+    }
+
+    void in(String database, String statement) throws SQLException {
+        try (Connection connection = connect(database, "postgres");
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
+    void create(String database) throws SQLException {
+        run("CREATE DATABASE " + database);
+    }
+
+    void drop(String database) throws SQLException {
+        run("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    /** A new database with the schema of that version. */
+    void migrate(String database, String version) throws SQLException {
+        create(database);
+        Flyway.configure()
+                .dataSource("jdbc:postgresql://localhost:" + port() + "/" + database, "postgres", "")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    /** As somebody who may not use the connections that are kept for superusers. */
+    void takeAll(String database, String role) {
+        try {
+            while (true) {
+                held.add(connect(database, role));
+            }
+        } catch (SQLException none) {
+            return;
+        }
+    }
+
+    /** In a transaction that does not go on. */
+    void hold(String database, String doing) throws SQLException {
+        Connection connection = connect(database, "postgres");
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(doing);
+        }
+        held.add(connection);
+    }
+
+    void letGo() throws SQLException {
+        for (Connection connection : held) {
+            connection.close();
+        }
+        held.clear();
+    }
+
+    private Connection connect(String database, String role) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + database, role, "");
+    }
+
+    void kill() throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
+    }
+
+    void startAgain() throws IOException, InterruptedException {
+        int port = port();
+        server.close();
+        IOException last = new IOException("not tried");
+        // Its processes notice in their own time that it has gone.
+        for (int i = 0; i < 50; i++) {
+            try {
+                server = builder().setPort(port).start();
+                return;
+            } catch (IOException | RuntimeException stillLeaving) {
+                last = new IOException(stillLeaving);
+                Thread.sleep(100);
+            }
+        }
+        throw last;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
