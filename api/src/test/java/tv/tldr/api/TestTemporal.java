@@ -82,8 +82,7 @@ public final class TestTemporal implements AutoCloseable {
         line.addAll(List.of("--ip", "127.0.0.1", "--port", String.valueOf(port), "--log-level", "error"));
         // Five failures in a row would take a minute.
         line.addAll(List.of(
-                "--dynamic-config-value",
-                "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2"));
+                "--dynamic-config-value", "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2"));
         ATTRIBUTES.forEach((name, type) -> line.addAll(List.of("--search-attribute", name + "=" + type)));
         try {
             Process process = new ProcessBuilder(line)

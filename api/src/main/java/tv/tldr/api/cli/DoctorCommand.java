@@ -32,7 +32,7 @@ import tv.tldr.api.doctor.Severity;
         footer = {
             "",
             "docs/troubleshooting.md explains each check.",
-            "Exit status: 0 nothing found · 1 failed · 2 wrong usage · 3 warnings · 4 errors"
+            "Exit status: 0 nothing found · 1 failed · 2 wrong usage · 3 warnings, or something takes too long · 4 errors"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int WARNINGS = 3;
@@ -75,7 +75,8 @@ final class DoctorCommand implements Callable<Integer> {
                         ? List.of(DiagnosisText.json(diagnosis))
                         : DiagnosisText.lines(diagnosis, verbose, surroundings.colours()),
                 "");
-        return exitCode(diagnosis.worst());
+        int code = exitCode(diagnosis.worst());
+        return diagnosis.isIncomplete() ? Math.max(code, WARNINGS) : code;
     }
 
     private Diagnosis examine(Set<String> checks) throws IOException {

@@ -120,8 +120,8 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
             Idle longest = idle.getFirst();
             chart.found(
                     "database-idle",
-                    "sessions: " + idle.size() + "; the longest is process "
-                            + longest.pid() + " of \"" + longest.program() + "\", for " + longest.seconds() + " s",
+                    "sessions: " + idle.size() + "; the longest is process " + longest.pid() + " of \""
+                            + longest.program() + "\", for " + longest.seconds() + " s",
                     "host",
                     database.host(),
                     "database",

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param healthy checks that found nothing
  */
 public record Diagnosis(List<Finding> findings, Map<String, String> passedOver, List<String> healthy, Duration took) {
+    /** Why something was passed over that is there and does not answer in time. */
+    static final String TOO_SLOW = "took too long";
+
     public Diagnosis {
         findings = findings.stream()
                 .sorted(Comparator.comparing(
@@ -27,6 +30,11 @@ public record Diagnosis(List<Finding> findings, Map<String, String> passedOver, 
     /** The worst of what was found; empty when nothing was. */
     public Optional<Severity> worst() {
         return findings.stream().map(finding -> finding.check().severity()).max(Comparator.naturalOrder());
+    }
+
+    /** Whether something did not answer in time, so that nobody knows how it is. */
+    public boolean isIncomplete() {
+        return passedOver.containsValue(TOO_SLOW);
     }
 
     public boolean has(String check) {

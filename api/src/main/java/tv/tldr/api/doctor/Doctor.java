@@ -75,7 +75,7 @@ public final class Doctor {
                 task.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
             } catch (TimeoutException slow) {
                 task.cancel(true);
-                chart.passOver("took too long", CheckCatalogue.ofArea(examiner.area()));
+                chart.passOver(Diagnosis.TOO_SLOW, CheckCatalogue.ofArea(examiner.area()));
             } catch (ExecutionException unforeseen) {
                 // Only the kind of it: what others say in a failure may hold anything.
                 String why = unforeseen.getCause() == null

@@ -21,7 +21,7 @@ import tv.tldr.api.DatabaseUrl;
  */
 record Jdbc(String url, String user, String password) {
     private static final String CONNECT_SECONDS = "2";
-    private static final String ANSWER_SECONDS = "4";
+    private static final String ANSWER_SECONDS = "3";
 
     /** @param databaseUrl as {@code DATABASE_URL} has it */
     static Jdbc of(String databaseUrl) {

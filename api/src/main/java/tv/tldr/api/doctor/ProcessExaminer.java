@@ -20,6 +20,7 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
     private static final int ANY = 0;
 
     private static final Pattern PENDING = Pattern.compile("(?m)^r2dbc_pool_pending_connections\\{[^}]*} ([0-9.E+]+)");
+    private static final int TRIES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Override
@@ -59,11 +60,8 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
         HttpRequest request = HttpRequest.newBuilder(health).timeout(PATIENCE).build();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            // The first one opens the connection.
-            client.send(request, HttpResponse.BodyHandlers.discarding());
-            long begun = System.nanoTime();
             HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            Duration took = fastest(client, request);
             if (answer.statusCode() != 200) {
                 down(chart, running, health + " answers " + answer.statusCode());
             } else if (took.compareTo(limits.slow()) > 0) {
@@ -76,6 +74,17 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
                     running,
                     health + " does not answer: " + noAnswer.getClass().getSimpleName());
         }
+    }
+
+    /** Of three: the first opened the connection, and any may meet a moment in which the machine does something else. */
+    private static Duration fastest(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            long begun = System.nanoTime();
+            client.send(request, HttpResponse.BodyHandlers.discarding());
+            fastest = Math.min(fastest, System.nanoTime() - begun);
+        }
+        return Duration.ofNanos(fastest);
     }
 
     private void pool(Chart chart, RunningInstance running, HttpClient client)

@@ -5,6 +5,7 @@ import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlo
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import tv.tldr.api.embedded.Setting;
 
@@ -15,8 +16,10 @@ record Temporal(WorkflowServiceStubs stubs, String address, String namespace) im
     static Temporal of(Patient patient) {
         String address = patient.value(Setting.TEMPORAL_ADDRESS);
         String key = patient.value("TEMPORAL_API_KEY");
-        WorkflowServiceStubsOptions.Builder options =
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address);
+        WorkflowServiceStubsOptions.Builder options = WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                // Of a call that the stubs make by themselves before the first one.
+                .setSystemInfoTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
         if (!key.isEmpty()) {
             options.addApiKey(() -> key);
         }

@@ -157,6 +157,10 @@ class FaultMatrixIT {
             database.startAgain();
             return "PostgreSQL is started";
         });
+        ward.row("PostgreSQL hangs", "database-down", () -> database.signal("STOP"), finding -> {
+            database.signal("CONT");
+            return "it goes on";
+        });
         ward.row(
                 "The role may not sign in",
                 "database-refused",
@@ -221,6 +225,10 @@ class FaultMatrixIT {
         ward.row("Temporal is stopped", "temporal-down", temporal::stop, finding -> {
             temporal.start();
             return "Temporal is started";
+        });
+        ward.row("Temporal hangs", "temporal-down", () -> temporal.signal("STOP"), finding -> {
+            temporal.signal("CONT");
+            return "it goes on";
         });
         ward.row(
                 "The namespace is not there",

@@ -124,9 +124,22 @@ final class WardDatabase implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + database, role, "");
     }
 
-    void kill() throws IOException {
+    /** Stops it in the middle, or lets it go on: {@code STOP} and {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        signal(postmaster().pid(), name);
+    }
+
+    static void signal(long pid, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+    }
+
+    private ProcessHandle postmaster() throws IOException {
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    void kill() throws IOException {
+        ProcessHandle postmaster = postmaster();
         postmaster.destroyForcibly();
         postmaster.onExit().join();
     }

@@ -68,6 +68,19 @@ final class WardTemporal implements AutoCloseable {
         server.close();
     }
 
+    /** Stops it in the middle, or lets it go on: {@code STOP} and {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        ProcessHandle process = ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains(String.valueOf(port)))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        WardDatabase.signal(process.pid(), name);
+    }
+
     /** Runs what the doctor prints, with the command that the tests have. */
     void command(String printed) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(printed.strip().split(" ")));
