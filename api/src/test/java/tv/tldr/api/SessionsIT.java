@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.store.OrganizationStore;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Plan;
 
 class SessionsIT {
     private static final String ME = "/api/v1/users/me";
@@ -187,5 +191,45 @@ class SessionsIT {
         assertThat(caller.get("/api/v1/organizations/" + made.text("/id")).text("/name"))
                 .isEqualTo("Second");
         assertThat(caller.get("/api/v1/organizations").json().path("data")).hasSize(2);
+    }
+
+    @Test
+    void aPersonHasThreeOrganizationsOnTheSmallestPlanHoweverManyAreAskedForAtOnce() {
+        Person ada = Person.register(api);
+        Caller caller = ada.caller();
+
+        List<Answer> answers = IntStream.range(0, 5)
+                .parallel()
+                .mapToObj(i -> caller.post("/api/v1/organizations", "{\"name\": \"Another\"}"))
+                .toList();
+
+        assertThat(answers)
+                .extracting(Answer::status)
+                .containsOnly(201, 403)
+                .filteredOn(status -> status == 201)
+                .hasSize(2);
+        String another = answers.stream()
+                .filter(answer -> answer.status() == 201)
+                .findFirst()
+                .orElseThrow()
+                .text("/id");
+        // Handed over to somebody else.
+        api.owner()
+                .sql("DELETE FROM memberships WHERE organization_id = :id")
+                .bind("id", OrganizationId.parse(another).uuid())
+                .then()
+                .block();
+        Answer refused = caller.post("/api/v1/organizations", "{\"name\": \"Another\"}");
+        assertThat(refused.text("/code")).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(refused.text("/quota/name")).isEqualTo("starter_organizations");
+        assertThat(refused.json().at("/quota/used").asInt()).isEqualTo(3);
+        assertThat(refused.json().at("/quota/limit").asInt()).isEqualTo(3);
+
+        api.bean(OrganizationStore.class)
+                .changePlan(OrganizationId.parse(another), Plan.PROFESSIONAL)
+                .block();
+        assertThat(caller.post("/api/v1/organizations", "{\"name\": \"Another\"}")
+                        .status())
+                .isEqualTo(201);
     }
 }

@@ -36,6 +36,11 @@ final class Conditions {
         return this;
     }
 
+    /** What a column of yes and no must say; null does not bind. */
+    Conditions is(String column, @Nullable Boolean wanted) {
+        return wanted == null ? this : and(wanted ? column : "NOT " + column);
+    }
+
     /** Of rows that were made in a time; null does not bind. */
     Conditions madeWithin(@Nullable Instant from, @Nullable Instant until) {
         if (from != null) {

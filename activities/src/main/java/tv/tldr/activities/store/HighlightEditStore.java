@@ -30,7 +30,8 @@ public final class HighlightEditStore {
      */
     public Mono<List<HighlightRow>> edit(
             OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
-        return database.transaction(write(organization, ids, edit, version)
+        Mono<Long> expiring = Boolean.FALSE.equals(edit.pinned()) ? startClocks(organization, ids) : Mono.just(0L);
+        return database.transaction(expiring.thenMany(write(organization, ids, edit, version))
                 .collectList()
                 .flatMap(rows -> rows.isEmpty()
                         ? Mono.just(rows)
@@ -42,6 +43,15 @@ public final class HighlightEditStore {
                                 .thenReturn(rows)));
     }
 
+    /** What stayed for a pinned highlight alone may go now. Holds the streams, so that none is trimmed beside this. */
+    private Mono<Long> startClocks(OrganizationId organization, List<HighlightId> ids) {
+        return database.update(database.sql(organization, """
+                        UPDATE streams SET trimmed_at = NULL
+                        WHERE organization_id = :organization AND id IN (
+                            SELECT stream_id FROM highlights WHERE organization_id = :organization AND id = ANY(:ids))
+                        """).bind("ids", uuids(ids)));
+    }
+
     private Flux<HighlightRow> write(
             OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
         return database.all(
@@ -50,6 +60,7 @@ public final class HighlightEditStore {
                         SET title = nullif(coalesce(:title, title), ''),
                             description = nullif(coalesce(:description, description), ''),
                             tags = coalesce(:tags::text[], tags), metadata = coalesce(:metadata::jsonb, metadata),
+                            pinned = coalesce(:pinned, pinned),
                             edited = ARRAY(SELECT DISTINCT unnest(edited || :fields::text[]) ORDER BY 1),
                             recut_version = CASE WHEN :start::float8 IS NULL THEN recut_version ELSE version + 2 END,
                             recut_start = coalesce(:start, recut_start), recut_end = coalesce(:end, recut_end),
@@ -73,6 +84,7 @@ public final class HighlightEditStore {
                         .bind(
                                 "metadata",
                                 nullable(String.class, edit.metadata() == null ? null : Jsonb.text(edit.metadata())))
+                        .bind("pinned", nullable(Boolean.class, edit.pinned()))
                         .bind(
                                 "start",
                                 nullable(
@@ -109,11 +121,18 @@ public final class HighlightEditStore {
     }
 
     Flux<HighlightRow> deleteAll(StreamRef ref) {
-        return database.all(
-                database.sql(
-                        ref,
-                        "DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream RETURNING *"),
-                HighlightStore::highlight);
+        return delete(ref, "");
+    }
+
+    /** One that is being pinned at the same time stays. */
+    Flux<HighlightRow> deleteUnpinned(StreamRef ref) {
+        return delete(ref, "AND NOT pinned");
+    }
+
+    private Flux<HighlightRow> delete(StreamRef ref, String condition) {
+        return database.all(database.sql(ref, """
+                        DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream %s RETURNING *
+                        """.formatted(condition)), HighlightStore::highlight);
     }
 
     private static UUID[] uuids(List<HighlightId> ids) {

@@ -15,6 +15,7 @@ import tv.tldr.workflows.stream.StreamId;
  * @param types only of one of these types; empty: of all
  * @param tags only those with all of these tags
  * @param cut only those with a clip, or only those without; null: all
+ * @param pinned only those that are pinned, or only the others; null: all
  * @param createdAfter only later ones; null: all
  * @param createdBefore only earlier ones; null: all
  */
@@ -25,6 +26,7 @@ public record HighlightFilter(
         List<String> types,
         List<String> tags,
         @Nullable Boolean cut,
+        @Nullable Boolean pinned,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
     public HighlightFilter {

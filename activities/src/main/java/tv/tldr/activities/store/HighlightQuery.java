@@ -8,6 +8,7 @@ import tv.tldr.workflows.stream.StreamOptions;
  *
  * @param minConfidence only these and better ones, 0–1
  * @param type only this type; null: all
+ * @param pinned only those that are pinned, or only the others; null: all
  * @param sort in which order
  * @param after the {@link Page#next()} of the page before, in the same order; null: the first page
  * @param limit at most so many, from 1
@@ -15,12 +16,13 @@ import tv.tldr.workflows.stream.StreamOptions;
 public record HighlightQuery(
         double minConfidence,
         @Nullable String type,
+        @Nullable Boolean pinned,
         Sort sort,
         @Nullable Cursor after,
         int limit) {
     /** All that a stream can have, best first: those of one analysis, and of a second one that was stopped in the middle. */
     public static final HighlightQuery EVERY =
-            new HighlightQuery(0, null, Sort.CONFIDENCE, null, 2 * StreamOptions.MOST_HIGHLIGHTS);
+            new HighlightQuery(0, null, null, Sort.CONFIDENCE, null, 2 * StreamOptions.MOST_HIGHLIGHTS);
 
     /** The orders that an index serves. */
     public enum Sort {

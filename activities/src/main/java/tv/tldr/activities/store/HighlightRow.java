@@ -27,6 +27,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
+ * @param pinned kept whatever the plan says
  * @param recut the clip that it is to get in place of the one that it has; null: none
  */
 public record HighlightRow(
@@ -50,6 +51,7 @@ public record HighlightRow(
         @Nullable Reckoning reckoning,
         @Nullable Recut recut,
         Map<String, Object> metadata,
+        boolean pinned,
         Instant createdAt,
         Instant updatedAt,
         long version) {

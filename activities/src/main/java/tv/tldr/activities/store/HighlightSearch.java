@@ -123,6 +123,7 @@ public final class HighlightSearch {
         if (filter.cut() != null) {
             conditions.and(filter.cut() ? "files IS NOT NULL" : "files IS NULL");
         }
+        conditions.is("pinned", filter.pinned());
         if (filter.createdAfter() != null) {
             conditions.and("created_at > :created_after", filter.createdAfter());
         }

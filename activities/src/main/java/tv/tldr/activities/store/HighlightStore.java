@@ -79,6 +79,7 @@ public final class HighlightStore {
         if (query.type() != null) {
             conditions.and("type = :type", query.type());
         }
+        conditions.is("pinned", query.pinned());
         Cursor after = query.after();
         if (after != null) {
             switch (query.sort()) {
@@ -290,6 +291,7 @@ public final class HighlightStore {
                 optional(row, "reckoning", Reckoning.class),
                 recut(row),
                 Jsonb.object(required(row, "metadata", Json.class)),
+                required(row, "pinned", Boolean.class),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),
                 required(row, "version", Long.class));

@@ -22,19 +22,22 @@ public final class OrganizationStore {
         this.database = database;
     }
 
-    /** Makes an organization without anybody in it. */
-    public Mono<Organization> create(String name, Plan plan) {
-        return create(new OrganizationId(FreshUuid.next()), name, plan);
+    /** Makes an organization without anybody in it, on behalf of somebody. */
+    public Mono<Organization> create(String name, Plan plan, UserId creator) {
+        return create(new OrganizationId(FreshUuid.next()), name, plan, creator);
     }
 
-    public Mono<Organization> create(OrganizationId id, String name, Plan plan) {
+    public Mono<Organization> create(OrganizationId id, String name, Plan plan, UserId creator) {
         return database.one(
                 database.sql("""
-                        INSERT INTO organizations (id, name, plan) VALUES (:id, :name, :plan) RETURNING *
+                        INSERT INTO organizations (id, name, plan, created_by)
+                        VALUES (:id, :name, :plan, :creator)
+                        RETURNING *
                         """)
                         .bind("id", id.uuid())
                         .bind("name", name)
-                        .bind("plan", plan.name().toLowerCase(Locale.ROOT)),
+                        .bind("creator", creator.uuid())
+                        .bind("plan", text(plan)),
                 OrganizationStore::organization);
     }
 
@@ -54,6 +57,35 @@ public final class OrganizationStore {
                         """).bind("name", name).bind("expected", expected), OrganizationStore::organization);
     }
 
+    /** Gives an organization another plan; empty when there is no such organization. Limits follow by themselves. */
+    public Mono<Organization> changePlan(OrganizationId id, Plan plan) {
+        return database.one(database.sql(id, """
+                        UPDATE organizations SET plan = :plan, updated_at = now(), version = version + 1
+                        WHERE id = :organization
+                        RETURNING *
+                        """).bind("plan", text(plan)), OrganizationStore::organization);
+    }
+
+    /**
+     * How many of a plan somebody has made or owns. Until the transaction around it ends nobody else counts theirs, so that no
+     * two together go over a limit.
+     */
+    public Mono<Long> countOwn(UserId person, Plan plan) {
+        return database.alone(
+                "organizations of " + person.uuid(),
+                database.one(
+                        database.acrossOrganizations("""
+                                SELECT count(*) AS own FROM organizations
+                                WHERE plan = :plan AND id IN (
+                                    SELECT id FROM organizations WHERE created_by = :person
+                                    UNION
+                                    SELECT organization_id FROM memberships WHERE user_id = :person AND role = 'owner')
+                                """)
+                                .bind("plan", text(plan))
+                                .bind("person", person.uuid()),
+                        row -> required(row, "own", Long.class)));
+    }
+
     /** Those that somebody belongs to, in the order in which they were made. */
     public Mono<Page<Organization>> of(UserId user, @Nullable Cursor after, int limit) {
         Conditions conditions = new Conditions("m.user_id = :person", user.uuid());
@@ -71,6 +103,10 @@ public final class OrganizationStore {
                 .collectList()
                 .map(rows ->
                         Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+    }
+
+    private static String text(Plan plan) {
+        return plan.name().toLowerCase(Locale.ROOT);
     }
 
     private static Organization organization(Readable row) {

@@ -24,18 +24,21 @@ public final class RemovalStore {
     private final HighlightStore highlights;
     private final HighlightEditStore edits;
     private final EventStore events;
+    private final UsageStore usage;
 
     RemovalStore(
             Database database,
             StreamStateStore streams,
             HighlightStore highlights,
             HighlightEditStore edits,
-            EventStore events) {
+            EventStore events,
+            UsageStore usage) {
         this.database = database;
         this.streams = streams;
         this.highlights = highlights;
         this.edits = edits;
         this.events = events;
+        this.usage = usage;
     }
 
     /** Deletes a stream that has ended, with all that was found in it; what happened and what was paid stays written down. */
@@ -48,17 +51,17 @@ public final class RemovalStore {
                     if (version != null && version != row.version()) {
                         return Mono.<Removed>just(new Removed.Stale(row.version()));
                     }
-                    return deleteStream(ref);
+                    return edits.deleteAll(ref).collectList().flatMap(deleted -> deleteStream(ref, deleted));
                 })
                 .defaultIfEmpty(new Removed.Missing()));
     }
 
-    private Mono<Removed> deleteStream(StreamRef ref) {
-        Mono<Long> rows = database.update(
-                database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"));
-        return edits.deleteAll(ref).collectList().flatMap(deleted -> rows.then(
-                        note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
-                .flatMap(done -> tell(ref.organizationId(), deleted).thenReturn(done)));
+    /** @param highlights all that it had, which are gone by now */
+    Mono<Removed> deleteStream(StreamRef ref, List<HighlightRow> highlights) {
+        return database.update(
+                        database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"))
+                .then(note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
+                .flatMap(done -> tell(ref, highlights).then(usage.record(ref)).thenReturn(done));
     }
 
     /** Deletes a highlight that has its clip. One without is about to get it. */
@@ -73,19 +76,21 @@ public final class RemovalStore {
                             }
                             return found.files() == null && !row.isTerminal()
                                     ? Mono.<Removed>just(new Removed.InUse(row.status()))
-                                    : deleteHighlight(found);
+                                    : deleteHighlight(found, row.isTerminal());
                         }))
                 .defaultIfEmpty(new Removed.Missing()));
     }
 
-    private Mono<Removed> deleteHighlight(HighlightRow highlight) {
+    private Mono<Removed> deleteHighlight(HighlightRow highlight, boolean counted) {
         StreamRef stream = highlight.stream();
         HighlightId id = highlight.id();
         return edits.delete(stream.organizationId(), id)
                 .then(streams.countHighlights(stream))
                 .then(note(new Removal(stream.organizationId(), ObjectKeys.highlight(stream, id))))
-                .flatMap(done ->
-                        tell(stream.organizationId(), List.of(highlight)).thenReturn(done));
+                .flatMap(done -> tell(stream, List.of(highlight))
+                        // What is in process is counted at its end.
+                        .then(counted ? usage.record(stream) : Mono.empty())
+                        .thenReturn(done));
     }
 
     /** What lies at or below the folder is to be removed. Part of the transaction that takes its row. */
@@ -98,11 +103,12 @@ public final class RemovalStore {
                 .thenReturn(new Removed.Done(removal));
     }
 
-    private Mono<Long> tell(OrganizationId organization, List<HighlightRow> deleted) {
+    /** That highlights of a stream are gone. */
+    Mono<Long> tell(StreamRef stream, List<HighlightRow> deleted) {
         return deleted.isEmpty()
                 ? Mono.just(0L)
                 : events.append(
-                        organization,
+                        stream.organizationId(),
                         deleted.stream()
                                 .map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
                                 .toList());

@@ -245,8 +245,20 @@ public class StoreConfiguration {
             StreamStateStore streams,
             HighlightStore highlights,
             HighlightEditStore edits,
-            EventStore events) {
-        return new RemovalStore(database, streams, highlights, edits, events);
+            EventStore events,
+            UsageStore usage) {
+        return new RemovalStore(database, streams, highlights, edits, events, usage);
+    }
+
+    @Bean
+    RetentionStore retentionStore(Database database) {
+        return new RetentionStore(database);
+    }
+
+    @Bean
+    ExpiredStreams expiredStreams(
+            Database database, HighlightEditStore edits, RemovalStore removals, UsageStore usage) {
+        return new ExpiredStreams(database, edits, removals, usage);
     }
 
     @Bean

@@ -108,6 +108,7 @@ final class StreamEvents {
                 .with("confidence_score", highlight.confidence())
                 .with("type", highlight.type())
                 .with("tags", highlight.tags())
+                .with("pinned", highlight.pinned())
                 .with("recut", recut(highlight.recut()))
                 .with("transcript", lines(highlight.transcript()))
                 .with("metadata", highlight.metadata());

@@ -62,6 +62,8 @@ final class StreamMapping {
                 optional(row, "dimension_set", DimensionSetChain.class),
                 optional(row, "scored_with", String.class),
                 required(row, "analysis", Integer.class),
+                required(row, "pinned", Boolean.class),
+                optional(row, "trimmed_at", Instant.class) != null,
                 required(row, "version", Long.class));
     }
 

@@ -11,6 +11,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param status only these; null: all
  * @param platform only these; null: all
  * @param live only live ones, or only recorded ones; null: all
+ * @param pinned only those that are pinned, or only the others; null: all
  * @param createdAfter only later ones; null: all
  * @param createdBefore only earlier ones; null: all
  * @param oldestFirst false: newest first
@@ -21,6 +22,7 @@ public record StreamQuery(
         @Nullable StreamStatus status,
         @Nullable Platform platform,
         @Nullable Boolean live,
+        @Nullable Boolean pinned,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
         boolean oldestFirst,

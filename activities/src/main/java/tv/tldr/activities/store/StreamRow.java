@@ -30,6 +30,8 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param dimensionSet the sets that it was submitted with, as they were then; null in rows of before: the preset of the options
  * @param scoredWith id of the set that scored it; null until then, and when none could
  * @param analysis which analysis of it stands or is under way, from 1
+ * @param pinned kept whatever the plan says
+ * @param trimmed whether its time was over and only its pinned highlights are left, for which it stays
  * @param version raised by every change but progress: the ETag
  */
 public record StreamRow(
@@ -60,4 +62,6 @@ public record StreamRow(
         @Nullable DimensionSetChain dimensionSet,
         @Nullable String scoredWith,
         int analysis,
+        boolean pinned,
+        boolean trimmed,
         long version) {}

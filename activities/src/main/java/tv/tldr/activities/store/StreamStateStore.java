@@ -110,14 +110,14 @@ final class StreamStateStore {
                 """));
     }
 
-    /** Raises the number of highlights to that of the rows. */
+    /** Brings the number of highlights to that of the rows. What stayed for one that is gone may go. */
     Mono<Long> countHighlights(StreamRef ref) {
         return database.update(database.sql(ref, """
                 UPDATE streams
                 SET highlight_count = (
                         SELECT count(*) FROM highlights
                         WHERE organization_id = :organization AND stream_id = :stream),
-                    updated_at = now(), version = version + 1
+                    trimmed_at = NULL, updated_at = now(), version = version + 1
                 WHERE organization_id = :organization AND id = :stream
                 """));
     }

@@ -100,7 +100,7 @@ public final class StreamStore {
                         SET status = 'pending', analysis = :analysis, workflow_id = :workflow, options = :options,
                             dimension_set = :dimensionSet::json, progress = :progress, errors = '[]', empty_reason = NULL,
                             workflow_started_at = NULL, stop_requested_at = NULL, completed_at = NULL,
-                            queued_at = now(), admitted_at = NULL,
+                            queued_at = now(), admitted_at = NULL, trimmed_at = NULL,
                             processing_time_seconds = NULL, updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :id AND analysis = :analysis - 1
                           AND status NOT IN ('pending', 'processing')
@@ -120,6 +120,7 @@ public final class StreamStore {
      * more.
      *
      * @param metadata null: as it is
+     * @param pinned as that
      * @param version null: whichever
      */
     public Mono<StreamRow> revise(
@@ -127,12 +128,14 @@ public final class StreamStore {
             StreamOptions options,
             DimensionSetChain dimensionSet,
             @Nullable Map<String, Object> metadata,
+            @Nullable Boolean pinned,
             @Nullable Long version) {
         return database.one(
                 database.sql(ref, """
                         UPDATE streams
                         SET options = :options, dimension_set = :dimensionSet::json,
-                            metadata = coalesce(:metadata::jsonb, metadata), updated_at = now(), version = version + 1
+                            metadata = coalesce(:metadata::jsonb, metadata), pinned = coalesce(:pinned, pinned),
+                            updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :stream AND status = 'pending'
                           AND (:version::bigint IS NULL OR version = :version)
                         RETURNING *
@@ -140,6 +143,7 @@ public final class StreamStore {
                         .bind("options", Jsonb.of(options))
                         .bind("dimensionSet", Jsonb.text(dimensionSet))
                         .bind("metadata", nullable(String.class, metadata == null ? null : Jsonb.text(metadata)))
+                        .bind("pinned", nullable(Boolean.class, pinned))
                         .bind("version", nullable(Long.class, version)),
                 StreamMapping::stream);
     }
@@ -181,6 +185,7 @@ public final class StreamStore {
         if (query.live() != null) {
             conditions.and("is_live = :live", query.live());
         }
+        conditions.is("pinned", query.pinned());
         if (query.createdAfter() != null) {
             conditions.and("created_at > :created_after", query.createdAfter());
         }

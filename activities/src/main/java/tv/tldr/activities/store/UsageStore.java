@@ -18,7 +18,8 @@ import tv.tldr.workflows.event.EventId;
 
 /** What has an organization used, and is it told in time that its plan has limits? */
 public final class UsageStore {
-    private static final String BYTES = """
+    /** Of the files of a row of {@code highlights}. */
+    static final String BYTES = """
             coalesce((files -> 'clip' ->> 'size_bytes')::bigint, 0)
             + coalesce((files -> 'thumbnail' ->> 'size_bytes')::bigint, 0)
             """;
@@ -153,7 +154,15 @@ public final class UsageStore {
      * the stream's own event, whose lock makes one ending see what the others wrote.
      */
     Mono<Void> streamEnded(StreamRef stream) {
-        Mono<Long> records = database.update(database.sql(stream, """
+        return record(stream)
+                .filter(written -> written > 0)
+                .flatMap(written -> now(stream.organizationId()))
+                .flatMap(usage -> tell(stream.organizationId(), usage));
+    }
+
+    /** Writes what a stream has used and takes up, as far as that is not written down yet; below 0: bytes that went. */
+    Mono<Long> record(StreamRef stream) {
+        return database.update(database.sql(stream, """
                         WITH used (metric, quantity, id) AS (
                             SELECT 'stream_seconds', (
                                 SELECT coalesce(sum(seconds), 0) FROM signals
@@ -179,9 +188,6 @@ public final class UsageStore {
                         """.formatted(BYTES))
                 .bind("first", FreshUuid.next())
                 .bind("second", FreshUuid.next()));
-        return records.filter(written -> written > 0)
-                .flatMap(written -> now(stream.organizationId()))
-                .flatMap(usage -> tell(stream.organizationId(), usage));
     }
 
     private Mono<Void> tell(OrganizationId organization, UsageNow usage) {

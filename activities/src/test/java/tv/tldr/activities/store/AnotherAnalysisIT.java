@@ -115,7 +115,7 @@ class AnotherAnalysisIT extends StoreIT {
 
     @Test
     void whatAPersonWroteIsNotWrittenOver() throws IOException {
-        HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null, null);
+        HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null, null, null);
         new HighlightEditStore(stores.database, stores.events)
                 .edit(stream.organizationId(), List.of(id(0), id(1)), edit, null)
                 .block();
@@ -202,7 +202,7 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     private int wanted(HighlightId id, TimeRange range) {
-        HighlightEdit edit = new HighlightEdit(null, null, null, null, range);
+        HighlightEdit edit = new HighlightEdit(null, null, null, null, null, range);
         return (int) answer(new HighlightEditStore(stores.database, stores.events)
                         .edit(stream.organizationId(), List.of(id), edit, null))
                 .getFirst()

@@ -26,7 +26,7 @@ class OrphanedObjectsIT extends StoreIT {
     private OrphanedObjects over(ObjectStore objects) {
         HighlightEditStore edits = new HighlightEditStore(stores.database, stores.events);
         RemovalStore removals =
-                new RemovalStore(stores.database, stores.states, stores.highlights, edits, stores.events);
+                new RemovalStore(stores.database, stores.states, stores.highlights, edits, stores.events, stores.usage);
         return new OrphanedObjects(stores.database, objects, new RemovedObjects(removals, objects));
     }
 

@@ -146,14 +146,24 @@ class StreamStoreIT extends StoreIT {
         StreamRef newer = stores.submitted(organization);
         end(older);
 
-        assertThat(refs(organization, new StreamQuery(StreamStatus.FAILED, null, null, null, null, false, null, 10)))
+        assertThat(refs(
+                        organization,
+                        new StreamQuery(StreamStatus.FAILED, null, null, null, null, null, false, null, 10)))
                 .containsExactly(older);
-        assertThat(refs(organization, new StreamQuery(null, Platform.HLS, null, null, null, false, null, 10)))
+        assertThat(refs(organization, new StreamQuery(null, Platform.HLS, null, null, null, null, false, null, 10)))
                 .isEmpty();
         assertThat(refs(
                         organization,
                         new StreamQuery(
-                                null, Platform.FILE, false, stores.row(older).createdAt(), null, false, null, 10)))
+                                null,
+                                Platform.FILE,
+                                false,
+                                null,
+                                stores.row(older).createdAt(),
+                                null,
+                                false,
+                                null,
+                                10)))
                 .containsExactly(newer);
     }
 
@@ -242,8 +252,8 @@ class StreamStoreIT extends StoreIT {
     }
 
     private Page<StreamRow> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        return answer(
-                stores.streams.list(organization, new StreamQuery(null, null, null, null, null, false, after, limit)));
+        return answer(stores.streams.list(
+                organization, new StreamQuery(null, null, null, null, null, null, false, after, limit)));
     }
 
     private List<StreamRef> refs(OrganizationId organization, StreamQuery query) {

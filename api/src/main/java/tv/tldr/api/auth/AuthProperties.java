@@ -10,10 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param triesPerAccount wrong passwords for one account
  * @param triesPerAddress wrong passwords, new accounts and wrong links from one address
  * @param mailsPerReceiver links to one e-mail address
+ * @param organizationsPerPerson on the plan STARTER, that one person has made or owns; not within {@code window}, but at once
  */
 @ConfigurationProperties("tldr.auth")
 public record AuthProperties(
         @DefaultValue("15m") Duration window,
         @DefaultValue("10") int triesPerAccount,
         @DefaultValue("100") int triesPerAddress,
-        @DefaultValue("5") int mailsPerReceiver) {}
+        @DefaultValue("5") int mailsPerReceiver,
+        @DefaultValue("3") int organizationsPerPerson) {}

@@ -90,7 +90,7 @@ final class Registration {
 
     private Mono<Made> make(Wanted wanted, String hash) {
         return users.create(wanted.email(), wanted.name(), hash, false).flatMap(user -> organizations
-                .create(wanted.organization(), Plan.STARTER)
+                .create(wanted.organization(), Plan.STARTER, user.id())
                 .flatMap(organization -> members.add(organization.id(), user.id(), Role.OWNER)
                         .thenReturn(new Made(user, organization))));
     }

@@ -38,14 +38,14 @@ final class HighlightCollectionController {
     private final HighlightSearch search;
     private final HighlightChanges changes;
     private final HighlightExport export;
-    private final FileAddresses files;
+    private final HighlightAnswers answers;
 
     HighlightCollectionController(
-            HighlightSearch search, HighlightChanges changes, HighlightExport export, FileAddresses files) {
+            HighlightSearch search, HighlightChanges changes, HighlightExport export, HighlightAnswers answers) {
         this.search = search;
         this.changes = changes;
         this.export = export;
-        this.files = files;
+        this.answers = answers;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -66,9 +66,9 @@ final class HighlightCollectionController {
         int limit = parameters.limit();
         View view = parameters.choice("view", View.class).orElse(View.BASIC);
         parameters.finish();
-        return files.of(tenant.organizationId())
-                .flatMap(signer -> search.list(tenant.organizationId(), filter, sort, after, limit)
-                        .map(page -> Page.of(list, page, row -> HighlightResponse.of(row, view, signer))));
+        return search.list(tenant.organizationId(), filter, sort, after, limit)
+                .flatMap(page -> answers.shape(tenant.organizationId(), page.items(), view)
+                        .map(shape -> Page.of(list, page, shape)));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -87,13 +87,8 @@ final class HighlightCollectionController {
         return JsonBody.required(request)
                 .map(HighlightCollectionController::many)
                 .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit()))
-                .zipWith(
-                        files.of(tenant.organizationId()),
-                        (rows, signer) -> Map.of(
-                                "data",
-                                rows.stream()
-                                        .map(row -> HighlightResponse.of(row, signer))
-                                        .toList()));
+                .flatMap(rows -> answers.all(tenant.organizationId(), rows))
+                .map(rows -> Map.of("data", rows));
     }
 
     private record Many(List<HighlightId> ids, HighlightEdit edit) {}

@@ -34,7 +34,7 @@ final class HighlightController {
     private final FeedbackStore feedback;
     private final RemovalStore removals;
     private final Deletions deletions;
-    private final FileAddresses files;
+    private final HighlightAnswers answers;
 
     HighlightController(
             HighlightLookup highlights,
@@ -44,7 +44,7 @@ final class HighlightController {
             FeedbackStore feedback,
             RemovalStore removals,
             Deletions deletions,
-            FileAddresses files) {
+            HighlightAnswers answers) {
         this.highlights = highlights;
         this.changes = changes;
         this.recuts = recuts;
@@ -52,7 +52,7 @@ final class HighlightController {
         this.feedback = feedback;
         this.removals = removals;
         this.deletions = deletions;
-        this.files = files;
+        this.answers = answers;
     }
 
     @GetMapping
@@ -100,8 +100,8 @@ final class HighlightController {
     }
 
     private Mono<ResponseEntity<HighlightResponse>> tagged(HttpStatus status, HighlightRow row) {
-        return files.of(row.stream().organizationId()).map(signer -> ResponseEntity.status(status)
+        return answers.one(row).map(answer -> ResponseEntity.status(status)
                 .eTag(IfMatch.tag(row.version()))
-                .body(HighlightResponse.of(row, signer)));
+                .body(answer));
     }
 }

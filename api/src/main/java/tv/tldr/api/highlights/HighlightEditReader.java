@@ -37,6 +37,7 @@ final class HighlightEditReader {
             "thumbnail_url",
             "file_info",
             "status",
+            "expires_at",
             "created_at");
 
     private HighlightEditReader() {}
@@ -51,6 +52,7 @@ final class HighlightEditReader {
                         .map(tags -> tags(fields, tags))
                         .orElse(null),
                 fields.node("metadata").map(node -> Metadata.read(fields, node)).orElse(null),
+                fields.flag("pinned").orElse(null),
                 null);
         READ_ONLY.forEach(name -> fields.unsupported(name, FOUND));
         return edit;
@@ -71,6 +73,7 @@ final class HighlightEditReader {
                 || differs(edit.description(), Objects.requireNonNullElse(row.description(), ""))
                 || differs(edit.tags(), row.tags())
                 || differs(edit.metadata(), row.metadata())
+                || differs(edit.pinned(), row.pinned())
                 || differs(edit.range(), wanted(row));
     }
 

@@ -25,7 +25,6 @@ import tv.tldr.api.export.FrameRate;
 import tv.tldr.api.export.OpenTimeline;
 import tv.tldr.api.export.Subtitles;
 import tv.tldr.api.export.Table;
-import tv.tldr.api.highlights.FileAddresses.Signer;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
@@ -54,13 +53,13 @@ final class HighlightExport {
     private final HighlightSearch search;
     private final StreamLookup streams;
     private final JsonMapper json;
-    private final FileAddresses files;
+    private final HighlightAnswers answers;
 
-    HighlightExport(HighlightSearch search, StreamLookup streams, JsonMapper json, FileAddresses files) {
+    HighlightExport(HighlightSearch search, StreamLookup streams, JsonMapper json, HighlightAnswers answers) {
         this.search = search;
         this.streams = streams;
         this.json = json;
-        this.files = files;
+        this.answers = answers;
     }
 
     Mono<ResponseEntity<byte[]>> of(Tenant tenant, ExportFormat format, HighlightFilter filter) {
@@ -76,12 +75,11 @@ final class HighlightExport {
                     return page.items();
                 });
         if (filter.stream() == null) {
-            return files.of(tenant.organizationId())
-                    .flatMap(signer -> rows.map(found -> answer(format, write(format, found, null, signer))));
+            return rows.flatMap(found -> write(tenant, format, found, null)).map(text -> answer(format, text));
         }
         return streams.find(tenant, filter.stream().toString())
-                .zipWith(files.of(tenant.organizationId()))
-                .flatMap(both -> rows.map(found -> answer(format, write(format, found, both.getT1(), both.getT2()))));
+                .flatMap(stream -> rows.flatMap(found -> write(tenant, format, found, stream)))
+                .map(text -> answer(format, text));
     }
 
     private static ResponseEntity<byte[]> answer(ExportFormat format, String text) {
@@ -96,19 +94,16 @@ final class HighlightExport {
                 .body(text.getBytes(UTF_8));
     }
 
-    private String write(ExportFormat format, List<HighlightRow> rows, @Nullable StreamRow stream, Signer signer) {
+    private Mono<String> write(
+            Tenant tenant, ExportFormat format, List<HighlightRow> rows, @Nullable StreamRow stream) {
         return switch (format) {
-            case CSV -> table(rows);
+            case CSV -> Mono.fromSupplier(() -> table(rows));
             case JSON ->
-                json.writeValueAsString(Map.of(
-                        "data",
-                        rows.stream()
-                                .map(row -> HighlightResponse.of(row, signer))
-                                .toList()));
-            case EDL -> EditDecisionList.of(footage(rows, stream));
-            case OTIO -> OpenTimeline.of(footage(rows, stream));
-            case FCPXML -> FinalCut.of(footage(rows, stream));
-            case SRT -> Subtitles.of(footage(rows, stream));
+                answers.all(tenant.organizationId(), rows).map(data -> json.writeValueAsString(Map.of("data", data)));
+            case EDL -> Mono.fromSupplier(() -> EditDecisionList.of(footage(rows, stream)));
+            case OTIO -> Mono.fromSupplier(() -> OpenTimeline.of(footage(rows, stream)));
+            case FCPXML -> Mono.fromSupplier(() -> FinalCut.of(footage(rows, stream)));
+            case SRT -> Mono.fromSupplier(() -> Subtitles.of(footage(rows, stream)));
         };
     }
 

@@ -34,6 +34,7 @@ final class HighlightFilterReader {
                         .choice("status", Status.class)
                         .map(status -> status == Status.PROCESSED)
                         .orElse(null),
+                parameters.flag("pinned").orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null));
     }
@@ -45,6 +46,7 @@ final class HighlightFilterReader {
                 body.number("min_confidence", 0, 0, 1),
                 body.texts("types", MOST_WORDS, LONGEST_WORD).orElse(List.of()),
                 body.texts("tags", MOST_WORDS, LONGEST_WORD).orElse(List.of()),
+                null,
                 null,
                 null,
                 null);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FileLink.Kind;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.api.highlights.FileAddresses.Signer;
+import tv.tldr.api.usage.Expiry;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.scoring.Contribution;
@@ -23,6 +24,8 @@ import tv.tldr.workflows.selection.Reckoning;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
+ * @param pinned kept whatever the plan says
+ * @param expiresAt when it goes; null: it stays
  * @param clipUrl path of the clip on this server, signed and good for some hours; null until it is cut
  * @param thumbnailUrl path of the picture at the peak, as that; null until cut, or without picture
  */
@@ -52,6 +55,8 @@ record HighlightResponse(
         @Nullable FileInfo fileInfo,
         String status,
         Map<String, Object> metadata,
+        boolean pinned,
+        @Nullable Instant expiresAt,
         Instant createdAt) {
 
     /**
@@ -75,11 +80,7 @@ record HighlightResponse(
         }
     }
 
-    static HighlightResponse of(HighlightRow row, Signer signer) {
-        return of(row, View.FULL, signer);
-    }
-
-    static HighlightResponse of(HighlightRow row, View view, Signer signer) {
+    static HighlightResponse of(HighlightRow row, View view, Signer signer, Expiry expiry) {
         CutClip files = row.files();
         return new HighlightResponse(
                 row.id().toString(),
@@ -107,6 +108,8 @@ record HighlightResponse(
                 files == null ? null : FileInfo.of(files),
                 row.status(),
                 row.metadata(),
+                row.pinned(),
+                expiry.of(row),
                 row.createdAt());
     }
 }

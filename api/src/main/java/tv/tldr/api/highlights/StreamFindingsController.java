@@ -30,19 +30,19 @@ final class StreamFindingsController {
     private final HighlightStore highlights;
     private final CandidateStore candidates;
     private final StoredStream stored;
-    private final FileAddresses files;
+    private final HighlightAnswers answers;
 
     StreamFindingsController(
             StreamLookup streams,
             HighlightStore highlights,
             CandidateStore candidates,
             StoredStream stored,
-            FileAddresses files) {
+            HighlightAnswers answers) {
         this.streams = streams;
         this.highlights = highlights;
         this.candidates = candidates;
         this.stored = stored;
-        this.files = files;
+        this.answers = answers;
     }
 
     /** Best first, or in the order of the stream. */
@@ -57,6 +57,7 @@ final class StreamFindingsController {
         HighlightQuery wanted = new HighlightQuery(
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
                 parameters.text("type", LONGEST_TYPE).orElse(null),
+                parameters.flag("pinned").orElse(null),
                 sort,
                 parameters.cursorByNumber(list).orElse(null),
                 parameters.limit());
@@ -64,9 +65,8 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .zipWith(
-                        files.of(tenant.organizationId()),
-                        (page, signer) -> Page.of(list, page, row -> HighlightResponse.of(row, view, signer)));
+                .flatMap(page -> answers.shape(tenant.organizationId(), page.items(), view)
+                        .map(shape -> Page.of(list, page, shape)));
     }
 
     /** The decision ledger, by time. */

@@ -87,9 +87,13 @@ public final class Fields {
 
     /** {@code true} or {@code false}. */
     public boolean flag(String name, boolean fallback) {
+        return flag(name).orElse(fallback);
+    }
+
+    /** The same where nothing takes its place. */
+    public Optional<Boolean> flag(String name) {
         return value(name)
-                .flatMap(node -> check(name, node.isBoolean(), "must be true or false", node.booleanValue(fallback)))
-                .orElse(fallback);
+                .flatMap(node -> check(name, node.isBoolean(), "must be true or false", node.asBoolean(false)));
     }
 
     /** One of the constants of {@code type}, in lower case. */

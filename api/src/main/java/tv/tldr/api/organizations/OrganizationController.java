@@ -21,6 +21,7 @@ import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
 import tv.tldr.api.auth.Names;
+import tv.tldr.api.auth.OrganizationLimit;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
@@ -46,11 +47,14 @@ final class OrganizationController {
 
     private final OrganizationStore organizations;
     private final MemberStore members;
+    private final OrganizationLimit limit;
     private final AuditTrail audit;
 
-    OrganizationController(OrganizationStore organizations, MemberStore members, AuditTrail audit) {
+    OrganizationController(
+            OrganizationStore organizations, MemberStore members, OrganizationLimit limit, AuditTrail audit) {
         this.organizations = organizations;
         this.members = members;
+        this.limit = limit;
         this.audit = audit;
     }
 
@@ -85,9 +89,10 @@ final class OrganizationController {
                 .flatMap(name -> organizations
                         .find(id)
                         .switchIfEmpty(audit.with(
-                                organizations.create(id, name, Plan.STARTER).flatMap(made -> members.add(
-                                                made.id(), person.user(), Role.OWNER)
-                                        .thenReturn(made)),
+                                limit.require(person.user())
+                                        .then(organizations.create(id, name, Plan.STARTER, person.user()))
+                                        .flatMap(made -> members.add(made.id(), person.user(), Role.OWNER)
+                                                .thenReturn(made)),
                                 made -> Optional.of(audit.entry(
                                         made.id(),
                                         person.id(),

@@ -12,6 +12,7 @@ import tv.tldr.activities.store.Submission;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.workflows.account.Retention;
 
 /** How does a stream begin? Written down first; its workflow is started now if Temporal answers, else by the sweep. */
 @Component
@@ -54,6 +55,7 @@ public final class NewStreams {
         return ResponseEntity.accepted()
                 .eTag(StreamTag.of(row))
                 .header("Location", "/api/v1/streams/" + row.ref().streamId())
-                .body(StreamResponse.of(row, clock.instant()));
+                // Its days are counted from its end.
+                .body(StreamResponse.of(row, clock.instant(), Retention.FOR_GOOD));
     }
 }

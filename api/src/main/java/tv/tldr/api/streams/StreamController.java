@@ -28,7 +28,9 @@ import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.api.usage.Expiries;
 import tv.tldr.api.usage.Quotas;
+import tv.tldr.workflows.account.Retention;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
@@ -50,6 +52,7 @@ final class StreamController {
     private final Deletions deletions;
     private final Quotas quotas;
     private final Submissions submissions;
+    private final Expiries expiries;
     private final Clock clock;
 
     StreamController(
@@ -63,6 +66,7 @@ final class StreamController {
             RemovalStore removals,
             Deletions deletions,
             Submissions submissions,
+            Expiries expiries,
             Clock clock) {
         this.streams = streams;
         this.quotas = quotas;
@@ -74,6 +78,7 @@ final class StreamController {
         this.removals = removals;
         this.deletions = deletions;
         this.submissions = submissions;
+        this.expiries = expiries;
         this.clock = clock;
     }
 
@@ -103,28 +108,32 @@ final class StreamController {
                 parameters.choice("status", StreamStatus.class).orElse(null),
                 parameters.choice("platform", Platform.class).orElse(null),
                 parameters.flag("is_live").orElse(null),
+                parameters.flag("pinned").orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
                 oldestFirst,
                 parameters.cursorByCreation(list).orElse(null),
                 parameters.limit());
         parameters.finish();
-        return streams.list(tenant.organizationId(), wanted).map(page -> Page.of(list, page, this::respond));
+        return streams.list(tenant.organizationId(), wanted)
+                .zipWith(
+                        expiries.of(tenant.organizationId()),
+                        (page, retention) -> Page.of(list, page, row -> respond(row, retention)));
     }
 
     @GetMapping("/{id}")
     Mono<ResponseEntity<StreamResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("streams:read");
-        return lookup.find(tenant, id).map(this::tagged);
+        return lookup.find(tenant, id).flatMap(this::tagged);
     }
 
-    /** Options and metadata of a stream that nobody has begun with. */
+    /** Options and metadata of a stream that nobody has begun with; at any time whether it is kept. */
     @PatchMapping("/{id}")
     Mono<ResponseEntity<StreamResponse>> revise(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
         tenant.require("streams:write");
         return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
                 .flatMap(both -> revision.change(both.getT1(), IfMatch.of(request), both.getT2()))
-                .map(this::tagged);
+                .flatMap(this::tagged);
     }
 
     /** With all that was found in it and all its objects. */
@@ -150,8 +159,9 @@ final class StreamController {
         return JsonBody.optional(request)
                 .map(StreamController::force)
                 .flatMap(force -> lookup.find(tenant, id).flatMap(row -> stop.stop(row, force)))
-                .map(stopped -> ResponseEntity.status(stopped.now() ? HttpStatus.ACCEPTED : HttpStatus.OK)
-                        .body(respond(stopped.stream())));
+                .zipWith(expiries.of(tenant.organizationId()), (stopped, retention) -> ResponseEntity.status(
+                                stopped.now() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                        .body(respond(stopped.stream(), retention)));
     }
 
     /** 202: another analysis goes over what is recorded, with other options; what is left out stays as it is. */
@@ -172,8 +182,9 @@ final class StreamController {
                 .map(news::accepted);
     }
 
-    private ResponseEntity<StreamResponse> tagged(StreamRow row) {
-        return ResponseEntity.ok().eTag(StreamTag.of(row)).body(respond(row));
+    private Mono<ResponseEntity<StreamResponse>> tagged(StreamRow row) {
+        return expiries.of(row.ref().organizationId())
+                .map(retention -> ResponseEntity.ok().eTag(StreamTag.of(row)).body(respond(row, retention)));
     }
 
     private static boolean force(Fields body) {
@@ -182,7 +193,7 @@ final class StreamController {
         return force;
     }
 
-    private StreamResponse respond(StreamRow row) {
-        return StreamResponse.of(row, clock.instant());
+    private StreamResponse respond(StreamRow row, Retention retention) {
+        return StreamResponse.of(row, clock.instant(), retention);
     }
 }

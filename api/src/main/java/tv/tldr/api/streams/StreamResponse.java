@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStatistics;
+import tv.tldr.workflows.account.Retention;
 import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
@@ -18,6 +19,8 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param scoredWith id of the set that scored it: the one that was asked for, or one that it falls back on; null until it is
  *     scored, and when none could
  * @param analysis which analysis of it stands or is under way, from 1
+ * @param pinned kept whatever the plan says
+ * @param expiresAt when what is not pinned of it goes; null: it stays
  */
 public record StreamResponse(
         String id,
@@ -35,6 +38,8 @@ public record StreamResponse(
         List<StreamError> errors,
         @Nullable String scoredWith,
         int analysis,
+        boolean pinned,
+        @Nullable Instant expiresAt,
         String workflowId,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -97,7 +102,7 @@ public record StreamResponse(
         }
     }
 
-    static StreamResponse of(StreamRow row, Instant now) {
+    static StreamResponse of(StreamRow row, Instant now, Retention retention) {
         return new StreamResponse(
                 row.ref().streamId().toString(),
                 row.source().url(),
@@ -114,6 +119,10 @@ public record StreamResponse(
                 row.errors(),
                 row.scoredWith(),
                 row.analysis(),
+                row.pinned(),
+                retention
+                        .expiry(row.completedAt(), row.pinned() || row.trimmed())
+                        .orElse(null),
                 row.workflowId(),
                 row.createdAt(),
                 row.startedAt(),

@@ -1,10 +1,12 @@
 package tv.tldr.api.streams;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
+import tv.tldr.activities.store.RetentionStore;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
 import tv.tldr.api.http.ErrorCode;
@@ -13,10 +15,11 @@ import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.stream.StreamStatus;
 
-/** How is a stream changed before anybody has begun with it? The workflow begins with what is written down then. */
+/** How is a stream changed before anybody has begun with it, and kept or not at any time? The workflow begins with what is
+ * written down then. */
 @Component
 final class StreamRevision {
-    private static final String CANNOT = "cannot be changed; options and metadata can";
+    private static final String CANNOT = "cannot be changed; options, metadata and pinned can";
     private static final String[] READ_ONLY = {
         "id",
         "source_url",
@@ -31,6 +34,7 @@ final class StreamRevision {
         "errors",
         "scored_with",
         "analysis",
+        "expires_at",
         "workflow_id",
         "created_at",
         "started_at",
@@ -40,11 +44,13 @@ final class StreamRevision {
     };
 
     private final StreamStore streams;
+    private final RetentionStore retention;
     private final Revisions revisions;
     private final GeminiProperties gemini;
 
-    StreamRevision(StreamStore streams, Revisions revisions, GeminiProperties gemini) {
+    StreamRevision(StreamStore streams, RetentionStore retention, Revisions revisions, GeminiProperties gemini) {
         this.streams = streams;
+        this.retention = retention;
         this.revisions = revisions;
         this.gemini = gemini;
     }
@@ -52,8 +58,17 @@ final class StreamRevision {
     /** What is left out stays as it is; of metadata, all is replaced. */
     Mono<StreamRow> change(StreamRow stream, IfMatch precondition, Fields body) {
         Optional<Map<String, Object>> metadata = body.node("metadata").map(node -> Metadata.read(body, node));
+        Optional<Boolean> pinned = body.flag("pinned");
         for (String name : READ_ONLY) {
             body.unsupported(name, CANNOT);
+        }
+        Long version = precondition.isGiven() ? Long.valueOf(stream.version()) : null;
+        if (body.names().equals(List.of("pinned"))) {
+            body.finish();
+            precondition.require(stream.version());
+            return pinned.map(wanted -> retention.pin(stream.ref(), wanted, version))
+                    .orElseGet(() -> Mono.just(stream))
+                    .switchIfEmpty(Mono.defer(() -> changed(stream)));
         }
         return revisions
                 .read(body.objectOrEmpty("options"), stream, gemini.isConfigured())
@@ -67,17 +82,26 @@ final class StreamRevision {
                         revision.options(),
                         revision.chain(),
                         metadata.orElse(null),
-                        precondition.isGiven() ? Long.valueOf(stream.version()) : null))
+                        pinned.orElse(null),
+                        version))
                 .switchIfEmpty(Mono.defer(() -> tooLate(stream)));
     }
 
     private Mono<StreamRow> tooLate(StreamRow stream) {
-        return streams.find(stream.ref())
-                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("stream")))
-                .map(row -> {
-                    requirePending(row);
-                    throw IfMatch.failed(row.version());
-                });
+        return now(stream).map(row -> {
+            requirePending(row);
+            throw IfMatch.failed(row.version());
+        });
+    }
+
+    private Mono<StreamRow> changed(StreamRow stream) {
+        return now(stream).map(row -> {
+            throw IfMatch.failed(row.version());
+        });
+    }
+
+    private Mono<StreamRow> now(StreamRow stream) {
+        return streams.find(stream.ref()).switchIfEmpty(Mono.error(() -> ProblemException.notFound("stream")));
     }
 
     private static void requirePending(StreamRow stream) {

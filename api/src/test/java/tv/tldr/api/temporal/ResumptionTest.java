@@ -88,6 +88,8 @@ class ResumptionTest {
                 null,
                 null,
                 1,
+                false,
+                false,
                 3);
     }
 
@@ -113,6 +115,7 @@ class ResumptionTest {
                 null,
                 null,
                 Map.of(),
+                false,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 1);
