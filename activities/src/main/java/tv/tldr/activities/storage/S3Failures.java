@@ -5,6 +5,8 @@ import java.io.Serial;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -50,6 +52,13 @@ final class S3Failures {
         String why = String.valueOf(thrown.getMessage());
         if (why.contains("Unable to load credentials") || why.contains("Unable to load an AwsCredentials")) {
             return failure(Reason.NO_CREDENTIALS, doing, "there are no credentials for the object store", thrown);
+        }
+        if (Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(SSLException.class::isInstance)) {
+            return failure(
+                    Reason.AWAY,
+                    doing,
+                    "the certificate of the object store is not trusted on this machine (javax.net.ssl.trustStore)",
+                    thrown);
         }
         return thrown instanceof SdkException
                 ? failure(Reason.AWAY, doing, "the object store does not answer", thrown)

@@ -25,9 +25,9 @@ import tv.tldr.activities.ProjectFolder;
 public final class TestS3 implements AutoCloseable {
     private static final String VERSION = "1.8.0";
     private static final String MOCK = "com.adobe.testing:s3mock:5.2.0:jar:exec";
-    private static final String KEY = "TLDRTESTKEY";
-    private static final String SECRET = "a secret that only the tests have";
-    private static final String REGION = "eu-central-1";
+    static final String KEY = "TLDRTESTKEY";
+    static final String SECRET = "a secret that only the tests have";
+    static final String REGION = "eu-central-1";
 
     /** Whether a server that cannot be fetched fails the tests, rather than that they are passed over and say so. */
     private static final boolean REQUIRED = "required".equals(System.getProperty("tools"));
@@ -36,10 +36,12 @@ public final class TestS3 implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final List<String> security;
     private @Nullable Process server;
 
-    private TestS3(Path folder) {
+    private TestS3(Path folder, List<String> security) {
         this.folder = folder;
+        this.security = security;
         this.port = freePort();
     }
 
@@ -59,7 +61,16 @@ public final class TestS3 implements AutoCloseable {
 
     /** One of the caller's own, which keeps its objects in {@code folder} and ends with this process at the latest. */
     public static TestS3 start(Path folder) {
-        TestS3 s3 = new TestS3(folder.toAbsolutePath());
+        return start(folder, List.of());
+    }
+
+    /** One that speaks TLS. */
+    static TestS3 startSecure(Path folder, Path certificate, Path key) {
+        return start(folder, List.of("--cert", certificate.toString(), "--key", key.toString()));
+    }
+
+    private static TestS3 start(Path folder, List<String> security) {
+        TestS3 s3 = new TestS3(folder.toAbsolutePath(), security);
         Runtime.getRuntime().addShutdownHook(new Thread(s3::close));
         s3.start();
         return s3;
@@ -114,7 +125,11 @@ public final class TestS3 implements AutoCloseable {
     }
 
     S3Properties properties(String bucket, String region, String key, String secret) {
-        return new S3Properties(bucket, region, key, secret, "", "http://127.0.0.1:" + port, null, "", "");
+        return new S3Properties(bucket, region, key, secret, "", url(), null, "", "");
+    }
+
+    private String url() {
+        return (security.isEmpty() ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Lets somebody whom it knows do everything with the bucket. */
@@ -184,22 +199,13 @@ public final class TestS3 implements AutoCloseable {
         for (String each : List.of("objects", "metadata", "people")) {
             Files.createDirectories(folder.resolve(each));
         }
-        return List.of(
-                program().toString(),
-                "--port",
-                "127.0.0.1:" + port,
-                "--access",
-                KEY,
-                "--secret",
-                SECRET,
-                "--region",
-                REGION,
-                "--iam-dir",
-                folder.resolve("people").toString(),
-                "posix",
-                "--sidecar",
-                folder.resolve("metadata").toString(),
-                folder.resolve("objects").toString());
+        List<String> command = new ArrayList<>(List.of(program().toString(), "--port", "127.0.0.1:" + port));
+        command.addAll(security);
+        command.addAll(List.of("--access", KEY, "--secret", SECRET, "--region", REGION));
+        command.addAll(List.of("--iam-dir", folder.resolve("people").toString(), "posix"));
+        command.addAll(List.of("--sidecar", folder.resolve("metadata").toString()));
+        command.add(folder.resolve("objects").toString());
+        return command;
     }
 
     private boolean isListening() {
