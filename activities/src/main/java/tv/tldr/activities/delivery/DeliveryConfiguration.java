@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tv.tldr.activities.egress.HostNames;
 
 /** Makes the parts that deliver events. */
 @Configuration(proxyBeanMethods = false)
@@ -15,8 +16,9 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    WebhookSender webhookSender(WebhookProperties properties, WebhookAddresses addresses, Clock clock) {
-        return new WebhookSender(properties, addresses, clock);
+    WebhookSender webhookSender(
+            WebhookProperties properties, WebhookAddresses addresses, HostNames names, Clock clock) {
+        return new WebhookSender(properties, addresses, names, clock);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.workflows.event.Signature;
 
@@ -39,7 +40,7 @@ public final class WebhookSender implements DisposableBean {
     private final ConnectionProvider connections;
     private final HttpClient client;
 
-    WebhookSender(WebhookProperties properties, WebhookAddresses addresses, Clock clock) {
+    WebhookSender(WebhookProperties properties, WebhookAddresses addresses, HostNames names, Clock clock) {
         this.properties = properties;
         this.addresses = addresses;
         this.clock = clock;
@@ -53,6 +54,7 @@ public final class WebhookSender implements DisposableBean {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
                 .followRedirect(false)
                 .disableRetry(true)
+                .resolver(names.resolvers())
                 .resolvedAddressesSelector(
                         (configuration, resolved) -> addresses.policy().select(resolved));
     }

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.ActivityTrackerAdapter;
 import org.littleshoot.proxy.FullFlowContext;
@@ -50,6 +49,7 @@ public final class GuardProxy implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String USER = "job";
 
+    private final HostNames names;
     private final AddressPolicy policy;
     private final Set<Integer> ports;
     private final EgressLimits limits;
@@ -67,18 +67,21 @@ public final class GuardProxy implements AutoCloseable {
     /**
      * Listens until it is closed.
      *
+     * @param names asked for what is dialled
      * @param ports that URLs may name; where private addresses are allowed, any
      * @param connectTimeout until a connection stands
      * @param idleTimeout a connection on which nothing moves for longer is closed
      * @param job who asks, for the log: an id
      */
     public GuardProxy(
+            HostNames names,
             AddressPolicy policy,
             Set<Integer> ports,
             EgressLimits limits,
             Duration connectTimeout,
             Duration idleTimeout,
             String job) {
+        this.names = names;
         this.policy = policy;
         this.ports = Set.copyOf(ports);
         this.limits = limits;
@@ -124,9 +127,7 @@ public final class GuardProxy implements AutoCloseable {
     /** The address that the connection is made to: there is no second look-up. */
     private InetSocketAddress dialled(String host, int port) throws UnknownHostException {
         try {
-            List<InetSocketAddress> resolved = Stream.of(InetAddress.getAllByName(bare(host)))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .toList();
+            List<InetSocketAddress> resolved = names.addresses(bare(host), port);
             policy.select(resolved);
             return resolved.getFirst();
         } catch (ForbiddenAddressException e) {

@@ -11,10 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts children that die with us and stay within limits, as far as the machine has the means: {@code setpriv} makes the
- * kernel kill the child when the thread that started it ends, {@code prlimit} holds memory and file size.
+ * kernel kill the child when the thread that started it ends, {@code prlimit} holds memory and file size, {@code bwrap}
+ * hides everything but its job.
  *
  * <p>All children are started by one thread that lives as long as the process. A pooled or carrier thread would end
  * earlier and take the child with it.
@@ -23,9 +26,13 @@ final class ChildLauncher {
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child-starter").factory());
 
-    private final List<String> prefix;
+    private static final String LIBRARIES = "LD_LIBRARY_PATH";
+    private static final Logger LOG = LoggerFactory.getLogger(ChildLauncher.class);
 
-    ChildLauncher(FfmpegLimits limits) {
+    private final List<String> prefix;
+    private final @Nullable Sandbox sandbox;
+
+    ChildLauncher(FfmpegLimits limits, FfmpegPrograms programs) {
         this.prefix = new ArrayList<>();
         if (works("setpriv", "--no-new-privs", "--pdeathsig", "KILL")) {
             prefix.addAll(List.of(onPath("setpriv"), "--no-new-privs", "--pdeathsig", "KILL"));
@@ -40,6 +47,28 @@ final class ChildLauncher {
             prefix.add(onPath("prlimit"));
             prefix.addAll(List.of(caps));
         }
+        this.sandbox = limits.sandbox() ? sandbox(programs) : null;
+    }
+
+    private @Nullable Sandbox sandbox(FfmpegPrograms programs) {
+        Sandbox found = new Sandbox(onPath("bwrap"), programs);
+        List<String> trial = new ArrayList<>(prefix);
+        trial.addAll(found.prefix(List.of(), Path.of(System.getProperty("java.io.tmpdir")), false));
+        trial.addAll(List.of(programs.ffmpeg().toString(), "-version"));
+        if (!found.program().isEmpty() && succeeds(trial, programs.libraries())) {
+            return found;
+        }
+        LOG.info(
+                "FFmpeg sees all of this machine's files and network: {}; FFMPEG_SANDBOX=false says that this is meant",
+                found.program().isEmpty()
+                        ? "bubblewrap is not installed (Debian's package is bubblewrap)"
+                        : "bubblewrap does not work here, since the system keeps user namespaces to itself");
+        return null;
+    }
+
+    /** Whether a child sees nothing but its job. */
+    boolean isSandboxed() {
+        return sandbox != null;
     }
 
     /** Whether a child is certain to end when this process is killed. */
@@ -50,6 +79,9 @@ final class ChildLauncher {
     Process start(List<String> command, Path folder, @Nullable Path libraries, @Nullable String proxy)
             throws IOException, InterruptedException {
         List<String> full = new ArrayList<>(prefix);
+        if (sandbox != null) {
+            full.addAll(sandbox.prefix(command.subList(1, command.size()), folder, proxy != null));
+        }
         full.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(full).directory(folder.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -57,7 +89,7 @@ final class ChildLauncher {
         environment.clear();
         environment.put("LC_ALL", "C");
         if (libraries != null) {
-            environment.put("LD_LIBRARY_PATH", libraries.toString());
+            environment.put(LIBRARIES, libraries.toString());
         }
         if (proxy != null) {
             // The name that FFmpeg reads, for https, too.
@@ -97,12 +129,17 @@ final class ChildLauncher {
         command.addAll(List.of(arguments));
         command.add(path);
         command.add("--version");
+        return succeeds(command, null);
+    }
+
+    private static boolean succeeds(List<String> command, @Nullable Path libraries) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        if (libraries != null) {
+            builder.environment().put(LIBRARIES, libraries.toString());
+        }
         try {
-            Process trial = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return trial.waitFor() == 0;
+            return builder.start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

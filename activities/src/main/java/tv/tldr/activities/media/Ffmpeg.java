@@ -23,7 +23,7 @@ public final class Ffmpeg {
 
     public Ffmpeg(FfmpegPrograms programs, FfmpegLimits limits) {
         this.programs = programs;
-        this.launcher = new ChildLauncher(limits);
+        this.launcher = new ChildLauncher(limits, programs);
     }
 
     /** Reads a child's standard output to its end, on a thread of its own. */
@@ -57,6 +57,11 @@ public final class Ffmpeg {
     /** Whether a child is certain to end when this process is killed. */
     public boolean childrenDieWithUs() {
         return launcher.childrenDieWithUs();
+    }
+
+    /** Whether a child sees nothing of this machine but its job. */
+    public boolean isSandboxed() {
+        return launcher.isSandboxed();
     }
 
     private record Ended<T>(T result, String errorTail) {}

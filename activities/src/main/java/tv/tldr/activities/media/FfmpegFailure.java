@@ -7,6 +7,9 @@ public final class FfmpegFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /** The exit code of an ffprobe that could not read what it was given. */
+    static final int GAVE_UP = 1;
+
     /** The exit code of a child that was killed by SIGKILL, as at its time limit. */
     public static final int KILLED = 137;
 

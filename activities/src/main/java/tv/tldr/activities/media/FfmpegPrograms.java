@@ -3,7 +3,10 @@ package tv.tldr.activities.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,15 @@ public record FfmpegPrograms(
             }
         }
         return new FfmpegPrograms(ffmpeg, ffprobe, null);
+    }
+
+    /** Where they and their libraries lie. */
+    List<Path> folders() {
+        return Stream.of(ffmpeg.getParent(), ffprobe.getParent(), libraries)
+                .filter(Objects::nonNull)
+                .map(Path::toAbsolutePath)
+                .distinct()
+                .toList();
     }
 
     Path path(FfmpegCommand.Program program) {

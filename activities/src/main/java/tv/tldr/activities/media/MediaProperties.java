@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param threads of one FFmpeg
  * @param addressSpace of one FFmpeg with all its threads; it reserves far more than it uses
  * @param fileSize the largest file that FFmpeg may write
+ * @param sandbox whether FFmpeg is shut in with its job's folder, where bubblewrap is installed and works
  */
 @ConfigurationProperties("tldr.media")
 public record MediaProperties(
@@ -28,7 +29,8 @@ public record MediaProperties(
         @DefaultValue(".tldr/ffmpeg") Path ffmpegFolder,
         @DefaultValue("2") int threads,
         @DefaultValue("12GB") DataSize addressSpace,
-        @DefaultValue("64GB") DataSize fileSize) {
+        @DefaultValue("64GB") DataSize fileSize,
+        @DefaultValue("true") boolean sandbox) {
     /** The programs that these settings lead to; unpacked now if they have to be. */
     public FfmpegPrograms programs() {
         return FfmpegPrograms.find(
@@ -37,6 +39,6 @@ public record MediaProperties(
 
     /** What one FFmpeg may take. */
     public FfmpegLimits limits() {
-        return new FfmpegLimits(addressSpace, fileSize);
+        return new FfmpegLimits(addressSpace, fileSize, sandbox);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.MediaFacts.Audio;
 import tv.tldr.workflows.activity.MediaFacts.Video;
@@ -52,6 +53,11 @@ record Tracks(
             throw new NotMediaException(
                     "it has no picture and no sound that can be decoded: send a video or an audio file");
         }
+        video.filter(stream -> pixels(stream) > MediaInput.MOST_PIXELS).ifPresent(stream -> {
+            throw new NotMediaException(
+                    "its picture has " + stream.path("width").asLong() + " × "
+                            + stream.path("height").asLong() + " pixels, and 7680 × 4320 are the most that is taken");
+        });
         double formatStart = number(format, "start_time", 0);
         double start = used(video, audio)
                 .mapToDouble(track -> number(track, "start_time", Double.POSITIVE_INFINITY))

@@ -126,9 +126,7 @@ final class Download {
             }
             switch (pace.judge(System.nanoTime(), received)) {
                 case FAIR -> {}
-                case SLOW ->
-                    throw SourceFailure.unreachableNow(answer.url() + " sends less than " + properties.slowSize()
-                            + " in " + properties.slowWindow().toSeconds() + " s; send it from a faster place");
+                case SLOW -> throw SourceFailure.tooSlow(String.valueOf(answer.url()), properties);
                 case STALLED -> {
                     return new Outcome.BrokenOff("stopped sending", answer.url());
                 }

@@ -10,6 +10,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.activities.recording.HttpExchange.Step;
 
@@ -24,7 +25,7 @@ final class HttpSource {
     private final SourceProperties properties;
     private final HttpClient client;
 
-    HttpSource(SourceProperties properties) {
+    HttpSource(SourceProperties properties, HostNames names) {
         this.properties = properties;
         AddressPolicy policy = properties.addresses();
         this.client = HttpClient.create(ConnectionProvider.newConnection())
@@ -35,6 +36,7 @@ final class HttpSource {
                 .disableRetry(true)
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tldr-highlights/1")
                         .set(HttpHeaderNames.ACCEPT, "*/*"))
+                .resolver(names.resolvers())
                 .resolvedAddressesSelector((configuration, addresses) -> policy.select(addresses));
     }
 

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.egress.EgressLimits;
 import tv.tldr.activities.egress.GuardProxy;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.Refusal;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.FfmpegCommand;
 import tv.tldr.activities.media.FfmpegFailure;
+import tv.tldr.activities.media.FfmpegOutput;
 
 /**
  * A recording that a playlist names piece by piece (HLS, DASH). FFmpeg joins the pieces as they are; whatever the playlist
@@ -31,12 +35,16 @@ final class PlaylistSource {
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final String MICROSECONDS_TO_WAIT = "15000000";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlaylistSource.class);
+
     private final Ffmpeg ffmpeg;
     private final SourceProperties sources;
+    private final HostNames names;
 
-    PlaylistSource(Ffmpeg ffmpeg, SourceProperties sources) {
+    PlaylistSource(Ffmpeg ffmpeg, SourceProperties sources, HostNames names) {
         this.ffmpeg = ffmpeg;
         this.sources = sources;
+        this.names = names;
     }
 
     /**
@@ -48,11 +56,10 @@ final class PlaylistSource {
         List<String> arguments = new ArrayList<>(input(url));
         arguments.addAll(List.of("-show_entries", "format=duration", "-print_format", "csv=p=0"));
         EgressLimits limits = new EgressLimits(REQUESTS_FOR_A_LOOK, MOST_FOR_A_LOOK);
-        String duration = guarded(limits, folder, proxy -> ffmpeg.run(
-                        FfmpegCommand.ffprobe(folder, LOOK, arguments).through(proxy.url()),
-                        progress -> heartbeat.run())
+        String duration = guarded(
+                        limits, folder, FfmpegCommand.ffprobe(folder, LOOK, arguments), received -> heartbeat.run())
                 .stdout()
-                .strip());
+                .strip();
         try {
             return Double.parseDouble(duration);
         } catch (NumberFormatException notKnown) {
@@ -82,10 +89,8 @@ final class PlaylistSource {
         guarded(
                 new EgressLimits(MOST_REQUESTS, sources.maxSize()),
                 folder,
-                proxy -> ffmpeg.run(
-                        FfmpegCommand.ffmpeg(folder, sources.wholeTimeout(), arguments)
-                                .through(proxy.url()),
-                        progress -> heartbeat.accept(proxy.received())));
+                FfmpegCommand.ffmpeg(folder, sources.wholeTimeout(), arguments),
+                heartbeat);
     }
 
     private static List<String> input(String url) {
@@ -100,28 +105,39 @@ final class PlaylistSource {
                 url);
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T with(GuardProxy proxy);
-    }
-
-    private <T> T guarded(EgressLimits limits, Path job, Work<T> work) {
+    private FfmpegOutput guarded(EgressLimits limits, Path job, FfmpegCommand command, LongConsumer heartbeat) {
         try (GuardProxy proxy = new GuardProxy(
+                names,
                 sources.addresses(),
                 sources.ports(),
                 limits,
                 sources.connectTimeout(),
                 sources.idleTimeout(),
                 String.valueOf(job.getFileName()))) {
+            Pace pace = new Pace(sources, System.nanoTime(), 0);
             try {
-                T result = work.with(proxy);
+                FfmpegOutput output = ffmpeg.run(command.through(proxy.url()), progress -> {
+                    heartbeat.accept(proxy.received());
+                    keepUp(pace, proxy.received());
+                });
                 proxy.refusal().ifPresent(PlaylistSource::refuse);
-                return result;
+                return output;
             } catch (FfmpegFailure failure) {
                 proxy.refusal().ifPresent(PlaylistSource::refuse);
-                throw SourceFailure.ended("not all that its playlist names could be fetched (" + failure.getMessage()
-                        + "); check that it plays");
+                LOG.info("{}: the pieces of a playlist could not be had: {}", job.getFileName(), failure.getMessage());
+                throw PlaylistFailures.explain(failure);
             }
+        }
+    }
+
+    /** Whoever sends a byte now and then never times out, and would hold a place for hours. */
+    private void keepUp(Pace pace, long received) {
+        switch (pace.judge(System.nanoTime(), received)) {
+            case FAIR -> {}
+            case SLOW -> throw SourceFailure.tooSlow("the server of its playlist", sources);
+            case STALLED ->
+                throw SourceFailure.ended("nothing of what its playlist names came for "
+                        + sources.idleTimeout().toSeconds() + " s");
         }
     }
 

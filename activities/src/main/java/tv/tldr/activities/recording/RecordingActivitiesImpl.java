@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.RefusedConnections;
 import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.UploadedFiles;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
@@ -27,9 +29,11 @@ import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.storage.StoredObject;
+import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities;
+import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamSource;
 
 /** Links a local file, joins an upload, copies an object or downloads a URL into the object store, then looks what it is. */
@@ -38,6 +42,7 @@ import tv.tldr.workflows.stream.StreamSource;
 public class RecordingActivitiesImpl implements RecordingActivities {
     private final SourceAddresses addresses;
     private final UploadedFiles uploads;
+    private final RefusedConnections refused;
     private final MediaProperties media;
     private final SourceProperties sources;
     private final HttpSource http;
@@ -48,17 +53,20 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     public RecordingActivitiesImpl(
             SourceAddresses addresses,
             UploadedFiles uploads,
+            RefusedConnections refused,
             MediaProperties media,
             SourceProperties sources,
+            HostNames names,
             ObjectStore store,
             Ffmpeg ffmpeg,
             Probe probe) {
         this.addresses = addresses;
         this.uploads = uploads;
+        this.refused = refused;
         this.media = media;
         this.sources = sources;
-        this.http = new HttpSource(sources);
-        this.playlists = new PlaylistSource(ffmpeg, sources);
+        this.http = new HttpSource(sources, names);
+        this.playlists = new PlaylistSource(ffmpeg, sources, names);
         this.store = store;
         this.probe = probe;
     }
@@ -67,7 +75,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     public ProbedSource probeSource(ProbeSource command) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         StreamSource source = addresses.of(command.stream());
-        return ActivityFailures.classify("Looking at the source", () -> {
+        return opening("Looking at the source", command.stream(), source, () -> {
             if (source.uploaded()) {
                 return new UploadedSource(store, uploads.of(command.stream())).look();
             }
@@ -91,7 +99,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         LongConsumer heartbeat = context::heartbeat;
         StreamSource source = addresses.of(command.stream());
-        return ActivityFailures.classify("Recording the source", () -> {
+        return opening("Recording the source", command.stream(), source, () -> {
             if (source.uploaded()) {
                 return record(command, heartbeat, (key, workspace) -> join(command, key, workspace, heartbeat));
             }
@@ -105,6 +113,21 @@ public class RecordingActivitiesImpl implements RecordingActivities {
                     ? record(command, heartbeat, (key, _) -> link(key, source, heartbeat))
                     : recordRemote(command, source, heartbeat);
         });
+    }
+
+    private <T> T opening(String doing, StreamRef stream, StreamSource source, ActivityFailures.Body<T> body) {
+        try {
+            return ActivityFailures.classify(doing, body);
+        } catch (ApplicationFailure failure) {
+            if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
+                refused.note(
+                        stream.organizationId(),
+                        stream.streamId().toString(),
+                        RefusedConnections.host(source.url()),
+                        failure.getOriginalMessage());
+            }
+            throw failure;
+        }
     }
 
     private StoredObject copy(RecordSource command, ObjectKey key, StreamSource source, LongConsumer heartbeat)

@@ -22,6 +22,16 @@ final class SourceFailure {
     }
 
     /**
+     * Tried again a few times, since lines are crowded at times.
+     *
+     * @param what does not come fast enough
+     */
+    static ApplicationFailure tooSlow(String what, SourceProperties limits) {
+        return unreachableNow(what + " sends less than " + limits.slowSize() + " in "
+                + limits.slowWindow().toSeconds() + " s; send it from a faster place");
+    }
+
+    /**
      * Tried again a few times, each time from where it was if the server can.
      *
      * @param why continues "the source broke off: "

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.RefusedConnections;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -16,6 +18,7 @@ import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.stream.StreamSource;
 
@@ -25,15 +28,23 @@ public final class SourceLook {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SourceProperties sources;
+    private final RefusedConnections refused;
     private final MediaProperties media;
     private final HttpSource http;
     private final ObjectStore store;
     private final Probe probe;
 
-    public SourceLook(SourceProperties sources, MediaProperties media, ObjectStore store, Probe probe) {
+    public SourceLook(
+            SourceProperties sources,
+            HostNames names,
+            RefusedConnections refused,
+            MediaProperties media,
+            ObjectStore store,
+            Probe probe) {
         this.sources = sources;
+        this.refused = refused;
         this.media = media;
-        this.http = new HttpSource(sources);
+        this.http = new HttpSource(sources, names);
         this.store = store;
         this.probe = probe;
     }
@@ -61,7 +72,14 @@ public final class SourceLook {
                         "it did not say within " + PATIENCE.toSeconds() + " s what it is; send it from a faster place");
             }
         };
-        return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
+        try {
+            return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
+        } catch (ApplicationFailure failure) {
+            if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
+                refused.note(organization, null, RefusedConnections.host(source.url()), failure.getOriginalMessage());
+            }
+            throw failure;
+        }
     }
 
     private Seen look(OrganizationId organization, StreamSource source, Runnable heartbeat)

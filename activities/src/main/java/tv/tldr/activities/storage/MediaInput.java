@@ -42,7 +42,9 @@ public record MediaInput(URI address) {
             "tta",
             "opus");
     /** 8K: no ordinary recording is larger, and a picture bomb is refused before it is decoded. */
-    private static final int MOST_PIXELS = 7680 * 4320;
+    public static final int MOST_PIXELS = 7680 * 4320;
+    /** A broadcaster's multiplex has some dozens; each costs memory before anything is read. */
+    private static final int MOST_STREAMS = 100;
     /** Bytes in one block: more than the index of a 12-hour MP4 needs, and too little to hurt. */
     private static final int LARGEST_BLOCK = 512 * 1024 * 1024;
 
@@ -67,6 +69,8 @@ public record MediaInput(URI address) {
     public List<String> arguments() {
         boolean isFile = "file".equals(address.getScheme());
         return List.of(
+                "-max_streams",
+                Integer.toString(MOST_STREAMS),
                 "-max_alloc",
                 Integer.toString(LARGEST_BLOCK),
                 "-max_pixels",

@@ -3,6 +3,7 @@ package tv.tldr.activities.store;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tv.tldr.activities.RefusedConnections;
 
 /** Makes the stores of people, of what they belong to, and of how they prove who they are or what they may see. */
 @Configuration(proxyBeanMethods = false)
@@ -60,6 +61,12 @@ class AccountConfiguration {
     @Bean
     AuditStore auditStore(Database database) {
         return new AuditStore(database);
+    }
+
+    /** The rooms that dial know no database. */
+    @Bean
+    RefusedConnections refusalNotes(AuditStore audit) {
+        return new RefusalNotes(audit);
     }
 
     /** On a connection of its own: the pool's are lent for a moment each. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,8 @@ import tv.tldr.workflows.account.OrganizationId;
 
 /** What was done in an organization that matters for security? Entries are written with their change or not at all. */
 public final class AuditStore {
+    static final int MOST_REFUSALS_AN_HOUR = 20;
+
     private final Database database;
 
     AuditStore(Database database) {
@@ -46,6 +49,24 @@ public final class AuditStore {
                         .bind("address", nullable(String.class, entry.address()))
                         .bind("request", entry.requestId())
                         .bind("details", Jsonb.text(entry.details())))
+                .then();
+    }
+
+    /** Written down some times an hour and no more: whoever is refused on purpose fills no table. */
+    Mono<Void> refused(OrganizationId organization, @Nullable String target, Map<String, Object> details) {
+        return database.update(database.sql(organization, """
+                        INSERT INTO audit_log (organization_id, id, action, target, request_id, details)
+                        SELECT :organization, :id, :action, :target, '', :details::jsonb
+                        WHERE (SELECT count(*) FROM (
+                            SELECT created_at FROM audit_log WHERE organization_id = :organization AND action = :action
+                            ORDER BY id DESC LIMIT :most) latest
+                            WHERE created_at > now() - interval '1 hour') < :most
+                        """)
+                        .bind("id", FreshUuid.next())
+                        .bind("action", AuditAction.EGRESS_REFUSED.wire())
+                        .bind("target", nullable(String.class, target))
+                        .bind("details", Jsonb.text(details))
+                        .bind("most", MOST_REFUSALS_AN_HOUR))
                 .then();
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.tldr.activities.RawHttpServer;
+import tv.tldr.activities.egress.NameServer;
+import tv.tldr.activities.recording.ChildJvm;
 import tv.tldr.workflows.event.Signature;
 
 /** Whatever a receiver does: an answer in words, in time, with no more of it in memory than is kept. */
@@ -38,7 +40,8 @@ class WebhookSenderIT {
     private static WebhookSender sender(boolean anywhere) {
         WebhookProperties properties = new WebhookProperties(
                 TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", anywhere, Set.of(443, 8443), 8);
-        return new WebhookSender(properties, new WebhookAddresses(properties), Clock.systemUTC());
+        return new WebhookSender(
+                properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
     }
 
     @AfterEach
@@ -161,10 +164,36 @@ class WebhookSenderIT {
         assertUnanswered(send("http://no-such-host.invalid/hook"), "name of the host is not known");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ip:127.0.0.1, Answered[status=200", "dns:hooks.example.com, the certificate is not valid for this host"
+    })
+    void aCertificateThatIsVouchedForCountsForItsOwnHostAlone(String host, String outcome) throws Exception {
+        SSLContext context = selfSigned(host);
+        try (RawHttpServer receiver = new RawHttpServer(
+                context.getServerSocketFactory(),
+                (request, out) -> RawHttpServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
+            ProcessBuilder sending = new ProcessBuilder(
+                            ChildJvm.command(SendOnce.class, receiver.url(HOOK).replaceFirst("http", "https")))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            // Trusted in that process alone.
+            sending.environment()
+                    .put(
+                            "JAVA_TOOL_OPTIONS",
+                            "-Djavax.net.ssl.trustStorePassword=changeit -Djavax.net.ssl.trustStore=" + store());
+            Process sent = sending.start();
+
+            assertThat(new String(sent.getInputStream().readAllBytes(), ISO_8859_1))
+                    .contains(outcome);
+            assertThat(receiver.requests().stream()
+                            .filter(request -> !request.text().isEmpty()))
+                    .hasSize(host.startsWith("ip") ? 1 : 0);
+        }
+    }
+
     @Test
     void aCertificateThatNobodyVouchesForIsNotTaken() throws Exception {
         try (RawHttpServer receiver = new RawHttpServer(
-                selfSigned().getServerSocketFactory(),
+                selfSigned("ip:127.0.0.1").getServerSocketFactory(),
                 (request, out) -> RawHttpServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
             String url = receiver.url(HOOK).replaceFirst("http", "https");
             assertUnanswered(send(url), "certificate is not valid");
@@ -237,7 +266,8 @@ class WebhookSenderIT {
             // The port is allowed, so that the address alone is judged.
             WebhookProperties properties = new WebhookProperties(
                     TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", false, Set.of(canary.port()), 8);
-            WebhookSender guarded = new WebhookSender(properties, new WebhookAddresses(properties), Clock.systemUTC());
+            WebhookSender guarded = new WebhookSender(
+                    properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
             try {
                 Reception reception = guarded.send(request(url.replace("PORT", String.valueOf(canary.port()))))
                         .block();
@@ -274,8 +304,12 @@ class WebhookSenderIT {
         });
     }
 
-    private SSLContext selfSigned() throws Exception {
-        Path store = folder.resolve("self-signed.p12");
+    private Path store() {
+        return folder.resolve("self-signed.p12");
+    }
+
+    private SSLContext selfSigned(String host) throws Exception {
+        Path store = store();
         int made = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -293,7 +327,7 @@ class WebhookSenderIT {
                         "-dname",
                         "CN=hooks.example.com",
                         "-ext",
-                        "san=ip:127.0.0.1")
+                        "san=" + host)
                 .start()
                 .waitFor();
         assertThat(made).isZero();

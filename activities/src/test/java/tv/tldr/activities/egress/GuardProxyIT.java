@@ -15,9 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,55 @@ class GuardProxyIT {
     }
 
     @Test
+    void noHostileUrlIsReachedPlainOrThroughATunnelHoweverManyAskAtOnce() throws Exception {
+        try (NameServer names = new NameServer();
+                GuardProxy patient = proxy(names.names(), Set.of(80, 443, canary.port()), 10_000);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> requests = new ArrayList<>();
+            for (HostileUrls.Hostile hostile : HostileUrls.all(canary, origin, names)) {
+                String authority =
+                        hostile.url().replaceFirst("^[a-zA-Z]+://", "").replaceFirst("[/?#].*", "");
+                String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + password(patient) + "\r\n";
+                requests.add(() -> exchange(patient, "GET " + hostile.url() + rest, ""));
+                requests.add(() -> exchange(patient, "CONNECT " + authority + rest, ""));
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers).hasSizeGreaterThan(300).noneMatch(answer -> answer.contains(" 200 "));
+            assertThat(answers)
+                    .filteredOn(answer -> answer.startsWith("HTTP/1.1 403"))
+                    .hasSizeGreaterThan(100);
+        }
+        assertThat(canary.hits()).isZero();
+        assertThat(origin.requests()).isZero();
+    }
+
+    @Test
+    void aNameThatMovesIsDialledWhereItWasJudged() throws IOException {
+        String name = "moving.hostile.test";
+        String request = "GET http://%s:%d/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n";
+        try (Canary near = new Canary();
+                Origin site = new Origin(folder, near.port());
+                NameServer names = new NameServer();
+                GuardProxy guarded = proxy(names.names(), Set.of(near.port()), 100)) {
+            site.text("/hello", "hello");
+            names.rebinding(name, Origin.ADDRESS, "127.0.0.1");
+
+            assertThat(exchange(guarded, request.formatted(name, near.port(), password(guarded)), ""))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(guarded.refusal()).isEmpty();
+            assertThat(exchange(guarded, request.formatted(name, near.port(), password(guarded)), ""))
+                    .startsWith("HTTP/1.1 502");
+            assertThat(guarded.refusal()).isPresent();
+            assertThat(site.requests()).isEqualTo(1);
+            assertThat(near.hits()).isZero();
+        }
+    }
+
+    @Test
     void theAddressOfTheRequestCountsWhateverTheHostHeaderSays() throws IOException {
         String answer = exchange(
                 "GET http://127.0.0.1:%d/ HTTP/1.1\r\nHost: 127.0.0.2:%d\r\n%s\r\n"
@@ -165,8 +219,17 @@ class GuardProxyIT {
         }
     }
 
+    private static GuardProxy proxy(HostNames names, Set<Integer> ports, int requests) {
+        return proxy(names, ports, requests, DataSize.ofMegabytes(1));
+    }
+
     private static GuardProxy proxy(Set<Integer> ports, int requests, DataSize bytes) {
+        return proxy(NameServer.OF_THIS_MACHINE, ports, requests, bytes);
+    }
+
+    private static GuardProxy proxy(HostNames names, Set<Integer> ports, int requests, DataSize bytes) {
         return new GuardProxy(
+                names,
                 AddressPolicy.excepting(false, List.of(Origin.ADDRESS + "/32")),
                 ports,
                 new EgressLimits(requests, bytes),

@@ -16,22 +16,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Origin implements AutoCloseable {
     public static final String ADDRESS = "127.0.0.2";
 
+    private record Redirect(int status, String location) {}
+
     private final HttpServer server;
     private final Map<String, String> texts = new ConcurrentHashMap<>();
-    private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final Map<String, Redirect> redirects = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     public Origin(Path folder) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0), 0);
+        this(folder, 0);
+    }
+
+    /** @param port 0: any */
+    public Origin(Path folder, int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             String path = exchange.getRequestURI().getPath();
             Path file = folder.resolve(path.substring(1));
             try (exchange) {
-                if (redirects.containsKey(path)) {
-                    exchange.getResponseHeaders().set("Location", redirects.get(path));
-                    exchange.sendResponseHeaders(302, -1);
+                Redirect redirect = redirects.get(path);
+                if (redirect != null) {
+                    exchange.getResponseHeaders().set("Location", redirect.location());
+                    exchange.sendResponseHeaders(redirect.status(), -1);
                 } else if (texts.containsKey(path) || Files.isRegularFile(file)) {
                     byte[] body = texts.containsKey(path)
                             ? texts.get(path).getBytes(StandardCharsets.UTF_8)
@@ -51,7 +59,11 @@ public final class Origin implements AutoCloseable {
     }
 
     public void redirect(String path, String location) {
-        redirects.put(path, location);
+        redirect(path, 302, location);
+    }
+
+    public void redirect(String path, int status, String location) {
+        redirects.put(path, new Redirect(status, location));
     }
 
     public String url(String path) {

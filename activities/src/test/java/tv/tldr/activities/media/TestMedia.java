@@ -13,6 +13,10 @@ public final class TestMedia {
 
     public static final Ffmpeg FFMPEG = new Ffmpeg(PROGRAMS, FfmpegLimits.DEFAULTS);
 
+    /** Held by its arguments alone, for tests of what these hold. */
+    public static final Ffmpeg WITHOUT_SANDBOX = new Ffmpeg(
+            PROGRAMS, new FfmpegLimits(FfmpegLimits.DEFAULTS.addressSpace(), FfmpegLimits.DEFAULTS.fileSize(), false));
+
     private TestMedia() {}
 
     /** Runs ffmpeg in {@code folder} with these arguments, divided by spaces, and returns the last one as a file of it. */

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.egress.Canary;
 import tv.tldr.activities.egress.Origin;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.Recording;
 
 /** Recordings by playlist; and what playlists name that they must not: files, and places where nobody may go. */
@@ -48,7 +51,7 @@ class PlaylistRecordingIT {
         site = Files.createDirectory(folder.resolve("site"));
         origin = new Origin(site);
         canary = new Canary();
-        recorder = new RecorderFixture(folder, sources(false));
+        recorder = new RecorderFixture(folder, sources(false), TestMedia.WITHOUT_SANDBOX);
     }
 
     @AfterEach
@@ -100,6 +103,62 @@ class PlaylistRecordingIT {
         assertThatThrownBy(() -> recorder.probe(origin.url("/live.m3u8")))
                 .cause()
                 .hasMessageContaining("live streams are not taken yet");
+    }
+
+    @Test
+    void piecesThatDripAreGivenUpWhateverFfmpegThinksOfThem() throws IOException {
+        String playlist = HEAD + "#EXTINF:2,\n/piece.ts\n" + END;
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+                    boolean isList = request.path().endsWith(".m3u8");
+                    RawHttpServer.write(
+                            out,
+                            "HTTP/1.1 200 OK\r\nContent-Length: " + (isList ? playlist.length() : 1_000_000)
+                                    + "\r\n\r\n");
+                    RawHttpServer.write(out, isList ? playlist : "");
+                    for (int i = 0; !isList && i < 1000; i++) {
+                        RawHttpServer.write(out, "G");
+                        Thread.sleep(50);
+                    }
+                });
+                RecorderFixture hurried = new RecorderFixture(folder, sources(true, Duration.ofSeconds(2)))) {
+            ApplicationFailure failure =
+                    hurried.failure(FailureType.SOURCE_UNREACHABLE, () -> hurried.record(server.url("/v.m3u8")));
+
+            assertThat(failure.getOriginalMessage()).contains("sends less than 4096B in 2 s");
+        }
+    }
+
+    /** FFmpeg's own words are for those who know FFmpeg. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "missing.ts | SOURCE_ENDED | the first piece that its playlist names is not there",
+                "file:///etc/passwd | SOURCE_FORBIDDEN_ADDRESS | names something that",
+                "rtmp://127.0.0.2/a.ts | SOURCE_ENDED | the first piece that its playlist names",
+                "page.ts | SOURCE_ENDED | or is neither picture nor sound"
+            })
+    void whatIsWrongWithAPlaylistIsSaidInOurWords(String piece, FailureType type, String words) throws IOException {
+        origin.text("/page.ts", "<!DOCTYPE html><html><body>not here</body></html>".repeat(20));
+        origin.text("/wrong.m3u8", HEAD + "#EXTINF:2,\n" + piece + "\n" + END);
+
+        ApplicationFailure failure = recorder.failure(type, () -> recorder.record(origin.url("/wrong.m3u8")));
+
+        assertThat(failure.getOriginalMessage())
+                .contains(words)
+                .doesNotContain("0x", "ffprobe", "ffmpeg", "[", "Error");
+    }
+
+    @Test
+    void whoOwnsAStreamIsToldWhereItWasRefused() {
+        String playlist = serve("segment", "http://127.0.0.1:" + canary.port() + "/a.ts");
+
+        assertThatThrownBy(() -> recorder.record(origin.url(playlist))).isNotNull();
+
+        assertThat(recorder.refusals)
+                .singleElement()
+                .asString()
+                .contains(recorder.stream.streamId().toString(), Origin.ADDRESS, "does not lead to a public address");
     }
 
     @Test
@@ -239,6 +298,10 @@ class PlaylistRecordingIT {
     }
 
     private SourceProperties sources(boolean open) {
+        return sources(open, Duration.ofSeconds(10));
+    }
+
+    private SourceProperties sources(boolean open, Duration slowWindow) {
         SourceProperties all = RecorderFixture.impatient();
         return new SourceProperties(
                 false,
@@ -251,7 +314,7 @@ class PlaylistRecordingIT {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
+                slowWindow,
                 all.slowSize(),
                 Duration.ofSeconds(60),
                 all.resumes());

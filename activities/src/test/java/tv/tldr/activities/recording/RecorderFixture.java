@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.TestActivities;
+import tv.tldr.activities.egress.HostNames;
+import tv.tldr.activities.egress.NameServer;
+import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
@@ -40,6 +44,7 @@ final class RecorderFixture implements AutoCloseable {
     final FolderObjectStore store;
     final TestActivityEnvironment temporal = TestActivities.environment();
     final TestUpload upload = new TestUpload();
+    final List<String> refusals = new CopyOnWriteArrayList<>();
     private volatile String address = "";
     private final Path objects;
     private final Path scratch;
@@ -49,16 +54,29 @@ final class RecorderFixture implements AutoCloseable {
         this(folder, folder.resolve("scratch"), sources);
     }
 
+    RecorderFixture(Path folder, SourceProperties sources, HostNames names) {
+        this(folder, folder.resolve("scratch"), sources, names, TestMedia.FFMPEG, fresh());
+    }
+
+    RecorderFixture(Path folder, SourceProperties sources, Ffmpeg ffmpeg) {
+        this(folder, folder.resolve("scratch"), sources, NameServer.OF_THIS_MACHINE, ffmpeg, fresh());
+    }
+
     RecorderFixture(Path folder, Path scratch, SourceProperties sources) {
-        this(
-                folder,
-                scratch,
-                sources,
-                new StreamRef(new OrganizationId(UUID.randomUUID()), new StreamId(UUID.randomUUID())));
+        this(folder, scratch, sources, fresh());
+    }
+
+    private static StreamRef fresh() {
+        return new StreamRef(new OrganizationId(UUID.randomUUID()), new StreamId(UUID.randomUUID()));
     }
 
     /** With the stream of another fixture and its folders: the recorder as a new process has it. */
     RecorderFixture(Path folder, Path scratch, SourceProperties sources, StreamRef stream) {
+        this(folder, scratch, sources, NameServer.OF_THIS_MACHINE, TestMedia.FFMPEG, stream);
+    }
+
+    private RecorderFixture(
+            Path folder, Path scratch, SourceProperties sources, HostNames names, Ffmpeg ffmpeg, StreamRef stream) {
         this.stream = stream;
         this.objects = folder.resolve("objects");
         this.scratch = scratch;
@@ -71,15 +89,18 @@ final class RecorderFixture implements AutoCloseable {
                 folder,
                 2,
                 DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64));
+                DataSize.ofGigabytes(64),
+                true);
         temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
                 _ -> new StreamSource(address, platform(address)),
                 upload,
+                (_, target, host, why) -> refusals.add(target + " " + host + ": " + why),
                 media,
                 sources,
+                names,
                 store,
-                TestMedia.FFMPEG,
-                new Probe(TestMedia.FFMPEG)));
+                ffmpeg,
+                new Probe(ffmpeg)));
         this.activities = temporal.newActivityStub(RecordingActivities.class);
     }
 

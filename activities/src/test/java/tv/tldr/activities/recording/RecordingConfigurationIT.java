@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.RefusedConnections;
 import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.UploadedFiles;
+import tv.tldr.activities.egress.EgressConfiguration;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.TestMedia;
@@ -20,8 +22,10 @@ import tv.tldr.workflows.stream.StreamSource;
 class RecordingConfigurationIT {
     private final ApplicationContextRunner spring = new ApplicationContextRunner()
             .withBean(SourceAddresses.class, () -> stream -> new StreamSource("file:///nothing", Platform.FILE))
+            .withBean(RefusedConnections.class, () -> (_, _, _, _) -> {})
             .withBean(UploadedFiles.class, TestUpload::new)
-            .withUserConfiguration(RecordingConfiguration.class, RecordingActivitiesImpl.class);
+            .withUserConfiguration(
+                    EgressConfiguration.class, RecordingConfiguration.class, RecordingActivitiesImpl.class);
 
     @TempDir
     Path folder;

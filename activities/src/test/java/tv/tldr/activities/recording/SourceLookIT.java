@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.RawHttpServer;
+import tv.tldr.activities.egress.NameServer;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
@@ -149,8 +150,15 @@ class SourceLookIT {
                 folder,
                 2,
                 DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64));
-        return new SourceLook(RecorderFixture.impatient(), media, store, new Probe(TestMedia.FFMPEG))
+                DataSize.ofGigabytes(64),
+                true);
+        return new SourceLook(
+                        RecorderFixture.impatient(),
+                        NameServer.OF_THIS_MACHINE,
+                        (_, _, _, _) -> {},
+                        media,
+                        store,
+                        new Probe(TestMedia.FFMPEG))
                 .look(OWN, new StreamSource(url, Platform.FILE));
     }
 

@@ -313,7 +313,8 @@ class ComparedOnceIT extends StoreIT {
                 folder,
                 1,
                 DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64));
+                DataSize.ofGigabytes(64),
+                true);
     }
 
     private static StreamOptions options(@Nullable BigDecimal budget) {

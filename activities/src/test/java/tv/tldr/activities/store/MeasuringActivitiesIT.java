@@ -61,7 +61,8 @@ class MeasuringActivitiesIT extends StoreIT {
                 folder,
                 2,
                 DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64));
+                DataSize.ofGigabytes(64),
+                true);
         temporal.registerActivitiesImplementations(
                 new MeasuringActivitiesImpl(media, TestMedia.FFMPEG, stores.objects, stores.signals));
         activities = temporal.newActivityStub(MeasuringActivities.class);

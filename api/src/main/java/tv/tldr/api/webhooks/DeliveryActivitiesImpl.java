@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.RefusedConnections;
 import tv.tldr.activities.delivery.EndpointSlots;
 import tv.tldr.activities.delivery.Reception;
 import tv.tldr.activities.delivery.WebhookProperties;
@@ -37,6 +38,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     private final Signing signing;
     private final WebhookProperties properties;
     private final DeliveryDispatch dispatch;
+    private final RefusedConnections refused;
     private final Clock clock;
 
     DeliveryActivitiesImpl(
@@ -46,6 +48,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
             Signing signing,
             WebhookProperties properties,
             DeliveryDispatch dispatch,
+            RefusedConnections refused,
             Clock clock) {
         this.attempts = attempts;
         this.sender = sender;
@@ -53,6 +56,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
         this.signing = signing;
         this.properties = properties;
         this.dispatch = dispatch;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -94,6 +98,13 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
 
     private Attempted settle(DeliveryInput delivery, Outgoing outgoing, Reception reception) {
         AttemptResult result = Results.of(reception);
+        if (reception instanceof Reception.Forbidden forbidden) {
+            refused.note(
+                    delivery.organizationId(),
+                    delivery.webhookId().toString(),
+                    RefusedConnections.host(outgoing.url()),
+                    forbidden.why());
+        }
         if (result.hasArrived()) {
             AttemptTimes.add(result, true);
             more(delivery, attempts.arrived(delivery, outgoing.number(), result));

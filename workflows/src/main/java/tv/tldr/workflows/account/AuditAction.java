@@ -32,7 +32,9 @@ public enum AuditAction {
     WEBHOOK_CREATED,
     WEBHOOK_UPDATED,
     WEBHOOK_SECRET_ROTATED,
-    WEBHOOK_DELETED;
+    WEBHOOK_DELETED,
+    /** A URL led where nobody may go, when it was opened. */
+    EGRESS_REFUSED;
 
     /** The word for it on the wire and in the database. */
     public String wire() {

@@ -1,0 +1,28 @@
+package tv.tldr.activities;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** Who is told that a URL of an organization led where nobody may go, when it was opened? */
+@FunctionalInterface
+public interface RefusedConnections {
+    /**
+     * Never fails: the refusal stands, whoever hears of it.
+     *
+     * @param target the public id of the stream or webhook; null: of neither yet
+     * @param host as the URL names it
+     * @param why in words, without the address that a name stood for
+     */
+    void note(OrganizationId organization, @Nullable String target, String host, String why);
+
+    /** The host of a URL, which may be shown to whoever gave it; its path and query may be secrets. */
+    static String host(String url) {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException unreadable) {
+            return "";
+        }
+    }
+}

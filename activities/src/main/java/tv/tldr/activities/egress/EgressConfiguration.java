@@ -1,0 +1,15 @@
+package tv.tldr.activities.egress;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes what everything that opens strangers' URLs asks for their addresses. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EgressProperties.class)
+public class EgressConfiguration {
+    @Bean
+    HostNames hostNames(EgressProperties properties) {
+        return new HostNames(properties);
+    }
+}

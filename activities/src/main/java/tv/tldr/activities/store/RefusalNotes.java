@@ -1,0 +1,31 @@
+package tv.tldr.activities.store;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.tldr.activities.RefusedConnections;
+import tv.tldr.workflows.account.OrganizationId;
+
+/** Tells the owners of an organization, in its audit log, where its URLs led that nobody may go. */
+final class RefusalNotes implements RefusedConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalNotes.class);
+
+    private final AuditStore audit;
+
+    RefusalNotes(AuditStore audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public void note(OrganizationId organization, @Nullable String target, String host, String why) {
+        try {
+            Awaited.of(
+                    "writing down a refused connection",
+                    audit.refused(organization, target, Map.of("host", host, "reason", why)));
+        } catch (ApplicationFailure e) {
+            LOG.warn("a refused connection of {} is not in its audit log: {}", organization, e.getOriginalMessage());
+        }
+    }
+}
