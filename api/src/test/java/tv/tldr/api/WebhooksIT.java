@@ -92,6 +92,12 @@ class WebhooksIT {
                     "SELECT count(*) AS n FROM webhook_attempts WHERE organization_id = :organization"
                             + " AND outcome = 'delivered' AND status = 204",
                     1);
+            // Each gap is four times the one before, beginning with WEBHOOK_RETRY_DELAY.
+            awaitCount(
+                    "SELECT count(*) AS n FROM (SELECT number, started_at - lag(started_at) OVER (PARTITION BY delivery_id"
+                            + " ORDER BY number) AS gap FROM webhook_attempts WHERE organization_id = :organization) gaps"
+                            + " WHERE gap < interval '50 milliseconds' * power(4, number - 2)",
+                    0);
             assertThat(caller.get(WEBHOOKS).text("/data/0/health")).isEqualTo("healthy");
         }
     }

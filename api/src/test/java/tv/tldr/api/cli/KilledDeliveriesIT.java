@@ -74,9 +74,30 @@ class KilledDeliveriesIT {
                         .isZero();
                 assertThat(count("SELECT count(DISTINCT event_id) FROM webhook_deliveries"))
                         .isEqualTo(EVENTS);
+                listens(third.ready());
                 third.terminate();
                 third.exit();
             }
+        }
+    }
+
+    /** Whoever writes a receiver makes no webhook by hand, and leaves none behind. */
+    private void listens(ApiClient client) throws Exception {
+        try (Program listener =
+                Program.startBeside(folder, "webhooks", "listen", "--port", "0", "--events", "batch.*")) {
+            await().atMost(PATIENCE).until(() -> listener.err().contains("Listening on"));
+            assertThat(client.get("/api/v1/webhooks").path("data")).hasSize(2);
+
+            happen(1);
+
+            await().atMost(PATIENCE).until(() -> listener.out().contains("batch.completed"));
+            assertThat(listener.out())
+                    .contains("attempt 1")
+                    .contains("verified")
+                    .doesNotContain("NOT VERIFIED");
+            listener.interrupt();
+            listener.exit();
+            assertThat(client.get("/api/v1/webhooks").path("data")).hasSize(1);
         }
     }
 
