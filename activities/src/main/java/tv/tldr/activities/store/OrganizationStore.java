@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
@@ -55,6 +56,12 @@ public final class OrganizationStore {
                         WHERE id = :organization AND version = :expected
                         RETURNING *
                         """).bind("name", name).bind("expected", expected), OrganizationStore::organization);
+    }
+
+    /** All that there are, the oldest first. */
+    public Flux<Organization> all() {
+        return database.all(
+                database.sql("SELECT * FROM organizations ORDER BY created_at, id"), OrganizationStore::organization);
     }
 
     /** Gives an organization another plan; empty when there is no such organization. Limits follow by themselves. */

@@ -27,6 +27,7 @@ public final class Main {
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new StreamsCommand(surroundings, cleanup))
                 .addSubcommand(new KeysCommand(surroundings, cleanup))
+                .addSubcommand(new OrganizationsCommand(surroundings, cleanup))
                 .addSubcommand(new QueueCommand(surroundings, cleanup))
                 .addSubcommand(new CommandLine(new DbCommand(surroundings, cleanup))
                         .addSubcommand(new DbBackupCommand(surroundings, cleanup))

@@ -104,6 +104,27 @@ class OperatorIT {
     }
 
     @Test
+    @Order(2)
+    void anOrganizationGetsAnotherPlan() throws IOException {
+        JsonNode before = done("organizations", "list", "--json").json();
+        assertThat(before).hasSize(1);
+        String id = before.at("/0/id").asString();
+        assertThat(before.at("/0/plan").asString()).isEqualTo("ENTERPRISE");
+
+        assertThat(done("organizations", "plan", id, "professional").out()).contains(id, "PROFESSIONAL");
+        assertThat(client.get("/api/v1/usage/retention").path("retention_days").asInt())
+                .isEqualTo(30);
+        assertThat(client.get("/api/v1/organizations/" + id + "/audit-log?action=organization_updated")
+                        .at("/data/0/details/plan")
+                        .asString())
+                .isEqualTo("PROFESSIONAL");
+        done("organizations", "plan", id, "enterprise");
+        assertThat(refused("organizations", "plan", "org_01jbxq7r5tfqnvezmkyb7hx3pa", "starter")
+                        .err())
+                .contains("There is no organization");
+    }
+
+    @Test
     @Order(3)
     void aHeldQueueIsEmptiedAndItsStreamsGoOnWhenAsked() throws Exception {
         assertThat(done("queue", "list", "--json").json())

@@ -1,0 +1,164 @@
+package tv.tldr.api.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.store.AuditStore;
+import tv.tldr.activities.store.ExpiringDay;
+import tv.tldr.activities.store.NewAuditEntry;
+import tv.tldr.activities.store.Organization;
+import tv.tldr.activities.store.OrganizationStore;
+import tv.tldr.activities.store.RetentionStore;
+import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.account.Retention;
+
+/** {@code tldr organizations}: all that there are, and how much each may use. */
+@Command(
+        name = "organizations",
+        description = "Lists the organizations of the installation, or gives one another plan.",
+        footer = {
+            "",
+            "ORG is the id of an organization (org_…), PLAN is starter, professional or enterprise. DATABASE_URL says where;",
+            "without it, the embedded database of this folder.",
+            "Exit status: 0 done · 1 failed · 2 wrong usage"
+        })
+final class OrganizationsCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final Cleanup cleanup;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private Output output = new Output();
+
+    OrganizationsCommand(Surroundings surroundings, Cleanup cleanup) {
+        this.surroundings = surroundings;
+        this.cleanup = cleanup;
+    }
+
+    @Override
+    public Integer call() {
+        throw Output.wrong(spec, this, "say what to do: list or plan");
+    }
+
+    @Command(name = "list", description = "All organizations, the oldest first.")
+    int list() throws IOException {
+        try (Installation installation = installation()) {
+            List<Organization> all = installation
+                    .part(OrganizationStore.class)
+                    .all()
+                    .collectList()
+                    .blockOptional()
+                    .orElse(List.of());
+            print(all);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = {
+                "Gives an organization another plan. Its limits follow within half a minute.",
+                "What a smaller plan keeps no longer is removed, for good: that is asked for, or --yes says so."
+            })
+    int plan(
+            @Parameters(paramLabel = "ORG") String organization,
+            @Parameters(paramLabel = "PLAN") String wanted,
+            @Option(names = "--yes", description = "Without being asked.") boolean yes)
+            throws IOException {
+        OrganizationId id = id(organization);
+        Plan plan = plan(wanted);
+        try (Installation installation = installation()) {
+            warn(yes, id, plan, installation.part(RetentionStore.class));
+            Organization changed = installation
+                    .part(AuditStore.class)
+                    .with(
+                            installation.part(OrganizationStore.class).changePlan(id, plan),
+                            done -> List.of(new NewAuditEntry(
+                                    id,
+                                    AuditAction.ORGANIZATION_UPDATED,
+                                    null,
+                                    null,
+                                    null,
+                                    "tldr-organizations-plan",
+                                    Map.of("plan", done.plan().name()))))
+                    .blockOptional()
+                    .orElseThrow(() ->
+                            new Failure("There is no organization " + id + "; tldr organizations list shows all."));
+            print(List.of(changed));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void warn(boolean yes, OrganizationId id, Plan plan, RetentionStore retentions) {
+        Duration kept = Retention.of(plan).kept();
+        if (kept == null) {
+            return;
+        }
+        ExpiringDay today = retentions.days(id, kept, 1).blockFirst();
+        if (today != null && today.streams() > 0) {
+            Confirmation.require(
+                    yes,
+                    "The plan " + plan + " keeps what has ended for " + kept.toDays() + " days: " + today.streams()
+                            + " streams with " + today.highlights() + " highlights, " + today.bytes()
+                            + " bytes, are removed today.");
+        }
+    }
+
+    private void print(List<Organization> organizations) {
+        ArrayNode array = JsonMapper.shared().createArrayNode();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Id", "Plan", "Made", "Name"));
+        for (Organization one : organizations) {
+            ObjectNode node = array.addObject()
+                    .put("id", one.id().toString())
+                    .put("plan", one.plan().name())
+                    .put("created_at", one.createdAt().toString())
+                    .put("name", one.name());
+            rows.add(List.of(
+                    node.path("id").asString(""),
+                    node.path("plan").asString(""),
+                    node.path("created_at").asString(""),
+                    one.name()));
+        }
+        output.print(surroundings, array, Columns.aligned(rows));
+    }
+
+    private OrganizationId id(String text) {
+        try {
+            return OrganizationId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Output.wrong(spec, this, text + " is not the id of an organization, such as org_01kb…");
+        }
+    }
+
+    private Plan plan(String text) {
+        try {
+            return Plan.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Output.wrong(spec, this, text + " is not a plan: starter, professional or enterprise");
+        }
+    }
+
+    private Installation installation() throws IOException {
+        return Installation.open(surroundings, cleanup, output.messages(surroundings), Installation.Need.DATABASE);
+    }
+}
