@@ -44,6 +44,7 @@ class ApiKeysIT {
                 "{\"name\": \"x\", \"scopes\": [\"streams:fly\", \"*\"]} | scopes[0] scopes[1]",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"expires_at\": \"soon\"} | expires_at",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"ip_allow_list\": [\"10.0.0.0/8\", \"10.0.0.1/8\"]} | ip_allow_list[1]",
+                "{\"name\": \"x\", \"scopes\": [\"admin\"], \"requests_per_minute\": 0} | requests_per_minute",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"id\": \"key_1\", \"use_count\": 7, \"created_by\": \"me\", \"secret\": \"s\"} | id use_count created_by secret"
             })
     void tellsEveryFaultAndTakesNoFieldThatIsOurs(String body, String fields) {

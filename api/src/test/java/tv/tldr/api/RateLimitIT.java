@@ -1,7 +1,9 @@
 package tv.tldr.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -13,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.workflows.account.Plan;
 
 /** Two processes of the API, one limit. */
 class RateLimitIT {
     private static final Logger log = LoggerFactory.getLogger(RateLimitIT.class);
+    private static final String KEYS = "/api/v1/auth/api-keys";
     private static final String CHEAP = "/api/v1/highlight-types";
     /** Of the plan STARTER. */
     private static final int LIMIT = 100;
@@ -86,13 +90,9 @@ class RateLimitIT {
 
     @Test
     void aKeyOfASmallLimitIsHeldToItAndItsSisterIsNot() {
-        Caller small = api.caller(caller.organization(), null, "streams:read", "dimensions:read");
-        api.owner()
-                .sql(
-                        "UPDATE api_keys SET requests_per_minute = 3 WHERE organization_id = :organization AND scopes @> '{streams:read}'")
-                .bind("organization", caller.organization().uuid())
-                .then()
-                .block();
+        Answer made = caller.post(
+                KEYS, "{\"name\": \"small\", \"scopes\": [\"dimensions:read\"], \"requests_per_minute\": 3}");
+        Caller small = caller.with(made.text("/secret"));
 
         List<Answer> answers =
                 IntStream.range(0, 4).mapToObj(i -> small.get(CHEAP)).toList();
@@ -105,6 +105,23 @@ class RateLimitIT {
         assertThat(refused.headers().getFirst("RateLimit-Limit")).isEqualTo("3");
         assertThat(refused.headers().getFirst("RateLimit-Remaining")).isEqualTo("0");
         assertThat(caller.get(CHEAP).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLimitThatAKeyIsGivenLaterCountsOnEveryProcessWithinASecond() {
+        Answer made = caller.post(KEYS, "{\"name\": \"later\", \"scopes\": [\"dimensions:read\"]}");
+        Caller there = other.as(caller.with(made.text("/secret")));
+        assertThat(there.get(CHEAP).headers().getFirst("RateLimit-Limit")).isEqualTo(String.valueOf(LIMIT));
+
+        Answer patched = caller.send(
+                HttpMethod.PATCH,
+                KEYS + "/" + made.text("/id"),
+                Map.of("Content-Type", "application/json"),
+                "{\"requests_per_minute\": 2}");
+
+        assertThat(patched.json().path("requests_per_minute").asInt()).isEqualTo(2);
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> "2".equals(there.get(CHEAP).headers().getFirst("RateLimit-Limit")));
     }
 
     @Test

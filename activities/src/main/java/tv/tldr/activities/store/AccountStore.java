@@ -56,7 +56,7 @@ public final class AccountStore {
     /** Makes a key on behalf of whoever runs the installation; its secret is in the answer and nowhere else. */
     public Mono<IssuedKey> issueKey(
             OrganizationId organization, String name, Set<String> scopes, @Nullable Instant expiresAt) {
-        return keys.issue(organization, new NewKey(name, scopes, null, List.of(), expiresAt));
+        return keys.issue(organization, new NewKey(name, scopes, null, List.of(), null, expiresAt));
     }
 
     /** Under which hash a key is known; empty for what cannot be one. */

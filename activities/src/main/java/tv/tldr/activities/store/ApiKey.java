@@ -14,6 +14,7 @@ import tv.tldr.workflows.account.UserId;
  * @param preview enough of the key to recognise it by
  * @param createdBy null: whoever runs the installation
  * @param ipAllowList blocks of addresses it may be used from, such as {@code 192.0.2.0/24}; empty: from everywhere
+ * @param requestsPerMinute it is held to beside the organization's limit; null: to that alone
  * @param expiresAt null: never
  * @param revokedAt null: not revoked
  * @param successor the key that takes its place; null: none
@@ -26,6 +27,7 @@ public record ApiKey(
         Set<String> scopes,
         @Nullable UserId createdBy,
         List<String> ipAllowList,
+        @Nullable Integer requestsPerMinute,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant expiresAt,
@@ -41,7 +43,11 @@ public record ApiKey(
 
     /** The same key after a change. */
     public ApiKey with(
-            String newName, Set<String> newScopes, List<String> newIpAllowList, @Nullable Instant newExpiresAt) {
+            String newName,
+            Set<String> newScopes,
+            List<String> newIpAllowList,
+            @Nullable Integer newRequestsPerMinute,
+            @Nullable Instant newExpiresAt) {
         return new ApiKey(
                 id,
                 organizationId,
@@ -50,6 +56,7 @@ public record ApiKey(
                 newScopes,
                 createdBy,
                 newIpAllowList,
+                newRequestsPerMinute,
                 createdAt,
                 updatedAt,
                 newExpiresAt,

@@ -50,9 +50,9 @@ public final class ApiKeyStore {
         return database.one(
                         database.sql(organization, """
                                 INSERT INTO api_keys AS k (organization_id, id, name, key_hash, preview, scopes, created_by,
-                                                           ip_allow_list, expires_at)
+                                                           ip_allow_list, requests_per_minute, expires_at)
                                 VALUES (:organization, :id, :name, :hash, :preview, :scopes, :creator,
-                                        :networks::text[]::cidr[], :expiresAt)
+                                        :networks::text[]::cidr[], :requestsPerMinute, :expiresAt)
                                 ON CONFLICT (organization_id, id) DO UPDATE
                                     SET key_hash = excluded.key_hash, preview = excluded.preview
                                 RETURNING %s
@@ -64,6 +64,7 @@ public final class ApiKeyStore {
                                 .bind("scopes", key.scopes().toArray(String[]::new))
                                 .bind("creator", creator(key.createdBy()))
                                 .bind("networks", key.ipAllowList().toArray(String[]::new))
+                                .bind("requestsPerMinute", nullable(Integer.class, key.requestsPerMinute()))
                                 .bind("expiresAt", nullable(Instant.class, key.expiresAt())),
                         ApiKeyStore::key)
                 .map(made -> new IssuedKey(made, secret));
@@ -111,7 +112,7 @@ public final class ApiKeyStore {
         return database.one(
                 database.sql(next.organizationId(), """
                         UPDATE api_keys k SET name = :name, scopes = :scopes, ip_allow_list = :networks::text[]::cidr[],
-                            expires_at = :expiresAt, updated_at = now(), version = version + 1
+                            requests_per_minute = :requestsPerMinute, expires_at = :expiresAt, updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :id AND version = :version AND revoked_at IS NULL
                         RETURNING %s
                         """.formatted(COLUMNS))
@@ -119,6 +120,7 @@ public final class ApiKeyStore {
                         .bind("name", next.name())
                         .bind("scopes", next.scopes().toArray(String[]::new))
                         .bind("networks", next.ipAllowList().toArray(String[]::new))
+                        .bind("requestsPerMinute", nullable(Integer.class, next.requestsPerMinute()))
                         .bind("expiresAt", nullable(Instant.class, next.expiresAt()))
                         .bind("version", next.version()),
                 ApiKeyStore::key);
@@ -135,7 +137,13 @@ public final class ApiKeyStore {
         Mono<IssuedKey> rotation = issue(
                         former.organizationId(),
                         successor,
-                        new NewKey(former.name(), former.scopes(), by, former.ipAllowList(), former.expiresAt()))
+                        new NewKey(
+                                former.name(),
+                                former.scopes(),
+                                by,
+                                former.ipAllowList(),
+                                former.requestsPerMinute(),
+                                former.expiresAt()))
                 .flatMap(next -> database.update(database.sql(former.organizationId(), """
                                         UPDATE api_keys SET successor_id = :successor, updated_at = now(),
                                             version = version + 1,
@@ -220,6 +228,7 @@ public final class ApiKeyStore {
                 Set.of(required(row, "scopes", String[].class)),
                 creator == null ? null : new UserId(creator),
                 List.of(required(row, "networks", String[].class)),
+                optional(row, "requests_per_minute", Integer.class),
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),
                 optional(row, "expires_at", Instant.class),

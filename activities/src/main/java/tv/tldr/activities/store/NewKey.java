@@ -12,6 +12,7 @@ public record NewKey(
         Set<String> scopes,
         @Nullable UserId createdBy,
         List<String> ipAllowList,
+        @Nullable Integer requestsPerMinute,
         @Nullable Instant expiresAt) {
     public NewKey {
         scopes = Set.copyOf(scopes);

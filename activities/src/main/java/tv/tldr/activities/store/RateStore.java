@@ -25,10 +25,11 @@ public final class RateStore {
     private static final String OF_KEY = """
             SELECT requests_per_minute AS most FROM api_keys WHERE organization_id = :organization AND id = :subject
             """;
-    /** What is in the bucket by now. */
+    /** What is in the bucket by now, less what is owed. */
     private static final String FILLED = """
-            least(excluded.most, bucket.tokens
+            greatest(0, least(excluded.most, bucket.tokens
                 + greatest(0, extract(epoch FROM excluded.filled_at - bucket.filled_at)::double precision) * excluded.most / 60)
+                - :owed)
             """;
 
     private final Database database;
@@ -41,25 +42,27 @@ public final class RateStore {
      * Takes tokens out of the organization's bucket; empty when its plan sets no limit.
      *
      * @param share of the limit, so many at most, and at least one
+     * @param owed what was let through without asking: it is taken first, as far as there is as much
      */
-    public Mono<RateLease> lease(OrganizationId organization, double share) {
-        return lease(organization, organization.uuid(), OF_PLAN, share);
+    public Mono<RateLease> lease(OrganizationId organization, double share, int owed) {
+        return lease(organization, organization.uuid(), OF_PLAN, share, owed);
     }
 
     /** The same out of the bucket of a key; empty when it has no limit of its own. */
-    public Mono<RateLease> lease(OrganizationId organization, ApiKeyId key, double share) {
-        return lease(organization, key.uuid(), OF_KEY, share);
+    public Mono<RateLease> lease(OrganizationId organization, ApiKeyId key, double share, int owed) {
+        return lease(organization, key.uuid(), OF_KEY, share, owed);
     }
 
-    private Mono<RateLease> lease(OrganizationId organization, UUID subject, String limit, double share) {
+    private Mono<RateLease> lease(OrganizationId organization, UUID subject, String limit, double share, int owed) {
         return database.one(
                 database.sql(organization, """
                         WITH allowed AS (%s), wanted AS (
-                            SELECT most, greatest(1, floor(most * :share))::integer AS block
+                            SELECT most, greatest(0, most - :owed) AS tokens,
+                                least(greatest(1, floor(most * :share)), greatest(0, most - :owed))::integer AS block
                             FROM allowed WHERE most IS NOT NULL
                         )
                         INSERT INTO rate_buckets AS bucket (organization_id, subject_id, most, tokens, granted, filled_at)
-                        SELECT :organization, :subject, most, most - block, block, now() FROM wanted
+                        SELECT :organization, :subject, most, tokens - block, block, now() FROM wanted
                         ON CONFLICT (organization_id, subject_id) DO UPDATE SET
                             most = excluded.most,
                             granted = floor(least(excluded.granted, %s)),
@@ -68,7 +71,8 @@ public final class RateStore {
                         RETURNING granted, most::integer AS most, tokens
                         """.formatted(limit, FILLED, FILLED, FILLED))
                         .bind("subject", subject)
-                        .bind("share", share),
+                        .bind("share", share)
+                        .bind("owed", owed),
                 row -> new RateLease(
                         required(row, "granted", Integer.class),
                         required(row, "most", Integer.class),

@@ -18,8 +18,8 @@ class RateStoreIT extends StoreIT {
     void aFullBucketGivesWhatIsAskedForAndRemembersIt() {
         OrganizationId organization = stores.organization();
 
-        RateLease first = answer(stores.rates.lease(organization, 0.05));
-        RateLease second = answer(stores.rates.lease(organization, 0.05));
+        RateLease first = answer(stores.rates.lease(organization, 0.05, 0));
+        RateLease second = answer(stores.rates.lease(organization, 0.05, 0));
 
         assertThat(first).isEqualTo(new RateLease(5, LIMIT, 95));
         assertThat(second.granted()).isEqualTo(5);
@@ -31,7 +31,7 @@ class RateStoreIT extends StoreIT {
         OrganizationId organization = stores.organization();
         long begun = System.nanoTime();
 
-        List<RateLease> leases = all(Flux.range(0, 60).flatMap(i -> stores.rates.lease(organization, 0.05), 8));
+        List<RateLease> leases = all(Flux.range(0, 60).flatMap(i -> stores.rates.lease(organization, 0.05, 0), 8));
 
         double refilled = (System.nanoTime() - begun) / 60e9 * LIMIT;
         assertThat(leases.stream().mapToInt(RateLease::granted).sum()).isBetween(LIMIT, LIMIT + (int) refilled + 1);
@@ -41,24 +41,36 @@ class RateStoreIT extends StoreIT {
     @Test
     void fillsUpEvenlyButNotBeyondTheLimit() {
         OrganizationId organization = stores.organization();
-        answer(stores.rates.lease(organization, 1));
+        answer(stores.rates.lease(organization, 1, 0));
         before(organization, 30);
 
-        RateLease half = answer(stores.rates.lease(organization, 0.01));
+        RateLease half = answer(stores.rates.lease(organization, 0.01, 0));
         before(organization, 3600);
-        RateLease full = answer(stores.rates.lease(organization, 0.01));
+        RateLease full = answer(stores.rates.lease(organization, 0.01, 0));
 
         assertThat(half.left()).isCloseTo(49, within(1.5));
         assertThat(full.left()).isEqualTo(99);
     }
 
     @Test
+    void whatIsOwedIsTakenFirstAndNeverMoreThanThereIs() {
+        OrganizationId organization = stores.organization();
+
+        RateLease first = answer(stores.rates.lease(organization, 0.05, 40));
+        RateLease second = answer(stores.rates.lease(organization, 0.05, 500));
+
+        assertThat(first).isEqualTo(new RateLease(5, LIMIT, 55));
+        assertThat(second.granted()).isZero();
+        assertThat(second.left()).isZero();
+    }
+
+    @Test
     void aClockThatGoesBackFillsNothing() {
         OrganizationId organization = stores.organization();
-        answer(stores.rates.lease(organization, 1));
+        answer(stores.rates.lease(organization, 1, 0));
         before(organization, -3600);
 
-        assertThat(answer(stores.rates.lease(organization, 1)).granted()).isZero();
+        assertThat(answer(stores.rates.lease(organization, 1, 0)).granted()).isZero();
     }
 
     @Test
@@ -66,9 +78,9 @@ class RateStoreIT extends StoreIT {
         OrganizationId organization = stores.organization();
         plan(organization, "enterprise");
 
-        assertThat(stores.rates.lease(organization, 0.05).blockOptional()).isEmpty();
+        assertThat(stores.rates.lease(organization, 0.05, 0).blockOptional()).isEmpty();
         plan(organization, "professional");
-        assertThat(answer(stores.rates.lease(organization, 0.05))).isEqualTo(new RateLease(50, 1000, 950));
+        assertThat(answer(stores.rates.lease(organization, 0.05, 0))).isEqualTo(new RateLease(50, 1000, 950));
     }
 
     @Test
@@ -77,7 +89,8 @@ class RateStoreIT extends StoreIT {
         ApiKeyId key = answer(stores.accounts.issueKey(organization, "test", Set.of("admin"), null))
                 .key()
                 .id();
-        assertThat(stores.rates.lease(organization, key, 0.05).blockOptional()).isEmpty();
+        assertThat(stores.rates.lease(organization, key, 0.05, 0).blockOptional())
+                .isEmpty();
 
         stores.database
                 .update(stores.database.sql(organization, """
@@ -85,8 +98,8 @@ class RateStoreIT extends StoreIT {
                                 """).bind("id", key.uuid()))
                 .block();
 
-        assertThat(answer(stores.rates.lease(organization, key, 0.05))).isEqualTo(new RateLease(1, 7, 6));
-        assertThat(stores.rates.lease(stores.organization(), key, 0.05).blockOptional())
+        assertThat(answer(stores.rates.lease(organization, key, 0.05, 0))).isEqualTo(new RateLease(1, 7, 6));
+        assertThat(stores.rates.lease(stores.organization(), key, 0.05, 0).blockOptional())
                 .isEmpty();
     }
 

@@ -79,6 +79,7 @@ final class ApiKeyController {
                                         wanted.scopes(),
                                         tenant.actor().user(),
                                         wanted.ipAllowList(),
+                                        wanted.requestsPerMinute(),
                                         wanted.expiresAt())),
                         issued -> told(AuditAction.API_KEY_CREATED, issued.key())))
                 .map(ApiKeyController::issued);
@@ -196,11 +197,12 @@ final class ApiKeyController {
     private ObjectNode changeable(ApiKey key) {
         ApiKeyResponse shown = ApiKeyResponse.of(key);
         ObjectNode node = json.valueToTree(shown);
-        return node.retain("name", "scopes", "ip_allow_list", "expires_at");
+        return node.retain("name", "scopes", "ip_allow_list", "requests_per_minute", "expires_at");
     }
 
     private static ApiKey changed(ApiKey key, KeyReader.Wanted wanted) {
-        return key.with(wanted.name(), wanted.scopes(), wanted.ipAllowList(), wanted.expiresAt());
+        return key.with(
+                wanted.name(), wanted.scopes(), wanted.ipAllowList(), wanted.requestsPerMinute(), wanted.expiresAt());
     }
 
     private static Duration overlap(Fields body) {

@@ -19,14 +19,19 @@ final class KeyReader {
     private static final int LONGEST_NAME = 100;
     private static final int MOST_SCOPES = 30;
     private static final int LONGEST_WORD = 64;
+    private static final int MOST_REQUESTS = 1_000_000;
 
     private KeyReader() {}
 
-    /** @param expiresAt null: never */
+    /**
+     * @param requestsPerMinute null: as many as the organization may
+     * @param expiresAt null: never
+     */
     record Wanted(
             String name,
             Set<String> scopes,
             List<String> ipAllowList,
+            @Nullable Integer requestsPerMinute,
             @Nullable Instant expiresAt) {}
 
     /** @throws ProblemException with every fault, or when the scopes are more than those of {@code tenant} */
@@ -37,10 +42,11 @@ final class KeyReader {
         }
         Set<String> scopes = scopes(body);
         List<String> ranges = AddressRanges.read(body, "ip_allow_list");
+        Optional<Integer> requestsPerMinute = body.integer("requests_per_minute", 1, MOST_REQUESTS);
         Optional<Instant> expiresAt = Instants.read(body, "expires_at");
         body.finish();
         requireWithin(tenant, scopes, "would be beyond your own");
-        return new Wanted(name.strip(), scopes, ranges, expiresAt.orElse(null));
+        return new Wanted(name.strip(), scopes, ranges, requestsPerMinute.orElse(null), expiresAt.orElse(null));
     }
 
     /** @throws ProblemException INSUFFICIENT_PERMISSIONS when {@code scopes} are more than those of {@code tenant} */

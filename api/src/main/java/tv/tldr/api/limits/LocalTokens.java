@@ -52,6 +52,11 @@ record LocalTokens(int drawn, int limit, double shared, long at, int block) {
         return (long) Math.ceil(nanosFor(limit - remaining) / NANOS_A_SECOND);
     }
 
+    /** What is its own while nobody answers: that part of what the shared bucket has by now. */
+    long share(double part, long now) {
+        return (long) (part * filled(now));
+    }
+
     /** What the shared bucket has by now when nobody else draws from it. */
     private double filled(long now) {
         return Math.min(limit, shared + (now - at) * limit / NANOS_A_MINUTE);

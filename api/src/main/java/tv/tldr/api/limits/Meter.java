@@ -3,9 +3,10 @@ package tv.tldr.api.limits;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import tv.tldr.activities.store.RateLease;
 /**
  * May one more request of a subject go on? Out of what this process has drawn from the shared bucket, almost always without
  * asking anybody; when that is used up all requests that wait share one question. While nobody answers, a share of the limit
- * is this process's own.
+ * and of what was left of it is this process's own, and is paid back as soon as somebody does.
  */
 final class Meter {
     private static final Logger log = LoggerFactory.getLogger(Meter.class);
@@ -28,19 +29,20 @@ final class Meter {
     /** Of the limit: what a process lets through by itself. With more than two of them it is a little too much. */
     static final double OWN_SHARE = 0.5;
 
-    private final Supplier<Mono<RateLease>> leases;
+    private final IntFunction<Mono<RateLease>> leases;
     private final LongSupplier clock;
     private final AtomicReference<LocalTokens> tokens = new AtomicReference<>(LocalTokens.NONE);
     private final AtomicReference<@Nullable Mono<Void>> question = new AtomicReference<>();
     private final AtomicReference<@Nullable Bucket> own = new AtomicReference<>();
+    private final AtomicInteger owed = new AtomicInteger();
     private volatile @Nullable Long unlimitedSince;
     private volatile @Nullable Long awaySince;
 
     /**
-     * @param leases draws from the shared bucket; empty when there is no limit
+     * @param leases draws from the shared bucket, told how many were let through without it; empty when there is no limit
      * @param clock nanoseconds, as {@link System#nanoTime}
      */
-    Meter(Supplier<Mono<RateLease>> leases, LongSupplier clock) {
+    Meter(IntFunction<Mono<RateLease>> leases, LongSupplier clock) {
         this.leases = leases;
         this.clock = clock;
     }
@@ -68,13 +70,18 @@ final class Meter {
         }
     }
 
+    /** What is believed of a subject without a limit is asked again. */
+    void doubt() {
+        unlimitedSince = null;
+    }
+
     private static boolean isWithin(@Nullable Long since, Duration time, long now) {
         return since != null && now - since < time.toNanos();
     }
 
     private Mono<Void> ask() {
-        Mono<Void> fresh = leases.get()
-                .map(this::drawn)
+        Mono<Void> fresh = Mono.fromSupplier(owed::get)
+                .flatMap(owing -> leases.apply(owing).map(lease -> drawn(lease, owing)))
                 .switchIfEmpty(Mono.fromSupplier(this::unlimited))
                 .timeout(PATIENCE)
                 .onErrorResume(failure -> Mono.fromSupplier(() -> away(failure)))
@@ -85,7 +92,9 @@ final class Meter {
         return asked == null ? fresh : asked;
     }
 
-    private boolean drawn(RateLease lease) {
+    private boolean drawn(RateLease lease, int paid) {
+        owed.addAndGet(-paid);
+        own.set(null);
         unlimitedSince = null;
         awaySince = null;
         tokens.set(LocalTokens.of(lease, clock.getAsLong()));
@@ -111,6 +120,9 @@ final class Meter {
             return new Decision.Unlimited();
         }
         ConsumptionProbe probe = bucket(limit).tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            owed.incrementAndGet();
+        }
         long full = seconds(probe.getNanosToWaitForReset());
         return probe.isConsumed()
                 ? new Decision.Admitted(limit, (int) probe.getRemainingTokens(), full)
@@ -123,8 +135,11 @@ final class Meter {
             return known;
         }
         long share = Math.max(1, (long) (limit * OWN_SHARE));
+        long begin = Math.min(share, tokens.get().share(OWN_SHARE, clock.getAsLong()));
         Bucket fresh = Bucket.builder()
-                .addLimit(limits -> limits.capacity(share).refillGreedy(share, Duration.ofMinutes(1)))
+                .addLimit(limits -> limits.capacity(share)
+                        .refillGreedy(share, Duration.ofMinutes(1))
+                        .initialTokens(begin))
                 .build();
         Bucket before = own.compareAndExchange(null, fresh);
         return before == null ? fresh : before;

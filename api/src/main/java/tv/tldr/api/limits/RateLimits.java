@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.AccountChanges;
 import tv.tldr.activities.store.RateStore;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.Tenant;
@@ -13,7 +14,7 @@ import tv.tldr.workflows.account.OrganizationId;
 
 /** May a request of a tenant go on, by the limits of its key and of its organization? Both must allow it. */
 @Component
-public final class RateLimits {
+public final class RateLimits implements AccountChanges.Listener {
     /** Of the limit: drawn at a time. As much as all processes together can be wrong by. */
     static final double BLOCK = 0.05;
 
@@ -23,15 +24,17 @@ public final class RateLimits {
     private final LoadingCache<OrganizationId, Meter> organizations;
     private final LoadingCache<Key, Meter> keys;
 
-    RateLimits(RateStore store) {
+    RateLimits(RateStore store, AccountChanges changes) {
         this.organizations = Caffeine.newBuilder()
                 .maximumSize(MOST_METERS)
                 .expireAfterAccess(IDLE)
-                .build(organization -> new Meter(() -> store.lease(organization, BLOCK), System::nanoTime));
+                .build(organization -> new Meter(owed -> store.lease(organization, BLOCK, owed), System::nanoTime));
         this.keys = Caffeine.newBuilder()
                 .maximumSize(MOST_METERS)
                 .expireAfterAccess(IDLE)
-                .build(key -> new Meter(() -> store.lease(key.organization(), key.id(), BLOCK), System::nanoTime));
+                .build(key ->
+                        new Meter(owed -> store.lease(key.organization(), key.id(), BLOCK, owed), System::nanoTime));
+        changes.tell(this);
     }
 
     private record Key(OrganizationId organization, ApiKeyId id) {}
@@ -44,6 +47,19 @@ public final class RateLimits {
                                 .get(tenant.organizationId())
                                 .take()
                                 .map(ofAll -> Decision.tighter(ofKey, ofAll)));
+    }
+
+    /** A key may have been given a limit. */
+    @Override
+    public void changed(String what, String which) {
+        if (what.equals("key")) {
+            missed();
+        }
+    }
+
+    @Override
+    public void missed() {
+        keys.asMap().values().forEach(Meter::doubt);
     }
 
     /** A person has no limit but the organization's. */

@@ -21,11 +21,13 @@ import tv.tldr.api.limits.Decision.Unlimited;
 class MeterTest {
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger owing = new AtomicInteger();
     private final Deque<Mono<RateLease>> answers = new ArrayDeque<>();
     private final Meter meter = new Meter(this::lease, clock::get);
 
-    private Mono<RateLease> lease() {
+    private Mono<RateLease> lease(int owed) {
         return Mono.defer(() -> {
+            owing.set(owed);
             questions.incrementAndGet();
             return answers.isEmpty() ? Mono.error(new IllegalStateException("away")) : answers.removeFirst();
         });
@@ -96,18 +98,24 @@ class MeterTest {
     }
 
     @Test
-    void whileNobodyAnswersHalfOfTheLimitIsItsOwn() {
-        answers.add(Mono.just(new RateLease(5, 100, 95)));
+    void whileNobodyAnswersHalfOfWhatWasLeftIsItsOwnAndPaidBackAfterwards() {
+        answers.add(Mono.just(new RateLease(5, 100, 61)));
         take(5);
 
         List<Decision> decisions = take(80);
 
-        assertThat(decisions).filteredOn(Admitted.class::isInstance).hasSizeBetween(50, 52);
+        long alone = decisions.stream().filter(Admitted.class::isInstance).count();
+        assertThat(alone).isBetween(30L, 32L);
         assertThat(decisions.getLast()).isInstanceOf(Refused.class);
         assertThat(questions).as("and it is not asked again at once").hasValue(2);
         clock.addAndGet(Meter.PAUSE.toNanos());
         answers.add(Mono.just(new RateLease(5, 100, 95)));
         assertThat(take(1)).containsExactly(new Admitted(100, 99, 1));
+        assertThat(owing.get()).isEqualTo((int) alone);
+        take(4);
+        answers.add(Mono.just(new RateLease(5, 100, 90)));
+        take(1);
+        assertThat(owing).as("once").hasValue(0);
     }
 
     @Test
