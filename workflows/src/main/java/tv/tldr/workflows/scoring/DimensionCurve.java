@@ -3,17 +3,21 @@ package tv.tldr.workflows.scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tv.tldr.workflows.scoring.Fusion.Voice;
 import tv.tldr.workflows.signal.Modality;
 
 /** What is every second of a stream worth along one dimension by its signals, and why? */
 final class DimensionCurve {
     private final Dimension dimension;
-    private final Features features;
     private final Fusion fusion;
     private final List<Term> terms;
+    /** Of each of the terms, by the term itself. */
+    private final IdentityHashMap<Term, Feature> features = new IdentityHashMap<>();
+
     private final double wholeWeight;
     private final Map<Modality, Sense> senses = new EnumMap<>(Modality.class);
     private final ModelCurve model;
@@ -21,9 +25,8 @@ final class DimensionCurve {
     private final double[] measured;
     private final double[] evidence;
 
-    DimensionCurve(Dimension dimension, Features features, Scoring how, int seconds) {
+    DimensionCurve(Dimension dimension, Features all, Scoring how, int seconds) {
         this.dimension = dimension;
-        this.features = features;
         this.fusion = how.fusion();
         this.model = how.model().curve(dimension.id(), seconds);
         this.share = dimension.preferRules() ? 0 : how.strategy().modelShare();
@@ -36,13 +39,16 @@ final class DimensionCurve {
         this.measured = new double[seconds];
         this.evidence = new double[seconds];
         for (Term term : terms) {
+            Feature feature = all.of(term, dimension.aggregation());
+            features.put(term, feature);
             senses.computeIfAbsent(term.signal().modality(), modality -> new Sense(modality, seconds))
-                    .add(features.curve(term, dimension.aggregation()), voiced(term));
+                    .add(feature.curve(), voiced(term));
         }
+        listen(seconds);
+        List<Sense> sensing = List.copyOf(senses.values());
         for (int second = 0; second < seconds; second++) {
-            listen(second);
             double sum = 0;
-            for (Sense sense : senses.values()) {
+            for (Sense sense : sensing) {
                 if (sense.isHeard(second)) {
                     sum += sense.sum(second);
                     measured[second] += sense.measured(second);
@@ -57,15 +63,19 @@ final class DimensionCurve {
         return term.weight() * fusion.factor(term.signal().modality());
     }
 
-    private void listen(int second) {
+    private void listen(int seconds) {
         if (fusion.strategy() == FusionStrategy.WEIGHTED) {
-            senses.values().forEach(sense -> sense.hear(second));
+            senses.values().forEach(Sense::hearAlways);
             return;
         }
-        List<Modality> heard = fusion.heard(voices(second));
-        senses.values().stream()
-                .filter(sense -> heard.contains(sense.modality()))
-                .forEach(sense -> sense.hear(second));
+        for (int second = 0; second < seconds; second++) {
+            for (Modality modality : fusion.heard(voices(second))) {
+                Sense sense = senses.get(modality);
+                if (sense != null) {
+                    sense.hear(second);
+                }
+            }
+        }
     }
 
     private List<Voice> voices(int second) {
@@ -150,7 +160,7 @@ final class DimensionCurve {
         double usual = dimension.rules().usual();
         for (Term term : terms) {
             if (counts(term, second)) {
-                usual += weight(term, second) * features.usual(term, dimension.aggregation());
+                usual += weight(term, second) * feature(term).usual();
             }
         }
         return usual;
@@ -166,12 +176,17 @@ final class DimensionCurve {
         Sense sense = senses.get(term.signal().modality());
         return sense != null
                 && sense.isHeard(second)
-                && Double.isFinite(features.value(term, dimension.aggregation(), second));
+                && Double.isFinite(feature(term).at(second));
     }
 
     /** How far {@code term} is above the stream's usual, in robust deviations; NaN when it was not measured. */
     double aboveUsual(Term term, int second) {
-        return features.value(term, dimension.aggregation(), second) - features.usual(term, dimension.aggregation());
+        Feature feature = feature(term);
+        return feature.at(second) - feature.usual();
+    }
+
+    private Feature feature(Term term) {
+        return Objects.requireNonNull(features.get(term), "not a term of this dimension");
     }
 
     /** What one deviation of {@code term} adds to the evidence of {@code second}. */
@@ -218,7 +233,7 @@ final class DimensionCurve {
     }
 
     private Contribution absent(Term term, int second) {
-        return Double.isFinite(features.value(term, dimension.aggregation(), second))
+        return Double.isFinite(feature(term).at(second))
                 ? Wording.notHeard(term, fusion.strategy())
                 : Wording.notMeasured(term);
     }

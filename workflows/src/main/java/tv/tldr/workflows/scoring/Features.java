@@ -3,7 +3,6 @@ package tv.tldr.workflows.scoring;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import tv.tldr.workflows.signal.Baseline;
 import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Smoothing;
@@ -17,44 +16,26 @@ final class Features {
 
     private final Deviations deviations;
     private final Map<SignalKind, double[]> smoothed = new EnumMap<>(SignalKind.class);
-    private final Map<Seen, double[]> curves = new HashMap<>();
+    private final Map<Seen, Feature> features = new HashMap<>();
 
-    /** Filled when asked for: medians cost more than all else, and only explanations need them. */
-    private final Map<Seen, Double> usual = new HashMap<>();
-
-    private record Seen(SignalKind signal, int scale, Aggregation aggregation) {
-        static Seen of(Term term, Aggregation aggregation) {
-            return new Seen(term.signal(), term.scale(), aggregation);
-        }
-    }
+    private record Seen(SignalKind signal, int scale, Aggregation aggregation) {}
 
     Features(Deviations deviations) {
         this.deviations = deviations;
     }
 
-    /** The feature of {@code term} in {@code second}, in robust deviations; NaN when it was not measured. */
-    double value(Term term, Aggregation aggregation, int second) {
-        double[] curve = curve(term, aggregation);
-        return curve.length == 0 ? Double.NaN : curve[second];
-    }
-
-    /** The feature of {@code term} in the stream's usual second; NaN when it was not measured. */
-    double usual(Term term, Aggregation aggregation) {
-        return usual.computeIfAbsent(Seen.of(term, aggregation), asked -> Baseline.of(curve(term, aggregation), 1)
-                .median());
-    }
-
-    /** The whole curve of {@code term} as {@code aggregation} sees it; empty when it was not measured. */
-    double[] curve(Term term, Aggregation aggregation) {
-        Seen seen = Seen.of(term, aggregation);
-        double[] curve = curves.get(seen);
-        if (curve == null) {
-            curve = aggregation == Aggregation.MAX
-                    ? Smoothing.mean(smoothed(term.signal()), term.scale())
-                    : aggregation.over(curve(term, Aggregation.MAX));
-            curves.put(seen, curve);
+    /** What {@code term} looks at, as {@code aggregation} sees it. */
+    Feature of(Term term, Aggregation aggregation) {
+        Seen seen = new Seen(term.signal(), term.scale(), aggregation);
+        Feature feature = features.get(seen);
+        if (feature == null) {
+            feature = new Feature(
+                    aggregation == Aggregation.MAX
+                            ? Smoothing.mean(smoothed(term.signal()), term.scale())
+                            : aggregation.over(of(term, Aggregation.MAX).curve()));
+            features.put(seen, feature);
         }
-        return curve;
+        return feature;
     }
 
     private double[] smoothed(SignalKind signal) {

@@ -44,6 +44,10 @@ final class Sense {
         heard.set(second);
     }
 
+    void hearAlways() {
+        heard.set(0, sum.length);
+    }
+
     /** Whether this sense makes the score of {@code second}. */
     boolean isHeard(int second) {
         return heard.get(second);

@@ -1,6 +1,9 @@
 package tv.tldr.workflows.signal;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.arrays.Selection;
 
 /**
  * What is usual here? Median and spread of one signal over its own stream, neither moved by a few loud minutes.
@@ -18,13 +21,21 @@ public record Baseline(double median, double spread) {
      * @param spreadAtLeast the smallest spread that counts as variation: tiny wobbles are not blown up
      */
     public static Baseline of(double[] values, double spreadAtLeast) {
-        double[] sorted = finite(values);
-        Arrays.sort(sorted);
-        if (sorted.length == 0) {
+        double[] finite = finite(values);
+        if (finite.length == 0) {
             return new Baseline(Double.NaN, spreadAtLeast);
         }
-        double apart = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-        return new Baseline(quantile(sorted, 0.5), Math.max(apart / QUARTILES_APART, spreadAtLeast));
+        Selection.select(finite, neighbours(finite.length));
+        double apart = quantile(finite, 0.75) - quantile(finite, 0.25);
+        return new Baseline(quantile(finite, 0.5), Math.max(apart / QUARTILES_APART, spreadAtLeast));
+    }
+
+    /** Where the values must stand in order for the quartiles to be read. */
+    private static int[] neighbours(int length) {
+        return DoubleStream.of(0.25, 0.5, 0.75)
+                .mapToInt(share -> (int) (share * (length - 1)))
+                .flatMap(below -> IntStream.of(below, Math.min(below + 1, length - 1)))
+                .toArray();
     }
 
     private static double[] finite(double[] values) {

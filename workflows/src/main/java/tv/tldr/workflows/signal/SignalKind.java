@@ -55,9 +55,11 @@ public enum SignalKind {
     BLACK(Modality.VIDEO);
 
     private final Modality modality;
+    private final String wire;
 
     SignalKind(Modality modality) {
         this.modality = modality;
+        this.wire = name().toLowerCase(Locale.ROOT);
     }
 
     /** Where it is read from. */
@@ -67,6 +69,6 @@ public enum SignalKind {
 
     /** The word on the wire, lower case. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 }
