@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
+import tv.tldr.activities.store.MemberStore;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
 
@@ -264,6 +265,23 @@ class AccountsIT {
                         && grace.caller().get("/api/v1/streams").status() == 401);
         assertThat(grace.refresh("").text("/organization_id"))
                 .isNotEqualTo(ada.organization().toString());
+    }
+
+    @Test
+    void whatSomebodyLeftDoesNotComeBackWithThem() {
+        Person grace = Person.in(api, ada.organization(), Role.ADMIN);
+        Answer key = grace.caller().post("/api/v1/auth/api-keys", "{\"name\": \"k\", \"scopes\": [\"streams:*\"]}");
+        Caller holder = ada.caller().with(key.text("/secret"));
+        invite(grace.caller(), "friend@example.com", "ADMIN");
+        assertThat(holder.get("/api/v1/streams").status()).isEqualTo(200);
+
+        ada.caller().send(HttpMethod.DELETE, place("/members/" + grace.id()), Map.of(), "");
+        api.bean(MemberStore.class)
+                .add(ada.organization(), grace.id(), Role.VIEWER)
+                .block();
+
+        await().atMost(A_SECOND).until(() -> holder.get("/api/v1/streams").status() == 401);
+        assertThat(ada.caller().get(place("/invitations")).json().path("data")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 
 class ApiKeysIT {
@@ -147,6 +148,9 @@ class ApiKeysIT {
                 Map.of("Content-Type", "application/json", "If-Match", "\"1\""),
                 "{\"name\": \"d\"}");
         assertThat(stale.status()).isEqualTo(412);
+        assertThat(admin.send(HttpMethod.DELETE, KEYS + "/" + made.text("/id"), Map.of("If-Match", "\"1\""), "")
+                        .status())
+                .isEqualTo(412);
         assertThat(patch(admin, made.text("/id"), "{\"secret\": \"x\", \"version\": 9}")
                         .wrongFields())
                 .containsExactlyInAnyOrder("secret", "version");
@@ -162,6 +166,46 @@ class ApiKeysIT {
         patch(admin, made.text("/id"), "{\"expires_at\": null}");
 
         assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"expires_at\": null}",
+                "{\"ip_allow_list\": []}",
+                "{\"ip_allow_list\": [\"127.0.0.0/7\"]}",
+                "{\"requests_per_minute\": null}",
+                "{\"requests_per_minute\": 51}"
+            })
+    void aKeyDoesNotFreeItselfNorMakesOneThatIsFreer(String freer) {
+        String bounds = "\"expires_at\": \"2099-01-01T00:00:00Z\", \"ip_allow_list\": [\"127.0.0.0/8\"],"
+                + " \"requests_per_minute\": 50";
+        String whole = "{\"name\": \"b\", \"scopes\": [\"api-keys:write\"], " + bounds + "}";
+        Answer made = create(whole);
+        Caller holder = admin.with(made.text("/secret"));
+
+        Answer freed = patch(holder, made.text("/id"), freer);
+        Answer child = holder.post(KEYS, "{\"name\": \"c\", \"scopes\": [\"api-keys:write\"]}");
+        Answer twin = holder.post(KEYS, whole);
+
+        assertThat(freed.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+        assertThat(child.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+        assertThat(child.text("/detail")).contains("expires_at", "ip_allow_list", "requests_per_minute");
+        assertThat(twin.status()).isEqualTo(201);
+    }
+
+    @Test
+    void aRotatedKeyMakesAndChangesNoKeys() {
+        Answer made = create("{\"name\": \"r\", \"scopes\": [\"api-keys:write\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+        admin.post(KEYS + "/" + made.text("/id") + "/rotate", "{}");
+
+        assertThat(patch(holder, made.text("/id"), "{\"expires_at\": null}").status())
+                .isEqualTo(403);
+        assertThat(holder.post(KEYS, "{\"name\": \"c\", \"scopes\": [\"api-keys:write\"]}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(holder.get(KEYS).status()).as("it is good meanwhile").isEqualTo(200);
     }
 
     @Test

@@ -12,7 +12,15 @@ import tv.tldr.api.http.ErrorCode;
 
 class DocumentationIT {
     /** Pages for people, which a description for programs does not hold. */
-    private static final Set<String> PAGES = Set.of("get /", "get /docs", "get /docs/start.js", "get /docs/errors");
+    private static final Set<String> PAGES = Set.of(
+            "get /",
+            "get /docs",
+            "get /docs/start.js",
+            "get /docs/errors",
+            "get /docs/account.js",
+            "get /verify-email",
+            "get /reset-password",
+            "get /accept-invitation");
 
     private final RunningApi api = RunningApi.shared();
     private final Caller stranger = api.stranger();
@@ -57,6 +65,16 @@ class DocumentationIT {
         }) {
             assertThat(page).contains(part);
             assertThat(stranger.get(part).status()).as(part).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theLinksOfMailsLeadToAPageThatGoesOnFromThere() {
+        for (String link : new String[] {"/verify-email", "/reset-password", "/accept-invitation"}) {
+            Answer page = stranger.get(link);
+            assertThat(page.status()).as(link).isEqualTo(200);
+            assertThat(page.text()).contains("/docs/account.js").doesNotContain("https://");
+            assertThat(stranger.get("/docs/account.js").text()).contains("'" + link + "'");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamId;
@@ -130,6 +131,37 @@ class EventsIT {
                         .status())
                 .isEqualTo(204);
         assertThat(caller.get(path, Map.of("Last-Event-ID", "x")).wrongFields()).containsExactly("Last-Event-ID");
+    }
+
+    @Test
+    void whatBecomesOfAHighlightLaterOnDoesNotBeginAnEndedStreamAnew() {
+        Sample sample = Sample.completed(api, caller.organization());
+        long completed = follow(sample.stream(), 0).untilTheEnd().getLast().id();
+        String highlight = caller.get("/api/v1/streams/" + sample.stream().streamId() + "/highlights")
+                .text("/data/0/id");
+        caller.send(
+                HttpMethod.PATCH,
+                "/api/v1/highlights/" + highlight,
+                Map.of("Content-Type", "application/json"),
+                "{\"title\": \"Better\"}");
+
+        assertThat(follow(sample.stream(), 0).untilTheEnd().getLast().type()).isEqualTo("highlight.updated");
+        assertThat(follow(sample.stream(), completed).untilTheEnd())
+                .extracting(Follower.Told::type)
+                .containsExactly("highlight.updated");
+    }
+
+    @Test
+    void aKeyThatIsRevokedHearsNoMore() {
+        StreamRef stream = new StreamRef(caller.organization(), StreamId.parse(caller.submitted()));
+        Answer key = caller.post(
+                "/api/v1/auth/api-keys", "{\"name\": \"f\", \"scopes\": [\"streams:read\", \"highlights:read\"]}");
+        try (Follower follower = Follower.of(api, caller.with(key.text("/secret")), stream, 0)) {
+            follower.awaitOpen();
+            caller.send(HttpMethod.DELETE, "/api/v1/auth/api-keys/" + key.text("/id"), Map.of(), "");
+
+            assertThat(follower.untilTheEnd()).extracting(Follower.Told::type).doesNotContain("stream.completed");
+        }
     }
 
     @Test

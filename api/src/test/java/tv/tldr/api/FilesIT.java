@@ -71,6 +71,9 @@ class FilesIT {
         String etag = Objects.requireNonNull(caller.get(clip).headers().getETag());
 
         assertThat(caller.get(clip, Map.of("If-None-Match", etag)).status()).isEqualTo(304);
+        assertThat(caller.get(clip, Map.of("If-None-Match", "\"x\", W/" + etag)).status())
+                .isEqualTo(304);
+        assertThat(caller.get(clip, Map.of("If-None-Match", "no tag")).status()).isEqualTo(200);
         assertThat(caller.get(clip, Map.of("Range", "bytes=0-9", "If-Range", etag))
                         .status())
                 .isEqualTo(206);

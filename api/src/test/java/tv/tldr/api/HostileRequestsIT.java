@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +58,31 @@ class HostileRequestsIT {
         String answer = raw(post(bytes));
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("VALIDATION_ERROR");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST /api/v1/streams | Content-Type: garbage | 415",
+                "POST /api/v1/streams | Content-Type: | 415",
+                "POST /api/v1/streams | Content-Type: application/json\\r\\nContent-Encoding: gzip | 415",
+                "POST /api/v1/streams/str_1/stop | Content-Type: garbage | 4",
+                "PATCH /api/v1/uploads/upl_1 | Tus-Resumable: 1.0.0\\r\\nUpload-Offset: 0\\r\\nContent-Type: garbage | 4",
+                "GET /metrics | Accept: | ",
+                "GET /metrics | Accept: garbage | 4",
+                "GET /api/v1/streams | Accept: garbage | 4",
+                "GET /api/v1/streams | If-None-Match: garbage | 200"
+            })
+    void aHeaderThatCannotBeReadIsNoFaultOfOurs(String target, String headers, @Nullable String status)
+            throws IOException {
+        String answer = raw(target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: " + caller.key()
+                + "\r\nIdempotency-Key: " + UUID.randomUUID() + "\r\n" + headers.replace("\\r\\n", "\r\n")
+                + "\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + (status == null ? "" : status))
+                .doesNotStartWith("HTTP/1.1 5");
     }
 
     @ParameterizedTest(name = "{index}")

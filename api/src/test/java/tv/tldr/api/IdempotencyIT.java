@@ -25,6 +25,7 @@ import org.springframework.http.HttpMethod;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.IdempotencyStore;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
 
 class IdempotencyIT {
     private static final String STREAMS = "/api/v1/streams";
@@ -120,6 +121,34 @@ class IdempotencyIT {
 
         assertThat(post(reader, key, body).text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
         assertThat(post(rotated, key, body).text()).isEqualTo(first.text());
+    }
+
+    @Test
+    void whatSomebodyMadeIsNotShownToOthersAsTheirs() {
+        Person member = Person.in(api, caller.organization(), Role.MEMBER);
+        Person admin = Person.in(api, caller.organization(), Role.ADMIN);
+        String wanted = "{\"name\": \"ci\", \"scopes\": [\"streams:*\"]}";
+        Answer made = member.caller().send(HttpMethod.POST, KEYS, headers(key), wanted);
+
+        Answer theirs = admin.caller().send(HttpMethod.POST, KEYS, headers(key), wanted);
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(theirs.text("/code")).isEqualTo("IDEMPOTENCY_CONFLICT");
+        assertThat(theirs.text()).doesNotContain(made.text("/secret"));
+    }
+
+    @Test
+    void everySessionEndsThatIsToldToUnderWhicheverKey() {
+        Person person = Person.register(api);
+        Caller first = person.caller();
+        person.signIn();
+        Caller second = person.caller();
+
+        first.send(HttpMethod.POST, "/api/v1/auth/logout", headers(key), "");
+        second.send(HttpMethod.POST, "/api/v1/auth/logout", headers(key), "");
+
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> second.get("/api/v1/users/me").status() == 401);
     }
 
     @Test

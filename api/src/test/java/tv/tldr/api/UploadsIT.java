@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -184,6 +187,26 @@ class UploadsIT {
         Answer full = create(small, "60000000000", Map.of());
         assertThat(full.status()).isEqualTo(403);
         assertThat(full.text("/code")).isEqualTo("QUOTA_EXCEEDED");
+    }
+
+    @Test
+    void ofManyThatBeginAtOnceTheRoomIsGivenOnce() {
+        Caller small = api.caller(api.organization(Plan.STARTER), null, "streams:write");
+        List<Answer> answers;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> create(small, "20000000000", Map.of()), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(2);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .extracting(answer -> answer.text("/code"))
+                .containsOnly("QUOTA_EXCEEDED");
     }
 
     @Test

@@ -65,6 +65,11 @@ public record AddressRange(InetAddress network, int bits) {
         return contains(address.getAddress());
     }
 
+    /** Whether all addresses of {@code other} are in it. */
+    public boolean contains(AddressRange other) {
+        return bits <= other.bits && contains(other.network);
+    }
+
     /** @param address 4 or 16 bytes */
     boolean contains(byte[] address) {
         byte[] start = network.getAddress();

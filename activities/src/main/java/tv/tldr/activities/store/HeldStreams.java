@@ -4,6 +4,7 @@ import static tv.tldr.activities.store.Columns.required;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,20 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.WorkflowIds;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.StreamId;
 
 /** How are the streams of a batch written down? Many in one statement: a thousand single ones would take seconds. */
 final class HeldStreams {
-    /** Each brings its dimension sets, several kilobytes, along. */
     private static final int IN_ONE_STATEMENT = 200;
+    /** Characters of dimension sets in one statement; those that streams share count once. */
+    private static final int MOST_OF_SETS = 4 << 20;
 
     private final Database database;
     private final StreamStore streams;
@@ -44,8 +48,10 @@ final class HeldStreams {
                 .mapToObj(place -> new Keyed(place, key(wanted.get(place)), wanted.get(place)))
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .toList();
-        return Flux.fromIterable(inOrder)
-                .buffer(IN_ONE_STATEMENT)
+        return Flux.defer(() -> {
+                    Weight weight = new Weight();
+                    return Flux.fromIterable(inOrder).bufferUntil(weight::isFullBefore, true);
+                })
                 .concatMap(some -> insertSome(organization, some))
                 .collect(Collectors.toSet())
                 .flatMap(written -> refused(organization, inOrder, written));
@@ -53,21 +59,53 @@ final class HeldStreams {
 
     private record Keyed(int place, String key, NewStream stream) {}
 
+    /** How full is a statement? */
+    private static final class Weight {
+        private final Map<DimensionSetChain, Integer> sizes = new HashMap<>();
+        private final Set<DimensionSetChain> sets = new HashSet<>();
+        private int streams;
+        private int characters;
+
+        /** Whether {@code next} must begin another one. */
+        boolean isFullBefore(Keyed next) {
+            DimensionSetChain set = next.stream().dimensionSet();
+            int size = set == null
+                    ? 0
+                    : sizes.computeIfAbsent(set, one -> Jsonb.text(one).length());
+            boolean shared = set == null || sets.contains(set);
+            boolean full = streams == IN_ONE_STATEMENT || (!shared && streams > 0 && characters + size > MOST_OF_SETS);
+            if (full) {
+                sets.clear();
+                streams = 0;
+                characters = 0;
+            }
+            if (set != null && sets.add(set)) {
+                characters += size;
+            }
+            streams++;
+            return full;
+        }
+    }
+
     private static String key(NewStream stream) {
         return HexFormat.of().formatHex(SourceKey.of(stream.source()));
     }
 
     private Flux<UUID> insertSome(OrganizationId organization, List<Keyed> some) {
+        List<DimensionSetChain> sets = some.stream()
+                .flatMap(one -> Stream.ofNullable(one.stream().dimensionSet()))
+                .distinct()
+                .toList();
         return database.all(
                 database.sql(organization, """
                         INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live,
                                              allow_duplicate, options, dimension_set, metadata, progress, workflow_id, queued_at)
                         SELECT :organization, one.id, url, decode(key, 'hex'), platform, 'pending', live, allow,
-                               options::jsonb, nullif(dimension_set, '')::json, metadata::jsonb, :progress, workflow, NULL
+                               options::jsonb, ((:sets::text[])[which])::json, metadata::jsonb, :progress, workflow, NULL
                         FROM unnest(:ids::uuid[], :urls::text[], :keys::text[], :platforms::text[], :lives::boolean[],
-                                    :allows::boolean[], :options::text[], :sets::text[], :metadata::text[], :workflows::text[])
+                                    :allows::boolean[], :options::text[], :which::int[], :metadata::text[], :workflows::text[])
                             WITH ORDINALITY
-                            AS one (id, url, key, platform, live, allow, options, dimension_set, metadata, workflow, place)
+                            AS one (id, url, key, platform, live, allow, options, which, metadata, workflow, place)
                         WHERE allow OR NOT EXISTS (
                             SELECT FROM streams
                             WHERE organization_id = :organization AND source_key = decode(one.key, 'hex')
@@ -92,7 +130,10 @@ final class HeldStreams {
                         .bind(
                                 "options",
                                 texts(some, one -> Jsonb.text(one.stream().options())))
-                        .bind("sets", texts(some, one -> text(one.stream().dimensionSet())))
+                        .bind("sets", sets.stream().map(Jsonb::text).toArray(String[]::new))
+                        .bind(
+                                "which",
+                                array(some, one -> place(sets, one.stream().dimensionSet()), Integer[]::new))
                         .bind(
                                 "metadata",
                                 texts(some, one -> Jsonb.text(one.stream().metadata())))
@@ -105,17 +146,17 @@ final class HeldStreams {
                 row -> required(row, "id", UUID.class));
     }
 
+    /** From 1; 0, where an array of the database has null, for none. */
+    private static int place(List<DimensionSetChain> sets, @Nullable DimensionSetChain set) {
+        return set == null ? 0 : 1 + sets.indexOf(set);
+    }
+
     private static String[] texts(List<Keyed> some, Function<Keyed, String> value) {
         return array(some, value, String[]::new);
     }
 
     private static <T> T[] array(List<Keyed> some, Function<Keyed, T> value, IntFunction<T[]> empty) {
         return some.stream().map(value).toArray(empty);
-    }
-
-    /** Empty for none: the driver has no null in an array. */
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : Jsonb.text(value);
     }
 
     private Mono<Map<Integer, StreamId>> refused(OrganizationId organization, List<Keyed> all, Set<UUID> written) {

@@ -100,10 +100,23 @@ public final class MemberStore {
                 .then(find(organization, user)));
     }
 
-    /** @param allowed as with {@link #changeRole} */
+    /**
+     * With them go what they left to act for them: their keys and the invitations that they sent. Coming back later brings
+     * none of it back.
+     *
+     * @param allowed as with {@link #changeRole}
+     */
     public Mono<MemberChange> remove(OrganizationId organization, UserId user, Function<Member, Mono<Void>> allowed) {
         return change(organization, user, false, allowed, member -> database.update(
                         database.sql(organization, """
+                                WITH keys AS (
+                                    UPDATE api_keys SET revoked_at = now(), updated_at = now(), version = version + 1
+                                    WHERE organization_id = :organization AND created_by = :person AND revoked_at IS NULL
+                                ), invited AS (
+                                    UPDATE invitations SET revoked_at = now()
+                                    WHERE organization_id = :organization AND invited_by = :person
+                                      AND accepted_at IS NULL AND revoked_at IS NULL
+                                )
                                 DELETE FROM memberships
                                 WHERE organization_id = :organization AND user_id = :person
                                 """).bind("person", user.uuid()))

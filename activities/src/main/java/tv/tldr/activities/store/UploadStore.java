@@ -53,6 +53,11 @@ public final class UploadStore {
                 UploadStore::row);
     }
 
+    /** A transaction in which no other upload of the organization begins. */
+    public <T> Mono<T> alone(OrganizationId organization, Mono<T> change) {
+        return database.alone("uploads " + organization.uuid(), change);
+    }
+
     /** The upload, unless it was given up; empty when there is none or it is another organization's. */
     public Mono<UploadRow> find(UploadRef ref) {
         return database.one(sql(ref, """

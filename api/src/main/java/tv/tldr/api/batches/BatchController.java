@@ -66,7 +66,7 @@ final class BatchController {
         tenant.require("streams:write");
         BatchRef ref = new BatchRef(tenant.organizationId(), new BatchId(RequestedId.of(exchange)));
         return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> read(ref, body))
+                .flatMap(body -> read(tenant, ref, body))
                 .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
                 .map(BatchController::accepted)
                 .flatMap(row -> starter.wakeSoon(row.ref()).then(whole(row.ref())))
@@ -75,13 +75,13 @@ final class BatchController {
                         .body(batch));
     }
 
-    private Mono<NewBatch> read(BatchRef ref, Fields body) {
+    private Mono<NewBatch> read(Tenant tenant, BatchRef ref, Fields body) {
         int parallelLimit = body.integer("parallel_limit", 1, MOST_AT_ONCE).orElse(USUAL_AT_ONCE);
         List<Fields> entries = body.objects("streams", MOST_STREAMS).orElse(List.of());
         if (entries.isEmpty() && body.isSound("streams")) {
             body.refuse("streams", "must hold at least one stream");
         }
-        return submissions.read(ref.organizationId(), entries).map(streams -> {
+        return submissions.read(tenant, entries).map(streams -> {
             body.finish();
             return new NewBatch(ref, parallelLimit, streams);
         });

@@ -172,6 +172,9 @@ final class LocalInstance implements AutoCloseable {
         properties.putAll(servers.settings());
         properties.put("TLDR_HOME", home.folder().toString());
         properties.put(Setting.PORT, String.valueOf(port));
+        if (!settings.has(Setting.PUBLIC_URL)) {
+            properties.put(Setting.PUBLIC_URL, "http://localhost:" + port);
+        }
         // The key goes into a file and, with serve, onto the terminal: see ApiKeyFile.
         properties.put(Setting.BOOTSTRAP_ANNOUNCE, "false");
         properties.put("logging.file.name", home.log().toString());

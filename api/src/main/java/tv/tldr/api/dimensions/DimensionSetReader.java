@@ -26,6 +26,9 @@ import tv.tldr.workflows.stream.StreamOptions;
  */
 final class DimensionSetReader {
     private static final int LONGEST_ID = 100;
+    /** Each stream keeps a copy of what it was scored with, fallbacks included. */
+    private static final int LARGEST = 128 * 1024;
+
     /** Read on, so that their faults are told as well as their number. */
     private static final int MOST_READ = 100;
 
@@ -59,6 +62,9 @@ final class DimensionSetReader {
 
     private Optional<DimensionSet> read() {
         body.passOver("id", "version", "preset", "created_at");
+        if (body.length() > LARGEST) {
+            body.refuse("dimensions", "and everything beside them must be at most " + LARGEST + " characters of JSON");
+        }
         String name = base.isPresent()
                 ? body.text("name", Names.LONGEST_NAME).orElse(base.get().name())
                 : body.requiredText("name", Names.LONGEST_NAME);

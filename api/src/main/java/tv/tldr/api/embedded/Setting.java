@@ -35,6 +35,7 @@ public record Setting(
     public static final String FFMPEG_PATH = "FFMPEG_PATH";
     public static final String GEMINI_API_KEY = "GEMINI_API_KEY";
     public static final String PORT = "PORT";
+    public static final String PUBLIC_URL = "PUBLIC_URL";
     public static final String SECRET_KEY = "SECRET_KEY";
     public static final String SMTP_FROM = "SMTP_FROM";
     public static final String SMTP_HOST = "SMTP_HOST";

@@ -11,12 +11,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.StoredEvent;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.StillAdmitted;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.workflows.account.OrganizationId;
@@ -32,10 +34,12 @@ final class StreamEventsController {
 
     private final StreamLookup streams;
     private final StreamFollower follower;
+    private final StillAdmitted admitted;
 
-    StreamEventsController(StreamLookup streams, StreamFollower follower) {
+    StreamEventsController(StreamLookup streams, StreamFollower follower, StillAdmitted admitted) {
         this.streams = streams;
         this.follower = follower;
+        this.admitted = admitted;
     }
 
     /** 204: the stream has ended and the client has seen it all, which tells a browser not to come again. */
@@ -44,20 +48,21 @@ final class StreamEventsController {
             Tenant tenant,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> query,
-            ServerHttpRequest request) {
+            ServerWebExchange exchange) {
         tenant.require("streams:read");
         tenant.require("highlights:read");
         Parameters parameters = new Parameters(query);
         long given = parameters.count("after").orElse(0L);
         parameters.finish();
-        long after = Math.max(given, lastSeen(request));
+        long after = Math.max(given, lastSeen(exchange.getRequest()));
         return streams.find(tenant, id).flatMap(stream -> follower.isOver(stream, after)
                 .map(over -> over && after > 0
                         ? ResponseEntity.noContent().build()
                         : ResponseEntity.ok()
                                 .contentType(MediaType.TEXT_EVENT_STREAM)
                                 .header("X-Accel-Buffering", "no")
-                                .body(told(tenant.organizationId(), stream, after))));
+                                .body(told(tenant.organizationId(), stream, after)
+                                        .takeUntilOther(admitted.untilNot(exchange)))));
     }
 
     private Flux<ServerSentEvent<EventResponse>> told(OrganizationId organization, StreamRow stream, long after) {

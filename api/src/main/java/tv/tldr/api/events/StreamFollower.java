@@ -17,6 +17,8 @@ final class StreamFollower {
     private static final int PAGE = 100;
     private static final Set<String> ENDS =
             Set.of(EventType.STREAM_COMPLETED.wire(), EventType.STREAM_FAILED.wire(), EventType.STREAM_STOPPED.wire());
+    /** What becomes of its highlights later on does not begin an ended stream anew. */
+    private static final String OF_THE_STREAM = "stream.";
 
     private final EventStore events;
     private final EventWatch watch;
@@ -72,7 +74,7 @@ final class StreamFollower {
                     : Flux.fromIterable(batch.events()).filter(event -> event.sequence() > seen);
             return fresh.doOnNext(event -> {
                 seen = event.sequence();
-                ended = ENDS.contains(event.type());
+                ended = ENDS.contains(event.type()) || (ended && !event.type().startsWith(OF_THE_STREAM));
             });
         }
 

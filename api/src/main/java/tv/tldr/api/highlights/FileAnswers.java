@@ -7,6 +7,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -49,7 +50,7 @@ public final class FileAnswers {
     }
 
     private ResponseEntity<Flux<DataBuffer>> answer(Stored stored, ServerHttpRequest request) {
-        if (request.getHeaders().getIfNoneMatch().contains(stored.etag())) {
+        if (isKnown(stored, request.getHeaders())) {
             return head(HttpStatus.NOT_MODIFIED, stored).build();
         }
         try {
@@ -66,6 +67,15 @@ public final class FileAnswers {
                     .header(HttpHeaders.CONTENT_RANGE, "bytes */" + stored.size())
                     .build();
         }
+    }
+
+    /** What is no ETag names no version. */
+    private static boolean isKnown(Stored stored, HttpHeaders headers) {
+        String given = headers.getFirst(HttpHeaders.IF_NONE_MATCH);
+        return given != null
+                && (given.strip().equals("*")
+                        || ETag.parse(given).stream()
+                                .anyMatch(tag -> tag.tag().equals(stored.file().sha256())));
     }
 
     /** {@code If-Range}: a part of another version than the one at hand would spoil what the client has. */

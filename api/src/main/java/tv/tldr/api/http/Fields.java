@@ -11,21 +11,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is in one JSON object of a request? Each field is asked for by name; every fault in it, and every field that nobody
- * asked for, is gathered so that {@link #finish} tells them all at once. {@code null} counts as absent.
+ * asked for, is gathered so that {@link #finish} tells them at once, the first hundred of them. {@code null} counts as absent.
  */
 public final class Fields {
+    private static final int KNOWN_TOLD = 10;
+
     private final JsonNode object;
     private final String path;
-    private final List<FieldError> faults;
+    private final Faults faults;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<Fields> nested = new ArrayList<>();
 
     /** The whole body. */
     public Fields(JsonNode object) {
-        this(object, "", new ArrayList<>());
+        this(object, "", new Faults());
     }
 
-    private Fields(JsonNode object, String path, List<FieldError> faults) {
+    private Fields(JsonNode object, String path, Faults faults) {
         this.object = object;
         this.path = path;
         this.faults = faults;
@@ -172,6 +174,11 @@ public final class Fields {
         return value(name).flatMap(node -> check(name, node.isObject(), "must be an object", node));
     }
 
+    /** How many characters it takes as JSON. */
+    public int length() {
+        return object.toString().length();
+    }
+
     /** The names of all fields that were given, for an object whose names are the caller's own. */
     public List<String> names() {
         return List.copyOf(object.propertyNames());
@@ -204,12 +211,12 @@ public final class Fields {
 
     /** Notes a fault that only the caller can see. */
     public void refuse(String name, String message) {
-        faults.add(new FieldError(path + name, message));
+        faults.add(path + name, message);
     }
 
     /** Whether {@code name} was given and without fault so far. */
     public boolean isSound(String name) {
-        return faults.stream().noneMatch(fault -> fault.field().equals(path + name));
+        return faults.isSound(path + name);
     }
 
     /** Whether everything that was read is without fault so far. */
@@ -225,14 +232,17 @@ public final class Fields {
     public void finish() {
         refuseUnknown();
         if (!faults.isEmpty()) {
-            throw ProblemException.invalid(faults);
+            throw ProblemException.invalid(faults.all());
         }
     }
 
     private void refuseUnknown() {
+        String known = "is not known; known here: " + String.join(", ", asked);
+        int refused = 0;
         for (String name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                refuse(name, "is not known; known here: " + String.join(", ", asked));
+                // The list once or twice is help, a thousand times it is a burden.
+                refuse(name, refused++ < KNOWN_TOLD ? known : "is not known");
             }
         }
         nested.forEach(Fields::refuseUnknown);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -74,11 +76,24 @@ public final class JsonBody {
 
     /** A body of which nothing is said is taken for what it has to be. */
     private static void requireJson(HttpHeaders headers) {
+        MediaType type = contentType(headers);
+        if (type != null && !MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+            throw new UnsupportedMediaTypeStatusException(type, List.of(MediaType.APPLICATION_JSON));
+        }
+        if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+            throw ProblemException.refused(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without a Content-Encoding.");
+        }
+    }
+
+    /**
+     * What a body says it is; null when it says nothing.
+     *
+     * @throws UnsupportedMediaTypeStatusException when that cannot be read
+     */
+    public static @Nullable MediaType contentType(HttpHeaders headers) {
         try {
-            MediaType type = headers.getContentType();
-            if (type != null && !MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
-                throw new UnsupportedMediaTypeStatusException(type, List.of(MediaType.APPLICATION_JSON));
-            }
+            return headers.getContentType();
         } catch (InvalidMediaTypeException unreadable) {
             throw new UnsupportedMediaTypeStatusException(unreadable.getMessage());
         }
@@ -99,6 +114,9 @@ public final class JsonBody {
                 throw malformed("The body must be a JSON object.");
             }
             return new Fields(node);
+        } catch (StreamConstraintsException e) {
+            throw malformed("The body is more than " + DEEPEST
+                    + " levels deep, or a number, a name or a text in it is too long" + place(e) + ".");
         } catch (JacksonException e) {
             throw malformed("The body is not valid JSON: " + firstLine(e.getOriginalMessage()) + place(e));
         } catch (NumberFormatException e) {
@@ -121,7 +139,8 @@ public final class JsonBody {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("unreadable");
+        // Not how the reader could be told to take it all the same.
+        return message.lines().findFirst().orElse("unreadable").replaceFirst(":? \\(?(maybe a .*)?enable `.*", "");
     }
 
     private static ProblemException malformed(String detail) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.springframework.util.MultiValueMap;
 import tv.tldr.activities.store.Cursor;
 
@@ -28,6 +29,8 @@ public final class Parameters {
 
     private final MultiValueMap<String, String> values;
     private final Set<String> asked = new LinkedHashSet<>();
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][-+]?[0-9]{1,3})?");
+
     private final List<FieldError> faults = new ArrayList<>();
 
     public Parameters(MultiValueMap<String, String> values) {
@@ -136,6 +139,10 @@ public final class Parameters {
         return parse(
                 name,
                 text -> {
+                    // Java's own would take 0x1p-1 and 0.5d, too.
+                    if (!DECIMAL.matcher(text).matches()) {
+                        throw new IllegalArgumentException("no decimal number");
+                    }
                     double number = Double.parseDouble(text);
                     if (!(number >= least && number <= most)) {
                         throw new IllegalArgumentException("out of range");

@@ -11,9 +11,11 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -85,6 +87,8 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
             case NotAcceptableStatusException wrong ->
                 ProblemException.refused(
                         HttpStatus.NOT_ACCEPTABLE, "This answer exists as " + wrong.getSupportedMediaTypes() + ".");
+            case InvalidMimeTypeException unreadable -> unreadable(unreadable.getMimeType());
+            case InvalidMediaTypeException unreadable -> unreadable(unreadable.getMediaType());
             case ContentTooLargeException large -> JsonBody.tooLarge();
             case DataBufferLimitException large -> JsonBody.tooLarge();
             case ResponseStatusException other
@@ -102,6 +106,11 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
                                 ErrorCode.INTERNAL_ERROR,
                                 "Something of ours failed. The request id finds the cause in our logs.");
         };
+    }
+
+    private static ProblemException unreadable(String mediaType) {
+        return ProblemException.refused(
+                HttpStatus.BAD_REQUEST, "A header names \"" + mediaType + "\", which is no media type.");
     }
 
     private static String reason(ResponseStatusException failure) {

@@ -19,6 +19,7 @@ public final class ResponseHeadersFilter implements WebFilter {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
+        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         exchange.getResponse().beforeCommit(() -> {
             if (headers.getCacheControl() == null) {
                 headers.setCacheControl("no-store");

@@ -31,6 +31,7 @@ import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.Scope;
+import tv.tldr.workflows.account.UserId;
 
 /**
  * Was this POST sent before? One with an {@code Idempotency-Key} is done once, and who sends it again gets what was answered.
@@ -41,6 +42,7 @@ import tv.tldr.workflows.account.Scope;
 final class IdempotencyFilter implements WebFilter {
     static final String REPLAYED = "Idempotency-Replayed";
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String LOGOUT = "/api/v1/auth/logout";
 
     private final IdempotencyStore store;
     private final IdempotentWork work;
@@ -53,12 +55,18 @@ final class IdempotencyFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Optional<Tenant> tenant = Tenant.of(exchange);
-        if (tenant.isEmpty() || !HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+        if (tenant.isEmpty() || !isOnce(exchange.getRequest())) {
             return chain.filter(exchange);
         }
         return Mono.fromCallable(() -> IdempotencyKey.of(exchange.getRequest()))
                 .flatMap(key -> key.map(given -> once(tenant.get(), given, exchange, chain))
                         .orElseGet(() -> chain.filter(exchange)));
+    }
+
+    /** To leave twice is to have left: nobody is told of having left before. */
+    private static boolean isOnce(ServerHttpRequest request) {
+        return HttpMethod.POST.equals(request.getMethod())
+                && !request.getPath().value().equals(LOGOUT);
     }
 
     private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
@@ -72,13 +80,12 @@ final class IdempotencyFilter implements WebFilter {
     }
 
     private Mono<IdempotencyClaim> claim(Tenant tenant, IdempotencyKey key, ServerHttpRequest request, byte[] body) {
-        return store.claim(tenant.organizationId(), key.value(), fingerprint(request, body), words(tenant));
+        return store.claim(tenant.organizationId(), key.value(), fingerprint(tenant, request, body), words(tenant));
     }
 
     /** One that is too large to be held: known by what is declared of it, which is its length. */
     private static boolean isFile(ServerHttpRequest request) {
-        return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(
-                request.getHeaders().getContentType());
+        return MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(JsonBody.contentType(request.getHeaders()));
     }
 
     /** What says in headers what other requests say in their bodies. */
@@ -159,9 +166,12 @@ final class IdempotencyFilter implements WebFilter {
         return exchange.mutate().request(request).build();
     }
 
-    private static byte[] fingerprint(ServerHttpRequest request, byte[] body) {
+    /** Whose it is counts, too: what somebody made is not shown to others of the organization as theirs. */
+    private static byte[] fingerprint(Tenant tenant, ServerHttpRequest request, byte[] body) {
         URI uri = request.getURI();
-        String target = request.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery() + "\n";
+        UserId person = tenant.actor().user();
+        String target = (person == null ? "" : person) + "\n" + request.getMethod() + " " + uri.getRawPath() + "?"
+                + uri.getRawQuery() + "\n";
         Sha256 hash = Sha256.of(target + declared(request));
         hash.update(ByteBuffer.wrap(body));
         return hash.bytes();

@@ -68,6 +68,9 @@ final class ApiKeyController {
         tenant.require(SCOPE);
         return JsonBody.required(exchange.getRequest())
                 .map(body -> KeyReader.read(tenant, body))
+                .flatMap(wanted -> bounds(tenant)
+                        .doOnNext(bounds -> bounds.require(wanted))
+                        .thenReturn(wanted))
                 .flatMap(wanted -> audit.with(
                         tenant,
                         exchange,
@@ -107,13 +110,17 @@ final class ApiKeyController {
     Mono<ResponseEntity<ApiKeyResponse>> change(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require(SCOPE);
         return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> key(tenant, id).flatMap(current -> {
+                .zipWith(bounds(tenant))
+                .flatMap(asked -> key(tenant, id).flatMap(current -> {
                     KeyReader.requireWithin(tenant, current.scopes(), "is beyond your own scopes");
                     IfMatch.of(exchange.getRequest()).require(current.version());
+                    KeyReader.Wanted wanted =
+                            KeyReader.read(tenant, asked.getT1().over(changeable(current)));
+                    asked.getT2().require(wanted);
                     return audit.with(
                             tenant,
                             exchange,
-                            keys.change(changed(current, KeyReader.read(tenant, body.over(changeable(current))))),
+                            keys.change(changed(current, wanted)),
                             next -> told(AuditAction.API_KEY_UPDATED, next));
                 }))
                 .switchIfEmpty(Mono.error(ApiKeyController::overtaken))
@@ -126,8 +133,11 @@ final class ApiKeyController {
         tenant.require(SCOPE);
         return JsonBody.optional(exchange.getRequest())
                 .map(ApiKeyController::overlap)
-                .flatMap(overlap -> key(tenant, id).flatMap(former -> {
+                .zipWith(bounds(tenant))
+                .flatMap(asked -> key(tenant, id).flatMap(former -> {
                     KeyReader.requireWithin(tenant, former.scopes(), "is beyond your own scopes");
+                    asked.getT2().require(former);
+                    Duration overlap = asked.getT1();
                     return audit.with(
                             tenant,
                             exchange,
@@ -155,11 +165,13 @@ final class ApiKeyController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> revoke(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require(SCOPE);
-        return audit.with(
+        return key(tenant, id)
+                .doOnNext(current -> IfMatch.of(exchange.getRequest()).require(current.version()))
+                .flatMap(current -> audit.with(
                         tenant,
                         exchange,
-                        keys.revoke(tenant.organizationId(), id(id), owner(tenant)),
-                        key -> told(AuditAction.API_KEY_REVOKED, key))
+                        keys.revoke(tenant.organizationId(), current.id(), owner(tenant)),
+                        key -> told(AuditAction.API_KEY_REVOKED, key)))
                 .switchIfEmpty(Mono.error(ApiKeyController::none))
                 .thenReturn(ResponseEntity.noContent().build());
     }
@@ -187,6 +199,16 @@ final class ApiKeyController {
 
     /** @param revoked how many keys are good no more */
     record RevokedResponse(long revoked) {}
+
+    private Mono<KeyBounds> bounds(Tenant tenant) {
+        return switch (tenant.actor()) {
+            case Actor.Person _ -> Mono.just(KeyBounds.OF_A_PERSON);
+            case Actor.Key key ->
+                keys.find(tenant.organizationId(), key.key(), new ApiKeyStore.Owner(true, null))
+                        .map(KeyBounds::new)
+                        .switchIfEmpty(Mono.error(ApiKeyController::none));
+        };
+    }
 
     private Mono<ApiKey> key(Tenant tenant, String id) {
         return Mono.fromSupplier(() -> id(id))

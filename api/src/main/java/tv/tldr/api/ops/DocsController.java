@@ -2,7 +2,12 @@ package tv.tldr.api.ops;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** How does the API explain itself? A description for programs, and a page for people that needs no network. */
 @Controller
@@ -24,6 +30,8 @@ final class DocsController {
     /** Only what comes from here; the page's library styles itself in place. */
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    private final Map<String, Resource> pages = new ConcurrentHashMap<>();
 
     @GetMapping("/openapi.json")
     ResponseEntity<Resource> description() {
@@ -38,6 +46,17 @@ final class DocsController {
     @GetMapping("/docs/start.js")
     ResponseEntity<Resource> script() {
         return page("docs/start.js", SCRIPT);
+    }
+
+    /** Where the links of mails lead, as long as {@code PUBLIC_URL} is this API's. */
+    @GetMapping({"/verify-email", "/reset-password", "/accept-invitation"})
+    ResponseEntity<Resource> account() {
+        return page("docs/account.html", MediaType.TEXT_HTML);
+    }
+
+    @GetMapping("/docs/account.js")
+    ResponseEntity<Resource> accountScript() {
+        return page("docs/account.js", SCRIPT);
     }
 
     /** Where the {@code type} of every problem leads. */
@@ -56,24 +75,65 @@ final class DocsController {
     /** The page's library, without its version in the path. */
     @Bean
     static RouterFunction<ServerResponse> swagger() {
-        return RouterFunctions.resources(SWAGGER + "**", folder());
+        Map<String, Resource> files = library();
+        return RouterFunctions.resources(request -> Mono.justOrEmpty(
+                request.path().startsWith(SWAGGER) ? files.get(request.path().substring(SWAGGER.length())) : null));
     }
 
-    private static Resource folder() {
+    private static Map<String, Resource> library() {
         try {
-            Resource[] found = new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/swagger-ui-bundle.js");
-            return found[0].createRelative("./");
+            Map<String, Resource> files = new HashMap<>();
+            for (Resource file : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/*.*")) {
+                files.put(String.valueOf(file.getFilename()), new Held(file));
+            }
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException("the documentation page's library is not packaged", e);
         }
     }
 
-    private static ResponseEntity<Resource> page(String name, MediaType type) {
+    /**
+     * A file of the program's own, in memory: who hangs up in the middle would else close the archive's reader under
+     * those who read beside them.
+     */
+    private static final class Held extends ByteArrayResource {
+        private final @Nullable String name;
+
+        Held(Resource file) throws IOException {
+            super(file.getContentAsByteArray());
+            this.name = file.getFilename();
+        }
+
+        @Override
+        public @Nullable String getFilename() {
+            return name;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    private ResponseEntity<Resource> page(String name, MediaType type) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .header("Content-Security-Policy", POLICY)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .body(new ClassPathResource(name));
+                .body(pages.computeIfAbsent(name, DocsController::held));
+    }
+
+    private static Resource held(String name) {
+        try {
+            return new Held(new ClassPathResource(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " is not packaged", e);
+        }
     }
 }

@@ -56,7 +56,13 @@ public final class KeyAdmission implements AccountChanges.Listener {
         }
     }
 
+    /** With every request: its use is counted. */
     Mono<Tenant> admit(String presented, Optional<InetAddress> from) {
+        return check(presented, from).doOnNext(tenant -> uses.count(tenant, clock.instant()));
+    }
+
+    /** The same without a use of it. */
+    Mono<Tenant> check(String presented, Optional<InetAddress> from) {
         return accounts.hashOf(presented)
                 .map(hash -> cache.get(hash, this::read).map(key -> admit(key, from)))
                 .orElseGet(() -> Mono.error(unknown()));
@@ -83,7 +89,6 @@ public final class KeyAdmission implements AccountChanges.Listener {
                     ErrorCode.INSUFFICIENT_PERMISSIONS,
                     "The API key " + key.preview() + " may not be used from this address; see its ip_allow_list.");
         }
-        uses.count(key.tenant(), now);
         return key.tenant();
     }
 

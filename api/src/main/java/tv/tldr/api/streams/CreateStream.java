@@ -7,7 +7,6 @@ import java.util.Set;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.StreamHook;
 import tv.tldr.api.http.Fields;
-import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -38,20 +37,20 @@ record CreateStream(
     /**
      * Faults are noted in {@code body}: what is answered holds only when its reading ends without any.
      *
-     * @param organization that submits it
+     * @param who submits it
      * @param listeners who is there to score and to hear what is said
      * @param found where {@link #dimensionSetId} leads
      */
     static CreateStream read(
             Fields body,
-            OrganizationId organization,
+            Submitter who,
             SourceRules rules,
             StreamOptions defaults,
             Listeners listeners,
             FallbackChain found,
             HooksReader hooks) {
-        String text = body.requiredText("source_url", Integer.MAX_VALUE);
-        StreamSource source = asSaid(body, source(body, organization, text, rules));
+        String text = body.requiredText("source_url", SourceRules.LONGEST);
+        StreamSource source = asSaid(body, source(body, who, text, rules));
         OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
@@ -59,14 +58,14 @@ record CreateStream(
         return new CreateStream(source, wanted.options(), wanted.chain(), metadata, allowDuplicate, hooks.read(body));
     }
 
-    private static StreamSource source(Fields body, OrganizationId organization, String text, SourceRules rules) {
+    private static StreamSource source(Fields body, Submitter who, String text, SourceRules rules) {
         // A stand-in behind a fault that is noted: nothing is made of it, but the other fields are read on.
         StreamSource unknown = new StreamSource(text, Platform.FILE);
         if (!body.isSound("source_url")) {
             return unknown;
         }
         try {
-            StreamSource source = rules.parse(text, organization);
+            StreamSource source = rules.parse(text, who);
             if (!isTaken(source.platform())) {
                 body.refuse("source_url", unsupported(source.platform()));
             }

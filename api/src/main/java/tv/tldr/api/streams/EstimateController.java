@@ -31,7 +31,7 @@ final class EstimateController {
         tenant.require("streams:write");
         StreamRef nobody = new StreamRef(tenant.organizationId(), new StreamId(FreshUuid.next()));
         return JsonBody.required(request)
-                .flatMap(body -> submissions.read(nobody, body))
+                .flatMap(body -> submissions.read(tenant, nobody, body))
                 .flatMap(estimates::of);
     }
 }

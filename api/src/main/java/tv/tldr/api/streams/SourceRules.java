@@ -26,7 +26,7 @@ import tv.tldr.workflows.stream.UploadId;
  */
 @Component
 final class SourceRules {
-    private static final int LONGEST = 2048;
+    static final int LONGEST = 2048;
     private static final int HIGHEST_PORT = 65535;
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[!-~&&[^\\\\]]+");
     private static final Set<String> OTHER_KINDS = Set.of("rtmp", "rtmps", "rtsp", "srt");
@@ -44,10 +44,10 @@ final class SourceRules {
     /**
      * The source that {@code text} names.
      *
-     * @param organization that submits it
+     * @param who submits it
      * @throws IllegalArgumentException with a sentence for the client
      */
-    StreamSource parse(String text, OrganizationId organization) {
+    StreamSource parse(String text, Submitter who) {
         require(text.length() <= LONGEST, "must not be longer than " + LONGEST + " characters");
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -55,10 +55,10 @@ final class SourceRules {
             return uploaded(text);
         }
         if (text.startsWith("/") || "file".equals(scheme)) {
-            return local(text);
+            return local(text, who);
         }
         if ("s3".equals(scheme)) {
-            return inBucket(text, organization);
+            return inBucket(text, who.organization());
         }
         require(
                 !OTHER_KINDS.contains(scheme),
@@ -120,10 +120,14 @@ final class SourceRules {
         }
     }
 
-    private StreamSource local(String text) {
+    private StreamSource local(String text, Submitter who) {
         require(
                 properties.localFiles(),
                 "must be an http:// or https:// URL: files of the server are read only in the embedded default");
+        require(
+                who.runsTheInstallation(),
+                "must be an http:// or https:// URL, or an upload: files of this machine are read only for whoever runs"
+                        + " the service, with a key that ./tldr serve printed");
         try {
             Path path = text.startsWith("/") ? Path.of(text) : Path.of(URI.create(text));
             return new StreamSource(path.normalize().toUri().toString(), Platform.FILE);

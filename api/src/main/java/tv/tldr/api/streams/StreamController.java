@@ -92,7 +92,7 @@ final class StreamController {
         parameters.finish();
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(RequestedId.of(exchange)));
         return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> submissions.read(ref, body))
+                .flatMap(body -> submissions.read(tenant, ref, body))
                 .flatMap(wanted -> quotas.check(tenant.organizationId()).then(news.submit(wanted, whenBusy)))
                 .map(news::accepted);
     }

@@ -17,6 +17,7 @@ import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.StreamId;
@@ -54,12 +55,12 @@ public final class Submissions {
      *
      * @throws ProblemException with every fault
      */
-    Mono<NewStream> read(StreamRef stream, Fields body) {
+    Mono<NewStream> read(Tenant tenant, StreamRef stream, Fields body) {
         StreamOptions defaults = properties.defaults(listeners.model());
         return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(body, defaults))
                 .zipWith(uploads.named(stream.organizationId(), List.of(body)))
                 .map(both -> {
-                    NewStream wanted = read(stream, body, defaults, both.getT1());
+                    NewStream wanted = read(Submitter.of(tenant), stream, body, defaults, both.getT1());
                     UploadSources.judge(wanted, body, both.getT2());
                     body.finish();
                     return wanted;
@@ -83,14 +84,15 @@ public final class Submissions {
         StreamOptions defaults = properties.defaults(listeners.model());
         return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(whole, defaults))
                 .map(found -> {
-                    NewStream wanted = read(stream, whole, defaults, found);
+                    NewStream wanted = read(Submitter.of(stream.organizationId()), stream, whole, defaults, found);
                     whole.finish();
                     return wanted;
                 });
     }
 
     /** In the order of {@code bodies}; faults are noted there, and without any the streams may be written down. */
-    public Mono<List<NewStream>> read(OrganizationId organization, List<Fields> bodies) {
+    public Mono<List<NewStream>> read(Tenant tenant, List<Fields> bodies) {
+        OrganizationId organization = tenant.organizationId();
         StreamOptions defaults = properties.defaults(listeners.model());
         List<String> ids = bodies.stream()
                 .map(body -> CreateStream.dimensionSetId(body, defaults))
@@ -101,6 +103,7 @@ public final class Submissions {
                 .zipWith(uploads.named(organization, bodies), (chains, named) -> IntStream.range(0, bodies.size())
                         .mapToObj(i -> {
                             NewStream wanted = read(
+                                    Submitter.of(tenant),
                                     new StreamRef(organization, new StreamId(FreshUuid.next())),
                                     bodies.get(i),
                                     defaults,
@@ -111,9 +114,8 @@ public final class Submissions {
                         .toList());
     }
 
-    private NewStream read(StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {
-        CreateStream wanted =
-                CreateStream.read(body, stream.organizationId(), sources, defaults, listeners, found, hooks);
+    private NewStream read(Submitter who, StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {
+        CreateStream wanted = CreateStream.read(body, who, sources, defaults, listeners, found, hooks);
         return new NewStream(
                 stream,
                 wanted.source(),

@@ -22,6 +22,7 @@ import tv.tldr.activities.store.UploadRef;
 import tv.tldr.activities.store.UploadRow;
 import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.RequestedId;
@@ -100,7 +101,7 @@ final class TusController {
 
     private Mono<UploadRow> receive(UploadRow row, ServerWebExchange exchange) {
         HttpHeaders asked = exchange.getRequest().getHeaders();
-        if (!BYTES.equalsTypeAndSubtype(asked.getContentType())) {
+        if (!BYTES.equalsTypeAndSubtype(JsonBody.contentType(asked))) {
             throw ProblemException.refused(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the bytes as Content-Type: " + BYTES + ".");
         }

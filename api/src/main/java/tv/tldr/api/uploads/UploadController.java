@@ -75,13 +75,13 @@ final class UploadController {
 
     private Mono<StreamRow> receive(
             StreamRef stream, UploadRef upload, long expected, Flux<PartEvent> parts, WhenBusy whenBusy) {
-        UploadForm form =
-                new UploadForm(intake, properties, fields -> submissions.ahead(stream, upload.uploadId(), fields));
         NewUpload wanted = new NewUpload(upload, null, null, "", properties.expiry());
         // What a try of before has left is not added to.
         return uploads.remove(upload)
                 .then(uploads.begin(wanted, expected))
-                .flatMap(row -> form.read(row, parts))
+                .flatMap(row -> uploads.most(stream.organizationId()).flatMap(most -> new UploadForm(
+                                intake, most, fields -> submissions.ahead(stream, upload.uploadId(), fields))
+                        .read(row, parts)))
                 .flatMap(submitted -> news.submit(submitted, whenBusy));
     }
 }

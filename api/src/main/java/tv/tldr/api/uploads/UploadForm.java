@@ -34,16 +34,19 @@ final class UploadForm {
     private static final int AHEAD = 4;
 
     private final Intake intake;
-    private final UploadProperties properties;
+    private final long most;
     private final Function<Fields, Mono<NewStream>> submission;
     private @Nullable String sha256;
     private @Nullable Fields fields;
     private @Nullable NewStream stream;
 
-    /** @param submission reads the fields of the stream that is wanted */
-    UploadForm(Intake intake, UploadProperties properties, Function<Fields, Mono<NewStream>> submission) {
+    /**
+     * @param most bytes of the file
+     * @param submission reads the fields of the stream that is wanted
+     */
+    UploadForm(Intake intake, long most, Function<Fields, Mono<NewStream>> submission) {
         this.intake = intake;
-        this.properties = properties;
+        this.most = most;
         this.submission = submission;
     }
 
@@ -100,9 +103,11 @@ final class UploadForm {
                         .doOnNext(text -> sha256 = Uploads.sha256(name, text))
                         .then();
             case "stream" ->
-                text(content)
-                        .doOnNext(text -> fields = JsonBody.parse(text.getBytes(StandardCharsets.UTF_8)))
-                        .then();
+                fields != null
+                        ? Mono.error(ProblemException.invalid(name, "must come once"))
+                        : bytes(content)
+                                .doOnNext(json -> fields = JsonBody.parse(json))
+                                .then();
             case "file" -> file(upload, content);
             default -> Mono.error(ProblemException.invalid(name, "is not known; known here: sha256, stream, file"));
         };
@@ -121,7 +126,7 @@ final class UploadForm {
                 upload.expiresAt(),
                 null);
         Fields wanted = fields == null ? JsonBody.parse("{}".getBytes(StandardCharsets.UTF_8)) : fields;
-        Terms terms = new Terms(null, properties.maxSize().toBytes(), true);
+        Terms terms = new Terms(null, most, true);
         return submission
                 .apply(wanted)
                 .flatMap(read -> intake.receive(declared, content, terms).map(row -> {
@@ -135,10 +140,15 @@ final class UploadForm {
     }
 
     private static Mono<String> text(Flux<DataBuffer> content) {
+        return bytes(content).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static Mono<byte[]> bytes(Flux<DataBuffer> content) {
         return DataBufferUtils.join(content, JsonBody.LARGEST).map(buffer -> {
-            String text = buffer.toString(StandardCharsets.UTF_8);
+            byte[] bytes = new byte[buffer.readableByteCount()];
+            buffer.read(bytes);
             DataBufferUtils.release(buffer);
-            return text;
+            return bytes;
         });
     }
 }

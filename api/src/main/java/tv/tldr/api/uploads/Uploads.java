@@ -15,6 +15,7 @@ import tv.tldr.activities.store.UploadRow;
 import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.usage.Quotas;
+import tv.tldr.workflows.account.OrganizationId;
 
 /** May an upload begin, and how does it go? */
 @Component
@@ -42,9 +43,19 @@ final class Uploads {
             return Mono.error(ProblemException.refused(
                     HttpStatus.CONTENT_TOO_LARGE, "The file is too large: at most " + most + " bytes are taken."));
         }
-        return quotas.check(upload.ref().organizationId())
-                .then(quotas.checkRoom(upload.ref().organizationId(), expected))
-                .then(store.create(upload));
+        OrganizationId organization = upload.ref().organizationId();
+        // Two that begin at once would each find the room that is there for one.
+        return store.alone(
+                organization,
+                quotas.check(organization)
+                        .then(quotas.checkRoom(organization, expected))
+                        .then(store.create(upload)));
+    }
+
+    /** How large a file may become of which nobody has said how large it is, bytes. */
+    Mono<Long> most(OrganizationId organization) {
+        long most = properties.maxSize().toBytes();
+        return quotas.room(organization).map(room -> Math.min(room, most)).defaultIfEmpty(most);
     }
 
     /** Whether there was one that no stream was made of. Its objects go at once or, when that takes long, soon after. */

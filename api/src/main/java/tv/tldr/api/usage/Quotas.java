@@ -52,6 +52,14 @@ public final class Quotas {
                 .then();
     }
 
+    /** How many bytes the plan has left, 0 and more; empty when it has no limit. */
+    public Mono<Long> room(OrganizationId organization) {
+        return usage.plan(organization)
+                .flatMap(plan -> Mono.justOrEmpty(plan.limits()))
+                .flatMap(limits ->
+                        usage.now(organization).map(now -> Math.max(0, limits.storageBytes() - now.storageBytes())));
+    }
+
     static void check(UsageNow now, Plan.Limits limits) {
         check("stream_hours", "stream hours of this month", now.streamHours(), limits.streamHours(), now.periodEnd());
         check("storage_bytes", "bytes of storage", (double) now.storageBytes(), (double) limits.storageBytes(), null);

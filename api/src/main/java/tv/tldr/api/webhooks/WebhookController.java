@@ -125,11 +125,13 @@ final class WebhookController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("webhooks:delete");
-        return audit.with(
+        return lookup.find(tenant, id)
+                .doOnNext(current -> IfMatch.of(exchange.getRequest()).require(current.version()))
+                .flatMap(current -> audit.with(
                         tenant,
                         exchange,
-                        endpoints.delete(tenant.organizationId(), WebhookLookup.id(id)),
-                        gone -> told(AuditAction.WEBHOOK_DELETED, gone))
+                        endpoints.delete(tenant.organizationId(), current.id()),
+                        gone -> told(AuditAction.WEBHOOK_DELETED, gone)))
                 .switchIfEmpty(Mono.error(WebhookLookup::none))
                 .thenReturn(ResponseEntity.noContent().build());
     }

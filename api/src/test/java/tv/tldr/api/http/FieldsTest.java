@@ -27,6 +27,23 @@ class FieldsTest {
     }
 
     @Test
+    void tellsTheFirstHundredFaultsAndHowManyMoreThereAre() {
+        StringBuilder body = new StringBuilder("{\"a\": 1");
+        for (int i = 0; i < 5000; i++) {
+            body.append(", \"").append("x".repeat(300)).append(i).append("\": 1");
+        }
+        Fields fields = fields(body.append("}").toString());
+        fields.requiredText("a", 9);
+
+        assertThatThrownBy(fields::finish).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.errors()).hasSize(Faults.MOST + 1);
+            assertThat(problem.errors().getFirst().field()).isEqualTo("a");
+            assertThat(problem.errors().getLast().message()).startsWith("and 4901 more");
+            assertThat(problem.errors().toString()).hasSizeLessThan(40_000);
+        });
+    }
+
+    @Test
     void namesEveryFaultByItsPath() {
         Fields fields = fields("{\"a\": 1, \"b\": {\"c\": 2, \"x\": 1}, \"y\": null}");
         fields.requiredText("a", 9);

@@ -20,6 +20,7 @@ import tv.tldr.workflows.stream.Platform;
 
 class SourceRulesTest {
     private static final OrganizationId OWN = new OrganizationId(new UUID(0, 1));
+    private static final Submitter WHO = new Submitter(OWN, true);
 
     private final SourceRules strict = rules(false, false);
     private final SourceRules embedded = rules(true, true);
@@ -34,8 +35,8 @@ class SourceRulesTest {
                 "https://[2606:2800:220:1::1]:8443/v.mp4"
             })
     void takesAnOrdinaryUrl(String url) {
-        assertThat(strict.parse(url, OWN).platform()).isEqualTo(Platform.FILE);
-        assertThat(strict.parse(url, OWN).url()).isEqualTo(url);
+        assertThat(strict.parse(url, WHO).platform()).isEqualTo(Platform.FILE);
+        assertThat(strict.parse(url, WHO).url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -81,15 +82,15 @@ class SourceRulesTest {
                 "media.example.com/a.mp4"
             })
     void refusesWhatIsNotAnOrdinaryPublicUrl(String url) {
-        assertThatThrownBy(() -> strict.parse(url, OWN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> strict.parse(url, WHO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void takesAUrlOf2048CharactersAndNotOneMore() {
         String longest = "https://media.example.com/" + "x".repeat(2048 - 26);
 
-        assertThat(strict.parse(longest, OWN).url()).hasSize(2048);
-        assertThatThrownBy(() -> strict.parse(longest + "x", OWN)).hasMessageContaining("2048");
+        assertThat(strict.parse(longest, WHO).url()).hasSize(2048);
+        assertThatThrownBy(() -> strict.parse(longest + "x", WHO)).hasMessageContaining("2048");
     }
 
     @ParameterizedTest
@@ -102,30 +103,36 @@ class SourceRulesTest {
         "https://nottwitch.tv/a.mp4, FILE"
     })
     void seesThePlatformFromTheUrl(String url, Platform platform) {
-        assertThat(strict.parse(url, OWN).platform()).isEqualTo(platform);
+        assertThat(strict.parse(url, WHO).platform()).isEqualTo(platform);
     }
 
     @Test
     void readsFilesOfThisMachineOnlyWhereThatIsSwitchedOn() {
-        assertThat(embedded.parse("/videos/a b/../ü.mp4", OWN).url()).isEqualTo("file:///videos/%C3%BC.mp4");
-        assertThat(embedded.parse("file:///videos/a%20b.mp4", OWN).url()).isEqualTo("file:///videos/a%20b.mp4");
-        assertThat(embedded.parse("file:/videos/a.mp4", OWN).url()).isEqualTo("file:///videos/a.mp4");
+        assertThat(embedded.parse("/videos/a b/../ü.mp4", WHO).url()).isEqualTo("file:///videos/%C3%BC.mp4");
+        assertThat(embedded.parse("file:///videos/a%20b.mp4", WHO).url()).isEqualTo("file:///videos/a%20b.mp4");
+        assertThat(embedded.parse("file:/videos/a.mp4", WHO).url()).isEqualTo("file:///videos/a.mp4");
         for (String text : new String[] {"/videos/a.mp4", "file:///videos/a.mp4", "FILE:///videos/a.mp4"}) {
-            assertThatThrownBy(() -> strict.parse(text, OWN)).hasMessageContaining("embedded default");
+            assertThatThrownBy(() -> strict.parse(text, WHO)).hasMessageContaining("embedded default");
         }
+    }
+
+    @Test
+    void readsThemForNobodyButWhoRunsTheInstallation() {
+        assertThatThrownBy(() -> embedded.parse("/videos/a.mp4", Submitter.of(OWN)))
+                .hasMessageContaining("whoever runs the service");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"file:a.mp4", "file://host/a.mp4", "file:///a?b", "file:///a%00b", "videos/a.mp4", "../a.mp4"})
     void refusesAFileThatIsNotNamedByAnAbsolutePath(String text) {
-        assertThatThrownBy(() -> embedded.parse(text, OWN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> embedded.parse(text, WHO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"s3://tldr/inbox/match.mp4", "s3://tldr/organizations/a/source", "S3://tldr/x", "s3:x"})
     void takesNoObjectOfABucketWhereThereIsNone(String text) {
-        assertThatThrownBy(() -> strict.parse(text, OWN)).hasMessageContaining("inbox/" + OWN);
+        assertThatThrownBy(() -> strict.parse(text, WHO)).hasMessageContaining("inbox/" + OWN);
     }
 
     private static SourceRules rules(boolean localFiles, boolean privateAddresses) {
