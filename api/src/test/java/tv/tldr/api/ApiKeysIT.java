@@ -173,7 +173,7 @@ class ApiKeysIT {
             strings = {
                 "{\"expires_at\": null}",
                 "{\"ip_allow_list\": []}",
-                "{\"ip_allow_list\": [\"127.0.0.0/7\"]}",
+                "{\"ip_allow_list\": [\"126.0.0.0/7\"]}",
                 "{\"requests_per_minute\": null}",
                 "{\"requests_per_minute\": 51}"
             })

@@ -55,7 +55,7 @@ class HttpRulesIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.wrongFields().contains("source_url")).isEqualTo(depth <= 64);
-        assertThat(answer.text("/detail").contains("nesting depth")).isEqualTo(depth > 64);
+        assertThat(answer.text("/detail").contains("levels deep")).isEqualTo(depth > 64);
     }
 
     @Test
