@@ -189,8 +189,8 @@ class HostileUrlsIT {
                         .as(hostile.toString())
                         .matches(one -> one instanceof Reception.Answered answered && !answered.isWelcome());
             } else {
-                Answer answer =
-                        caller.at(strict).post("/api/v1/webhooks", json(Map.of("url", hostile.secure(), "enabled", false)));
+                Answer answer = caller.at(strict)
+                        .post("/api/v1/webhooks", json(Map.of("url", hostile.secure(), "enabled", false)));
                 if (hostile.seen() == Seen.AS_TEXT) {
                     softly.assertThat(answer.status()).as(hostile.toString()).isEqualTo(400);
                     softly.assertThat(answer.text("/code")).isEqualTo("VALIDATION_ERROR");

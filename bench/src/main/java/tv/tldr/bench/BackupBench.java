@@ -27,7 +27,7 @@ final class BackupBench {
     static void main(String[] arguments) throws Exception {
         int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
         Path home = Files.createTempDirectory("tldr-backup-bench");
-        try (WholeProgram program = WholeProgram.start(Path.of(arguments[0]), home, "384m");
+        try (WholeProgram _ = WholeProgram.start(Path.of(arguments[0]), home, "384m");
                 Connection database = EmbeddedDatabase.connect(home)) {
             fill(database, rows);
             measure(home, database);
@@ -111,7 +111,8 @@ final class BackupBench {
     }
 
     private static void migrate(String url, String version) {
-        String[] account = url.substring(url.indexOf("://") + 3, url.lastIndexOf('@')).split(":", 2);
+        String[] account =
+                url.substring(url.indexOf("://") + 3, url.lastIndexOf('@')).split(":", 2);
         Flyway.configure()
                 .dataSource("jdbc:postgresql://" + url.substring(url.lastIndexOf('@') + 1), account[0], account[1])
                 .target(version)
@@ -120,7 +121,8 @@ final class BackupBench {
     }
 
     private static Connection connect(String url) throws SQLException {
-        String[] account = url.substring(url.indexOf("://") + 3, url.lastIndexOf('@')).split(":", 2);
+        String[] account =
+                url.substring(url.indexOf("://") + 3, url.lastIndexOf('@')).split(":", 2);
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + url.substring(url.lastIndexOf('@') + 1), account[0], account[1]);
     }

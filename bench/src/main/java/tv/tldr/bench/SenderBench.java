@@ -30,7 +30,8 @@ final class SenderBench {
     private static final int AT_A_TIME = 50;
     private static final int ROUNDS = 5;
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final String BODY = "{\"id\":\"evt_01kb0000000000000000000000\",\"data\":\"" + "x".repeat(400) + "\"}";
+    private static final String BODY =
+            "{\"id\":\"evt_01kb0000000000000000000000\",\"data\":\"" + "x".repeat(400) + "\"}";
 
     private final Path program;
     private final WebhookSender sender;
@@ -103,8 +104,8 @@ final class SenderBench {
     }
 
     private double bare(List<String> ports) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                program.toString(), "send", String.valueOf(requests), String.valueOf(AT_A_TIME)));
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "send", String.valueOf(requests), String.valueOf(AT_A_TIME)));
         command.addAll(ports);
         return Double.parseDouble(run(command.toArray(String[]::new)).strip());
     }

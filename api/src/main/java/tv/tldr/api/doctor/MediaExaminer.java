@@ -45,7 +45,8 @@ record MediaExaminer(Patient patient) implements Examiner {
                     programs,
                     new FfmpegLimits(
                             DataSize.parse(patient.value("FFMPEG_MEMORY")),
-                            DataSize.parse(patient.value("FFMPEG_FILE_SIZE"))));
+                            DataSize.parse(patient.value("FFMPEG_FILE_SIZE")),
+                            Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX"))));
             said(ffmpeg, FfmpegCommand.Program.FFPROBE, folder, "-version");
             List<String> missing = Stream.of(
                             missing(ffmpeg, folder, "-encoders", ENCODERS),
