@@ -87,11 +87,6 @@ final class FetchedTool {
                 () -> run(List.of("env", "GOBIN=" + folder, "go", "install", module + "@v" + version)));
     }
 
-    /** Whether what cannot be fetched fails a test. */
-    static boolean areRequired() {
-        return REQUIRED;
-    }
-
     /** Whether it was fetched before. */
     static boolean isThere(String folder) {
         return Files.exists(CACHE.resolve(folder).resolve("fetched"));
