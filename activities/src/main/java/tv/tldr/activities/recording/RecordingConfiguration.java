@@ -21,7 +21,7 @@ import tv.tldr.activities.storage.S3Properties;
 @EnableConfigurationProperties({MediaProperties.class, SourceProperties.class, S3Properties.class})
 public class RecordingConfiguration {
     @Bean
-    MeterBinder refusedConnections() {
+    MeterBinder refusalCounts() {
         return GuardProxy::count;
     }
 
