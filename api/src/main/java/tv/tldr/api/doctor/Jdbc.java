@@ -53,6 +53,8 @@ record Jdbc(String url, String user, String password) {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        // Of all tries together, with TLS and without: one that hangs is waited for once.
+        properties.setProperty("loginTimeout", CONNECT_SECONDS);
         properties.setProperty("socketTimeout", ANSWER_SECONDS);
         properties.setProperty("ApplicationName", "tldr doctor");
         return DriverManager.getConnection(where, properties);

@@ -38,7 +38,8 @@ class BucketAwayIT {
                 Program serve = Program.start(prepared(server), "serve");
                 S3ObjectStore objects = new S3ObjectStore(bucket)) {
             ApiClient client = serve.ready();
-            assertThat(health(client).path("status").asString()).isEqualTo("up");
+            await().atMost(PATIENCE)
+                    .until(() -> health(client).path("status").asString().equals("up"));
             String stream = submitted(client, objects);
             await().atMost(PATIENCE).until(() -> !objects.list(EVERYTHING).isEmpty());
 

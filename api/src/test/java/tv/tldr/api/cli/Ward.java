@@ -67,7 +67,7 @@ final class Ward {
 
     /** Finds nothing, then what was caused, then nothing again once it is mended as printed. */
     void row(String fault, String check, Cause cause, Mending mending) throws Exception {
-        await(check + " before").atMost(SOON).until(() -> isWell(check));
+        await(check + " before").atMost(SOON).untilAsserted(() -> assertWell(check));
         cause.run();
         long caused = System.nanoTime();
         AtomicReference<Finding> found = new AtomicReference<>();
@@ -81,7 +81,7 @@ final class Ward {
         Duration foundAfter = since(caused);
         String how = mending.by(finding);
         long mended = System.nanoTime();
-        await(check + " after").atMost(SOON).until(() -> isWell(check));
+        await(check + " after").atMost(SOON).untilAsserted(() -> assertWell(check));
         matrix.add(fault, finding, how, foundAfter, since(mended));
     }
 
@@ -111,8 +111,9 @@ final class Ward {
         }
     }
 
-    private boolean isWell(String check) {
-        return look(check).healthy().contains(check);
+    private void assertWell(String check) {
+        Diagnosis diagnosis = look(check);
+        assertThat(diagnosis.healthy()).as("%s", diagnosis).contains(check);
     }
 
     private static Duration since(long begun) {

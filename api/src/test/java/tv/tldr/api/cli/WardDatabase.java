@@ -49,6 +49,8 @@ final class WardDatabase implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "off")
+                // Else what was migrated last is lost with the server that is killed.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "24");
     }
 
