@@ -135,7 +135,7 @@ class BatchesIT {
         assertThat(caller.post(BATCHES + "/" + id + "/cancel", "{\"force\": true}")
                         .status())
                 .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(4))
                 .until(() -> batch(id).path("status").asString().equals("cancelled"));
         assertThat(batch(id).at("/counts/stopped").asInt()).isEqualTo(1000);
         assertThat(ends(id)).isEqualTo(1);

@@ -22,7 +22,7 @@ import tv.tldr.api.embedded.SettingSources;
 
 /** An installation whose settings stand in a {@code .env} of its own, with a doctor who is asked of one check after the other. */
 final class Ward {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Limits LIMITS =
             Limits.USUAL.withWorkerSilence(Duration.ofSeconds(5)).withIdle(Duration.ofMillis(300));
 
