@@ -12,23 +12,32 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How does a secret that has to be read again stand in the database so that the database alone does not tell it? AES-GCM under
- * a key of its own that comes from the program's secret, bound to where it stands: moved to another row it does not open.
+ * How does what has to be read again stand where others look, so that the place alone does not tell it? AES-GCM under a key of
+ * its own, bound to where it stands: moved to another place it does not open.
  */
-final class Seal {
+public final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
-    /** @param purpose another one has another key */
-    Seal(String secret, String purpose) {
-        this.key = new SecretKeySpec(DerivedKey.of(secret, purpose), "AES");
+    /** @param key of AES */
+    public Seal(SecretKeySpec key) {
+        this.key = key;
     }
 
-    /** @param place which row it is for */
-    byte[] close(byte[] plain, String place) {
+    /**
+     * Under a key that comes from the program's secret.
+     *
+     * @param purpose another one has another key
+     */
+    Seal(String secret, String purpose) {
+        this(new SecretKeySpec(DerivedKey.of(secret, purpose), "AES"));
+    }
+
+    /** @param place what it is bound to, such as its row */
+    public byte[] close(byte[] plain, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
@@ -42,8 +51,8 @@ final class Seal {
         }
     }
 
-    /** Empty when it was closed under another secret, or for another place. */
-    Optional<byte[]> open(byte[] sealed, String place) {
+    /** Empty when it was closed under another key, or for another place. */
+    public Optional<byte[]> open(byte[] sealed, String place) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
