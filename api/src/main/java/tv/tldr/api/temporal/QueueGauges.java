@@ -3,14 +3,10 @@ package tv.tldr.api.temporal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
-import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +22,7 @@ import tv.tldr.workflows.TaskQueues;
 @Component
 final class QueueGauges {
     private static final Logger log = LoggerFactory.getLogger(QueueGauges.class);
-    private static final long PATIENCE_MILLIS = 3000;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final List<Kind> KINDS = List.of(
             new Kind(TaskQueues.STREAMS, Work.WORKFLOW),
             new Kind(TaskQueues.STREAMS, Work.ACTIVITY),
@@ -35,11 +31,11 @@ final class QueueGauges {
             new Kind(TaskQueues.DELIVERIES, Work.WORKFLOW),
             new Kind(TaskQueues.DELIVERIES, Work.ACTIVITY));
 
-    private final WorkflowClient client;
+    private final QueueOperations queues;
     private final Map<Kind, State> states = new ConcurrentHashMap<>();
 
-    QueueGauges(WorkflowClient client, MeterRegistry registry) {
-        this.client = client;
+    QueueGauges(QueueOperations queues, MeterRegistry registry) {
+        this.queues = queues;
         for (Kind kind : KINDS) {
             gauge(registry, kind, "tldr.queue.backlog", "tasks", State::backlog);
             gauge(registry, kind, "tldr.queue.oldest", "seconds", State::oldestSeconds);
@@ -89,18 +85,10 @@ final class QueueGauges {
     }
 
     private State ask(Kind kind) {
-        DescribeTaskQueueResponse answer = client.getWorkflowServiceStubs()
-                .blockingStub()
-                .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setTaskQueue(TaskQueue.newBuilder().setName(kind.queue()))
-                        .setTaskQueueType(kind.work().type)
-                        .setReportStats(true)
-                        .build());
+        QueueState.Side side = queues.look(kind.queue(), kind.work().type, PATIENCE);
         return new State(
-                (double) answer.getStats().getApproximateBacklogCount(),
-                (double) answer.getStats().getApproximateBacklogAge().getSeconds(),
-                answer.getPollersCount());
+                (double) side.backlog(),
+                (double) side.oldest().toSeconds(),
+                side.pollers().size());
     }
 }

@@ -62,14 +62,23 @@ public final class QueueOperations {
                 .build()));
     }
 
+    /** One kind of its tasks alone; waits for {@code patience} at most. */
+    QueueState.Side look(String queue, TaskQueueType type, Duration patience) {
+        return side(calls.ask(patience, stub -> stub.describeTaskQueue(question(queue, type))));
+    }
+
     private DescribeTaskQueueResponse describe(String queue, TaskQueueType type) {
-        return calls.ask(stub -> stub.describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+        return calls.ask(stub -> stub.describeTaskQueue(question(queue, type)));
+    }
+
+    private DescribeTaskQueueRequest question(String queue, TaskQueueType type) {
+        return DescribeTaskQueueRequest.newBuilder()
                 .setNamespace(calls.namespace())
                 .setTaskQueue(TaskQueue.newBuilder().setName(queue))
                 .setTaskQueueType(type)
                 .setReportStats(true)
                 .setReportConfig(true)
-                .build()));
+                .build();
     }
 
     private static QueueState.Side side(DescribeTaskQueueResponse answer) {
