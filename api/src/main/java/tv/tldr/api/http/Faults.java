@@ -1,6 +1,7 @@
 package tv.tldr.api.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.Set;
 final class Faults {
     /** More are counted: an answer is never much longer than what was asked. */
     static final int MOST = 100;
+
+    private static final int KNOWN_TOLD = 10;
 
     /** Of a field's name: it may be of the client's own making. */
     private static final int LONGEST_NAME = 200;
@@ -26,13 +29,19 @@ final class Faults {
         }
     }
 
-    boolean isEmpty() {
-        return told.isEmpty();
+    /** Each of {@code given} that nobody {@code asked} for; what there is, is told with the first few: a thousand times it is a burden. */
+    void refuseUnknown(String path, Collection<String> given, Collection<String> asked) {
+        String known = "is not known; known here: " + String.join(", ", asked);
+        int refused = 0;
+        for (String name : given) {
+            if (!asked.contains(name)) {
+                add(path + name, refused++ < KNOWN_TOLD ? known : "is not known");
+            }
+        }
     }
 
-    /** Whether more faults would be counted only. */
-    boolean isFull() {
-        return told.size() >= MOST;
+    boolean isEmpty() {
+        return told.isEmpty();
     }
 
     /** Whether {@code field} has none, as far as they are told. */

@@ -14,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * asked for, is gathered so that {@link #finish} tells them at once, the first hundred of them. {@code null} counts as absent.
  */
 public final class Fields {
-    private static final int KNOWN_TOLD = 10;
-
     private final JsonNode object;
     private final String path;
     private final Faults faults;
@@ -237,14 +235,7 @@ public final class Fields {
     }
 
     private void refuseUnknown() {
-        String known = "is not known; known here: " + String.join(", ", asked);
-        int refused = 0;
-        for (String name : object.propertyNames()) {
-            if (!asked.contains(name)) {
-                // The list once or twice is help, a thousand times it is a burden.
-                refuse(name, refused++ < KNOWN_TOLD ? known : "is not known");
-            }
-        }
+        faults.refuseUnknown(path, object.propertyNames(), asked);
         nested.forEach(Fields::refuseUnknown);
     }
 
