@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,6 +16,9 @@ import tv.tldr.api.temporal.TemporalAwayException;
 
 /** What does a person see when a command fails? One line on stderr; a stack trace goes to the log. */
 final class Faults implements CommandLine.IExecutionExceptionHandler {
+    /** PostgreSQL's code of a table that is not there. */
+    private static final String NO_TABLE = "42P01";
+
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
@@ -39,6 +43,8 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 || failure instanceof StartFailure
                 || failure instanceof DamagedBackupException) {
             err.println("tldr: " + failure.getMessage());
+        } else if (failure instanceof SQLException sql && NO_TABLE.equals(sql.getSQLState())) {
+            err.println("tldr: The database has not got the tables of this version: ./tldr db migrate makes them.");
         } else if (failure instanceof TemporalAwayException) {
             err.println("tldr: " + said(failure) + ". TEMPORAL_ADDRESS says where it is looked for.");
         } else {
