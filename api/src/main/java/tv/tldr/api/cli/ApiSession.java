@@ -18,7 +18,7 @@ import tv.tldr.api.embedded.Settings;
  */
 final class ApiSession implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 200;
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Home home;
     private final Settings settings;
@@ -52,7 +52,7 @@ final class ApiSession implements AutoCloseable {
                 if (!refusal.isForNow() || System.nanoTime() > deadline) {
                     throw refusal;
                 }
-                pause();
+                Pause.of(POLL);
             }
         }
     }
@@ -113,7 +113,7 @@ final class ApiSession implements AutoCloseable {
                                 .orElse("it is still starting, or it hangs."));
             }
             if (connected == null) {
-                pause();
+                Pause.of(POLL);
             }
         }
         client = connected;
@@ -151,14 +151,5 @@ final class ApiSession implements AutoCloseable {
                 .read()
                 .orElseThrow(() -> new Failure("There is no API key in " + home.apiKey() + "."));
         return new ApiClient(running.api(), key);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted", e);
-        }
     }
 }

@@ -5,12 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
@@ -18,7 +16,7 @@ import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.store.DerivedKey;
 import tv.tldr.activities.store.backup.BackupPlace;
-import tv.tldr.api.DatabaseUrl;
+import tv.tldr.api.JdbcUrl;
 import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Setting;
 
@@ -88,23 +86,14 @@ final class BackupSite {
     }
 
     static Connection connect(Installation installation) {
-        Map<String, Object> driver = DatabaseUrl.drivers(installation.databaseUrl());
-        Properties properties = new Properties();
-        properties.setProperty("user", String.valueOf(driver.getOrDefault("spring.flyway.user", "")));
-        properties.setProperty("password", String.valueOf(driver.getOrDefault("spring.flyway.password", "")));
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "tldr db");
+        JdbcUrl address = JdbcUrl.of(installation.databaseUrl());
         try {
-            Connection connection =
-                    DriverManager.getConnection(String.valueOf(driver.get("spring.flyway.url")), properties);
+            Connection connection = address.connect(
+                    Map.of("connectTimeout", "10", "tcpKeepAlive", "true", "ApplicationName", "tldr db"));
             installation.beforeEnd(() -> close(connection));
             return connection;
         } catch (SQLException e) {
-            throw new Failure(
-                    "The database at " + Migrations.place(installation.databaseUrl()) + " cannot be reached: "
-                            + e.getMessage(),
-                    e);
+            throw new Failure("The database at " + address.place() + " cannot be reached: " + e.getMessage(), e);
         }
     }
 

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.api.JdbcUrl;
 
 /** {@code tldr db}: the schema of the database. */
 @Command(
@@ -33,9 +32,6 @@ final class DbCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -46,7 +42,7 @@ final class DbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: migrate, history, repair, baseline, backup or restore");
+        throw output.wrong("say what to do: migrate, history, repair, baseline, backup or restore");
     }
 
     @Command(
@@ -56,7 +52,7 @@ final class DbCommand implements Callable<Integer> {
     int migrate(@Option(names = "--dry-run", description = "Only tell which they are.") boolean dryRun)
             throws IOException {
         try (Installation installation = installation()) {
-            Flyway flyway = Migrations.of(installation.databaseUrl()).load();
+            Flyway flyway = JdbcUrl.of(installation.databaseUrl()).flyway().load();
             refuseFuture(flyway);
             MigrationInfo[] pending = flyway.info().pending();
             if (!dryRun) {
@@ -75,7 +71,7 @@ final class DbCommand implements Callable<Integer> {
     @Command(name = "history", description = "Every migration: applied, pending, or failed.")
     int history() throws IOException {
         try (Installation installation = installation()) {
-            Flyway flyway = Migrations.of(installation.databaseUrl()).load();
+            Flyway flyway = JdbcUrl.of(installation.databaseUrl()).flyway().load();
             print(Arrays.asList(flyway.info().all()), "State");
             refuseFuture(flyway);
             return ExitCode.OK;
@@ -90,7 +86,7 @@ final class DbCommand implements Callable<Integer> {
             })
     int repair(@Option(names = "--yes", description = "Without being asked.") boolean yes) throws IOException {
         try (Installation installation = installation()) {
-            Flyway flyway = Migrations.of(installation.databaseUrl()).load();
+            Flyway flyway = JdbcUrl.of(installation.databaseUrl()).flyway().load();
             refuseFuture(flyway);
             Confirmation.require(yes, "This changes what the database says about its migrations.");
             RepairResult result = flyway.repair();
@@ -119,13 +115,15 @@ final class DbCommand implements Callable<Integer> {
             @Option(names = "--yes", description = "Without being asked.") boolean yes)
             throws IOException {
         if (!version.matches("[0-9]{1,6}")) {
-            throw Output.wrong(spec, this, "--at: a version is a whole number");
+            throw output.wrong("--at: a version is a whole number");
         }
         try (Installation installation = installation()) {
             String url = installation.databaseUrl();
             Confirmation.require(
-                    yes, "Migrations up to " + version + " will never be applied to " + Migrations.place(url) + ".");
-            Migrations.of(url).baselineVersion(version).load().baseline();
+                    yes,
+                    "Migrations up to " + version + " will never be applied to "
+                            + JdbcUrl.of(url).place() + ".");
+            JdbcUrl.of(url).flyway().baselineVersion(version).load().baseline();
             output.messages(surroundings).say("The history begins at " + version + ".");
             return ExitCode.OK;
         }

@@ -20,6 +20,7 @@ import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.store.backup.BackupPlace;
 import tv.tldr.activities.store.backup.Manifest;
 import tv.tldr.activities.store.backup.Restore;
+import tv.tldr.api.JdbcUrl;
 
 /** {@code tldr db restore}: a backup becomes an installation again. */
 @Command(
@@ -95,7 +96,7 @@ final class DbRestoreCommand implements Callable<Integer> {
             restore.objects(manifest);
             tables(installation, restore, manifest, filled);
             restore.rows(manifest);
-            Migrations.of(installation.databaseUrl()).load().migrate();
+            JdbcUrl.of(installation.databaseUrl()).flyway().load().migrate();
             double seconds = (System.nanoTime() - start) / NANOS;
             output.print(
                     surroundings,
@@ -123,8 +124,11 @@ final class DbRestoreCommand implements Callable<Integer> {
 
     private void refuseUnknown(Installation installation, Manifest manifest) {
         MigrationVersion version = MigrationVersion.fromVersion(manifest.schemaVersion());
-        boolean known = Arrays.stream(
-                        Migrations.of(installation.databaseUrl()).load().info().all())
+        boolean known = Arrays.stream(JdbcUrl.of(installation.databaseUrl())
+                        .flyway()
+                        .load()
+                        .info()
+                        .all())
                 .anyMatch(migration -> version.equals(migration.getVersion())
                         && !migration.getState().name().startsWith("FUTURE"));
         if (!known) {
@@ -163,8 +167,8 @@ final class DbRestoreCommand implements Callable<Integer> {
             throws SQLException {
         String url = installation.databaseUrl();
         if (filled || !restore.schemaVersion().equals(manifest.schemaVersion())) {
-            Migrations.of(url).cleanDisabled(false).load().clean();
-            Migrations.of(url).target(manifest.schemaVersion()).load().migrate();
+            JdbcUrl.of(url).flyway().cleanDisabled(false).load().clean();
+            JdbcUrl.of(url).flyway().target(manifest.schemaVersion()).load().migrate();
         }
     }
 

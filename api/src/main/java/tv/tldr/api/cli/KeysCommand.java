@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,9 +33,6 @@ final class KeysCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -48,7 +43,7 @@ final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: list, create, rotate or revoke");
+        throw output.wrong("say what to do: list, create, rotate or revoke");
     }
 
     @Command(name = "list", description = "All keys, with what they begin with and when they were used last.")
@@ -95,7 +90,7 @@ final class KeysCommand implements Callable<Integer> {
                     "expires_at",
                     Clock.systemUTC()
                             .instant()
-                            .plus(Output.time(spec, this, "--expires-in", expiresIn))
+                            .plus(output.time("--expires-in", expiresIn))
                             .toString());
         }
         return issued(session().ask(client -> client.post(KEYS, body)));

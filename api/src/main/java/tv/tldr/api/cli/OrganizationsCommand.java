@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,9 +40,6 @@ final class OrganizationsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -56,7 +50,7 @@ final class OrganizationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: list or plan");
+        throw output.wrong("say what to do: list or plan");
     }
 
     @Command(name = "list", description = "All organizations, the oldest first.")
@@ -146,7 +140,7 @@ final class OrganizationsCommand implements Callable<Integer> {
         try {
             return OrganizationId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Output.wrong(spec, this, text + " is not the id of an organization, such as org_01kb…");
+            throw output.wrong(text + " is not the id of an organization, such as org_01kb…");
         }
     }
 
@@ -154,7 +148,7 @@ final class OrganizationsCommand implements Callable<Integer> {
         try {
             return Plan.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw Output.wrong(spec, this, text + " is not a plan: starter, professional or enterprise");
+            throw output.wrong(text + " is not a plan: starter, professional or enterprise");
         }
     }
 

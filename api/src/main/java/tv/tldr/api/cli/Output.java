@@ -2,12 +2,14 @@ package tv.tldr.api.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** How does a command with several actions talk? Data on stdout, as text or as JSON; messages on stderr. */
@@ -21,6 +23,9 @@ final class Output {
             description = "No messages.")
     private boolean quiet;
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     void print(Surroundings surroundings, JsonNode node, List<String> text) {
         surroundings.print(json ? List.of(node.toPrettyString()) : text, "");
     }
@@ -30,16 +35,17 @@ final class Output {
     }
 
     /** A time that somebody typed, such as {@code 30s} or {@code 90d}. */
-    static Duration time(@Nullable CommandSpec spec, Object command, String option, String text) {
+    Duration time(String option, String text) {
         try {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(spec, command, option + ": " + text + " is not a time, such as 30s, 10m or 90d");
+            throw wrong(option + ": " + text + " is not a time, such as 30s, 10m or 90d");
         }
     }
 
     /** Wrong usage: the command line says too little, or something that there is not. */
-    static CommandLine.ParameterException wrong(@Nullable CommandSpec spec, Object command, String what) {
-        return new CommandLine.ParameterException(spec == null ? new CommandLine(command) : spec.commandLine(), what);
+    CommandLine.ParameterException wrong(String what) {
+        return new CommandLine.ParameterException(
+                Objects.requireNonNull(spec, "part of no command").commandLine(), what);
     }
 }

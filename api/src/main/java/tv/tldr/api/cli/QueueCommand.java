@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tv.tldr.api.temporal.QueueOperations;
@@ -35,9 +32,6 @@ final class QueueCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -48,7 +42,7 @@ final class QueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: list, describe, drain or purge");
+        throw output.wrong("say what to do: list, describe, drain or purge");
     }
 
     @Command(name = "list", description = "All queues: who asks for work, what waits, how fast it goes.")
@@ -92,7 +86,7 @@ final class QueueCommand implements Callable<Integer> {
                     String wait)
             throws IOException {
         known(queue);
-        Duration patience = Output.time(spec, this, "--wait", wait);
+        Duration patience = output.time("--wait", wait);
         try (Installation installation = installation()) {
             QueueOperations queues = installation.part(QueueOperations.class);
             Messages messages = output.messages(surroundings);
@@ -120,7 +114,7 @@ final class QueueCommand implements Callable<Integer> {
                 throw new Failure(running + " are still at work after " + patience.toSeconds()
                         + " s; the queue stays held. tldr streams list --status processing shows which.");
             }
-            pause();
+            Pause.of(POLL);
         }
         messages.say("Nothing runs any more.");
         return ExitCode.OK;
@@ -168,23 +162,12 @@ final class QueueCommand implements Callable<Integer> {
 
     private void known(String queue) {
         if (!QueueOperations.QUEUES.contains(queue)) {
-            throw Output.wrong(
-                    spec,
-                    this,
+            throw output.wrong(
                     "there is no queue " + queue + "; there are " + String.join(", ", QueueOperations.QUEUES));
         }
     }
 
     private Installation installation() throws IOException {
         return Installation.open(surroundings, cleanup, output.messages(surroundings), Installation.Need.ALL);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted", e);
-        }
     }
 }

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,9 +39,6 @@ final class StorageCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -55,7 +49,7 @@ final class StorageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: verify, sync or sweep");
+        throw output.wrong("say what to do: verify, sync or sweep");
     }
 
     @Command(

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.store.StreamRow;
@@ -39,9 +37,6 @@ final class StreamsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -52,7 +47,7 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Output.wrong(spec, this, "say what to do: list, describe, stop, retry or reset");
+        throw output.wrong("say what to do: list, describe, stop, retry or reset");
     }
 
     @Command(name = "list", description = "The newest first.")
@@ -71,7 +66,7 @@ final class StreamsCommand implements Callable<Integer> {
                     int limit)
             throws IOException {
         if (limit < 1 || limit > MOST) {
-            throw Output.wrong(spec, this, "--limit: from 1 to " + MOST);
+            throw output.wrong("--limit: from 1 to " + MOST);
         }
         String filter = status == null ? "" : "&status=" + encoded(status);
         JsonNode page = session().ask(client -> client.get(STREAMS + "?limit=" + limit + filter));
@@ -183,7 +178,7 @@ final class StreamsCommand implements Callable<Integer> {
         return switch (word) {
             case "first" -> WorkflowOperations.Point.FIRST;
             case "last" -> WorkflowOperations.Point.LAST;
-            default -> throw Output.wrong(spec, this, "--to: first or last");
+            default -> throw output.wrong("--to: first or last");
         };
     }
 
@@ -191,7 +186,7 @@ final class StreamsCommand implements Callable<Integer> {
         try {
             return StreamId.parse(id);
         } catch (IllegalArgumentException e) {
-            throw Output.wrong(spec, this, id + " is not the id of a stream (stream_…)");
+            throw output.wrong(id + " is not the id of a stream (stream_…)");
         }
     }
 

@@ -19,14 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -52,9 +49,6 @@ final class WebhooksCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Cleanup cleanup;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private Output output = new Output();
 
@@ -65,9 +59,7 @@ final class WebhooksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new CommandLine.ParameterException(
-                line, "say what to do: list, describe, deliveries, redeliver, recover, listen, trigger or verify");
+        throw output.wrong("say what to do: list, describe, deliveries, redeliver, recover, listen, trigger or verify");
     }
 
     @Command(name = "list", description = "All webhooks, and whether they take what they are told.")

@@ -1,5 +1,7 @@
 package tv.tldr.api.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -34,6 +37,8 @@ final class WardDatabase implements AutoCloseable {
             VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003', 1, 'Mine',
                     '{"dimensions": [{"id": "drama", "weight": 1, "rules": {"terms": []}}]}', true)
             """;
+
+    private static final Duration LEAVING = Duration.ofSeconds(30);
 
     private final Path data;
     private final List<Connection> held = new ArrayList<>();
@@ -146,21 +151,13 @@ final class WardDatabase implements AutoCloseable {
         postmaster.onExit().join();
     }
 
-    void startAgain() throws IOException, InterruptedException {
+    void startAgain() throws IOException {
         int port = port();
         server.close();
-        IOException last = new IOException("not tried");
         // Its processes notice in their own time that it has gone.
-        for (int i = 0; i < 50; i++) {
-            try {
-                server = builder().setPort(port).start();
-                return;
-            } catch (IOException | RuntimeException stillLeaving) {
-                last = new IOException(stillLeaving);
-                Thread.sleep(100);
-            }
-        }
-        throw last;
+        server = await().atMost(LEAVING)
+                .ignoreExceptions()
+                .until(() -> builder().setPort(port).start(), started -> true);
     }
 
     @Override

@@ -1,0 +1,57 @@
+package tv.tldr.api;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * Where, and as whom, does JDBC find the database that a {@code DATABASE_URL} names?
+ *
+ * @param url without user and password
+ * @param user empty: none is named
+ * @param password empty: none is named
+ */
+public record JdbcUrl(String url, String user, String password) {
+    /** @param databaseUrl as {@code DATABASE_URL} has it */
+    public static JdbcUrl of(String databaseUrl) {
+        Map<String, Object> driver = DatabaseUrl.drivers(databaseUrl);
+        return new JdbcUrl(
+                Objects.toString(driver.get("spring.flyway.url"), ""),
+                Objects.toString(driver.get("spring.flyway.user"), ""),
+                Objects.toString(driver.get("spring.flyway.password"), ""));
+    }
+
+    /** @param properties of the driver, beside user and password */
+    public Connection connect(Map<String, String> properties) throws SQLException {
+        Properties all = new Properties();
+        all.setProperty("user", user);
+        all.setProperty("password", password);
+        all.putAll(properties);
+        return DriverManager.getConnection(url, all);
+    }
+
+    /** The migrations that a start applies, by the same role. */
+    public FluentConfiguration flyway() {
+        return Flyway.configure().dataSource(url, user.isEmpty() ? null : user, password.isEmpty() ? null : password);
+    }
+
+    /** Another database of the same server. */
+    public JdbcUrl sibling(String database) {
+        return new JdbcUrl(url.replaceFirst("^(jdbc:postgresql://[^/]*/)[^?]*", "$1" + database), user, password);
+    }
+
+    /** Host, port and name, such as {@code db.example.com:5432/tldr}. */
+    public String place() {
+        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*$", "");
+    }
+
+    @Override
+    public String toString() {
+        return place();
+    }
+}
