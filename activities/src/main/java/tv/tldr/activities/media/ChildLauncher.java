@@ -1,12 +1,14 @@
 package tv.tldr.activities.media;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +78,9 @@ final class ChildLauncher {
         return prefix.contains("--pdeathsig");
     }
 
+    /** Whoever is interrupted meanwhile has the child all the same, to end it. */
     Process start(List<String> command, Path folder, @Nullable Path libraries, @Nullable String proxy)
-            throws IOException, InterruptedException {
+            throws IOException {
         List<String> full = new ArrayList<>(prefix);
         if (sandbox != null) {
             full.addAll(sandbox.prefix(command.subList(1, command.size()), folder, proxy != null));
@@ -96,16 +99,25 @@ final class ChildLauncher {
             environment.put("http_proxy", proxy);
         }
         try {
-            return STARTER.submit(builder::start).get();
-        } catch (ExecutionException e) {
-            throw new IOException(
-                    e.getCause() == null ? "could not start" : e.getCause().getMessage(), e.getCause());
+            return CompletableFuture.supplyAsync(() -> started(builder), STARTER)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException failure ? failure.getCause() : new IOException(e);
         }
     }
 
-    /** Kills the child and all that it started; waits until it is gone. */
+    private static Process started(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the child and all that it started; waits until they are gone. */
     static void kill(Process child) {
-        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> descendants = child.descendants().toList();
+        descendants.forEach(ProcessHandle::destroyForcibly);
         child.destroyForcibly();
         boolean interrupted = false;
         while (child.isAlive()) {
@@ -115,6 +127,7 @@ final class ChildLauncher {
                 interrupted = true;
             }
         }
+        descendants.forEach(descendant -> descendant.onExit().join());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

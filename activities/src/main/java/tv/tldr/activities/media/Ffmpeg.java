@@ -128,9 +128,6 @@ public final class Ffmpeg {
             return launcher.start(line, command.folder(), programs.libraries(), command.proxy());
         } catch (IOException e) {
             throw new FfmpegFailure("could not be started", 127, Evidence.clean(String.valueOf(e.getMessage())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted before FFmpeg was started");
         }
     }
 }

@@ -138,7 +138,10 @@ class EndedInTheMiddleIT {
     }
 
     private void nothingIsLeftOf(Program program) {
-        assertThat(program.others()).isEmpty();
+        assertThat(program.others())
+                .extracting(other -> other.info().commandLine().orElse(""))
+                .as(program::err)
+                .isEmpty();
         assertThat(folder.resolve(".tldr/scratch")).isEmptyDirectory();
     }
 
