@@ -77,6 +77,17 @@ public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> ex
         return exceptions.stream().anyMatch(range -> range.contains(bytes)) || isPublic(bytes);
     }
 
+    /**
+     * What a URL tells by itself, before anybody dials it: a name may lead anywhere, an address is what it is.
+     *
+     * @throws ForbiddenAddressException when its host is an address that is denied
+     */
+    public void judge(PublicUrl url) {
+        if (!url.address().map(this::allows).orElse(true)) {
+            throw new ForbiddenAddressException();
+        }
+    }
+
     private static boolean isPublic(byte[] bytes) {
         return (bytes.length == 4 || PUBLIC_IPV6.contains(bytes))
                 && DENIED.stream().noneMatch(range -> range.contains(bytes));

@@ -4,12 +4,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * An http(s) URL that every parser reads the same way. Refused is all that programs are known to disagree about: user
- * names, numbers as hosts, dots at the end, characters that need escaping.
+ * names, fragments, numbers as hosts, dots at the end, characters that need escaping.
  *
  * @param uri absolute, without user and fragment
  */
@@ -31,10 +32,10 @@ public record PublicUrl(URI uri) {
         }
     }
 
-    /** Where a redirect of this URL leads. */
+    /** Where a redirect of this URL leads; a fragment in it is for readers and is left out. */
     public PublicUrl resolve(String location) {
         try {
-            return of(uri.resolve(new URI(location)));
+            return of(uri.resolve(new URI(location.replaceFirst("#.*", ""))));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new ForbiddenAddressException("it redirects to something that is not a URL");
         }
@@ -49,6 +50,9 @@ public record PublicUrl(URI uri) {
             throw new ForbiddenAddressException(
                     "user names and passwords in URLs are not taken; use a signed URL instead");
         }
+        if (uri.getRawFragment() != null) {
+            throw new ForbiddenAddressException("a fragment (#…) is never sent");
+        }
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         if (!isCanonical(host)) {
             throw new ForbiddenAddressException("its host is not an ordinary name or address");
@@ -60,14 +64,26 @@ public record PublicUrl(URI uri) {
         if (host.startsWith("[")) {
             return host.endsWith("]") && !host.contains("%");
         }
-        if (NUMBER_LAST.matcher(host).matches()) {
-            try {
-                return InetAddress.ofLiteral(host).getHostAddress().equals(host);
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
+        return NUMBER_LAST.matcher(host).matches()
+                ? address(host)
+                        .map(InetAddress::getHostAddress)
+                        .filter(host::equals)
+                        .isPresent()
+                : NAME.matcher(host).matches();
+    }
+
+    /** The host when it is an address; empty when it is a name, which only whoever dials it can judge. */
+    public Optional<InetAddress> address() {
+        String host = uri.getHost();
+        return address(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    private static Optional<InetAddress> address(String literal) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
         }
-        return NAME.matcher(host).matches();
     }
 
     public int port() {

@@ -23,11 +23,12 @@ final class HttpSource {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final SourceProperties properties;
+    private final AddressPolicy policy;
     private final HttpClient client;
 
     HttpSource(SourceProperties properties, HostNames names) {
         this.properties = properties;
-        AddressPolicy policy = properties.addresses();
+        this.policy = properties.addresses();
         this.client = HttpClient.create(ConnectionProvider.newConnection())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         properties.connectTimeout().toMillis())
@@ -89,6 +90,8 @@ final class HttpSource {
         if (!properties.allowPrivateAddresses() && !properties.ports().contains(url.port())) {
             throw new ForbiddenAddressException("port " + url.port() + " is not one of " + properties.ports());
         }
+        // The client cannot read each notation of an address, and would report it as a name that nobody knows.
+        policy.judge(url);
         HttpClient asking = offset == 0 ? client : client.headers(headers -> range(headers, offset, sameAs));
         HttpExchange exchange = HttpExchange.get(asking, url.uri().toASCIIString());
         boolean answered = false;

@@ -31,6 +31,8 @@ class PublicUrlTest {
                 "http://[fe80::1%25eth0]/",
                 "http://exa mple.com/",
                 "http://example.com:99999x/",
+                "http://127.0.0.1#@example.com/",
+                "http://example.com/v.mp4#t=10",
                 "-i",
                 "concat:/etc/passwd"
             })
@@ -67,6 +69,7 @@ class PublicUrlTest {
         PublicUrl url = PublicUrl.parse("https://example.com/a/b");
 
         assertThat(url.resolve("../c").uri()).hasToString("https://example.com/c");
+        assertThat(url.resolve("/c#t=10").uri()).hasToString("https://example.com/c");
         assertThatThrownBy(() -> url.resolve("file:///etc/passwd")).isInstanceOf(ForbiddenAddressException.class);
         assertThatThrownBy(() -> url.resolve("http://127.1/")).isInstanceOf(ForbiddenAddressException.class);
     }

@@ -1,11 +1,9 @@
 package tv.tldr.api.streams;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -91,9 +89,8 @@ final class SourceRules {
                 "must be printable ASCII without spaces or backslashes; percent-encode the path, punycode the host");
         try {
             PublicUrl url = PublicUrl.parse(text);
-            require(url.uri().getRawFragment() == null, "must not carry a fragment (#…)");
             require(mayUse(url), "must use one of the ports " + new TreeSet<>(properties.ports()) + " (SOURCES_PORTS)");
-            require(isPublic(url.uri().getHost()), "is refused: it does not lead to a public address");
+            properties.addresses().judge(url);
             return url.uri();
         } catch (ForbiddenAddressException e) {
             throw new IllegalArgumentException("is refused: " + e.getMessage(), e);
@@ -104,20 +101,6 @@ final class SourceRules {
         return properties.allowPrivateAddresses()
                 ? url.port() >= 1 && url.port() <= HIGHEST_PORT
                 : properties.ports().contains(url.port());
-    }
-
-    /** A name may lead anywhere; only a host that is an address tells by itself. */
-    private boolean isPublic(String host) {
-        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return address(literal).map(properties.addresses()::allows).orElse(true);
-    }
-
-    private static Optional<InetAddress> address(String literal) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(literal));
-        } catch (IllegalArgumentException name) {
-            return Optional.empty();
-        }
     }
 
     private StreamSource local(String text, Submitter who) {
