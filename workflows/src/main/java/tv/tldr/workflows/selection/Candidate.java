@@ -48,6 +48,9 @@ public record Candidate(
         List<TranscriptLine> transcript,
         @Nullable Reckoning reckoning) {
     public Candidate {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("a confidence is from 0 to 1, not " + confidence);
+        }
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
         transcript = List.copyOf(transcript);

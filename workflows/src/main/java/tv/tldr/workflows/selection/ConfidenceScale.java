@@ -115,10 +115,16 @@ record ConfidenceScale(double level, int most, double steepness, Background back
         return Math.min(confidence, from + Reckoning.SQUEEZE * Math.max(0, confidence - from));
     }
 
-    /** 0 at the usual, 1 from the lowest score that stands out. */
+    /**
+     * 0 at the usual, 1 from the lowest score that stands out. Where the usual second is as high as scores go, as in most of
+     * a stream that a binary dimension calls a yes, nothing is above it and nothing stands out.
+     */
     private double standsOut(double evidence) {
         double usual = Logistic.evidence(background.usual());
         double least = Logistic.evidence(Math.min(level, background.least()));
+        if (least <= usual) {
+            return 0;
+        }
         return Math.max(0, Math.min(1, (evidence - usual) / (least - usual)));
     }
 }

@@ -196,7 +196,7 @@ public final class HighlightSelection {
         if (duration < SHORTEST_STREAM) {
             return Verdicts.tooShort(duration, SHORTEST_STREAM);
         }
-        if (confidence < options.highlightThreshold()) {
+        if (!(confidence >= options.highlightThreshold())) {
             double alone =
                     one.contender().measured() ? scale.alone(one.passage().score()) : confidence;
             return alone < options.highlightThreshold() || rated.standing() != null
@@ -289,7 +289,8 @@ public final class HighlightSelection {
         if (nearest.verdict().rule() == Rule.TOO_SHORT) {
             return nearest.verdict().explanation();
         }
-        return best.score() < Math.min(background.least(), background.sure(set.calibration()))
+        double standsOut = Math.min(background.least(), background.sure(set.calibration()));
+        return best.score() < standsOut || best.score() <= background.usual()
                 ? Verdicts.nothingStandsOut(best, background)
                 : Verdicts.thresholdNotReached(nearest, options);
     }

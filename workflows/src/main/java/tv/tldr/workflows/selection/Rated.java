@@ -18,6 +18,12 @@ record Rated(
         int rank,
         double confidence,
         @Nullable Standing standing) {
+    Rated {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("a confidence is from 0 to 1, not " + confidence);
+        }
+    }
+
     /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
     static final Comparator<Rated> SUREST_FIRST = Comparator.comparingDouble((Rated one) -> -one.confidence)
             .thenComparing(one -> !one.isCalled())
