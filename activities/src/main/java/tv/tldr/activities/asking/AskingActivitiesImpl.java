@@ -177,16 +177,16 @@ public class AskingActivitiesImpl implements AskingActivities {
                                 books.record(call, budget, heartbeat);
                                 bill.add(call);
                             },
+                            answer -> books.save(
+                                    command.stream(),
+                                    new AskedWindow(
+                                            window.number(),
+                                            key(window, question, manner),
+                                            gemini.model(),
+                                            answer,
+                                            manner.degraded()),
+                                    about),
                             heartbeat);
-                    books.save(
-                            command.stream(),
-                            new AskedWindow(
-                                    window.number(),
-                                    key(window, question, manner),
-                                    gemini.model(),
-                                    outcome,
-                                    manner.degraded()),
-                            about);
                     return asked(outcome, bill);
                 } catch (SpentException spent) {
                     refusal = spent.getMessage();

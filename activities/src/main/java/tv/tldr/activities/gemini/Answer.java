@@ -41,7 +41,7 @@ public record Answer(List<Moment> moments, List<Line> transcript, List<String> n
 
     /**
      * @param value 0–1, whatever the scale was
-     * @param confidence 0–1, as the model says
+     * @param confidence 0–1, as the model says; 1 when it says nothing of it, or nothing readable of the score
      * @param reason may be empty
      * @param flag null when the model's score was as asked for
      */
@@ -50,6 +50,12 @@ public record Answer(List<Moment> moments, List<Line> transcript, List<String> n
             double confidence,
             String reason,
             @Nullable Flag flag) {
+        public Score {
+            // Nothing readable was said: the 0 is ours and holds, however sure the model was. Stored ones of before say
+            // 0.
+            confidence = flag == Flag.MISSING || flag == Flag.UNREADABLE ? 1 : confidence;
+        }
+
         /** The reason, and what had to be put right about the score. */
         public String told() {
             if (flag == null) {

@@ -122,10 +122,11 @@ final class AnswerReader {
         if (reading.flag() != null) {
             note("the score of \"" + dimension.id() + "\" is " + reading.flag());
         }
-        double confidence = node.path("confidence").asDouble(0);
+        // Whoever scores without saying how surely has scored: 0 would mean that nobody did.
+        double confidence = node.path("confidence").asDouble(1);
         return new Score(
                 reading.value(),
-                Double.isFinite(confidence) ? Math.clamp(confidence, 0, 1) : 0,
+                Double.isFinite(confidence) ? Math.clamp(confidence, 0, 1) : 1,
                 bounded(node.path("reason"), LONGEST_SENTENCE),
                 reading.flag());
     }

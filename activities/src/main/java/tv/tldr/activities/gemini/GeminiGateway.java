@@ -52,8 +52,18 @@ public final class GeminiGateway implements AutoCloseable {
         this.meter = new CallMeter(properties.model(), properties.priceTable(), clock);
     }
 
-    /** @throws GeminiException when the model could not be asked */
+    /** The same for whoever keeps what came of it when it is back. */
     public Outcome<Answer> askWindow(WindowRequest request, Consumer<ModelCall> journal, Runnable heartbeat) {
+        return askWindow(request, journal, outcome -> {}, heartbeat);
+    }
+
+    /**
+     * @param keeper is told what came of it as soon as that is known, before an uploaded clip is deleted: that may take long,
+     *     and what is paid must not be lost meanwhile
+     * @throws GeminiException when the model could not be asked
+     */
+    public Outcome<Answer> askWindow(
+            WindowRequest request, Consumer<ModelCall> journal, Consumer<Outcome<Answer>> keeper, Runnable heartbeat) {
         Question question = request.question();
         ProxyClip clip = request.clip();
         TokenUsage estimate = estimate(question, clip);
@@ -62,15 +72,18 @@ public final class GeminiGateway implements AutoCloseable {
                 meter.open(request.stream(), request.window(), ModelCall.Kind.WINDOW, estimate, journal);
         return translated(() -> {
             if (clip.size() <= properties.inlineLimit().toBytes()) {
-                return ask(question, clip, inline(clip), account, patience);
+                return kept(ask(question, clip, inline(clip), account, patience), keeper);
             }
             try {
                 return clips.use(clip, request.stream(), request.window(), patience, file -> {
                     Part media = Part.fromUri(file.uri().orElseThrow(), clip.mimeType());
-                    return ask(question, clip, media, account, patience);
+                    return kept(ask(question, clip, media, account, patience), keeper);
                 });
             } catch (UploadedClips.Refused refused) {
-                return account.unusable(Reason.CLIP_REFUSED, "Google could not read the clip: " + refused.getMessage());
+                return kept(
+                        account.unusable(
+                                Reason.CLIP_REFUSED, "Google could not read the clip: " + refused.getMessage()),
+                        keeper);
             }
         });
     }
@@ -137,6 +150,11 @@ public final class GeminiGateway implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    private static Outcome<Answer> kept(Outcome<Answer> outcome, Consumer<Outcome<Answer>> keeper) {
+        keeper.accept(outcome);
+        return outcome;
     }
 
     private Outcome<Answer> ask(

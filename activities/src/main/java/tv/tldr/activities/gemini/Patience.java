@@ -65,8 +65,49 @@ final class Patience {
         }
     }
 
-    /** Runs what must be done even when this thread is interrupted. */
-    static void uninterrupted(Runnable cleaning) {
+    /**
+     * Cleans up on another thread, with signs of life from this one: even when it is interrupted, and when nobody wants signs
+     * of life any more, but for so long at most. When this method is left, the cleaning has ended or was told to.
+     *
+     * @return whether it ended by itself
+     */
+    boolean insist(Runnable cleaning, Duration longest) {
+        boolean interrupted = Thread.interrupted();
+        FutureTask<Void> task = new FutureTask<>(cleaning, null);
+        Thread.ofVirtual().name("gemini-cleaning").start(task);
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            for (long left = longest.toNanos(); left > 0; left = end - System.nanoTime()) {
+                signOfLifeIfWanted();
+                try {
+                    task.get(Math.min(left, interval.toNanos()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (TimeoutException notYet) {
+                    // Another sign of life, and on.
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return false;
+        } catch (ExecutionException e) {
+            throw new Failed(Objects.requireNonNullElse(e.getCause(), e));
+        } finally {
+            task.cancel(true);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void signOfLifeIfWanted() {
+        try {
+            heartbeat.run();
+        } catch (RuntimeException ended) {
+            // Whoever was waited for is told so by the next one; this work is to be done all the same.
+        }
+    }
+
+    private static void uninterrupted(Runnable cleaning) {
         boolean interrupted = Thread.interrupted();
         try {
             cleaning.run();

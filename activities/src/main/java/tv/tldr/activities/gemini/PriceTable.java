@@ -37,11 +37,13 @@ public record PriceTable(List<Price> prices) {
         }
     }
 
-    /** This table, in which {@code own} go before what it says of their models. */
+    /** This table, in which {@code own} go before what it says of their models: each from its first day on. */
     public PriceTable with(List<Price> own) {
         List<Price> all = new ArrayList<>(own);
         prices.stream()
-                .filter(price -> own.stream().noneMatch(mine -> mine.model().equals(price.model())))
+                .filter(price -> own.stream()
+                        .noneMatch(mine -> mine.model().equals(price.model())
+                                && !mine.from().isAfter(price.from())))
                 .forEach(all::add);
         return new PriceTable(all);
     }

@@ -27,6 +27,11 @@ final class UploadedClips {
     private static final Logger LOG = LoggerFactory.getLogger(UploadedClips.class);
     private static final String OURS = "tldr/";
     private static final int DELETE_ATTEMPTS = 3;
+    /** All attempts together: nobody waits for it but a slot that others could use, and the sweep comes by each hour. */
+    private static final Duration LONGEST_DELETION = Duration.ofSeconds(10);
+
+    private static final String LEFT =
+            "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}";
 
     private final Client client;
     private final GeminiKey key;
@@ -55,7 +60,7 @@ final class UploadedClips {
         }
     }
 
-    /** Uploads the clip, waits until Google has read it, uses it, and deletes it whatever happened. */
+    /** Uploads the clip, waits until Google has read it, uses it, and deletes it whatever happened, or leaves it to the sweep. */
     <T> T use(ProxyClip clip, StreamRef stream, int window, Patience patience, Use<T> use) {
         String name = "files/tldr-" + UUID.randomUUID().toString().replace("-", "");
         UploadFileConfig config = UploadFileConfig.builder()
@@ -67,10 +72,9 @@ final class UploadedClips {
             patience.await(() -> client.files.upload(clip.file().toFile(), config));
             return use.with(active(name, patience));
         } finally {
-            Patience.uninterrupted(() -> delete(name)
-                    .ifPresent(why -> LOG.warn(
-                            "an uploaded clip could not be deleted and is left to the sweep, and after two days to Google: {}",
-                            why)));
+            if (!patience.insist(() -> deleteOrWarn(name), LONGEST_DELETION)) {
+                LOG.warn(LEFT, "no answer within " + LONGEST_DELETION.toSeconds() + " s");
+            }
         }
     }
 
@@ -125,7 +129,11 @@ final class UploadedClips {
         }
     }
 
-    /** Why a file is still there; empty when it is gone. */
+    private void deleteOrWarn(String name) {
+        delete(name).ifPresent(why -> LOG.warn(LEFT, why));
+    }
+
+    /** Why a file is still there; empty when it is gone, or when nobody waits any more. */
     private Optional<String> delete(String name) {
         String why = "";
         for (int attempt = 1; attempt <= DELETE_ATTEMPTS; attempt++) {
@@ -133,7 +141,7 @@ final class UploadedClips {
                 client.files.delete(name, DeleteFileConfig.builder().build());
                 return Optional.empty();
             } catch (RuntimeException e) {
-                if (isGone(e)) {
+                if (isGone(e) || Thread.currentThread().isInterrupted()) {
                     return Optional.empty();
                 }
                 why = String.valueOf(GeminiClients.failure(e, key).getMessage());

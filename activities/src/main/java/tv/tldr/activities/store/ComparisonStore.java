@@ -19,11 +19,16 @@ public final class ComparisonStore {
         this.database = database;
     }
 
-    /** What came of exactly this question; empty when it was not asked, or its asker was killed before it knew. */
+    /**
+     * What came of exactly this question; empty when it was not asked, or its asker was killed before it knew. What was of no
+     * use to an earlier analysis does not count: the present one may get an answer.
+     */
     public Mono<AskedComparison> find(StreamRef stream, AskedKey asked) {
         return database.one(database.sql(stream, """
                         SELECT * FROM model_comparisons
                         WHERE organization_id = :organization AND stream_id = :stream AND asked = :asked
+                          AND (answer IS NOT NULL OR analysis = (
+                              SELECT analysis FROM streams WHERE organization_id = :organization AND id = :stream))
                         """).bind("asked", asked.sha256()), ComparisonStore::comparison);
     }
 
@@ -36,15 +41,26 @@ public final class ComparisonStore {
                         """), ComparisonStore::comparison);
     }
 
-    /** Stores what came of a question; what is stored of the same question already stays. */
+    /**
+     * Stores what came of a question. What is stored of the same question already stays, unless it was of no use to an earlier
+     * analysis.
+     */
     public Mono<Void> save(StreamRef stream, AskedComparison comparison) {
         GenericExecuteSpec insert = database.sql(stream, """
                         INSERT INTO model_comparisons (organization_id, stream_id, asked, model, finalists, answer,
                                                        unusable_reason, explanation,
-                                                       text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd)
-                        VALUES (:organization, :stream, :asked, :model, :finalists, :answer::json,
-                                :reason, :explanation, :text, :video, :audio, :output, :cost)
-                        ON CONFLICT (organization_id, stream_id, asked) DO NOTHING
+                                                       text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd,
+                                                       analysis)
+                        SELECT :organization, :stream, :asked, :model, :finalists, :answer::json,
+                               :reason, :explanation, :text, :video, :audio, :output, :cost, analysis
+                        FROM streams WHERE organization_id = :organization AND id = :stream
+                        ON CONFLICT (organization_id, stream_id, asked) DO UPDATE SET
+                            model = excluded.model, finalists = excluded.finalists, answer = excluded.answer,
+                            unusable_reason = excluded.unusable_reason, explanation = excluded.explanation,
+                            text_tokens = excluded.text_tokens, video_tokens = excluded.video_tokens,
+                            audio_tokens = excluded.audio_tokens, output_tokens = excluded.output_tokens,
+                            cost_usd = excluded.cost_usd, analysis = excluded.analysis, answered_at = now()
+                        WHERE model_comparisons.answer IS NULL AND model_comparisons.analysis < excluded.analysis
                         """)
                 .bind("asked", comparison.asked().sha256())
                 .bind("model", comparison.model())

@@ -63,8 +63,19 @@ class AnswerReaderTest {
                 """);
 
         assertThat(moment.scores().keySet()).containsExactly("action", "goal", "mood");
-        assertThat(score(moment, "goal")).isEqualTo(new Score(0, 0, "", Flag.MISSING));
+        assertThat(score(moment, "goal")).isEqualTo(new Score(0, 1, "", Flag.MISSING));
         assertThat(score(moment, "mood").flag()).isEqualTo(Flag.MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 1", "'\"confidence\": null,', 1", "'\"confidence\": \"high\",', 1", "'\"confidence\": 0,', 0"})
+    void aScoreWithoutAConfidenceIsOneThatIsSure(String confidence, double expected) {
+        Score score = score(
+                moment("{\"moments\": [{\"first_unit\": 1, \"last_unit\": 1, \"scores\": {\"action\": {" + confidence
+                        + "\"score\": 8}}}]}"),
+                "action");
+
+        assertThat(score).isEqualTo(new Score(0.8, expected, "", null));
     }
 
     @ParameterizedTest(name = "{0} of a scale from 0 to 10")
@@ -87,6 +98,7 @@ class AnswerReaderTest {
 
         assertThat(score.value()).isCloseTo(value, within(1e-12));
         assertThat(score.flag()).isEqualTo(flag);
+        assertThat(score.confidence()).as("a 0 of ours holds").isEqualTo(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -253,6 +254,32 @@ class GeminiGatewayIT extends StandInIT {
             ask(gateway);
 
             assertThat(standIn.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerIsKeptBeforeADeletionThatNobodyAnswersAndItsWaitingShowsSignsOfLifeAndEnds() {
+        standIn.faults().next(Operation.DELETE_FILE, 1, Fault.SILENT);
+        try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
+            List<Outcome<Answer>> kept = new CopyOnWriteArrayList<>();
+            List<Long> signs = new CopyOnWriteArrayList<>();
+            AtomicReference<Long> keptAt = new AtomicReference<>(0L);
+            long begun = System.nanoTime();
+
+            Outcome<Answer> outcome = gateway.askWindow(
+                    request(),
+                    journal::add,
+                    answer -> {
+                        assertThat(standIn.calls(Operation.DELETE_FILE)).isEmpty();
+                        kept.add(answer);
+                        keptAt.set(System.nanoTime());
+                    },
+                    () -> signs.add(System.nanoTime()));
+
+            assertThat(kept).containsExactly(outcome);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(18));
+            assertThat(signs).filteredOn(sign -> sign > keptAt.get()).hasSizeGreaterThan(10);
+            assertThat(standIn.files()).as("left to the sweep").hasSize(1);
         }
     }
 

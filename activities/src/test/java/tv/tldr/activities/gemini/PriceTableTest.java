@@ -57,6 +57,20 @@ class PriceTableTest {
     }
 
     @Test
+    void untilAnOwnPriceHoldsThePublishedOneDoesAndItsLaterRisesDoNot() {
+        BigDecimal one = BigDecimal.ONE;
+        PriceTable own = PriceTable.PUBLISHED.with(
+                List.of(new Price("gemini-3.8-flash", LocalDate.of(2026, 12, 1), one, one, one, one)));
+
+        assertThat(own.cost("gemini-3.8-flash", TODAY, MILLION_OF_EACH))
+                .isEqualTo(PriceTable.PUBLISHED.cost("gemini-3.8-flash", TODAY, MILLION_OF_EACH));
+        assertThat(own.cost("gemini-3.8-flash", LocalDate.of(2026, 12, 1), MILLION_OF_EACH))
+                .isEqualTo(Cost.of("4"));
+        assertThat(own.cost("gemini-3.8-flash", LocalDate.of(2027, 6, 1), MILLION_OF_EACH))
+                .isEqualTo(Cost.of("4"));
+    }
+
+    @Test
     void aPartOfAMillionthOfADollarIsRoundedUp() {
         assertThat(PriceTable.PUBLISHED.cost("gemini-2.5-flash-lite", TODAY, new TokenUsage(1, 0, 0, 0)))
                 .isEqualTo(Cost.of("0.000001"));

@@ -199,6 +199,30 @@ class ComparedOnceIT extends StoreIT {
     }
 
     @Test
+    void whatCouldNotBeUsedIsAskedAgainByTheNextAnalysisAndItsAnswerStays() {
+        model.faults().next(Operation.GENERATE, 2, Fault.PROSE);
+        assertThat(compare(options(null)).reason()).contains("cannot be used");
+        anotherAnalysis();
+
+        Compared better = compare(options(null));
+        anotherAnalysis();
+        Compared again = compare(options(null));
+
+        assertThat(better.reason()).isNull();
+        assertThat(better.costMicroUsd()).isPositive();
+        assertThat(again).isEqualTo(new Compared(better.finalists(), 0, null));
+        assertThat(model.calls(Operation.GENERATE)).hasSize(3);
+    }
+
+    private void anotherAnalysis() {
+        stores.owner
+                .update(stores.owner
+                        .sql("UPDATE streams SET analysis = analysis + 1 WHERE id = :stream")
+                        .bind("stream", stream.streamId().uuid()))
+                .block();
+    }
+
+    @Test
     void whoIsKilledBetweenTheAnswerAndItsStoringHasPaidAndTheNextOneAsksAgain() {
         forbidStoring(true);
         assertThatThrownBy(() -> compare(options(null))).hasCauseInstanceOf(ApplicationFailure.class);

@@ -69,19 +69,26 @@ public record ModelScores(List<ModelAnswer> answers, List<Degraded> degraded) {
                 .findFirst();
     }
 
-    /** What was said along {@code dimension}, second by second. */
+    /** What was said along {@code dimension}, second by second: of moments, and nothing of the rest of what was looked at. */
     ModelCurve curve(String dimension, int seconds) {
         @Nullable ModelScore[] scores = new ModelScore[seconds];
         for (ModelAnswer answer : answers) {
-            fill(scores, answer.window(), ModelScore.NOTHING);
             for (ModelMoment moment : answer.moments()) {
-                fill(scores, moment.range(), moment.scores().getOrDefault(dimension, ModelScore.NOTHING));
+                ModelScore said = moment.scores().get(dimension);
+                if (said != null) {
+                    fill(scores, moment.range(), said);
+                }
             }
+        }
+        // Last, since a score of 0 that was given has a sentence and a confidence of its own.
+        for (ModelAnswer answer : answers) {
+            fill(scores, answer.window(), ModelScore.NOTHING);
+            answer.moments().forEach(moment -> fill(scores, moment.range(), ModelScore.NOTHING));
         }
         return new ModelCurve(scores);
     }
 
-    /** In every second whose middle lies in {@code range} and that has nothing higher. */
+    /** In every second whose middle lies in {@code range} and that has nothing as high. */
     private static void fill(@Nullable ModelScore[] scores, TimeRange range, ModelScore score) {
         int from = (int) Math.max(0, Math.ceil(range.start() - 0.5));
         int to = (int) Math.min(scores.length, Math.ceil(range.end() - 0.5));

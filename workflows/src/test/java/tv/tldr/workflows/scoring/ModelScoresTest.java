@@ -39,6 +39,25 @@ class ModelScoresTest {
             List.of(new Degraded(new TimeRange(60, 120), "the budget is spent")));
 
     @Test
+    void aZeroThatTheModelGaveKeepsItsConfidenceAndItsSentence() {
+        ModelScore zero = new ModelScore(0, 0.3, "nobody shouts");
+        ModelMoment quiet = new ModelMoment(new TimeRange(25, 35), Map.of("loud", zero), "Quiet", "Nothing.");
+        ModelMoment unsaid = new ModelMoment(new TimeRange(20, 30), Map.of(), "Unsaid", "Nothing of it.");
+        ModelMoment loud = new ModelMoment(
+                new TimeRange(33, 40), Map.of("loud", new ModelScore(0.5, 0.6, "some shout")), "Loud", "Some.");
+
+        ModelCurve curve = new ModelScores(
+                        List.of(new ModelAnswer(new TimeRange(0, 60), List.of(unsaid, quiet, loud))), List.of())
+                .curve("loud", 120);
+
+        assertThat(curve.at(26)).isEqualTo(zero);
+        assertThat(curve.at(34)).as("the higher of two moments").isEqualTo(new ModelScore(0.5, 0.6, "some shout"));
+        assertThat(curve.at(21)).isEqualTo(ModelScore.NOTHING);
+        assertThat(curve.at(50)).isEqualTo(ModelScore.NOTHING);
+        assertThat(curve.at(70)).isNull();
+    }
+
+    @Test
     void hybridIsSevenTenthsModelAndThreeTenthsRules() {
         DimensionScore score = at(Strategy.HYBRID, LOUD, 30);
 
