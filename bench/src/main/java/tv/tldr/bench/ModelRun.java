@@ -127,7 +127,11 @@ final class ModelRun {
                 file,
                 peaks,
                 pictures -> gateway.compareFinalists(
-                        STREAM, question.finalists(number -> pictures.get(number - 1)), ledger::add, () -> {}));
+                        STREAM,
+                        question.finalists(number -> pictures.get(number - 1)),
+                        properties.maxOutputTokens(),
+                        ledger::add,
+                        () -> {}));
         if (!(outcome instanceof Outcome.Answered<Ranking> answered)) {
             throw new IllegalStateException("the stand-in does not compare: " + outcome);
         }
@@ -143,7 +147,9 @@ final class ModelRun {
         return laboratory.withProxy(file, window.range(), clip -> {
             Question question = about.question(Words.OF_MOMENTS);
             Outcome<Answer> outcome = gateway.askWindow(
-                    new WindowRequest(STREAM, window.number(), question, clip), ledger::add, () -> {});
+                    new WindowRequest(STREAM, window.number(), question, clip, properties.maxOutputTokens()),
+                    ledger::add,
+                    () -> {});
             if (!(outcome instanceof Outcome.Answered<Answer> answered)) {
                 throw new IllegalStateException("the stand-in has no answer: " + outcome);
             }

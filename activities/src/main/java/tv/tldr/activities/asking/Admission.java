@@ -12,13 +12,19 @@ import tv.tldr.activities.store.CostLedger;
 import tv.tldr.workflows.activity.FailureType;
 
 /**
- * When may a request to the model be sent? When it can be paid, and when the minute has room for one more. Who is one too many
- * waits here, with what was cut, uploaded and answered so far: to come back later would cost all of that again.
+ * When may a request to the model be sent? When it can be paid, and when the minute has room for one more. Who is one too many,
+ * or needs money that is reserved for others, waits here, with what was cut, uploaded and answered so far: to come back later
+ * would cost all of that again.
  */
 @Component
 final class Admission {
     /** The longest that a full minute takes to pass, and some turns lost to others. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+
+    /** Between two looks whether a request on its way has ended and left money. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(30);
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
@@ -32,7 +38,7 @@ final class Admission {
      * Comes back when the request is written down as sent.
      *
      * @throws SpentException when {@code budget} does not allow it
-     * @throws io.temporal.failure.ApplicationFailure as throttled, when others were quicker for too long
+     * @throws io.temporal.failure.ApplicationFailure as throttled, when others were quicker, or on their way, for too long
      */
     void await(ModelCall call, Budget budget, Runnable heartbeat) {
         Instant last = Instant.now().plus(LONGEST_WAIT);
@@ -45,7 +51,13 @@ final class Admission {
                 case Verdict.Allowed allowed -> {
                     return;
                 }
-                case Verdict.Refused refused -> throw new SpentException(refused.explanation());
+                case Verdict.Refused refused -> throw new SpentException(refused.explanation(), call.kind());
+                case Verdict.Pending pending -> {
+                    if (now.plus(SETTLING).isAfter(last)) {
+                        throw tooLong(pending, call);
+                    }
+                    pause(now.plus(SETTLING), heartbeat);
+                }
                 case Verdict.Later later -> {
                     if (now.plus(later.delay()).isAfter(last)) {
                         throw Retries.later(
@@ -57,6 +69,13 @@ final class Admission {
                 }
             }
         }
+    }
+
+    /** A question that was paid and whose answer is to be put right is not asked anew: that would cost as much again. */
+    private static RuntimeException tooLong(Verdict.Pending pending, ModelCall call) {
+        return call.kind() == ModelCall.Kind.REPAIR
+                ? new SpentException(pending.explanation(), call.kind())
+                : Retries.later(FailureType.AI_THROTTLED, pending.explanation(), NEXT_LOOK);
     }
 
     private static void pause(Instant end, Runnable heartbeat) {

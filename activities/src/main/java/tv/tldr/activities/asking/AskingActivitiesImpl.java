@@ -20,6 +20,7 @@ import tv.tldr.activities.gemini.ProxyClip;
 import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.gemini.Question;
+import tv.tldr.activities.gemini.TokenUsage;
 import tv.tldr.activities.gemini.WindowRequest;
 import tv.tldr.activities.gemini.Words;
 import tv.tldr.activities.media.FfmpegFailure;
@@ -45,9 +46,13 @@ public class AskingActivitiesImpl implements AskingActivities {
     private static final String FEWER_FRAMES =
             "the model was shown a third of the frames: all of them would have gone beyond the budget";
 
+    private static final String UNUSABLE = "the model's answer cannot be used, and is not asked for once more: ";
+
     /** From most to least to pay for. */
-    private static final List<Manner> LADDER =
-            List.of(new Manner(Detail.FULL, null), new Manner(Detail.FEWER_FRAMES, FEWER_FRAMES));
+    private static final List<Manner> LADDER = List.of(
+            new Manner(Detail.FULL, Length.LONGEST, null),
+            new Manner(Detail.FULL, Length.EXPECTED, null),
+            new Manner(Detail.FEWER_FRAMES, Length.EXPECTED, FEWER_FRAMES));
 
     private final MediaProperties media;
     private final ObjectStore store;
@@ -76,7 +81,16 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.retries = Retries.of(gemini);
     }
 
-    private record Manner(Detail detail, @Nullable String degraded) {}
+    private record Manner(
+            Detail detail, Length length, @Nullable String degraded) {}
+
+    /** How long may an answer be, which is reserved for it? */
+    private enum Length {
+        /** As the settings say, when there is money for it at once: a model that thinks long is not cut off. */
+        LONGEST,
+        /** As it is expected to be. */
+        EXPECTED
+    }
 
     @Override
     public Asked askWindow(AskWindow command) {
@@ -109,8 +123,8 @@ public class AskingActivitiesImpl implements AskingActivities {
                 books.signals(command.stream(), command.recording().facts().duration()),
                 books.dimensionSet(command.stream(), command.options()));
         Question question = about.question(words(command.options()));
-        for (Manner manner : LADDER) {
-            Optional<AskedWindow> before = books.before(command.stream(), key(window, question, manner));
+        for (Detail detail : List.of(Detail.FULL, Detail.FEWER_FRAMES)) {
+            Optional<AskedWindow> before = books.before(command.stream(), key(window, question, detail));
             if (before.isPresent()) {
                 books.saveMeaning(command.stream(), window.number(), before.get(), about);
                 return asked(before.get().outcome(), new Bill());
@@ -146,17 +160,17 @@ public class AskingActivitiesImpl implements AskingActivities {
                 // Only once a better one cannot be paid: all frames were looked for before.
                 Optional<AskedWindow> earlier = refusal == null
                         ? Optional.empty()
-                        : books.usable(command.stream(), key(window, question, manner));
+                        : books.usable(command.stream(), key(window, question, manner.detail()));
                 if (earlier.isPresent()) {
                     books.saveMeaning(command.stream(), window.number(), earlier.get(), about);
                     return asked(earlier.get().outcome(), bill);
                 }
-                Cost estimate = model.cost(model.estimate(
-                        question,
-                        window.range().duration(),
-                        facts.video() == null ? 0 : manner.detail().framesPerSecond(),
-                        facts.audio() != null));
-                Optional<String> refused = books.refusal(command.stream(), estimate, budget);
+                TokenUsage reserved = reserved(model, question, window, facts, manner);
+                Cost most = model.cost(reserved);
+                if (manner.length() == Length.LONGEST && !books.isAffordable(command.stream(), most, budget)) {
+                    continue;
+                }
+                Optional<String> refused = books.refusal(command.stream(), most, budget);
                 if (refused.isPresent()) {
                     refusal = refused.get();
                     continue;
@@ -172,7 +186,8 @@ public class AskingActivitiesImpl implements AskingActivities {
                                 done -> heartbeat.run()));
                 try {
                     var outcome = model.askWindow(
-                            new WindowRequest(command.stream(), window.number(), question, clip),
+                            new WindowRequest(
+                                    command.stream(), window.number(), question, clip, (int) reserved.output()),
                             call -> {
                                 books.record(call, budget, heartbeat);
                                 bill.add(call);
@@ -181,7 +196,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                                     command.stream(),
                                     new AskedWindow(
                                             window.number(),
-                                            key(window, question, manner),
+                                            key(window, question, manner.detail()),
                                             gemini.model(),
                                             answer,
                                             manner.degraded()),
@@ -189,6 +204,9 @@ public class AskingActivitiesImpl implements AskingActivities {
                             heartbeat);
                     return asked(outcome, bill);
                 } catch (SpentException spent) {
+                    if (spent.isOfRepair()) {
+                        return unusable(command, UNUSABLE + spent.getMessage(), bill);
+                    }
                     refusal = spent.getMessage();
                 }
             }
@@ -201,9 +219,22 @@ public class AskingActivitiesImpl implements AskingActivities {
         return options.wakeWords().isEmpty() ? Words.OF_MOMENTS : Words.ALL;
     }
 
-    private AskedKey key(Window window, Question question, Manner manner) {
-        return AskedKey.of(
-                gemini.model(), window.range(), question, manner.detail().framesPerSecond());
+    private AskedKey key(Window window, Question question, Detail detail) {
+        return AskedKey.of(gemini.model(), window.range(), question, detail.framesPerSecond());
+    }
+
+    /** What a question may take at most: its answer is cut off there. */
+    private TokenUsage reserved(
+            GeminiGateway model, Question question, Window window, MediaFacts facts, Manner manner) {
+        TokenUsage expected = model.estimate(
+                question,
+                window.range().duration(),
+                facts.video() == null ? 0 : manner.detail().framesPerSecond(),
+                facts.audio() != null);
+        return switch (manner.length()) {
+            case LONGEST -> expected.answeredWith(gemini.maxOutputTokens());
+            case EXPECTED -> expected;
+        };
     }
 
     private static Asked asked(tv.tldr.activities.gemini.Outcome<Answer> outcome, Bill bill) {
@@ -221,7 +252,8 @@ public class AskingActivitiesImpl implements AskingActivities {
     }
 
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
-        retries.throwUnlessOfTheQuestion(failure, ActivityFailures.attempt());
+        retries.throwUnlessOfTheQuestion(
+                failure, () -> books.refusedSince(command.stream(), command.window()), ActivityFailures.attempt());
         String message = String.valueOf(failure.getMessage());
         return failure instanceof GeminiException.QuotaExhausted
                 ? new Asked(Outcome.SPENT, bill.microUsd(), message)

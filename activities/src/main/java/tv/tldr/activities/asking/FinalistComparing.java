@@ -9,14 +9,13 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
-import tv.tldr.activities.gemini.Cost;
-import tv.tldr.activities.gemini.Finalist;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.gemini.Outcome;
 import tv.tldr.activities.gemini.PictureCutter;
 import tv.tldr.activities.gemini.Ranking;
+import tv.tldr.activities.gemini.TokenUsage;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.MediaInput;
@@ -72,32 +71,42 @@ final class FinalistComparing {
         }
         try {
             Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
-            refuseWhatIsTooDear(stream, question, shown, model, budget);
-            Outcome<Ranking> outcome = ask(command, question, model, budget, bill, heartbeat);
+            int mostOutput = affordable(stream, question, shown, model, budget);
+            Outcome<Ranking> outcome = ask(command, question, mostOutput, model, budget, bill, heartbeat);
             AskedComparison asked = new AskedComparison(key, gemini.model(), question.seconds(), outcome);
             books.save(stream, asked);
             return compared(asked, bill);
         } catch (SpentException spent) {
             return new Compared(finalists.size(), bill.microUsd(), spent.getMessage());
         } catch (GeminiException failure) {
-            retries.throwUnlessOfTheQuestion(failure, ActivityFailures.attempt());
+            retries.throwUnlessOfTheQuestion(
+                    failure, () -> books.refusedSince(stream, null), ActivityFailures.attempt());
             return new Compared(finalists.size(), bill.microUsd(), failure.getMessage());
         }
     }
 
-    /** Before anything is cut: pictures that cannot be paid for need not be made. */
-    private void refuseWhatIsTooDear(
+    /**
+     * How long the answer may be, tokens. Before anything is cut: pictures that cannot be paid for need not be made.
+     *
+     * @throws SpentException when it cannot even be as long as it is expected to be
+     */
+    private int affordable(
             StreamRef stream, FinalistQuestion question, boolean shown, GeminiGateway model, Budget budget) {
-        List<Finalist> expected = question.finalists(number -> shown ? Path.of(name(number)) : null);
-        Cost estimate = model.cost(model.estimate(expected));
-        books.refusal(stream, estimate, budget).ifPresent(refusal -> {
+        TokenUsage expected = model.estimate(question.finalists(number -> shown ? Path.of(name(number)) : null));
+        TokenUsage longest = expected.answeredWith(gemini.maxOutputTokens());
+        if (books.isAffordable(stream, model.cost(longest), budget)) {
+            return gemini.maxOutputTokens();
+        }
+        books.refusal(stream, model.cost(expected), budget).ifPresent(refusal -> {
             throw new SpentException(refusal);
         });
+        return (int) expected.output();
     }
 
     private Outcome<Ranking> ask(
             CompareFinalists command,
             FinalistQuestion question,
+            int mostOutput,
             GeminiGateway model,
             Budget budget,
             Bill bill,
@@ -107,6 +116,7 @@ final class FinalistComparing {
             return model.compareFinalists(
                     command.stream(),
                     question.finalists(number -> cut.get(number - 1)),
+                    mostOutput,
                     call -> {
                         books.record(call, budget, heartbeat);
                         bill.add(call);

@@ -2,6 +2,8 @@ package tv.tldr.activities.asking;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.GeminiException;
@@ -17,6 +19,8 @@ import tv.tldr.workflows.activity.FailureType;
  */
 record Retries(int most, Duration delay) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Whoever is asked to wait for longer in all is left to the rules: a stream must end. */
+    private static final Duration LONGEST_REFUSED = Duration.ofHours(1);
     /** Doubled so often, any delay is longer than the longest. */
     private static final int MOST_DOUBLINGS = 30;
 
@@ -33,20 +37,25 @@ record Retries(int most, Duration delay) {
     }
 
     /**
-     * The service asks to wait at the attempt of this number, from 1; never permanent: limits only cost time.
+     * The service asks to wait at the attempt of this number, from 1; permanent when an hour would be over by then.
      *
      * @param asked how long; null when it does not say
+     * @param refused for how long it has done so by now
      */
-    ApplicationFailure throttled(String message, @Nullable Duration asked, int attempt) {
-        return later(FailureType.AI_THROTTLED, message, asked == null ? gap(attempt) : asked);
+    ApplicationFailure throttled(String message, @Nullable Duration asked, Duration refused, int attempt) {
+        Duration delay = asked == null ? gap(attempt) : asked;
+        return refused.plus(delay).compareTo(LONGEST_REFUSED) > 0
+                ? ActivityFailures.permanent(FailureType.AI_UNAVAILABLE, message)
+                : later(FailureType.AI_THROTTLED, message, delay);
     }
 
     /**
      * Comes back when the failure at the attempt of this number spoils the one question alone, or the day's quota is used up.
      *
+     * @param since when the service began to refuse the question
      * @throws ApplicationFailure when another attempt is worth it, or when it ends all asking
      */
-    void throwUnlessOfTheQuestion(GeminiException failure, int attempt) {
+    void throwUnlessOfTheQuestion(GeminiException failure, Supplier<Instant> since, int attempt) {
         String message = String.valueOf(failure.getMessage());
         switch (failure) {
             case GeminiException.RefusedKey refused ->
@@ -54,7 +63,8 @@ record Retries(int most, Duration delay) {
             case GeminiException.UnknownModel unknown ->
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.Away away -> throw away(message, attempt);
-            case GeminiException.Throttled throttled -> throw throttled(message, throttled.delay(), attempt);
+            case GeminiException.Throttled throttled ->
+                throw throttled(message, throttled.delay(), Duration.between(since.get(), Instant.now()), attempt);
             case GeminiException.QuotaExhausted exhausted -> {}
             case GeminiException.BadRequest bad -> {}
         }

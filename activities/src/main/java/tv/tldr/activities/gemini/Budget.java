@@ -31,16 +31,34 @@ public record Budget(
     }
 
     /**
-     * What has been spent, calls that are still on their way at their estimate included.
+     * What has been spent, calls that are still on their way at what is reserved for them included.
      *
      * @param stream on this stream
      * @param organizationDay by the organization today, UTC
      * @param day by the whole installation today, UTC
      * @param callsDay calls of the whole installation in the present day of Google's quota
+     * @param reserved how much of it is only reserved: some of that comes back when those calls have ended
      */
-    public record Spent(Cost stream, Cost organizationDay, Cost day, int callsDay) {
+    public record Spent(Cost stream, Cost organizationDay, Cost day, int callsDay, Reserved reserved) {
         public static final Spent NOTHING = new Spent(Cost.ZERO, Cost.ZERO, Cost.ZERO, 0);
+
+        /** With no call on its way. */
+        public Spent(Cost stream, Cost organizationDay, Cost day, int callsDay) {
+            this(stream, organizationDay, day, callsDay, new Reserved(Cost.ZERO, Cost.ZERO, Cost.ZERO));
+        }
+
+        /** The same without what is only reserved. */
+        Spent settled() {
+            return new Spent(
+                    stream.minus(reserved.stream),
+                    organizationDay.minus(reserved.organizationDay),
+                    day.minus(reserved.day),
+                    callsDay);
+        }
     }
+
+    /** What is reserved for calls on their way: of this stream, of the organization today, of the whole installation today. */
+    public record Reserved(Cost stream, Cost organizationDay, Cost day) {}
 
     /** The answer. */
     public sealed interface Verdict {
@@ -54,6 +72,13 @@ public record Budget(
          */
         record Refused(
                 Limit limit, String explanation, @Nullable Cost left) implements Verdict {}
+
+        /**
+         * There is not enough left now, but there may be when calls that are on their way have ended.
+         *
+         * @param explanation for people: limit, what is left beside what is reserved, needed
+         */
+        record Pending(String explanation) implements Verdict {}
 
         /** @param delay until the next call of a minute may be sent, if nobody else is quicker */
         record Later(Duration delay) implements Verdict {}
@@ -69,20 +94,31 @@ public record Budget(
         return new Budget(least, organizationDay, day, callsDay, callsMinute);
     }
 
-    /** Whether a call that may cost {@code estimate} stays within every limit but that of the minute, which is no matter of money. */
+    /**
+     * Whether a call that may cost {@code estimate} stays within every limit but that of the minute, which is no matter of
+     * money. Refused by what is spent for good alone.
+     */
     public Verdict check(Cost estimate, Spent spent) {
-        Verdict.Refused refusal = over(Limit.STREAM, stream, spent.stream(), estimate);
-        if (refusal == null) {
-            refusal = over(Limit.ORGANIZATION_DAY, organizationDay, spent.organizationDay(), estimate);
-        }
-        if (refusal == null) {
-            refusal = over(Limit.DAY, day, spent.day(), estimate);
-        }
+        Verdict.Refused refusal = over(estimate, spent.settled());
         if (refusal == null && callsDay != null && spent.callsDay() >= callsDay) {
             refusal = new Verdict.Refused(
                     Limit.CALLS_DAY, "all " + callsDay + " calls of the day are used (GEMINI_REQUESTS_PER_DAY)", null);
         }
-        return refusal == null ? new Verdict.Allowed(left(estimate, spent)) : refusal;
+        if (refusal != null) {
+            return refusal;
+        }
+        Verdict.Refused now = over(estimate, spent);
+        return now == null
+                ? new Verdict.Allowed(left(estimate, spent))
+                : new Verdict.Pending(now.explanation() + "; more may be left when requests on their way have ended");
+    }
+
+    private Verdict.@Nullable Refused over(Cost estimate, Spent spent) {
+        Verdict.Refused refusal = over(Limit.STREAM, stream, spent.stream(), estimate);
+        if (refusal == null) {
+            refusal = over(Limit.ORGANIZATION_DAY, organizationDay, spent.organizationDay(), estimate);
+        }
+        return refusal == null ? over(Limit.DAY, day, spent.day(), estimate) : refusal;
     }
 
     private static Verdict.@Nullable Refused over(Limit name, @Nullable Cost limit, Cost spent, Cost estimate) {

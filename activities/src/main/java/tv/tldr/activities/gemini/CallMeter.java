@@ -36,7 +36,7 @@ final class CallMeter {
         return prices.cost(model, clock.instant().atZone(ZoneOffset.UTC).toLocalDate(), usage);
     }
 
-    /** @param estimate what one request is expected to take */
+    /** @param estimate what one request may take at most */
     Account open(
             StreamRef stream, @Nullable Integer window, Kind kind, TokenUsage estimate, Consumer<ModelCall> journal) {
         return new Account(stream, window, kind, estimate, journal);

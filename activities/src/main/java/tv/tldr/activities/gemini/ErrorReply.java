@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.Evidence;
 
@@ -19,6 +20,8 @@ import tv.tldr.activities.Evidence;
  */
 record ErrorReply(int status, String body, @Nullable String retryAfter) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CREDIT = Pattern.compile("(?i)\\b(prepay\\w*|credits?)\\b");
+    private static final Pattern CREDIT_OR_BILLING = Pattern.compile(CREDIT.pattern() + "|(?i)\\bbilling\\b");
     private static final int LONGEST_EVIDENCE = 300;
     private static final int LONGEST_WAIT_SECONDS = 24 * 60 * 60;
 
@@ -39,7 +42,7 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
                         : new GeminiException.BadRequest(evidence + "; check GEMINI_BASE_URL");
             case 408, 409, 425, 499 -> new GeminiException.Away(evidence);
             case 429 ->
-                isOfTheDay(error)
+                isOfTheDay(error) || isAboutMoney(error)
                         ? new GeminiException.QuotaExhausted(evidence)
                         : new GeminiException.Throttled(evidence, delay(error));
             default -> status >= 500 ? new GeminiException.Away(evidence) : new GeminiException.BadRequest(evidence);
@@ -79,6 +82,17 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether there is nothing left to pay with, which no waiting mends. Google names "billing details" beside a full minute,
+     * too; then it also says which limit it is, or how long to wait.
+     */
+    private boolean isAboutMoney(JsonNode error) {
+        String message = error.path("message").asText("");
+        boolean ofALimit = !error.findValues("quotaId").isEmpty() || delay(error) != null;
+        Pattern words = ofALimit ? CREDIT : CREDIT_OR_BILLING;
+        return words.matcher(message).find();
     }
 
     private @Nullable Duration delay(JsonNode error) {

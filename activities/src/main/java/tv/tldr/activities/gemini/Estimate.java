@@ -3,8 +3,8 @@ package tv.tldr.activities.gemini;
 import java.util.List;
 
 /**
- * How many tokens will a call take? Told before it is made, rather too many than too few, since a budget that is checked
- * against it must hold.
+ * How many tokens will a call take? Told before it is made, rather too many than too few: a budget is checked against it, and
+ * where money is short an answer is cut off there.
  */
 public final class Estimate {
     /** Of one frame at low media resolution with its time; the models before 3 take 66. */
@@ -13,8 +13,11 @@ public final class Estimate {
     static final int TOKENS_A_PICTURE = 280;
 
     static final int TOKENS_A_SECOND_OF_SOUND = 32;
-    /** English has 4; other languages have fewer. */
-    private static final double CHARACTERS_A_TOKEN = 3;
+    /** English has 4; other languages of the same letters have fewer. */
+    private static final double LETTERS_A_TOKEN = 3;
+
+    /** The last letter of those; of other scripts each character may be a token of its own. */
+    private static final int LAST_LETTER = 0x24F;
 
     private static final int TOKENS_A_SCORE = 60;
     private static final int TOKENS_A_MOMENT = 120;
@@ -56,7 +59,8 @@ public final class Estimate {
     }
 
     private static long text(Prompt prompt, String schema) {
-        int characters = prompt.system().length() + prompt.user().length() + schema.length();
-        return (long) Math.ceil(characters / CHARACTERS_A_TOKEN);
+        String all = prompt.system() + prompt.user() + schema;
+        long letters = all.chars().filter(character -> character <= LAST_LETTER).count();
+        return (long) Math.ceil(letters / LETTERS_A_TOKEN) + all.length() - letters;
     }
 }

@@ -64,12 +64,12 @@ public abstract sealed class GeminiException extends RuntimeException {
         }
     }
 
-    /** The requests of the day are used up, until midnight Pacific time. */
+    /** The requests of the day are used up, until midnight Pacific time, or there is no credit left. */
     public static final class QuotaExhausted extends GeminiException {
         private static final long serialVersionUID = 1;
 
         QuotaExhausted(String evidence) {
-            super("Gemini's quota for the day is used up (" + evidence + ")");
+            super("Gemini's quota for the day or the credit is used up (" + evidence + ")");
         }
 
         @Override

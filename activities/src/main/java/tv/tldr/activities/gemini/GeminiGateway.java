@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tv.tldr.activities.gemini.Outcome.Reason;
@@ -66,18 +67,18 @@ public final class GeminiGateway implements AutoCloseable {
             WindowRequest request, Consumer<ModelCall> journal, Consumer<Outcome<Answer>> keeper, Runnable heartbeat) {
         Question question = request.question();
         ProxyClip clip = request.clip();
-        TokenUsage estimate = estimate(question, clip);
+        TokenUsage reserved = estimate(question, clip).answeredWith(request.mostOutput());
         Patience patience = new Patience(heartbeat, properties.heartbeatInterval());
         CallMeter.Account account =
-                meter.open(request.stream(), request.window(), ModelCall.Kind.WINDOW, estimate, journal);
+                meter.open(request.stream(), request.window(), ModelCall.Kind.WINDOW, reserved, journal);
         return translated(() -> {
             if (clip.size() <= properties.inlineLimit().toBytes()) {
-                return kept(ask(question, clip, inline(clip), account, patience), keeper);
+                return kept(ask(request, inline(clip), account, patience), keeper);
             }
             try {
                 return clips.use(clip, request.stream(), request.window(), patience, file -> {
                     Part media = Part.fromUri(file.uri().orElseThrow(), clip.mimeType());
-                    return kept(ask(question, clip, media, account, patience), keeper);
+                    return kept(ask(request, media, account, patience), keeper);
                 });
             } catch (UploadedClips.Refused refused) {
                 return kept(
@@ -88,20 +89,28 @@ public final class GeminiGateway implements AutoCloseable {
         });
     }
 
-    /** @throws GeminiException when the model could not be asked */
+    /**
+     * @param mostOutput tokens where the answer is cut off, thoughts included: so many are reserved for it
+     * @throws GeminiException when the model could not be asked
+     */
     public Outcome<Ranking> compareFinalists(
-            StreamRef stream, List<Finalist> finalists, Consumer<ModelCall> journal, Runnable heartbeat) {
-        CallMeter.Account account = meter.open(stream, null, ModelCall.Kind.COMPARISON, estimate(finalists), journal);
+            StreamRef stream,
+            List<Finalist> finalists,
+            int mostOutput,
+            Consumer<ModelCall> journal,
+            Runnable heartbeat) {
+        TokenUsage reserved = estimate(finalists).answeredWith(mostOutput);
+        CallMeter.Account account = meter.open(stream, null, ModelCall.Kind.COMPARISON, reserved, journal);
         Patience patience = new Patience(heartbeat, properties.heartbeatInterval());
         return translated(() -> {
             Conversation conversation = Conversation.begin(
                     FinalistPictures.of(finalists), Prompt.ofFinalists(finalists), AnswerSchema.ofFinalists());
-            return new Asking<>(this::send, text -> RankingReader.read(finalists, text))
+            return new Asking<>(sending(mostOutput), text -> RankingReader.read(finalists, text))
                     .ask(conversation, account, patience);
         });
     }
 
-    /** What {@link #askWindow} will take, rather too much than too little; without the second try. */
+    /** What {@link #askWindow} is expected to take, and will when its answer is cut off there; without the second try. */
     public TokenUsage estimate(Question question, ProxyClip clip) {
         return estimate(question, clip.duration(), clip.framesPerSecond(), clip.sound());
     }
@@ -117,7 +126,7 @@ public final class GeminiGateway implements AutoCloseable {
                 properties.maxOutputTokens());
     }
 
-    /** What {@link #compareFinalists} will take, rather too much than too little; without the second try. */
+    /** What {@link #compareFinalists} is expected to take, and will when its answer is cut off there; without the second try. */
     public TokenUsage estimate(List<Finalist> finalists) {
         return Estimate.of(finalists, properties.thinkingEstimate(), properties.maxOutputTokens());
     }
@@ -157,14 +166,19 @@ public final class GeminiGateway implements AutoCloseable {
         return outcome;
     }
 
-    private Outcome<Answer> ask(
-            Question question, ProxyClip clip, Part media, CallMeter.Account account, Patience patience) {
-        Conversation conversation =
-                Conversation.begin(List.of(paced(media, clip)), Prompt.of(question), AnswerSchema.of(question));
-        return new Asking<>(this::send, text -> AnswerReader.read(question, text)).ask(conversation, account, patience);
+    private Outcome<Answer> ask(WindowRequest request, Part media, CallMeter.Account account, Patience patience) {
+        Question question = request.question();
+        Conversation conversation = Conversation.begin(
+                List.of(paced(media, request.clip())), Prompt.of(question), AnswerSchema.of(question));
+        return new Asking<>(sending(request.mostOutput()), text -> AnswerReader.read(question, text))
+                .ask(conversation, account, patience);
     }
 
-    private GenerateContentResponse send(Conversation conversation, Patience patience) {
+    private BiFunction<Conversation, Patience, GenerateContentResponse> sending(int mostOutput) {
+        return (conversation, patience) -> send(conversation, mostOutput, patience);
+    }
+
+    private GenerateContentResponse send(Conversation conversation, int mostOutput, Patience patience) {
         GenerateContentConfig.Builder config = GenerateContentConfig.builder()
                 .systemInstruction(
                         Content.fromParts(Part.fromText(conversation.prompt().system())))
@@ -172,7 +186,7 @@ public final class GeminiGateway implements AutoCloseable {
                 .mediaResolution(new MediaResolution(MediaResolution.Known.MEDIA_RESOLUTION_LOW))
                 .responseMimeType("application/json")
                 .responseJsonSchema(conversation.schema())
-                .maxOutputTokens(properties.maxOutputTokens())
+                .maxOutputTokens(mostOutput)
                 // Else the client sends more requests by itself, each charged, when an answer is long.
                 .automaticContinuation(false);
         if (properties.hasThinkingLevel()) {

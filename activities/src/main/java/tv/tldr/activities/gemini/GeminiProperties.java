@@ -20,8 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param processingPatience how long an uploaded clip may take until Google has read it
  * @param pollInterval between two looks at an uploaded clip
  * @param heartbeatInterval between two calls of the heartbeat while Google is waited for
- * @param inlineLimit a clip up to this size goes with the request, a larger one is uploaded; Google takes 20 MB in all
- * @param maxOutputTokens where an answer is cut off, thoughts included
+ * @param inlineLimit a clip up to this size goes with the request, a larger one is uploaded; 14 MB at most
+ * @param maxOutputTokens where an answer is cut off at the latest, thoughts included
  * @param requestsPerMinute of this installation in any 60 seconds; null: no limit of ours
  * @param requestsPerDay calls of this installation in a day of Google's quota; null: no limit of ours
  * @param streamBudget US dollars for one stream; null: no limit
@@ -49,13 +49,17 @@ public record GeminiProperties(
         @Nullable BigDecimal organizationDayBudget,
         @Nullable BigDecimal dayBudget,
         @DefaultValue List<Price> prices) {
-    /** Tokens that the model may think at its level before it answers, as an estimate. */
+    /** In Base64, with the words of the question, it stays below the 20 MB that Google takes. */
+    private static final DataSize MOST_INLINE = DataSize.ofMegabytes(14);
+
+    /** Tokens that the model is expected to think at its level before it answers. */
     private static final int LITTLE_THINKING = 1024;
 
     public GeminiProperties {
         // As Google's own lists write it.
         model = model.strip().replaceFirst("^models/", "");
         prices = List.copyOf(prices);
+        inlineLimit = inlineLimit.compareTo(MOST_INLINE) > 0 ? MOST_INLINE : inlineLimit;
     }
 
     /** Whether there is a model to ask. */

@@ -21,6 +21,11 @@ public record TokenUsage(long text, long video, long audio, long output) {
         return new TokenUsage(text + other.text, video + other.video, audio + other.audio, output + other.output);
     }
 
+    /** The same prompt with an answer of so many tokens. */
+    public TokenUsage answeredWith(long most) {
+        return new TokenUsage(text, video, audio, most);
+    }
+
     /** Tokens of the prompt, of every kind. */
     public long input() {
         return text + video + audio;

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Budget.Reserved;
 import tv.tldr.activities.gemini.Budget.Spent;
 import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.Cost;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.SpendingDay;
+import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.activity.StreamRef;
 
 /** What have requests to the model cost? Those on their way count at their estimate, as do those whose end is unknown. */
@@ -25,6 +27,9 @@ public final class CostLedger {
 
     /** A minute, and what clocks of hosts and ways to the model may differ by. */
     private static final Duration MINUTE = Duration.ofSeconds(65);
+
+    /** Whoever has sent a call and not said what became of it by then was killed: what was reserved for it stays spent. */
+    private static final Duration LONGEST_ON_ITS_WAY = ActivityStubs.LONGEST_QUESTION.plus(MINUTE);
 
     private final Database database;
 
@@ -71,24 +76,36 @@ public final class CostLedger {
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
                                 WHERE organization_id = :organization AND sent_at >= :day) AS organization_day,
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_requests WHERE sent_at >= :day) AS day,
-                               (SELECT count(*)::integer FROM model_requests WHERE sent_at >= :googleDay) AS calls_day
+                               (SELECT count(*)::integer FROM model_requests WHERE sent_at >= :googleDay) AS calls_day,
+                               reserved.*
+                        FROM (SELECT coalesce(sum(cost_usd) FILTER (
+                                         WHERE organization_id = :organization AND stream_id = :stream), 0) AS reserved_stream,
+                                     coalesce(sum(cost_usd) FILTER (
+                                         WHERE organization_id = :organization AND sent_at >= :day), 0) AS reserved_organization_day,
+                                     coalesce(sum(cost_usd) FILTER (WHERE sent_at >= :day), 0) AS reserved_day
+                              FROM model_requests WHERE state = 'sent' AND sent_at >= :onTheirWay) AS reserved
                         """)
                         .bind("organization", stream.organizationId().uuid())
                         .bind("stream", stream.streamId().uuid())
+                        .bind("onTheirWay", now.minus(LONGEST_ON_ITS_WAY).atOffset(ZoneOffset.UTC))
                         .bind("day", SpendingDay.ofBudget(now).atOffset(ZoneOffset.UTC))
                         .bind("googleDay", SpendingDay.ofGoogle(now).atOffset(ZoneOffset.UTC)),
                 row -> new Spent(
                         new Cost(required(row, "stream", BigDecimal.class)),
                         new Cost(required(row, "organization_day", BigDecimal.class)),
                         new Cost(required(row, "day", BigDecimal.class)),
-                        required(row, "calls_day", Integer.class)));
+                        required(row, "calls_day", Integer.class),
+                        new Reserved(
+                                new Cost(required(row, "reserved_stream", BigDecimal.class)),
+                                new Cost(required(row, "reserved_organization_day", BigDecimal.class)),
+                                new Cost(required(row, "reserved_day", BigDecimal.class)))));
     }
 
     /**
      * Writes down a call that is about to be sent, if the budget and the limit of calls a minute allow it. Decided one after
      * the other for the whole installation, so that windows that are asked about in parallel cannot overspend together.
      *
-     * @return refused, or later: nothing was written, and the call must not be sent
+     * @return refused, pending or later: nothing was written, and the call must not be sent
      */
     public Mono<Verdict> admit(ModelCall call, Budget budget) {
         Mono<Verdict> decision = spent(call.stream(), call.at())
@@ -119,6 +136,24 @@ public final class CostLedger {
                         .bind("until", now.plus(MINUTE).atOffset(ZoneOffset.UTC))
                         .bind("others", most - 1),
                 row -> required(row, "sent_at", Instant.class).plus(MINUTE));
+    }
+
+    /**
+     * Since when the model has refused a question: its first request since {@code begun} that was answered with an error.
+     *
+     * @param window null for a comparison
+     */
+    public Mono<Instant> refusedSince(StreamRef stream, @Nullable Integer window, Instant begun) {
+        return database.one(
+                database.sql(stream, """
+                        SELECT sent_at FROM model_calls
+                        WHERE organization_id = :organization AND stream_id = :stream
+                          AND window_number IS NOT DISTINCT FROM :window AND state = 'not_charged' AND sent_at >= :begun
+                        ORDER BY sent_at LIMIT 1
+                        """)
+                        .bind("window", Database.nullable(Integer.class, window))
+                        .bind("begun", begun.atOffset(ZoneOffset.UTC)),
+                row -> required(row, "sent_at", Instant.class));
     }
 
     private static String word(Enum<?> value) {

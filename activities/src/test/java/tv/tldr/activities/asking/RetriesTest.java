@@ -35,12 +35,21 @@ class RetriesTest {
     }
 
     @Test
-    void aLimitIsWaitedForAsLongAsItSaysHoweverOften() {
-        ApplicationFailure failure = DEFAULTS.throttled("wait", Duration.ofMillis(17_250), 1000);
+    void aLimitIsWaitedForAsLongAsItSaysHoweverOftenButNoLongerThanAnHour() {
+        Duration asked = Duration.ofMillis(17_250);
+        ApplicationFailure failure = DEFAULTS.throttled("wait", asked, Duration.ofMinutes(59), 1000);
 
         assertThat(failure.isNonRetryable()).isFalse();
-        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMillis(17_250));
-        assertThat(DEFAULTS.throttled("wait", null, 3).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(failure.getNextRetryDelay()).isEqualTo(asked);
+        assertThat(DEFAULTS.throttled("wait", null, Duration.ZERO, 3).getNextRetryDelay())
+                .isEqualTo(Duration.ofSeconds(4));
+
+        ApplicationFailure last = DEFAULTS.throttled("wait", asked, Duration.ofMinutes(60), 1000);
+        assertThat(last.isNonRetryable()).isTrue();
+        assertThat(last.getType()).isEqualTo(FailureType.AI_UNAVAILABLE.name());
+        assertThat(DEFAULTS.throttled("wait", Duration.ofHours(3), Duration.ZERO, 1)
+                        .isNonRetryable())
+                .isTrue();
     }
 
     @Test

@@ -8,8 +8,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.gemini.Budget.Limit;
+import tv.tldr.activities.gemini.Budget.Reserved;
 import tv.tldr.activities.gemini.Budget.Spent;
 import tv.tldr.activities.gemini.Budget.Verdict.Allowed;
+import tv.tldr.activities.gemini.Budget.Verdict.Pending;
 import tv.tldr.activities.gemini.Budget.Verdict.Refused;
 
 class BudgetTest {
@@ -46,6 +48,28 @@ class BudgetTest {
         assertThat(limit(spent("0", "4.99", "0", 0))).isEqualTo(Limit.ORGANIZATION_DAY);
         assertThat(limit(spent("0", "0", "25", 0))).isEqualTo(Limit.DAY);
         assertThat(limit(spent("0", "0", "0", 100))).isEqualTo(Limit.CALLS_DAY);
+    }
+
+    @Test
+    void whatIsOnlyReservedForOthersRefusesNobodyForGood() {
+        Spent reserved = new Spent(
+                Cost.of("0.95"),
+                Cost.of("4.99"),
+                Cost.of("19.99"),
+                3,
+                new Reserved(Cost.of("0.3"), Cost.of("0.3"), Cost.of("0.3")));
+
+        assertThat(BUDGET.check(Cost.of("0.10"), reserved))
+                .isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.explanation())
+                        .contains("0.050000 USD are left", "when requests on their way have ended"));
+        assertThat(BUDGET.check(Cost.of("0.36"), reserved))
+                .as("more than what is settled leaves")
+                .isEqualTo(new Refused(
+                        Limit.STREAM,
+                        "the AI budget of this stream is 1.000000 USD, of which 0.350000 USD are left, and the next call may"
+                                + " cost 0.360000 USD",
+                        Cost.of("0.35")));
+        assertThat(BUDGET.check(Cost.of("0.01"), reserved)).isInstanceOf(Allowed.class);
     }
 
     @Test

@@ -67,6 +67,25 @@ class ErrorReplyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.",
+                "You exceeded your current quota, please check your plan and billing details."
+            })
+    void withoutMoneyNobodyWaits(String message) {
+        assertThat(failure(429, message, "")).isInstanceOf(GeminiException.QuotaExhausted.class);
+    }
+
+    @Test
+    void aFullMinuteIsWaitedForThoughGoogleNamesTheBillingBesideIt() {
+        String message = "You exceeded your current quota, please check your plan and billing details.";
+
+        assertThat(failure(429, message, MINUTE)).isInstanceOf(GeminiException.Throttled.class);
+        assertThat(failure(429, message, WAIT)).isInstanceOf(GeminiException.Throttled.class);
+        assertThat(failure(429, "Resource exhausted", "")).isInstanceOf(GeminiException.Throttled.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {408, 499, 500, 502, 503, 504, 529})
     void aServerOutOfOrderIsAway(int status) {
         GeminiException failure = new ErrorReply(status, "<html>Bad gateway</html>", null).failure();

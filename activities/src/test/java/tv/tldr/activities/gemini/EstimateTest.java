@@ -26,6 +26,22 @@ class EstimateTest {
     }
 
     @Test
+    void eachCharacterOfAnotherScriptIsReckonedAsAToken() {
+        Question question = Asked.question();
+        AskedDimension first = question.dimensions().getFirst();
+        AskedDimension chinese = new AskedDimension(
+                first.id(), first.name(), "精彩".repeat(300), first.scoringPrompt(), first.examples(), first.scale());
+        Question longer = new Question(List.of(chinese), question.units(), question.mostMoments(), question.words());
+        AskedDimension plain = new AskedDimension(
+                first.id(), first.name(), "", first.scoringPrompt(), first.examples(), first.scale());
+        Question shorter = new Question(List.of(plain), question.units(), question.mostMoments(), question.words());
+
+        assertThat(Estimate.of(longer, 10, 1, true, 0, 8192).text()
+                        - Estimate.of(shorter, 10, 1, true, 0, 8192).text())
+                .isGreaterThanOrEqualTo(600);
+    }
+
+    @Test
     void theAnswerIsNotReckonedLongerThanItMayBe() {
         assertThat(estimate(clip(3600, 1, true), 1000, 500).output()).isEqualTo(500);
     }

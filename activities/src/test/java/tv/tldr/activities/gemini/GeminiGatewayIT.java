@@ -457,7 +457,7 @@ class GeminiGatewayIT extends StandInIT {
                 new Finalist(1, "A goal", "In.", Map.of("action", 0.9), picture),
                 new Finalist(2, "A far longer title", "And a reason that goes on.", Map.of("action", 0.8), null));
         try (GeminiGateway gateway = gateway(INLINE)) {
-            Outcome<Ranking> outcome = gateway.compareFinalists(STREAM, finalists, journal::add, () -> {});
+            Outcome<Ranking> outcome = gateway.compareFinalists(STREAM, finalists, 2000, journal::add, () -> {});
 
             assertThat(outcome).isInstanceOf(Outcome.Answered.class);
             Ranking ranking = ((Outcome.Answered<Ranking>) outcome).answer();

@@ -87,6 +87,14 @@ class GeminiPropertiesTest {
     }
 
     @Test
+    void whatGoogleWouldNotTakeWithARequestIsUploaded() {
+        assertThat(bind(Map.of("tldr.gemini.inline-limit", "1KB")).inlineLimit())
+                .isEqualTo(DataSize.ofKilobytes(1));
+        assertThat(bind(Map.of("tldr.gemini.inline-limit", "1GB")).inlineLimit())
+                .isEqualTo(DataSize.ofMegabytes(14));
+    }
+
+    @Test
     void theKeyIsNotShown() {
         GeminiProperties properties = bind(Map.of("tldr.gemini.api-key", "secret"));
 

@@ -96,7 +96,7 @@ abstract class StandInIT {
     }
 
     static WindowRequest request() {
-        return new WindowRequest(STREAM, 7, question(), clip);
+        return new WindowRequest(STREAM, 7, question(), clip, 8192);
     }
 
     static Question question() {

@@ -135,7 +135,8 @@ class AskedOnceIT extends StoreIT {
             return before.get();
         }
         Outcome<Answer> outcome = gateway.askWindow(
-                new WindowRequest(stream, 0, QUESTION, clip),
+                new WindowRequest(stream, 0, QUESTION, clip, (int)
+                        gateway.estimate(QUESTION, clip).output()),
                 call -> {
                     watcher.accept(call);
                     ledger.record(call).block();

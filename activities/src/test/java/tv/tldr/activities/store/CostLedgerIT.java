@@ -147,12 +147,38 @@ class CostLedgerIT extends StoreIT {
         assertThat(answer(ledger.admit(call(id, stream, NOON, "0.90", State.SENT), budget)))
                 .isEqualTo(new Verdict.Allowed(Cost.of("0.10")));
         assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
-                .isInstanceOf(Verdict.Refused.class);
+                .isInstanceOf(Verdict.Pending.class);
 
         ledger.record(call(id, stream, NOON, "0.05", State.CHARGED)).block();
 
         assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
                 .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
+    void whatIsReservedForACallWhoseSenderWasKilledIsSpentInTheEnd() {
+        Budget budget = new Budget(null, Cost.of("1"), null, null, null);
+        StreamRef other = stores.submitted(stream.organizationId());
+        ledger.record(call(other, NOON, "0.90", State.SENT)).block();
+
+        ModelCall soon = call(stream, NOON.plus(Duration.ofMinutes(9)), "0.20", State.SENT);
+        ModelCall late = call(stream, NOON.plus(Duration.ofMinutes(12)), "0.20", State.SENT);
+
+        assertThat(answer(ledger.admit(soon, budget))).isInstanceOf(Verdict.Pending.class);
+        assertThat(answer(ledger.admit(late, budget))).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void theFirstRefusalOfAQuestionIsKnown() {
+        ledger.record(call(stream, NOON.minusSeconds(9), "0", State.NOT_CHARGED))
+                .block();
+        ledger.record(call(stream, NOON.plusSeconds(1), "0.1", State.CHARGED)).block();
+        ledger.record(call(stream, NOON.plusSeconds(2), "0", State.NOT_CHARGED)).block();
+        ledger.record(call(stream, NOON.plusSeconds(3), "0", State.NOT_CHARGED)).block();
+
+        assertThat(answer(ledger.refusedSince(stream, 0, NOON))).isEqualTo(NOON.plusSeconds(2));
+        assertThat(ledger.refusedSince(stream, 1, NOON).blockOptional()).isEmpty();
+        assertThat(ledger.refusedSince(stream, null, NOON).blockOptional()).isEmpty();
     }
 
     @Test

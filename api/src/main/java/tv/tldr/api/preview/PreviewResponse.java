@@ -21,7 +21,7 @@ import tv.tldr.workflows.selection.Rule;
  * @param rejected how many other moments were considered
  * @param nearestMisses the most confident of those that stand for themselves
  * @param emptyReason why there would be no highlights; null when there would be
- * @param unaskedSeconds of the stream about which a new analysis would ask the model something that it has not answered;
+ * @param unaskedSeconds of the stream about which a new analysis would ask the model something that it has not answered from all frames;
  *     rules score there in the preview
  */
 record PreviewResponse(

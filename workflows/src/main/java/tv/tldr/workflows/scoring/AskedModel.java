@@ -32,13 +32,15 @@ public record AskedModel(DimensionSet set, ModelScores scores, Transcript transc
 
     /**
      * What of {@code wanted} would be asked about along {@code other}: all but the stretches that the model has answered
-     * along just these dimensions. An answer about another stretch is an answer to another question.
+     * along just these dimensions, and of which it saw everything. An answer about another stretch is an answer to another
+     * question.
      */
     public List<TimeRange> open(List<TimeRange> wanted, DimensionSet other) {
         boolean same = other.askedDimensions().size() == set.askedDimensions().size()
                 && other.askedDimensions().stream().allMatch(this::wasAsked);
         Set<TimeRange> answered =
                 scores.answers().stream().map(ModelAnswer::window).collect(Collectors.toSet());
+        scores.degraded().forEach(less -> answered.remove(less.window()));
         return wanted.stream()
                 .filter(range -> !same || !answered.contains(range))
                 .toList();

@@ -94,6 +94,17 @@ class ModelScoresTest {
     }
 
     @Test
+    void whatWasAnsweredFromFewerFramesIsOpenSinceANewAnalysisAsksItAgain() {
+        DimensionSet asked = Preset.GAMING_DEFAULT.dimensionSet();
+        TimeRange less = new TimeRange(0, 60);
+        ModelScores scores = new ModelScores(
+                ANSWERED.answers(), List.of(new Degraded(less, "the model was shown a third of the frames")));
+
+        assertThat(new AskedModel(asked, scores, Transcript.EMPTY).open(List.of(less), asked))
+                .containsExactly(less);
+    }
+
+    @Test
     void aiOnlyIsTheModelAlone() {
         assertThat(at(Strategy.AI_ONLY, LOUD, 30).score()).isCloseTo(0.9, within(1e-9));
     }

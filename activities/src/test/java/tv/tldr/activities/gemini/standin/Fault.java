@@ -27,5 +27,7 @@ public enum Fault {
     /** The answer is withheld by a filter. */
     ANSWER_BLOCKED,
     /** The answer stops in the middle of a word. */
-    CUT_OFF
+    CUT_OFF,
+    /** The model thinks for 7000 tokens, or until the answer is cut off. */
+    THINKS_LONG
 }

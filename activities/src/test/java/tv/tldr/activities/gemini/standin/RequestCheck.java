@@ -27,7 +27,7 @@ final class RequestCheck {
             "thinkingConfig",
             "seed");
     private static final Set<String> PART = Set.of("text", "inlineData", "fileData", "videoMetadata");
-    private static final int MOST_OUTPUT = 65_536;
+    static final int MOST_OUTPUT = 65_536;
 
     private RequestCheck() {}
 

@@ -16,6 +16,7 @@ import tv.tldr.activities.media.Ffmpeg;
 /** The model: reads a question with its media, counts its tokens, and answers. */
 final class StandInModel {
     private static final int THOUGHTS = 200;
+    private static final int LONG_THOUGHTS = 7000;
     private static final String PROSE = "I would say that the best moment is the one with the goal at 0:42.";
 
     private final StoredFiles files;
@@ -52,13 +53,17 @@ final class StandInModel {
         response.put("modelVersion", model).put("responseId", "stand-in");
         String text = text(request, read, fault);
         boolean silent = fault == Fault.EMPTY || fault == Fault.QUESTION_BLOCKED || fault == Fault.ANSWER_BLOCKED;
-        Tokens tokens = read.tokens.answering(silent ? 0 : Tokens.ofText(text), silent ? 0 : THOUGHTS);
+        int most = request.at("/generationConfig/maxOutputTokens").asInt(RequestCheck.MOST_OUTPUT);
+        int thoughts = Math.min(most, fault == Fault.THINKS_LONG ? LONG_THOUGHTS : THOUGHTS);
+        int output = Math.min(most - thoughts, Tokens.ofText(text));
+        boolean cutOff = fault == Fault.CUT_OFF || output < Tokens.ofText(text);
+        Tokens tokens = read.tokens.answering(silent ? 0 : output, silent ? 0 : thoughts);
         response.set("usageMetadata", tokens.usage());
         if (fault == Fault.QUESTION_BLOCKED) {
             response.putObject("promptFeedback").put("blockReason", "PROHIBITED_CONTENT");
         } else if (fault != Fault.EMPTY) {
             ObjectNode candidate = response.putArray("candidates").addObject().put("index", 0);
-            candidate.put("finishReason", fault == Fault.CUT_OFF ? "MAX_TOKENS" : "STOP");
+            candidate.put("finishReason", cutOff ? "MAX_TOKENS" : "STOP");
             if (fault == Fault.ANSWER_BLOCKED) {
                 candidate.put("finishReason", "SAFETY");
             } else {
