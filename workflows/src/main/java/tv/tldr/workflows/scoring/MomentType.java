@@ -18,7 +18,7 @@ public record MomentType(String name, @Nullable HighlightType type, double score
             .thenComparingInt(one -> -one.criteria().specificity());
 
     /** Why it goes before {@code other}, which comes behind it in that order: the first of its rules in which they differ. */
-    String before(MomentType other) {
+    public String before(MomentType other) {
         if (priority() != other.priority()) {
             return "its priority " + priority() + " goes before " + other.name() + " (priority " + other.priority()
                     + ")";

@@ -120,6 +120,7 @@ final class Calls {
 
     private static Optional<Considered> showing(Considered called, List<Considered> placed) {
         return called.inTheWay()
+                .map(Considered.InTheWay::range)
                 .filter(range -> called.contender().calls().stream()
                         .anyMatch(call -> call.seen().overlaps(range)))
                 .flatMap(range -> placed.stream()

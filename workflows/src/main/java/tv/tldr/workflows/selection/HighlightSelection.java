@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
@@ -19,7 +20,6 @@ import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
-import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
 
 /**
@@ -69,7 +69,7 @@ public final class HighlightSelection {
         this.finder =
                 new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), deviations, set, duration);
-        this.layout = new Layout(set, options, new Anchors(signals), duration, background.sure(set.calibration()));
+        this.layout = new Layout(set, options, new Anchors(signals), duration);
         this.calls = Calls.in(transcript, signals.markers(), options, duration, score);
     }
 
@@ -125,12 +125,13 @@ public final class HighlightSelection {
         List<Contender> measured = passages.stream()
                 .map(passage -> Contender.measured(passage, scores.type(passage.peak())))
                 .toList();
-        List<Considered> considered = layout.place(measured);
-        // What is said changes nothing about how sure the others are.
-        ConfidenceScale scale = scale(considered);
-        if (!calls.isEmpty()) {
-            considered = Calls.joined(layout.place(withCalls(measured, scale)));
-        }
+        // Neither types nor what is said change how sure a moment is.
+        List<Considered> byStrength = layout.place(measured);
+        ConfidenceScale scale = scale(byStrength);
+        Predicate<Contender> sure = Rated.sure(byStrength, scale, options.highlightThreshold());
+        List<Considered> considered = calls.isEmpty()
+                ? layout.place(measured, sure)
+                : Calls.joined(layout.place(withCalls(measured, scale), sure));
         List<Candidate> candidates = decide(compared(Rated.all(considered, scale)), scale);
         return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
@@ -189,7 +190,6 @@ public final class HighlightSelection {
     private Verdict verdict(Rated rated, Passage stronger, ConfidenceScale scale, int kept, double lastKept) {
         Considered one = rated.moment();
         double confidence = rated.confidence();
-        TimeRange range = one.placement().range();
         if (one.passage().isMerged()) {
             return Verdicts.merged(one.passage(), stronger, options);
         }
@@ -208,7 +208,7 @@ public final class HighlightSelection {
         }
         if (one.inTheWay().isPresent()) {
             double cooldown = new Spacing(duration, set.cooldown()).cooldown(one.type());
-            return Verdicts.noRoom(range, one.inTheWay().get(), cooldown);
+            return Verdicts.noRoom(one, one.inTheWay().get(), cooldown);
         }
         return kept < options.limit()
                 ? Verdicts.selected(confidence, options)

@@ -1,10 +1,13 @@
 package tv.tldr.workflows.selection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.MomentType;
@@ -13,18 +16,27 @@ import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
- * Where does each contender's clip go, when those that matter more choose first? Knows no threshold.
+ * Where does each contender's clip go, when those that matter more choose first?
  *
  * @param duration seconds of the stream
- * @param sure the score from which on a moment is surely a highlight
  */
-record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double duration, double sure) {
-    /** Each in the room that those before it in the order of conflicts leave; answers in the order given. */
+record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double duration) {
+    /** Each in the room that stronger ones leave, whatever their types are; answers in the order given, strongest first. */
     List<Considered> place(List<Contender> contenders) {
+        return place(contenders, contender -> false);
+    }
+
+    /**
+     * Each in the room that those before it in the order of conflicts leave; answers in the order given, strongest first.
+     *
+     * @param sure what is a highlight unless one that goes before it takes its room
+     */
+    List<Considered> place(List<Contender> contenders, Predicate<Contender> sure) {
         TimeRange stream = new TimeRange(0, duration);
         Spacing spacing = new Spacing(duration, set.cooldown());
+        Map<TimeRange, Contender> placed = new HashMap<>();
         Map<Contender, Considered> considered = new HashMap<>();
-        for (Contender contender : inOrderOfConflicts(contenders)) {
+        for (Contender contender : inOrderOfConflicts(contenders, sure)) {
             Passage passage = contender.passage();
             MomentType type = contender.type();
             ClipLimits limits = ClipLimits.of(set.clip(), type, options);
@@ -32,11 +44,15 @@ record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double d
             Optional<TimeRange> space = spacing.around(passage.peak(), type)
                     .filter(free -> free.duration() >= limits.shortest() || free.equals(stream));
             Placement placement = boundaries.place(passage, passage.isMerged() ? stream : space.orElse(stream));
-            Optional<TimeRange> inTheWay =
+            Optional<TimeRange> taken =
                     space.isPresent() ? Optional.empty() : spacing.nearest(placement.range(), passage.peak(), type);
-            Considered one = new Considered(contender, placement, inTheWay);
+            Considered one = new Considered(
+                    contender,
+                    placement,
+                    taken.map(range -> new Considered.InTheWay(range, requireNonNull(placed.get(range)))));
             if (one.standsForItself()) {
                 spacing.take(placement.range(), type);
+                placed.put(placement.range(), contender);
             }
             considered.put(contender, one);
         }
@@ -47,16 +63,13 @@ record Layout(DimensionSet set, StreamOptions options, Anchors anchors, double d
      * Wanted types before others. Of those that are surely highlights the type decides who stays, by priority first; of the
      * rest the stronger one.
      */
-    private List<Contender> inOrderOfConflicts(List<Contender> contenders) {
+    private List<Contender> inOrderOfConflicts(List<Contender> contenders, Predicate<Contender> sure) {
         Comparator<Contender> order = Comparator.comparing((Contender one) -> !isWanted(one))
-                .thenComparing(one -> !isSure(one))
-                .thenComparing((one, other) ->
-                        isSure(one) && isSure(other) ? MomentType.CONFLICT_ORDER.compare(one.type(), other.type()) : 0);
+                .thenComparing(one -> !sure.test(one))
+                .thenComparing((one, other) -> sure.test(one) && sure.test(other)
+                        ? MomentType.CONFLICT_ORDER.compare(one.type(), other.type())
+                        : 0);
         return contenders.stream().sorted(order).toList();
-    }
-
-    private boolean isSure(Contender one) {
-        return one.passage().score() >= sure || one.likeness() >= ConfidenceScale.CONFIDENCE_AT_LEVEL;
     }
 
     /** What somebody asked for is wanted, whatever types are. */

@@ -3,6 +3,9 @@ package tv.tldr.workflows.selection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Contribution;
 
@@ -45,6 +48,21 @@ record Rated(
         }
         rated.sort(SUREST_FIRST);
         return rated;
+    }
+
+    /**
+     * What is a highlight by itself: only such a one takes the room of a stronger one because of its type. Below the threshold it
+     * would take the room and then be none.
+     */
+    static Predicate<Contender> sure(List<Considered> strongestFirst, ConfidenceScale scale, double threshold) {
+        double least = Math.max(ConfidenceScale.CONFIDENCE_AT_LEVEL, threshold);
+        Set<Integer> peaks = all(strongestFirst, scale).stream()
+                .filter(one -> one.confidence() >= least)
+                .map(Rated::second)
+                .collect(Collectors.toSet());
+        return one -> one.isCalled()
+                ? scale.strength(one) >= least
+                : peaks.contains(one.passage().peak());
     }
 
     private boolean isCalled() {

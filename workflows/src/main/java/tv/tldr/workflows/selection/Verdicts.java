@@ -70,23 +70,33 @@ final class Verdicts {
                 say("The stream is %.1f s long; in less than %.0f s nothing can be told apart.", duration, shortest));
     }
 
-    static Verdict noRoom(TimeRange range, TimeRange inTheWay, double cooldown) {
+    static Verdict noRoom(Considered one, Considered.InTheWay other, double cooldown) {
+        TimeRange range = one.placement().range();
+        TimeRange inTheWay = other.range();
+        String which = named(one.contender(), other);
         double gap = range.gapTo(inTheWay);
         if (range.overlaps(inTheWay)) {
             double shared = range.shared(inTheWay);
             return new Verdict(
-                    Rule.OVERLAP,
-                    -shared,
-                    say(
-                            "Shares %.1f s with the more confident highlight %s and has no room beside it.",
-                            shared, Segmentation.clock(inTheWay)));
+                    Rule.OVERLAP, -shared, say("Shares %.1f s with %s and has no room beside it.", shared, which));
         }
         return new Verdict(
                 Rule.COOLDOWN,
                 gap - cooldown,
-                say(
-                        "Begins %.1f s from the more confident highlight %s; highlights keep %.1f s apart.",
-                        gap, Segmentation.clock(inTheWay), cooldown));
+                say("Begins %.1f s from %s; highlights keep %.1f s apart.", gap, which, cooldown));
+    }
+
+    /** The highlight in the way, and why it was there first. */
+    private static String named(Contender one, Considered.InTheWay other) {
+        String range = Segmentation.clock(other.range());
+        Contender first = other.first();
+        if (first.passage().score() >= one.passage().score()) {
+            return "the more confident highlight " + range;
+        }
+        return first.isCalled()
+                ? "the highlight " + range + ", which somebody called for,"
+                : "the highlight " + range + " of the type " + first.type().name() + " ("
+                        + first.type().before(one.type()) + ")";
     }
 
     static Verdict beyondMost(double confidence, double lastKept, StreamOptions options) {

@@ -81,19 +81,40 @@ class SelectionPropertyTest {
         });
     }
 
-    /** The very same highlights, not only the same moments: a lower threshold adds some and changes none. */
+    /**
+     * The very same highlights, not only the same moments: a lower threshold adds some and changes none. Above what is surely a
+     * highlight a lower one also lets in what goes before others by its type.
+     */
     @Property(tries = 200, seed = "4")
     void aLowerThresholdKeepsAllThatAHigherOneKeeps(
             @ForAll("streams") Stream stream,
             @ForAll("options") StreamOptions options,
             @ForAll @DoubleRange(min = 0, max = 1) double other) {
-        double higher = Math.max(options.highlightThreshold(), other);
-        double lower = Math.min(options.highlightThreshold(), other);
+        double sure = ConfidenceScale.CONFIDENCE_AT_LEVEL;
+        double higher = Math.min(sure, Math.max(options.highlightThreshold(), other));
+        double lower = Math.min(higher, Math.min(options.highlightThreshold(), other));
 
         List<Place> few = places(stream.select(with(options, higher, options.limit())));
         List<Place> many = places(stream.select(with(options, lower, options.limit())));
 
         assertThat(many.stream().limit(few.size()).toList()).isEqualTo(few);
+    }
+
+    @Property(tries = 300, seed = "13")
+    void whatIsNoHighlightTakesNoRoom(
+            @ForAll("streams") Stream stream,
+            @ForAll("options") StreamOptions options,
+            @ForAll @DoubleRange(min = 0.5, max = 1) double threshold) {
+        Selection selection = stream.select(with(options, threshold, 300));
+
+        List<TimeRange> kept = selection.kept().stream().map(Candidate::range).toList();
+        assertThat(selection.candidates())
+                .filteredOn(one -> Set.of(Rule.OVERLAP, Rule.COOLDOWN)
+                        .contains(one.verdict().rule()))
+                .allSatisfy(
+                        one -> assertThat(kept).as(one.verdict().explanation()).anySatisfy(other -> assertThat(
+                                        one.range().gapTo(other))
+                                .isLessThan(stream.set().cooldown() + EXACT)));
     }
 
     @Property(tries = 100, seed = "5")
