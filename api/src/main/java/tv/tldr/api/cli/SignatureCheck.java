@@ -69,8 +69,8 @@ record SignatureCheck(String secret, String id, String timestamp, String signatu
             }
         }
         return isAsWeSend()
-                ? "The secret is the wrong one: the body is as we send it, and the signature was made with another secret. Is it"
-                        + " the one of this webhook, and of the last rotation?"
+                ? "The secret is the wrong one, or a value in the body was changed: the body is written as we send it. Is the"
+                        + " secret the one of this webhook, and of the last rotation?"
                 : "The body was changed on its way: it is not as we send it. Verify the bytes as they came, before anything"
                         + " parses, formats or decodes them.";
     }

@@ -29,8 +29,6 @@ import tv.tldr.workflows.event.DeliveryInput;
 @ActivityImpl(workers = TaskQueues.DELIVERIES)
 public final class DeliveryActivitiesImpl implements DeliveryActivities {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    /** For those that find their endpoint busy, about. */
-    private static final Duration TURN = Duration.ofSeconds(2);
 
     private final AttemptLog attempts;
     private final WebhookSender sender;
@@ -62,12 +60,11 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
 
     @Override
     public Attempted attemptDelivery(DeliveryInput delivery) {
-        if (!slots.enter(delivery.webhookId())) {
-            long millis = TURN.toMillis();
-            return new Attempted(
-                    Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, 2 * millis)),
-                    "Waits for its turn: others are being sent to the same endpoint.");
+        Optional<Duration> wait = slots.enter(delivery.webhookId());
+        if (wait.isPresent()) {
+            return new Attempted(wait.get(), "Waits for its turn: others are being sent to the same endpoint.");
         }
+        long began = System.nanoTime();
         try {
             Optional<Outgoing> outgoing = Awaited.of("reading what is to be sent", attempts.begin(delivery));
             if (outgoing.isEmpty()) {
@@ -76,7 +73,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
             }
             return settle(delivery, outgoing.get(), send(outgoing.get()));
         } finally {
-            slots.leave(delivery.webhookId());
+            slots.leave(delivery.webhookId(), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +20,8 @@ import tv.tldr.activities.store.DeliveryQuery;
 import tv.tldr.activities.store.DeliveryStore;
 import tv.tldr.activities.store.EndpointRow;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
@@ -96,7 +99,10 @@ final class DeliveryController {
     /** Everything since an instant that has not arrived. */
     @PostMapping("/recover")
     Mono<ResponseEntity<Recovered>> recover(
-            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+            Tenant tenant,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> query,
+            ServerHttpRequest request) {
         tenant.require("webhooks:write");
         Parameters parameters = new Parameters(query);
         Optional<Instant> since = parameters.instant("since");
@@ -106,7 +112,9 @@ final class DeliveryController {
             parameters.refuse("since", "must be within the last 14 days");
         }
         parameters.finish();
-        return lookup.find(tenant, id)
+        return JsonBody.optional(request)
+                .doOnNext(Fields::finish)
+                .then(lookup.find(tenant, id))
                 .flatMap(endpoint -> deliveries.recover(enabled(endpoint), since.orElse(now.minus(LONGEST_AGO))))
                 .doOnNext(number -> dispatch.ring(tenant.organizationId()))
                 .map(number -> ResponseEntity.status(HttpStatus.ACCEPTED)

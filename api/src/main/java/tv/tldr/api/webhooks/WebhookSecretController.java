@@ -11,6 +11,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.activities.RefusedConnections;
+import tv.tldr.activities.delivery.Reception;
 import tv.tldr.activities.delivery.WebhookProperties;
 import tv.tldr.activities.delivery.WebhookSender;
 import tv.tldr.activities.store.AttemptLog;
@@ -39,6 +42,7 @@ final class WebhookSecretController {
     private final AttemptLog attempts;
     private final WebhookSender sender;
     private final Signing signing;
+    private final RefusedConnections refused;
     private final WebhookProperties properties;
     private final AuditTrail audit;
     private final Clock clock;
@@ -49,6 +53,7 @@ final class WebhookSecretController {
             AttemptLog attempts,
             WebhookSender sender,
             Signing signing,
+            RefusedConnections refused,
             WebhookProperties properties,
             AuditTrail audit,
             Clock clock) {
@@ -57,6 +62,7 @@ final class WebhookSecretController {
         this.attempts = attempts;
         this.sender = sender;
         this.signing = signing;
+        this.refused = refused;
         this.properties = properties;
         this.audit = audit;
         this.clock = clock;
@@ -68,15 +74,24 @@ final class WebhookSecretController {
         tenant.require("webhooks:write");
         return lookup.find(tenant, id)
                 .flatMap(endpoint -> attempts.ping(endpoint, new EventId(FreshUuid.next()), clock.instant()))
-                .flatMap(this::send)
+                .flatMap(outgoing -> send(tenant, id, outgoing))
                 .switchIfEmpty(Mono.error(WebhookLookup::none));
     }
 
-    private Mono<TestResponse> send(Outgoing outgoing) {
+    private Mono<TestResponse> send(Tenant tenant, String id, Outgoing outgoing) {
         return signing.request(outgoing)
                 .map(sender::send)
                 .orElseGet(() -> Mono.just(signing.unreadable()))
+                .flatMap(reception -> note(tenant, id, outgoing, reception).thenReturn(reception))
                 .map(reception -> TestResponse.of(outgoing, Results.of(reception)));
+    }
+
+    private Mono<Void> note(Tenant tenant, String id, Outgoing outgoing, Reception reception) {
+        return reception instanceof Reception.Forbidden forbidden
+                ? Mono.<Void>fromRunnable(() -> refused.note(
+                                tenant.organizationId(), id, RefusedConnections.host(outgoing.url()), forbidden.why()))
+                        .subscribeOn(Schedulers.boundedElastic())
+                : Mono.empty();
     }
 
     /** For some time requests are signed with both. */

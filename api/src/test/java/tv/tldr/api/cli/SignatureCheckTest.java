@@ -28,7 +28,7 @@ class SignatureCheckTest {
     void tellsTheWrongSecretFromAChangedBody() {
         assertThat(judge("whsec_" + "A".repeat(43) + "=", SIGNATURE, BODY))
                 .isEqualTo(new Finding(false, judge("another", SIGNATURE, BODY).why()));
-        assertThat(judge("another", SIGNATURE, BODY).why()).startsWith("The secret is the wrong one");
+        assertThat(judge("another", SIGNATURE, BODY).why()).startsWith("The secret is the wrong one, or a value");
         assertThat(judge(SECRET, SIGNATURE, BODY.replace(":3", ": 4")).why()).contains("body was changed");
         assertThat(judge(SECRET, SIGNATURE, BODY.substring(0, 40)).why()).contains("body was changed");
     }

@@ -8,12 +8,15 @@ import java.util.Optional;
  * before, up to a day; a little later than that, so that those that failed together do not come back together.
  *
  * @param first the first gap
- * @param longest no gap is longer, and no receiver can ask for a longer one
+ * @param longest no gap is longer that nobody asked for
  * @param retries how often it is tried again
  */
 public record RetrySchedule(Duration first, Duration longest, int retries) {
     private static final int GROWTH = 4;
     private static final double MOST_JITTER = 0.2;
+
+    /** What a receiver can ask for. */
+    private static final Duration MOST_ASKED = Duration.ofDays(1);
 
     public RetrySchedule {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || retries < 0) {
@@ -33,7 +36,7 @@ public record RetrySchedule(Duration first, Duration longest, int retries) {
             return Optional.empty();
         }
         Duration spread = Duration.ofMillis(Math.round(gap(failed).toMillis() * (1 + MOST_JITTER * random)));
-        return Optional.of(asked.map(wanted -> shorter(wanted, longest))
+        return Optional.of(asked.map(wanted -> shorter(wanted, MOST_ASKED))
                 .filter(wanted -> wanted.compareTo(spread) > 0)
                 .orElse(spread));
     }

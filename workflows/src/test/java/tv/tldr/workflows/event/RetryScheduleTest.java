@@ -33,6 +33,14 @@ class RetryScheduleTest {
         assertThat(USUAL.gap(13, Optional.of(Duration.ofSeconds(1)), 0)).isEmpty();
     }
 
+    @Test
+    void whatAReceiverAsksForCountsHoweverShortTheOwnGapsAre() {
+        RetrySchedule hasty = new RetrySchedule(Duration.ofSeconds(1), Duration.ofSeconds(2), 9);
+
+        assertThat(hasty.gap(1, Optional.of(Duration.ofSeconds(7)), 1)).contains(Duration.ofSeconds(7));
+        assertThat(hasty.gap(1, Optional.of(Duration.ofDays(7)), 1)).contains(Duration.ofDays(1));
+    }
+
     @Property
     void jitterOnlyEverDelaysAndByAFifthAtMost(
             @ForAll @IntRange(min = 1, max = 12) int failed, @ForAll @DoubleRange(min = 0, max = 1) double random) {
