@@ -90,7 +90,7 @@ final class HighlightTypeReader {
         Set<String> names = new TreeSet<>(dimensions);
         names.add(Classification.TOTAL);
         try {
-            ScoreFormula.of(formula, names);
+            ScoreFormula.checked(formula, names);
         } catch (FaultyFormulaException fault) {
             criteria.refuse("score_formula", fault.fault() + " (at character " + fault.position() + ")");
         }

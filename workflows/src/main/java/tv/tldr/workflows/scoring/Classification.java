@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +72,9 @@ public final class Classification {
     }
 
     private Stream<MomentType> fitting(Map<String, Double> scores, double total) {
-        return rules.stream().flatMap(rule -> match(rule, scores, total)).sorted(MomentType.CONFLICT_ORDER);
+        Map<String, Double> named = new HashMap<>(scores);
+        named.put(TOTAL, total);
+        return rules.stream().flatMap(rule -> match(rule, named, total)).sorted(MomentType.CONFLICT_ORDER);
     }
 
     /**
@@ -127,9 +128,9 @@ public final class Classification {
         if (!fits) {
             return Stream.empty();
         }
-        OptionalDouble value = value(rule, scores, total);
-        return value.isPresent() && isEnough(value.getAsDouble(), criteria)
-                ? Stream.of(new MomentType(rule.type().id(), rule.type(), value.getAsDouble()))
+        double value = value(rule, scores, total);
+        return isEnough(value, criteria)
+                ? Stream.of(new MomentType(rule.type().id(), rule.type(), value))
                 : Stream.empty();
     }
 
@@ -145,23 +146,17 @@ public final class Classification {
     }
 
     private static boolean isEnough(double value, Criteria criteria) {
+        if (Double.isNaN(value)) {
+            return false;
+        }
         if (criteria.minTotalScore() != null) {
             return value >= criteria.minTotalScore();
         }
         return criteria.scoreFormula() == null || value > 0;
     }
 
-    /** Empty when the formula has no value for these scores: a division by zero makes no highlight. */
-    private static OptionalDouble value(Rule rule, Map<String, Double> scores, double total) {
-        if (rule.formula() == null) {
-            return OptionalDouble.of(total);
-        }
-        Map<String, Double> named = new HashMap<>(scores);
-        named.put(TOTAL, total);
-        try {
-            return OptionalDouble.of(rule.formula().value(named));
-        } catch (FaultyFormulaException noValue) {
-            return OptionalDouble.empty();
-        }
+    /** NaN when the formula has no value for these scores: a division by zero makes no highlight. */
+    private static double value(Rule rule, Map<String, Double> named, double total) {
+        return rule.formula() == null ? total : rule.formula().worth(named);
     }
 }

@@ -1,12 +1,10 @@
 package tv.tldr.workflows.scoring;
 
 import com.ezylang.evalex.BaseException;
-import com.ezylang.evalex.EvaluationException;
 import com.ezylang.evalex.Expression;
 import com.ezylang.evalex.config.ExpressionConfiguration;
 import com.ezylang.evalex.config.MapBasedFunctionDictionary;
 import com.ezylang.evalex.config.MapBasedOperatorDictionary;
-import com.ezylang.evalex.data.EvaluationValue;
 import com.ezylang.evalex.functions.FunctionIfc;
 import com.ezylang.evalex.functions.basic.AbsFunction;
 import com.ezylang.evalex.functions.basic.AverageFunction;
@@ -18,6 +16,7 @@ import com.ezylang.evalex.operators.arithmetic.InfixDivisionOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixMinusOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixMultiplicationOperator;
 import com.ezylang.evalex.operators.arithmetic.InfixPlusOperator;
+import com.ezylang.evalex.operators.arithmetic.InfixPowerOfOperator;
 import com.ezylang.evalex.operators.arithmetic.PrefixMinusOperator;
 import com.ezylang.evalex.operators.arithmetic.PrefixPlusOperator;
 import com.ezylang.evalex.operators.booleans.InfixEqualsOperator;
@@ -26,36 +25,33 @@ import com.ezylang.evalex.operators.booleans.InfixGreaterOperator;
 import com.ezylang.evalex.operators.booleans.InfixLessEqualsOperator;
 import com.ezylang.evalex.operators.booleans.InfixLessOperator;
 import com.ezylang.evalex.operators.booleans.InfixNotEqualsOperator;
-import com.ezylang.evalex.parser.ASTNode;
 import com.ezylang.evalex.parser.ParseException;
-import com.ezylang.evalex.parser.Token.TokenType;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
+import com.ezylang.evalex.parser.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A customer's arithmetic over scores, such as {@code 0.6 * action_intensity + 0.4 * max(clutch_moment, skill_display)}.
  *
  * <p>Numbers, names of scores, {@code + - * / ^}, comparisons ({@code < <= > >= = == != <>}, worth 1 or 0) and
- * {@code sqrt min max avg abs if(condition, then, else)}; nothing else. Upper and lower case are the same.
+ * {@code sqrt min max avg abs if(condition, then, else)}; nothing else. Upper and lower case are the same. A sign belongs to
+ * what follows it: {@code -a ^ 2} is {@code (-a) ^ 2}. The library reads; what is read is worth what {@link Arithmetic} says.
  */
 public final class ScoreFormula {
     /** Most characters of a formula. */
     public static final int LONGEST = 500;
 
-    /** Most levels of nesting. */
+    /** Most brackets within each other, those of functions among them. */
     public static final int DEEPEST = 20;
 
-    /** The largest number that may be written; its reciprocal is the smallest. Larger ones make arithmetic endless. */
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
+    /** With so many ways to score nearly every formula has a value in one of them, or never. */
+    private static final int TRIALS = 200;
 
-    private static final BigDecimal SMALLEST = BigDecimal.ONE.divide(LARGEST, MathContext.DECIMAL64);
-
-    private static final Map<String, FunctionIfc> COMPUTED = Map.of(
+    private static final Map<String, FunctionIfc> READ = Map.of(
             "sqrt", new SqrtFunction(),
             "min", new MinFunction(),
             "max", new MaxFunction(),
@@ -64,13 +60,12 @@ public final class ScoreFormula {
             "if", new IfFunction());
 
     /** Its functions, lower case: a score of such a name could not be told from them. */
-    public static final Set<String> FUNCTIONS = COMPUTED.keySet();
+    public static final Set<String> FUNCTIONS = READ.keySet();
 
     private static final ExpressionConfiguration LANGUAGE = ExpressionConfiguration.builder()
             .functionDictionary(functions())
             .operatorDictionary(operators())
             .defaultConstants(Map.of())
-            .mathContext(MathContext.DECIMAL64)
             .arraysAllowed(false)
             .structuresAllowed(false)
             .binaryAllowed(false)
@@ -78,15 +73,17 @@ public final class ScoreFormula {
             .singleQuoteStringLiteralsAllowed(false)
             .build();
 
-    private final Expression expression;
+    private final Arithmetic arithmetic;
+    private final List<String> names;
 
-    private ScoreFormula(Expression expression) {
-        this.expression = expression;
+    private ScoreFormula(Arithmetic arithmetic, List<String> names) {
+        this.arithmetic = arithmetic;
+        this.names = List.copyOf(names);
     }
 
     private static MapBasedFunctionDictionary functions() {
         MapBasedFunctionDictionary functions = new MapBasedFunctionDictionary();
-        COMPUTED.forEach(functions::addFunction);
+        READ.forEach(functions::addFunction);
         return functions;
     }
 
@@ -98,7 +95,7 @@ public final class ScoreFormula {
         operators.addOperator("-", new InfixMinusOperator());
         operators.addOperator("*", new InfixMultiplicationOperator());
         operators.addOperator("/", new InfixDivisionOperator());
-        operators.addOperator("^", new BoundedPower());
+        operators.addOperator("^", new InfixPowerOfOperator());
         operators.addOperator("=", new InfixEqualsOperator());
         operators.addOperator("==", new InfixEqualsOperator());
         operators.addOperator("!=", new InfixNotEqualsOperator());
@@ -111,11 +108,11 @@ public final class ScoreFormula {
     }
 
     /**
-     * Reads a formula.
+     * Reads a formula that was {@link #checked} when it was saved.
      *
      * @param names what it may name, lower case
      * @throws FaultyFormulaException for what can be told before any score is known: bad grammar, an unknown name or
-     *     function, a division by a constant zero, too much text or nesting
+     *     function, a division by a constant zero, too much text
      */
     public static ScoreFormula of(String text, Set<String> names) throws FaultyFormulaException {
         if (text.isBlank()) {
@@ -125,74 +122,50 @@ public final class ScoreFormula {
             throw new FaultyFormulaException(LONGEST + 1, "is longer than " + LONGEST + " characters");
         }
         Expression expression = new Expression(text, LANGUAGE);
+        FormulaReader reader = new FormulaReader(expression, names);
         try {
-            check(expression, expression.getAbstractSyntaxTree(), names, 1);
+            return new ScoreFormula(reader.read(expression.getAbstractSyntaxTree()), reader.named());
         } catch (ParseException fault) {
             throw faulty(fault);
         } catch (NoSuchElementException fault) {
             // So the library says of some operators without anything beside them, without the place.
             throw new FaultyFormulaException(1, "cannot be read: something is missing beside an operator");
         }
-        return new ScoreFormula(expression);
     }
 
-    private static void check(Expression expression, ASTNode node, Set<String> names, int depth)
-            throws FaultyFormulaException, ParseException {
-        int position = node.getToken().getStartPosition();
-        if (depth > DEEPEST) {
-            throw new FaultyFormulaException(position, "is nested more than " + DEEPEST + " levels deep");
+    /**
+     * The same for a formula that shall be saved, with the place of what does not hold together; one that is nested too deep,
+     * or that has no value whatever the scores are, is refused, too.
+     */
+    public static ScoreFormula checked(String text, Set<String> names) throws FaultyFormulaException {
+        if (!text.isBlank() && text.length() <= LONGEST) {
+            FormulaShape.checkBrackets(text);
+            try {
+                FormulaShape.check(new Tokenizer(text, LANGUAGE).parse());
+            } catch (ParseException fault) {
+                throw faulty(fault);
+            }
         }
-        TokenType type = node.getToken().getType();
-        if (type == TokenType.STRING_LITERAL) {
-            throw new FaultyFormulaException(position, "knows numbers only, not text");
-        }
-        if (type == TokenType.NUMBER_LITERAL && isExtreme(expression, node)) {
-            throw new FaultyFormulaException(position, "knows numbers from 1e-9 to 1e9 only");
-        }
-        if (type == TokenType.VARIABLE_OR_CONSTANT && !names.contains(name(node))) {
-            throw new FaultyFormulaException(
-                    position,
-                    "does not know \"" + node.getToken().getValue() + "\"; it may name "
-                            + String.join(", ", new TreeSet<>(names)));
-        }
-        for (ASTNode part : node.getParameters()) {
-            check(expression, part, names, depth + 1);
-        }
-        if ("/".equals(node.getToken().getValue())
-                && isZero(expression, node.getParameters().get(1))) {
-            throw new FaultyFormulaException(position, "divides by zero");
-        }
+        ScoreFormula formula = of(text, names);
+        formula.tryOut();
+        return formula;
     }
 
-    private static boolean isExtreme(Expression expression, ASTNode literal) {
-        try {
-            BigDecimal number = expression.evaluateSubtree(literal).getNumberValue();
-            return number.compareTo(LARGEST) > 0 || (number.signum() != 0 && number.compareTo(SMALLEST) < 0);
-        } catch (EvaluationException | ArithmeticException | NumberFormatException unreadable) {
-            return true;
+    /** Over scores that are all the same, and over mixed ones, the same ones each time. */
+    private void tryOut() throws FaultyFormulaException {
+        Random random = new Random(1);
+        double[] scores = new double[names.size()];
+        List<double[]> tried = new ArrayList<>();
+        for (int trial = 0; trial < TRIALS; trial++) {
+            for (int name = 0; name < scores.length; name++) {
+                scores[name] = trial <= 4 ? trial / 4.0 : random.nextInt(5) / 4.0;
+            }
+            if (!Double.isNaN(arithmetic.value(scores))) {
+                return;
+            }
+            tried.add(scores.clone());
         }
-    }
-
-    /** Whether {@code node} names no score and is zero. */
-    private static boolean isZero(Expression expression, ASTNode node) {
-        if (namesAScore(node)) {
-            return false;
-        }
-        try {
-            EvaluationValue value = expression.evaluateSubtree(node);
-            return value.isNumberValue() && value.getNumberValue().signum() == 0;
-        } catch (EvaluationException | ArithmeticException later) {
-            return false;
-        }
-    }
-
-    private static boolean namesAScore(ASTNode node) {
-        return node.getToken().getType() == TokenType.VARIABLE_OR_CONSTANT
-                || node.getParameters().stream().anyMatch(ScoreFormula::namesAScore);
-    }
-
-    private static String name(ASTNode node) {
-        return node.getToken().getValue().toLowerCase(Locale.ROOT);
+        throw withoutValue(arithmetic, tried.get(2));
     }
 
     /**
@@ -202,34 +175,33 @@ public final class ScoreFormula {
      * @throws FaultyFormulaException when there is no number, such as for a division by a score that is zero
      */
     public double value(Map<String, Double> scores) throws FaultyFormulaException {
-        try {
-            Expression filled = expression.copy().withValues(scores);
-            EvaluationValue value = number(filled, filled.getAbstractSyntaxTree());
-            double worth = value.isBooleanValue()
-                    ? (value.getBooleanValue() ? 1 : 0)
-                    : value.getNumberValue().doubleValue();
-            if (Double.isInfinite(worth)) {
-                throw new FaultyFormulaException(1, "has no value: it is too large a number");
-            }
-            return worth;
-        } catch (ParseException | EvaluationException fault) {
-            throw faulty(fault);
+        double worth = worth(scores);
+        if (Double.isNaN(worth)) {
+            throw withoutValue(arithmetic, ordered(scores));
         }
+        return worth;
     }
 
-    private static EvaluationValue number(Expression filled, ASTNode node)
-            throws FaultyFormulaException, EvaluationException {
-        try {
-            return filled.evaluateSubtree(node);
-        } catch (ArithmeticException fault) {
-            // The library does not say where: one of the parts, or else here.
-            for (ASTNode part : node.getParameters()) {
-                number(filled, part);
-            }
-            throw new FaultyFormulaException(
-                    node.getToken().getStartPosition(),
-                    "has no value: " + String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT));
+    /** The same; NaN when there is no number. */
+    double worth(Map<String, Double> scores) {
+        return arithmetic.value(ordered(scores));
+    }
+
+    private double[] ordered(Map<String, Double> scores) {
+        double[] ordered = new double[names.size()];
+        for (int name = 0; name < ordered.length; name++) {
+            ordered[name] = scores.getOrDefault(names.get(name), Double.NaN);
         }
+        return ordered;
+    }
+
+    /** The first part that has no value although all of its own parts have one. */
+    private static FaultyFormulaException withoutValue(Arithmetic part, double[] scores) {
+        return part.partsFor(scores)
+                .filter(one -> Double.isNaN(one.value(scores)))
+                .findFirst()
+                .map(one -> withoutValue(one, scores))
+                .orElseGet(() -> new FaultyFormulaException(part.position(), part.nothing()));
     }
 
     private static FaultyFormulaException faulty(BaseException fault) {

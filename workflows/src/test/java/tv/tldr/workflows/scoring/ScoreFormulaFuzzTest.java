@@ -15,7 +15,8 @@ class ScoreFormulaFuzzTest {
     void everyFormulaIsANumberOrHasAFault(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         try {
-            double value = ScoreFormula.of(text, Set.copyOf(SCORES.keySet())).value(SCORES);
+            double value =
+                    ScoreFormula.checked(text, Set.copyOf(SCORES.keySet())).value(SCORES);
             assertThat(value).isFinite();
         } catch (FaultyFormulaException fault) {
             assertThat(fault.position()).isBetween(1, ScoreFormula.LONGEST + 1);

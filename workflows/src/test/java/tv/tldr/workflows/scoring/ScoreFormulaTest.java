@@ -36,6 +36,22 @@ class ScoreFormulaTest {
                 "if(laughter = 0, 1, action / laughter)      | 1",
                 "action >= 0.8                               | 1",
                 "action <> 0.8                               | 0",
+                "(action > 0.5) + (clutch > 0.6)             | 1",
+                "(action > 0.5) + 0.3                        | 1.3",
+                "(action > 0.5) == 1                         | 1",
+                "0.5 * (action > 0.5) + 0.5 * (clutch > 0.1) | 1",
+                "(action > 0.5) * 2                          | 2",
+                "(action > 0.5) - (clutch > 0.6)             | 1",
+                "(action > 0.5) ^ 2                          | 1",
+                "-(action > 0.5)                             | -1",
+                "max(action > 0.9, clutch)                   | 0.5",
+                "action < clutch < 0.1                       | 1",
+                "if(clutch, 2, 3) + if(laughter, 20, 30)     | 32",
+                "-action ^ 2                                 | 0.64",
+                "-(action ^ 2)                               | -0.64",
+                "action ^ -1                                 | 1.25",
+                "0.7 + 0.1 >= action                         | 1",
+                "3 * 0.1 == 0.3                              | 1",
             })
     void a_formula_computes_over_scores(String formula, double value) throws FaultyFormulaException {
         assertEquals(value, read(formula).value(SCORES), 1e-12);
@@ -54,6 +70,19 @@ class ScoreFormulaTest {
                 "PI * action          | 1  | does not know \"PI\"",
                 "action + \"text\"    | 10 | knows numbers only",
                 "action ? clutch      | 8  | ",
+                "1 + (action          | 5  | is not closed",
+                "max(action, (1 + 2)  | 4  | is not closed",
+                "action + clutch)     | 16 | was not opened",
+                "action clutch        | 8  | lacks an operator",
+                "max(action clutch)   | 12 | lacks an operator",
+                "max(, action)        | 5  | lacks a value",
+                "1 + max(action, )    | 17 | lacks a value",
+                "action + * clutch    | 10 | ",
+                "action, clutch       | 7  | comma",
+                "1 + ()               | 6  | lacks a value",
+                "1 + sqrt(-1 - action)| 5  | has no value",
+                "1 + 1 / (clutch - clutch) | 7  | has no value: this divides by zero",
+                "2 * 9 ^ 9 ^ 9 ^ 9    | 11 | has no value",
             })
     void a_faulty_formula_is_refused_with_the_place_of_the_fault(String formula, int position, String message) {
         FaultyFormulaException fault = assertThrows(FaultyFormulaException.class, () -> read(formula));
@@ -73,9 +102,28 @@ class ScoreFormulaTest {
     }
 
     @Test
+    void nesting_is_what_stands_in_brackets_and_not_how_many_stand_side_by_side() throws FaultyFormulaException {
+        String sum = "0.05 * action" + " + 0.05 * action".repeat(25);
+        assertEquals(0.05 * 0.8 * 26, read(sum).value(SCORES), 1e-12);
+
+        String chain = "-".repeat(200) + "action" + " ^ action".repeat(20);
+        assertTrue(Double.isFinite(read(chain).value(SCORES)));
+
+        String deep = "1 + " + "abs(".repeat(21) + "action" + ")".repeat(21);
+        FaultyFormulaException fault = assertThrows(FaultyFormulaException.class, () -> read(deep));
+        assertEquals(deep.lastIndexOf("(") + 1, fault.position(), fault.fault());
+    }
+
+    @Test
+    void what_was_saved_before_it_was_tried_out_is_read() throws FaultyFormulaException {
+        ScoreFormula never = ScoreFormula.of("1 / (action - action)", SCORES.keySet());
+        assertThrows(FaultyFormulaException.class, () -> never.value(SCORES));
+    }
+
+    @Test
     void a_tower_of_powers_ends_with_an_error_and_not_with_the_machine() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
-            ScoreFormula tower = read("9 ^ 9 ^ 9 ^ 9 ^ action");
+            ScoreFormula tower = ScoreFormula.of("9 ^ 9 ^ 9 ^ 9 ^ action", SCORES.keySet());
             assertThrows(FaultyFormulaException.class, () -> tower.value(SCORES));
         });
     }
@@ -114,6 +162,6 @@ class ScoreFormulaTest {
     }
 
     private static ScoreFormula read(String formula) throws FaultyFormulaException {
-        return ScoreFormula.of(formula, Set.of("action", "clutch", "laughter"));
+        return ScoreFormula.checked(formula, Set.of("action", "clutch", "laughter"));
     }
 }
