@@ -123,6 +123,7 @@ class StreamScoringIT {
                 "'fusion': {'weights': {'video': 0, 'audio': 0, 'text': 0}}   | options.fusion.weights",
                 "'fusion': {'weights': {'smell': 1}}                          | options.fusion.weights.smell",
                 "'fusion': {'min_modalities': 1}                              | options.fusion.min_modalities",
+                "'fusion': {'strategy': 'consensus', 'min_modalities': 3}     | options.fusion.min_modalities",
                 "'fusion': {'agreement_threshold': 2}                         | options.fusion.agreement_threshold",
                 "'fusion': {'order': []}                                      | options.fusion.order",
                 "'fusion': {'order': ['audio', 'audio']}                      | options.fusion.order[1]",

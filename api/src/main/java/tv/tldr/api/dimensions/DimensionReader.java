@@ -100,6 +100,9 @@ public final class DimensionReader {
         for (String name : given.names()) {
             if (name.isBlank() || name.length() > Names.LONGEST_NAME || name.indexOf('\0') >= 0) {
                 given.refuse(name, "must have a name of 1 to " + Names.LONGEST_NAME + " characters");
+            } else if (!name.equals(name.strip())) {
+                // The model answers with the word, and would not be understood.
+                given.refuse(name, "must not begin or end with a space");
             }
             given.number(name, 0, 1).ifPresent(score -> categories.put(name, score));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.api.dimensions.DimensionReader;
@@ -14,6 +15,8 @@ import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.FusionStrategy;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.Strategy;
@@ -58,6 +61,25 @@ final class SetReader {
                     "names a set that rules alone cannot score: no dimension that counts has rules for a signal of its"
                             + " modalities; give it some, such as \"rules\": {\"based_on\":"
                             + " \"gaming_default/action_intensity\"}");
+        }
+    }
+
+    /** Notes when a consensus asks for more senses than any of the sets shows by: it would score nothing, ever. */
+    static void check(Fields options, DimensionSetChain chain, Strategy strategy, Fusion fusion) {
+        OptionalInt most = chain.sets().stream()
+                .map(DimensionSetVersion::definition)
+                .filter(DimensionSet::canBeScoredByRules)
+                .mapToInt(fusion::voices)
+                .max();
+        if (options.isSound(SET)
+                && strategy != Strategy.AI_ONLY
+                && fusion.strategy() == FusionStrategy.CONSENSUS
+                && most.orElse(fusion.agreeing()) < fusion.agreeing()) {
+            options.refuse(
+                    "fusion.min_modalities",
+                    "must be at most " + most.getAsInt()
+                            + ": no dimension of the set has signals of more modalities that"
+                            + " are listened to, so that " + fusion.agreeing() + " can never agree");
         }
     }
 

@@ -64,9 +64,15 @@ public record Dimension(
 
     /** Whether rules can score it: they know signals of the senses by which it shows. */
     public boolean canBeScoredByRules() {
-        return rules.tellsAnything()
-                && rules.terms().stream()
-                        .anyMatch(term -> modalities.contains(term.signal().modality()));
+        return rules.tellsAnything() && !senses().isEmpty();
+    }
+
+    /** The senses whose signals its rules look at. */
+    Set<Modality> senses() {
+        Set<Modality> senses = EnumSet.noneOf(Modality.class);
+        rules.terms().forEach(term -> senses.add(term.signal().modality()));
+        senses.retainAll(modalities);
+        return senses;
     }
 
     /** A numeric dimension of all senses that rules alone score. */

@@ -18,6 +18,7 @@ final class DimensionCurve {
     /** Of each of the terms, by the term itself. */
     private final IdentityHashMap<Term, Feature> features = new IdentityHashMap<>();
 
+    private final Map<Modality, Double> factors;
     private final double wholeWeight;
     private final Map<Modality, Sense> senses = new EnumMap<>(Modality.class);
     private final ModelCurve model;
@@ -30,9 +31,9 @@ final class DimensionCurve {
         this.fusion = how.fusion();
         this.model = how.model().curve(dimension.id(), seconds);
         this.share = dimension.preferRules() ? 0 : how.strategy().modelShare();
+        this.factors = fusion.factors(dimension.senses());
         this.terms = dimension.rules().terms().stream()
-                .filter(term -> dimension.modalities().contains(term.signal().modality()))
-                .filter(term -> fusion.factor(term.signal().modality()) > 0)
+                .filter(term -> factors.getOrDefault(term.signal().modality(), 0.0) > 0)
                 .toList();
         this.wholeWeight =
                 terms.stream().mapToDouble(term -> Math.abs(voiced(term))).sum();
@@ -60,7 +61,7 @@ final class DimensionCurve {
 
     /** The term's weight as loud as its sense is. */
     private double voiced(Term term) {
-        return term.weight() * fusion.factor(term.signal().modality());
+        return term.weight() * factors.getOrDefault(term.signal().modality(), 0.0);
     }
 
     private void listen(int seconds) {
@@ -84,8 +85,7 @@ final class DimensionCurve {
             double measured = sense.measured(second);
             if (measured > 0) {
                 double alone = dimension.rules().usual() + Math.sqrt(wholeWeight / measured) * sense.sum(second);
-                double confidence = dimension.rules().reach() * measured / wholeWeight;
-                voices.add(new Voice(sense.modality(), Logistic.of(alone), confidence));
+                voices.add(Voice.of(sense.modality(), Logistic.of(alone), measured / sense.whole()));
             }
         }
         return voices;

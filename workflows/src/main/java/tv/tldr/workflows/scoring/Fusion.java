@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tv.tldr.workflows.signal.Modality;
 
 /**
  * How do several senses become one score along a dimension?
  *
- * <p>Weights count against the usual ones, video 0.5, audio 0.3 and text 0.2: with those a dimension's model speaks as it
- * was fitted; with twice the weight each contribution of that sense counts twice.
+ * <p>Weights are shares: among the senses by which a dimension shows only their proportion counts. They count against the
+ * usual ones, video 0.5, audio 0.3 and text 0.2: in that proportion a dimension's model speaks as it was fitted; with twice
+ * the usual share each contribution of that sense counts twice.
  *
  * @param strategy who is listened to
  * @param weights of each sense, 0 or more, at least one above 0; one that is missing has its usual weight
@@ -66,9 +68,38 @@ public record Fusion(
         return new Fusion(strategy, Map.of(), 2, 0.6, List.of(Modality.VIDEO, Modality.AUDIO, Modality.TEXT), 0.8);
     }
 
-    /** How often a contribution of {@code modality} counts. */
-    double factor(Modality modality) {
-        return weights.getOrDefault(modality, 0.0) / USUAL_WEIGHTS.getOrDefault(modality, 1.0);
+    /**
+     * How often a contribution of each sense counts: its share of the weights over its share of the usual ones.
+     *
+     * @param senses by which a dimension shows
+     */
+    Map<Modality, Double> factors(Set<Modality> senses) {
+        double given = sum(weights, senses);
+        double usual = sum(USUAL_WEIGHTS, senses);
+        Map<Modality, Double> factors = new EnumMap<>(Modality.class);
+        for (Modality sense : senses) {
+            double share = given == 0 ? 0 : weights.getOrDefault(sense, 0.0) / given;
+            factors.put(sense, share / (USUAL_WEIGHTS.getOrDefault(sense, 1.0) / usual));
+        }
+        return factors;
+    }
+
+    private static double sum(Map<Modality, Double> weights, Set<Modality> senses) {
+        return senses.stream()
+                .sorted()
+                .mapToDouble(sense -> weights.getOrDefault(sense, 0.0))
+                .sum();
+    }
+
+    /** How many senses can agree at most: those that are listened to of the dimension of {@code set} that has most of them. */
+    public int voices(DimensionSet set) {
+        return set.dimensions().stream()
+                .filter(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules())
+                .mapToInt(dimension -> (int) dimension.senses().stream()
+                        .filter(sense -> weights.getOrDefault(sense, 0.0) > 0)
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -128,7 +159,17 @@ public record Fusion(
      * What one sense says of a second.
      *
      * @param score of the dimension by this sense alone, 0–1
-     * @param confidence 0–1: how much of what the dimension needs this sense brought
+     * @param confidence 0–1: how decided it is
      */
-    record Voice(Modality modality, double score, double confidence) {}
+    record Voice(Modality modality, double score, double confidence) {
+        /**
+         * As sure as its score is far from undecided, 0.5, and as its signals were measured: {@code measured × |2 × score −
+         * 1|}. So a sense is sure that there is something, at 0.9, and as sure that there is nothing, at 0.1.
+         *
+         * @param measured the part of the sense's signals that was measured, by their weights, 0–1
+         */
+        static Voice of(Modality modality, double score, double measured) {
+            return new Voice(modality, score, measured * Math.abs(2 * score - 1));
+        }
+    }
 }

@@ -8,6 +8,7 @@ final class Sense {
     private final Modality modality;
     private final double[] sum;
     private final double[] measured;
+    private double whole;
     private final BitSet heard = new BitSet();
 
     Sense(Modality modality, int seconds) {
@@ -18,6 +19,7 @@ final class Sense {
 
     /** Adds {@code weight} for each unit of {@code curve}, where it was measured. */
     void add(double[] curve, double weight) {
+        whole += Math.abs(weight);
         for (int second = 0; second < curve.length; second++) {
             if (Double.isFinite(curve[second])) {
                 sum[second] += weight * curve[second];
@@ -38,6 +40,11 @@ final class Sense {
     /** The weights of what was measured, added up without their signs. */
     double measured(int second) {
         return measured[second];
+    }
+
+    /** The weights of all that was added, measured or not, without their signs. */
+    double whole() {
+        return whole;
     }
 
     void hear(int second) {
