@@ -18,6 +18,10 @@ public record PublicUrl(URI uri) {
     private static final int LONGEST = 2048;
     private static final Pattern NAME =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    /** The last two groups may be written as an IPv4 address, without zeros before its numbers: some read those as octal. */
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[[0-9a-f:]+(:(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3})?]");
+
     private static final Pattern NUMBER_LAST = Pattern.compile("(.*\\.)?(0x[0-9a-f]*|[0-9]+)");
 
     /** @throws ForbiddenAddressException with what is wrong, never with the URL itself */
@@ -62,7 +66,7 @@ public record PublicUrl(URI uri) {
 
     private static boolean isCanonical(String host) {
         if (host.startsWith("[")) {
-            return host.endsWith("]") && !host.contains("%");
+            return IPV6.matcher(host).matches() && address(host.substring(1, host.length() - 1)).isPresent();
         }
         return NUMBER_LAST.matcher(host).matches()
                 ? address(host)

@@ -29,6 +29,9 @@ class PublicUrlTest {
                 "http://0/",
                 "http://example.com./",
                 "http://[fe80::1%25eth0]/",
+                "http://[::ffff:0177.0.0.1]/",
+                "http://[::ffff:127.0.0.01]/",
+                "http://[1:2:3]/",
                 "http://exa mple.com/",
                 "http://example.com:99999x/",
                 "http://127.0.0.1#@example.com/",
@@ -46,7 +49,7 @@ class PublicUrlTest {
     @ValueSource(
             strings = {
                 "http://example.com", "https://EXAMPLE.com/v.mp4?token=a%20b", "https://a-b.example.co.uk:8443/x/../y",
-                "http://1.2.3.4:8080/v", "http://[2606:4700::1111]/v", "http://xn--bcher-kva.example/"
+                "http://1.2.3.4:8080/v", "http://[2606:4700::1111]/v", "http://[2001:4860::8.8.8.8]/", "http://xn--bcher-kva.example/"
             })
     void takesOrdinaryUrls(String text) {
         assertThat(PublicUrl.parse(text).uri().getHost()).isNotEmpty();
