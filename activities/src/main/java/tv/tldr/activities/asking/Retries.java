@@ -39,11 +39,11 @@ record Retries(int most, Duration delay) {
     /**
      * The service asks to wait at the attempt of this number, from 1; permanent when an hour would be over by then.
      *
-     * @param asked how long; null when it does not say
+     * @param asked how long; null when it does not say; no time at all is no answer: Temporal takes 0 for "not again"
      * @param refused for how long it has done so by now
      */
     ApplicationFailure throttled(String message, @Nullable Duration asked, Duration refused, int attempt) {
-        Duration delay = asked == null ? gap(attempt) : asked;
+        Duration delay = asked == null || asked.isZero() ? gap(attempt) : asked;
         return refused.plus(delay).compareTo(LONGEST_REFUSED) > 0
                 ? ActivityFailures.permanent(FailureType.AI_UNAVAILABLE, message)
                 : later(FailureType.AI_THROTTLED, message, delay);

@@ -26,6 +26,9 @@ class RetriesTest {
     @Test
     void afterTheLastRetryItIsGivenUp() {
         assertThat(DEFAULTS.away("away", 19).isNonRetryable()).isFalse();
+        assertThat(DEFAULTS.throttled("wait", Duration.ZERO, Duration.ZERO, 3).getNextRetryDelay())
+                .isEqualTo(Duration.ofSeconds(4));
+
         ApplicationFailure last = DEFAULTS.away("away", 20);
 
         assertThat(last.isNonRetryable()).isTrue();
