@@ -66,7 +66,8 @@ public record PublicUrl(URI uri) {
 
     private static boolean isCanonical(String host) {
         if (host.startsWith("[")) {
-            return IPV6.matcher(host).matches() && address(host.substring(1, host.length() - 1)).isPresent();
+            return IPV6.matcher(host).matches()
+                    && address(host.substring(1, host.length() - 1)).isPresent();
         }
         return NUMBER_LAST.matcher(host).matches()
                 ? address(host)

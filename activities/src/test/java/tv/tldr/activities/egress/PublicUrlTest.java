@@ -48,8 +48,13 @@ class PublicUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.com", "https://EXAMPLE.com/v.mp4?token=a%20b", "https://a-b.example.co.uk:8443/x/../y",
-                "http://1.2.3.4:8080/v", "http://[2606:4700::1111]/v", "http://[2001:4860::8.8.8.8]/", "http://xn--bcher-kva.example/"
+                "http://example.com",
+                "https://EXAMPLE.com/v.mp4?token=a%20b",
+                "https://a-b.example.co.uk:8443/x/../y",
+                "http://1.2.3.4:8080/v",
+                "http://[2606:4700::1111]/v",
+                "http://[2001:4860::8.8.8.8]/",
+                "http://xn--bcher-kva.example/"
             })
     void takesOrdinaryUrls(String text) {
         assertThat(PublicUrl.parse(text).uri().getHost()).isNotEmpty();
