@@ -1,8 +1,11 @@
 package tv.tldr.api.cli;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is run once, the last one first.
  */
 final class Cleanup {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Deque<Runnable> actions = new ArrayDeque<>();
     private final Deque<Runnable> interruptions = new ArrayDeque<>();
     private volatile boolean finished;
@@ -18,7 +23,13 @@ final class Cleanup {
     /** Run by the virtual machine when the process ends. */
     static Cleanup ofProcess() {
         Cleanup cleanup = new Cleanup();
-        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::end, "cleanup"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            cleanup.end();
+                            endChildren();
+                        },
+                        "cleanup"));
         return cleanup;
     }
 
@@ -57,6 +68,18 @@ final class Cleanup {
             runAll(interruptions);
         }
         runAll(actions);
+    }
+
+    /**
+     * What work that did not end in time has started, such as FFmpeg: the kernel kills it when this process is gone, and whoever
+     * waited for this process would find it still ending.
+     */
+    private static void endChildren() {
+        List<ProcessHandle> left = ProcessHandle.current().descendants().toList();
+        left.forEach(ProcessHandle::destroyForcibly);
+        left.forEach(child -> child.onExit()
+                .completeOnTimeout(child, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join());
     }
 
     /** A stretch of work that must be told when the program is ended in its middle. */
