@@ -87,7 +87,12 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         Mono<NewEvent> change = streams.saveProgress(stream, command.progress())
                 .filter(rows -> rows > 0)
                 .map(saved -> StreamEvents.progress(command.eventId(), stream, command.progress()));
-        change("writing down the progress", stream, row -> unless(command.eventId(), stream, change));
+        // Nobody hears how far a stream is before they hear that it has started.
+        change(
+                "writing down the progress",
+                stream,
+                row -> unless(
+                        command.eventId(), stream, change.filter(told -> row.status() == StreamStatus.PROCESSING)));
     }
 
     @Override

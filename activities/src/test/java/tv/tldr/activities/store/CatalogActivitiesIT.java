@@ -114,6 +114,18 @@ class CatalogActivitiesIT extends StoreIT {
     }
 
     @Test
+    void nobodyHearsHowFarAStreamIsBeforeItHasStarted() {
+        stores.catalog.saveProgress(progress(1, new EventId(FreshUuid.next())));
+        assertThat(stores.row(stream).progress().percentage()).isEqualTo(1);
+        assertThat(events()).isEmpty();
+
+        stores.catalog.startStream(new StartStream(stream, new EventId(FreshUuid.next())));
+        stores.catalog.saveProgress(progress(2, new EventId(FreshUuid.next())));
+
+        assertThat(events()).extracting(StoredEvent::type).containsExactly("stream.started", "stream.progress");
+    }
+
+    @Test
     void aHighlightKeepsItsOwnCopyOfTheReasons() {
         stores.catalog.startStream(new StartStream(stream, new EventId(FreshUuid.next())));
         stores.catalog.saveHighlights(new SaveHighlights(stream, chosen));
