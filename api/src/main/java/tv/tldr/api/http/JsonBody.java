@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -35,6 +36,8 @@ public final class JsonBody {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final int DEEPEST = 64;
+
+    private static final Pattern ESCAPED_SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -109,9 +112,14 @@ public final class JsonBody {
     /** The fields of a body that has come already. */
     public static Fields parse(byte[] bytes) {
         try {
-            JsonNode node = STRICT.readTree(decode(bytes));
+            String text = decode(bytes);
+            JsonNode node = STRICT.readTree(text);
             if (!node.isObject()) {
                 throw malformed("The body must be a JSON object.");
+            }
+            if (ESCAPED_SURROGATE.matcher(text).find()
+                    && !StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
+                throw malformed("The body has half a character: of \\ud800 to \\udfff two always stand together.");
             }
             return new Fields(node);
         } catch (StreamConstraintsException e) {

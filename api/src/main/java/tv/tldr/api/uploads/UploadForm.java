@@ -99,18 +99,24 @@ final class UploadForm {
         }
         return switch (name) {
             case "sha256" ->
-                text(content)
-                        .doOnNext(text -> sha256 = Uploads.sha256(name, text))
-                        .then();
+                sha256 != null
+                        ? Mono.error(twice(name))
+                        : text(content)
+                                .doOnNext(text -> sha256 = Uploads.sha256(name, text))
+                                .then();
             case "stream" ->
                 fields != null
-                        ? Mono.error(ProblemException.invalid(name, "must come once"))
+                        ? Mono.error(twice(name))
                         : bytes(content)
                                 .doOnNext(json -> fields = JsonBody.parse(json))
                                 .then();
             case "file" -> file(upload, content);
             default -> Mono.error(ProblemException.invalid(name, "is not known; known here: sha256, stream, file"));
         };
+    }
+
+    private static ProblemException twice(String name) {
+        return ProblemException.invalid(name, "must come once");
     }
 
     private Mono<Void> file(UploadRow upload, Flux<DataBuffer> content) {

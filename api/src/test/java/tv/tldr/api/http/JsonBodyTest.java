@@ -1,10 +1,13 @@
 package tv.tldr.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
@@ -31,6 +34,21 @@ class JsonBodyTest {
                 .thenAwait(Duration.ofSeconds(11))
                 .assertNext(bytes -> assertThat(bytes).hasSize(10))
                 .verifyComplete();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\": \"\\ud83d\"}", "{\"\\uDE00\": 1}", "{\"a\": [{\"b\": \"\\ude00\\ud83d\"}]}"})
+    void halfACharacterIsNone(String body) {
+        assertThatThrownBy(() -> JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("half a character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\": \"\\ud83d\\ude00\"}", "{\"name\": \"\\\\ud83d\"}"})
+    void aWholeOneIsHoweverItIsWritten(String body) {
+        assertThat(JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)).requiredText("name", 10))
+                .isNotEmpty();
     }
 
     private static MockServerHttpRequest slowly(Duration gap, int bytes) {
