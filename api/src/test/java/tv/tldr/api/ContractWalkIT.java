@@ -42,6 +42,9 @@ class ContractWalkIT {
             Map.entry("changePassword", "needs the password: AccountsIT"),
             Map.entry("resetPassword", "needs a link: AccountsIT"),
             Map.entry("verifyEmail", "needs a link: AccountsIT"),
+            Map.entry("changeEmail", "needs the password: LeavingIT"),
+            Map.entry("deleteMe", "needs the password: LeavingIT"),
+            Map.entry("deleteOrganization", "needs its name: LeavingIT"),
             Map.entry("acceptInvitation", "needs a link: AccountsIT"));
     /** Errors that another one stands before, in the state that the examples are in, and who sees them. */
     private static final Map<String, Set<String>> BEHIND_ANOTHER = Map.of(

@@ -56,6 +56,11 @@ public final class ObjectKeys {
         return new ObjectKey(ALL);
     }
 
+    /** All objects of an organization lie in it but those that it has put into its {@link #inbox}. */
+    public static ObjectKey folder(OrganizationId organization) {
+        return new ObjectKey(ALL + "/" + organization);
+    }
+
     /** Which organization a folder in {@link #organizations} is of; empty when it is of none. */
     public static Optional<OrganizationId> organization(ObjectKey folder) {
         return id(folder, OrganizationId::parse);
@@ -68,7 +73,7 @@ public final class ObjectKeys {
 
     /** All folders of an organization's streams lie in it. */
     public static ObjectKey streams(OrganizationId organization) {
-        return new ObjectKey(ALL + "/" + organization + "/streams");
+        return new ObjectKey(folder(organization).value() + "/streams");
     }
 
     /** Which stream a folder in {@link #streams} is of; empty when it is of none. */
@@ -87,7 +92,7 @@ public final class ObjectKeys {
 
     /** What all keys of an upload begin with. */
     public static ObjectKey upload(OrganizationId organization, UploadId upload) {
-        return new ObjectKey(ALL + "/" + organization + "/uploads/" + upload);
+        return new ObjectKey(folder(organization).value() + "/uploads/" + upload);
     }
 
     /** A piece of an upload: of another name whenever it is sent, so that nobody writes over what somebody else sent. */

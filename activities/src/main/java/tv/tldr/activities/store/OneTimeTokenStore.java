@@ -14,7 +14,9 @@ public final class OneTimeTokenStore {
     /** What a token is for, and for how long. */
     public enum Purpose {
         PASSWORD_RESET(Duration.ofHours(1)),
-        EMAIL_VERIFICATION(Duration.ofDays(1));
+        EMAIL_VERIFICATION(Duration.ofDays(1)),
+        /** To the address that somebody wants to have from now on. */
+        EMAIL_CHANGE(Duration.ofDays(1));
 
         private final Duration life;
 
@@ -40,16 +42,21 @@ public final class OneTimeTokenStore {
 
     /** A new token, told once; those of before are void. */
     public Mono<String> issue(User user, Purpose purpose) {
+        return issue(user.id(), purpose, user.email());
+    }
+
+    /** @param email where it is sent to */
+    public Mono<String> issue(UserId user, Purpose purpose, String email) {
         String token = SecretTokens.fresh();
-        Mono<Long> former = revoke(user.id(), purpose);
+        Mono<Long> former = revoke(user, purpose);
         Mono<Long> written = database.update(database.sql("""
                         INSERT INTO one_time_tokens (token_hash, user_id, purpose, email, expires_at)
                         VALUES (:hash, :person, :purpose, :email, now() + make_interval(secs => :life))
                         """)
                 .bind("hash", tokens.hash(token))
-                .bind("person", user.id().uuid())
+                .bind("person", user.uuid())
                 .bind("purpose", purpose.word())
-                .bind("email", user.email())
+                .bind("email", email)
                 .bind("life", (double) purpose.life.toSeconds()));
         return database.transaction(former.then(written)).thenReturn(token);
     }

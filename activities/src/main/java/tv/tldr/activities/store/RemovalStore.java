@@ -1,6 +1,7 @@
 package tv.tldr.activities.store;
 
 import static tv.tldr.activities.store.Columns.required;
+import static tv.tldr.activities.store.Columns.word;
 
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamStatus;
 
 /**
  * How does something go for good? Its rows, the events that tell it, and the note which objects are to follow go into one
@@ -62,6 +64,41 @@ public final class RemovalStore {
                         database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"))
                 .then(note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
                 .flatMap(done -> tell(ref, highlights).then(usage.record(ref)).thenReturn(done));
+    }
+
+    /**
+     * Deletes an organization in which nothing is in process, with all that it has: its streams, its members' places and keys, its
+     * webhooks, and what it has put into its inbox. Nobody sees it from the next moment on.
+     */
+    public Mono<Removed> removeOrganization(OrganizationId organization, @Nullable Long version) {
+        // Who adds to it meanwhile waits, and finds nothing to add to.
+        Mono<Long> locked = database.one(
+                database.sql(organization, "SELECT version FROM organizations WHERE id = :organization FOR UPDATE"),
+                row -> required(row, "version", Long.class));
+        return database.transaction(locked.flatMap(current -> version != null && !version.equals(current)
+                        ? Mono.<Removed>just(new Removed.Stale(current))
+                        : inProcess(organization)
+                                .<Removed>map(Removed.InUse::new)
+                                .switchIfEmpty(Mono.defer(() -> deleteOrganization(organization))))
+                .defaultIfEmpty(new Removed.Missing()));
+    }
+
+    private Mono<StreamStatus> inProcess(OrganizationId organization) {
+        return database.one(database.sql(organization, """
+                        SELECT status FROM streams
+                        WHERE organization_id = :organization AND status IN ('pending', 'processing')
+                        UNION ALL
+                        SELECT status FROM batches WHERE organization_id = :organization AND status = 'processing'
+                        LIMIT 1
+                        """), row -> word(row, "status", StreamStatus.class));
+    }
+
+    private Mono<Removed> deleteOrganization(OrganizationId organization) {
+        return note(new Removal(organization, ObjectKeys.inbox(organization)))
+                .then(note(new Removal(organization, ObjectKeys.folder(organization))))
+                .flatMap(noted -> database.update(
+                                database.sql(organization, "DELETE FROM organizations WHERE id = :organization"))
+                        .thenReturn(noted));
     }
 
     /** Deletes a highlight that has its clip. One without is about to get it. */

@@ -5,6 +5,7 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -40,6 +41,11 @@ public final class StoreFailure extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether something thrown is a failure of that kind. */
+    public static Predicate<Throwable> is(Kind kind) {
+        return thrown -> thrown instanceof StoreFailure failure && failure.kind() == kind;
     }
 
     /** The failure behind whatever driver, pool, transaction manager or operator threw. */

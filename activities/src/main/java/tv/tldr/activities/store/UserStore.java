@@ -76,6 +76,25 @@ public final class UserStore {
                 .then();
     }
 
+    /**
+     * Gives somebody another address, which mail is known to reach.
+     *
+     * @return fails as {@link StoreFailure.Kind#DUPLICATE} when somebody has the address
+     */
+    public Mono<User> changeEmail(UserId id, String email) {
+        return database.one(database.sql("""
+                        UPDATE users SET email = :email, email_verified_at = now(), updated_at = now(), version = version + 1
+                        WHERE id = :id
+                        RETURNING *
+                        """).bind("id", id.uuid()).bind("email", email), UserStore::user);
+    }
+
+    /** Deletes an account, with its sessions. What it was in organizations is to be ended before. */
+    public Mono<Void> remove(UserId id) {
+        return database.update(database.sql("DELETE FROM users WHERE id = :id").bind("id", id.uuid()))
+                .then();
+    }
+
     static User user(Readable row) {
         return new User(
                 new UserId(required(row, "id", UUID.class)),

@@ -121,8 +121,7 @@ final class AcceptanceController {
                                                 "role",
                                                 invitation.role().name())))))
                 .onErrorMap(
-                        failure ->
-                                failure instanceof StoreFailure failed && failed.kind() == StoreFailure.Kind.DUPLICATE,
+                        StoreFailure.is(StoreFailure.Kind.DUPLICATE),
                         already -> new ProblemException(
                                 ErrorCode.DUPLICATE_RESOURCE, "You belong to the organization already; sign in."));
     }

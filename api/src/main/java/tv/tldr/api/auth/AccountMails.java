@@ -9,6 +9,7 @@ import tv.tldr.activities.store.InvitationStore;
 import tv.tldr.activities.store.OneTimeTokenStore;
 import tv.tldr.activities.store.OneTimeTokenStore.Purpose;
 import tv.tldr.activities.store.User;
+import tv.tldr.workflows.account.UserId;
 
 /** Which links are sent to people? Each in the background: how long it takes tells nobody whether there is such an account. */
 @Component
@@ -35,6 +36,31 @@ public final class AccountMails {
                                 "Somebody, probably you, uses this address for TL;DR. This link confirms within a day that it is"
                                         + " yours; if it was not you, ignore it.",
                                 "/verify-email#token=" + token))));
+    }
+
+    /** To the address that somebody wants to have; nothing is changed until its link is followed. */
+    void emailChange(UserId user, String wanted) {
+        later(limited(
+                wanted,
+                tokens.issue(user, Purpose.EMAIL_CHANGE, wanted)
+                        .flatMap(token -> mailer.send(
+                                wanted,
+                                "Confirm your new e-mail address",
+                                "Somebody, probably you, wants to use this address for TL;DR from now on. This link confirms it within"
+                                        + " a day; if it was not you, ignore it.",
+                                "/verify-email#token=" + token))));
+    }
+
+    /** To the address that an account had until now: whoever did not want that must learn of it. */
+    void emailChanged(String former) {
+        later(limited(
+                former,
+                mailer.send(
+                        former,
+                        "Your e-mail address was changed",
+                        "Your account at TL;DR has another e-mail address from now on. If it was not you, ask whoever runs this"
+                                + " installation:",
+                        "/docs")));
     }
 
     /** @param whose empty: nobody has the address, and nothing is sent */

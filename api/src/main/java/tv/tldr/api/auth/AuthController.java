@@ -86,8 +86,7 @@ final class AuthController {
                                 sessions.refresh(refresh.token(), refresh.organization()),
                                 outcome -> reuse(outcome, exchange))
                         .onErrorMap(
-                                failure -> failure instanceof StoreFailure failed
-                                        && failed.kind() == StoreFailure.Kind.MISSING,
+                                StoreFailure.is(StoreFailure.Kind.MISSING),
                                 missing -> refresh.organization() == null
                                         ? SignIn.nowhere()
                                         : ProblemException.notFound("organization")))

@@ -79,8 +79,7 @@ final class Registration {
                 .then(passwords.hash(wanted.password()))
                 .flatMap(hash -> audit.with(make(wanted, hash), made -> Optional.of(entry(made, exchange))))
                 .onErrorMap(
-                        failure ->
-                                failure instanceof StoreFailure failed && failed.kind() == StoreFailure.Kind.DUPLICATE,
+                        StoreFailure.is(StoreFailure.Kind.DUPLICATE),
                         taken -> new ProblemException(
                                 ErrorCode.DUPLICATE_RESOURCE,
                                 "There is an account with this e-mail address; sign in, or reset its password."))

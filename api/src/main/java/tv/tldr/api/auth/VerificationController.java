@@ -10,7 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.OneTimeTokenStore;
+import tv.tldr.activities.store.OneTimeTokenStore.Holder;
 import tv.tldr.activities.store.OneTimeTokenStore.Purpose;
+import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.activities.store.UserStore;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
@@ -51,20 +53,31 @@ final class VerificationController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private Mono<Boolean> verify(String token, ServerWebExchange exchange) {
+    private Mono<Holder> verify(String token, ServerWebExchange exchange) {
         return tokens.use(token, Purpose.EMAIL_VERIFICATION)
-                .switchIfEmpty(Mono.error(
-                        () -> ProblemException.invalid("token", "is not good any more; ask for another link")))
                 .flatMap(holder -> users.verifyEmail(holder.user(), holder.email())
-                        .then(everywhere.tell(
-                                holder.user(),
-                                holder.user().toString(),
-                                exchange,
-                                new Told(
-                                        AuditAction.USER_EMAIL_VERIFIED,
-                                        holder.user().toString(),
-                                        Map.of())))
-                        .thenReturn(true));
+                        .then(tell(holder, AuditAction.USER_EMAIL_VERIFIED, exchange)))
+                .switchIfEmpty(tokens.use(token, Purpose.EMAIL_CHANGE).flatMap(holder -> change(holder, exchange)))
+                .switchIfEmpty(Mono.error(VerificationController::stale));
+    }
+
+    private Mono<Holder> change(Holder holder, ServerWebExchange exchange) {
+        return users.find(holder.user()).flatMap(before -> users.changeEmail(holder.user(), holder.email())
+                .onErrorMap(StoreFailure.is(StoreFailure.Kind.DUPLICATE), taken -> stale())
+                .then(tell(holder, AuditAction.USER_EMAIL_CHANGED, exchange))
+                .doOnSuccess(done -> mails.emailChanged(before.email())));
+    }
+
+    private Mono<Holder> tell(Holder holder, AuditAction action, ServerWebExchange exchange) {
+        String whose = holder.user().toString();
+        return everywhere
+                .tell(holder.user(), whose, exchange, new Told(action, whose, Map.of()))
+                .thenReturn(holder);
+    }
+
+    /** The same when somebody has got the address meanwhile: whose it is is nobody's business. */
+    private static ProblemException stale() {
+        return ProblemException.invalid("token", "is not good any more; ask for another link");
     }
 
     /** Another link, unless the address is known to be right. */

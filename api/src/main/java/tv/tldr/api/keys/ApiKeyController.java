@@ -155,8 +155,7 @@ final class ApiKeyController {
                                             "overlap_seconds", overlap.toSeconds())));
                 }))
                 .onErrorMap(
-                        failure ->
-                                failure instanceof StoreFailure failed && failed.kind() == StoreFailure.Kind.CONFLICT,
+                        StoreFailure.is(StoreFailure.Kind.CONFLICT),
                         failure -> new ProblemException(
                                 ErrorCode.PROCESSING_ERROR, "The key has a successor already; rotate that one."))
                 .map(ApiKeyController::issued);

@@ -3,10 +3,13 @@ package tv.tldr.api.organizations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +23,8 @@ import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
+import tv.tldr.activities.store.RemovalStore;
+import tv.tldr.activities.store.Removed;
 import tv.tldr.api.auth.Names;
 import tv.tldr.api.auth.OrganizationLimit;
 import tv.tldr.api.http.ErrorCode;
@@ -34,6 +39,7 @@ import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.api.streams.Deletions;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
@@ -43,18 +49,28 @@ import tv.tldr.workflows.account.Role;
 @RestController
 @RequestMapping(path = "/api/v1/organizations", produces = MediaType.APPLICATION_JSON_VALUE)
 final class OrganizationController {
+    private static final Logger log = LoggerFactory.getLogger(OrganizationController.class);
     private static final String LIST = "organizations";
 
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final OrganizationLimit limit;
+    private final RemovalStore removals;
+    private final Deletions deletions;
     private final AuditTrail audit;
 
     OrganizationController(
-            OrganizationStore organizations, MemberStore members, OrganizationLimit limit, AuditTrail audit) {
+            OrganizationStore organizations,
+            MemberStore members,
+            OrganizationLimit limit,
+            RemovalStore removals,
+            Deletions deletions,
+            AuditTrail audit) {
         this.organizations = organizations;
         this.members = members;
         this.limit = limit;
+        this.removals = removals;
+        this.deletions = deletions;
         this.audit = audit;
     }
 
@@ -132,6 +148,38 @@ final class OrganizationController {
                         ErrorCode.PRECONDITION_FAILED,
                         "It was changed in the meantime. Read it again and repeat the change.")))
                 .map(OrganizationController::respond);
+    }
+
+    /** With all that it has; its name in the body says that this one is meant. */
+    @DeleteMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Void>> delete(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
+        tenant.require("organizations:write");
+        OrganizationId own = OwnOrganization.of(tenant, id);
+        OwnOrganization.requireReach(tenant, Role.OWNER);
+        IfMatch precondition = IfMatch.of(exchange.getRequest());
+        return JsonBody.required(exchange.getRequest())
+                .map(OrganizationController::name)
+                .flatMap(name -> organizations.find(own).flatMap(current -> {
+                    precondition.require(current.version());
+                    if (!current.name().equals(name)) {
+                        return Mono.error(ProblemException.invalid("name", "must be the name of the organization"));
+                    }
+                    return removals.removeOrganization(own, precondition.isGiven() ? current.version() : null);
+                }))
+                .flatMap(outcome -> switch (outcome) {
+                    case Removed.InUse used ->
+                        Mono.error(
+                                new ProblemException(
+                                        ErrorCode.PROCESSING_ERROR,
+                                        "A stream or a batch of it is "
+                                                + used.status().wire()
+                                                + "; POST /api/v1/batches/{id}/cancel and /api/v1/streams/{id}/stop end them."));
+                    case Removed.Done _ -> {
+                        log.info("{} was deleted by {}", own, tenant.actor().id());
+                        yield deletions.answer(outcome, "organization", "");
+                    }
+                    default -> deletions.answer(outcome, "organization", "");
+                });
     }
 
     private static String name(Fields body) {

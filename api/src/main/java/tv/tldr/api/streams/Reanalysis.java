@@ -62,16 +62,12 @@ final class Reanalysis {
     private Mono<StreamRow> reopen(StreamRow stream, Revision revision) {
         return streams.reopen(stream.ref(), revision.options(), revision.chain(), stream.analysis() + 1)
                 .onErrorMap(
-                        Reanalysis::isDuplicate,
+                        StoreFailure.is(StoreFailure.Kind.DUPLICATE),
                         twin -> new ProblemException(
                                 ErrorCode.DUPLICATE_RESOURCE,
                                 "The source is in process as another stream; wait for its end."))
                 .switchIfEmpty(Mono.error(() -> refused("Another analysis of the stream has just begun.")))
                 .flatMap(starter::startSoon);
-    }
-
-    private static boolean isDuplicate(Throwable failure) {
-        return failure instanceof StoreFailure store && store.kind() == StoreFailure.Kind.DUPLICATE;
     }
 
     private static void requireRecording(StreamRow stream) {

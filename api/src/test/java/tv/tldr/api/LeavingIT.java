@@ -1,0 +1,186 @@
+package tv.tldr.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
+import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.workflows.account.Role;
+
+/** Organizations and people that go, and people whose address changes. */
+class LeavingIT {
+    private static final String ME = "/api/v1/users/me";
+    private static final String PROOF = "{\"password\": \"" + Person.PASSWORD + "\"}";
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final RunningApi api = RunningApi.shared();
+    private final Person ada = Person.register(api);
+    private final TestMail mail = RunningApi.mail();
+    private final String place = "/api/v1/organizations/" + ada.organization();
+
+    @Test
+    void anOrganizationGoesWithAllThatItHas() {
+        Caller owner = ada.caller();
+        Sample sample = Sample.completed(api, ada.organization());
+        ObjectStore objects = api.bean(ObjectStore.class);
+        ObjectKey clip = ObjectKeys.clip(sample.stream(), sample.highlight(0), 1);
+        assertThat(objects.find(clip)).isPresent();
+        String secret = owner.post("/api/v1/auth/api-keys", "{\"name\": \"k\", \"scopes\": [\"streams:read\"]}")
+                .text("/secret");
+        Caller key = owner.with(secret);
+        owner.post("/api/v1/webhooks", "{\"url\": \"https://hooks.example.com/tldr\", \"events\": [\"*\"]}");
+        assertThat(key.get("/api/v1/streams").status()).isEqualTo(200);
+
+        Answer gone = delete(owner, place, "{\"name\": \"Example\"}");
+
+        assertThat(gone.status()).as(gone.toString()).isEqualTo(204);
+        await().atMost(A_SECOND)
+                .until(() -> key.get("/api/v1/streams").status() == 401
+                        && owner.get(place).status() == 401);
+        assertThat(rowsOfAdas()).isEmpty();
+        await().until(() -> objects.find(clip).isEmpty());
+        assertThat(ada.login(Person.PASSWORD).text("/detail")).contains("belong to no organization");
+    }
+
+    @Test
+    void anotherNameAnotherVersionAndWhoIsNoOwnerDeleteNothing() {
+        Person admin = Person.in(api, ada.organization(), Role.ADMIN);
+
+        assertThat(delete(ada.caller(), place, "{\"name\": \"example\"}").wrongFields())
+                .containsExactly("name");
+        assertThat(ada.caller()
+                        .send(
+                                HttpMethod.DELETE,
+                                place,
+                                Map.of("Content-Type", "application/json", "If-Match", "\"7\""),
+                                "{\"name\": \"Example\"}")
+                        .status())
+                .isEqualTo(412);
+        assertThat(delete(admin.caller(), place, "{\"name\": \"Example\"}").status())
+                .isEqualTo(403);
+        assertThat(delete(api.caller(ada.organization(), null, "organizations:*"), place, "{\"name\": \"Example\"}")
+                        .status())
+                .as("a key does not reach beyond its scopes")
+                .isEqualTo(403);
+        assertThat(ada.caller().get(place).text("/name")).isEqualTo("Example");
+    }
+
+    @Test
+    void whatIsInProcessHoldsItsOrganization() {
+        Sample.pending(api, ada.organization());
+
+        Answer refused = delete(ada.caller(), place, "{\"name\": \"Example\"}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains("pending").contains("/stop");
+        assertThat(ada.caller().get(place).status()).isEqualTo(200);
+    }
+
+    @Test
+    void somebodyLeavesEverywhereAndTheirKeysWithThem() {
+        Person owner = Person.register(api);
+        Person grace = Person.in(api, owner.organization(), Role.ADMIN);
+        String secret = grace.caller()
+                .post("/api/v1/auth/api-keys", "{\"name\": \"k\", \"scopes\": [\"streams:read\"]}")
+                .text("/secret");
+        Caller key = owner.caller().with(secret);
+        assertThat(key.get("/api/v1/streams").status()).isEqualTo(200);
+
+        assertThat(delete(grace.caller(), ME, "{\"password\": \"somebody else's guess\"}")
+                        .status())
+                .isEqualTo(401);
+        Answer refused = delete(grace.caller(), ME, PROOF);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains("last owner of \"Example\"");
+        assertThat(key.get("/api/v1/streams").status())
+                .as("what is refused changes nothing")
+                .isEqualTo(200);
+
+        Answer own = grace.login(Person.PASSWORD);
+        assertThat(delete(
+                                grace.caller().with(own.text("/access_token")),
+                                "/api/v1/organizations/" + own.text("/organization_id"),
+                                "{\"name\": \"Example\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(delete(grace.caller(), ME, PROOF).status()).isEqualTo(204);
+
+        await().atMost(A_SECOND)
+                .until(() -> key.get("/api/v1/streams").status() == 401
+                        && grace.caller().get(ME).status() == 401);
+        assertThat(grace.login(Person.PASSWORD).status()).isEqualTo(401);
+        assertThat(owner.caller()
+                        .get("/api/v1/organizations/" + owner.organization() + "/audit-log?action=member_removed")
+                        .text("/data/0/actor"))
+                .isEqualTo(grace.id().toString());
+    }
+
+    @Test
+    void anotherAddressCountsFromWhenItsLinkIsFollowed() {
+        String wanted = "ada-" + UUID.randomUUID() + "@example.net";
+
+        assertThat(ada.caller().post(ME + "/email", change(wanted, "a guess")).status())
+                .isEqualTo(401);
+        assertThat(ada.caller()
+                        .post(ME + "/email", change(wanted, Person.PASSWORD))
+                        .status())
+                .isEqualTo(202);
+        String token = mail.token(wanted, "Confirm your new", 1);
+        assertThat(ada.caller().get(ME).text("/email")).isEqualTo(ada.email());
+
+        assertThat(ada.post("/verify-email", "{\"token\": \"" + token + "\"}").status())
+                .isEqualTo(204);
+
+        assertThat(ada.caller().get(ME).text("/email")).isEqualTo(wanted);
+        assertThat(ada.caller().get(ME).text("/email_verified_at")).isNotEmpty();
+        assertThat(ada.login(Person.PASSWORD).status()).isEqualTo(401);
+        mail.token(ada.email(), "Your e-mail address was changed", 1);
+        assertThat(ada.post("/verify-email", "{\"token\": \"" + token + "\"}").wrongFields())
+                .containsExactly("token");
+    }
+
+    @Test
+    void whoseAnAddressIsIsToldToNobodyElse() {
+        Person grace = Person.register(api);
+
+        Answer taken = ada.caller().post(ME + "/email", change(grace.email(), Person.PASSWORD));
+
+        assertThat(taken.status()).isEqualTo(202);
+        assertThat(ada.caller().get(ME).text("/email")).isEqualTo(ada.email());
+    }
+
+    private static String change(String email, String password) {
+        return "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password);
+    }
+
+    private static Answer delete(Caller caller, String path, String json) {
+        return caller.send(HttpMethod.DELETE, path, Map.of("Content-Type", "application/json"), json);
+    }
+
+    /** The tables in which something of the organization is left, but for the note of what is to be removed. */
+    private List<String> rowsOfAdas() {
+        return api.owner()
+                .sql("""
+                        SELECT table_name AS name FROM information_schema.columns
+                        WHERE table_schema = current_schema() AND column_name = 'organization_id'
+                          AND table_name <> 'object_removals'
+                          AND (xpath('/row/n/text()', query_to_xml(format(
+                                'SELECT count(*) AS n FROM %I WHERE organization_id = %L', table_name, :id), false, true, ''
+                              )))[1]::text::int > 0
+                        """)
+                .bind("id", ada.organization().uuid().toString())
+                .map(row -> Objects.requireNonNull(row.get("name", String.class)))
+                .all()
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+}
