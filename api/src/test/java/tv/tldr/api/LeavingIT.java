@@ -167,20 +167,30 @@ class LeavingIT {
 
     /** The tables in which something of the organization is left, but for the note of what is to be removed. */
     private List<String> rowsOfAdas() {
-        return api.owner()
+        return api
+                .owner()
                 .sql("""
-                        SELECT table_name AS name FROM information_schema.columns
-                        WHERE table_schema = current_schema() AND column_name = 'organization_id'
-                          AND table_name <> 'object_removals'
-                          AND (xpath('/row/n/text()', query_to_xml(format(
-                                'SELECT count(*) AS n FROM %I WHERE organization_id = %L', table_name, :id), false, true, ''
-                              )))[1]::text::int > 0
+                        SELECT class.oid::regclass::text AS name FROM pg_class class JOIN pg_attribute part ON part.attrelid = class.oid
+                        WHERE class.relkind = 'r' AND class.relnamespace = current_schema()::regnamespace
+                          AND part.attname = 'organization_id' AND class.relname <> 'object_removals'
                         """)
-                .bind("id", ada.organization().uuid().toString())
                 .map(row -> Objects.requireNonNull(row.get("name", String.class)))
                 .all()
                 .collectList()
                 .blockOptional()
-                .orElseThrow();
+                .orElseThrow()
+                .stream()
+                .filter(this::hasSomethingOfAdas)
+                .toList();
+    }
+
+    private boolean hasSomethingOfAdas(String table) {
+        return api.owner()
+                .sql("SELECT 1 FROM " + table + " WHERE organization_id = :id LIMIT 1")
+                .bind("id", ada.organization().uuid())
+                .fetch()
+                .first()
+                .blockOptional()
+                .isPresent();
     }
 }
