@@ -25,7 +25,7 @@ import tv.tldr.workflows.stream.TimeRange;
  * <p>{@code ai_only}: all of the stream; should the money end before it, what is left to rules is what they promise least of.
  * {@code hybrid}: for a fifth of that money short looks at the moments that rules rank
  * highest, and at a few of what is left, spread over its largest gaps, where words are spoken rather than where it is loud: a
- * quiet moment that matters shows in words, and rules do not hear words.
+ * quiet moment that matters shows in words, and rules do not hear words. Where rules can rank nothing, all looks are of that kind.
  *
  * <p>Pure: the same signals and options give the same plan.
  */
@@ -128,10 +128,18 @@ public final class WindowPlan {
     private static List<Window> hybrid(Signals signals, double duration, Selection byRules, DimensionSet set) {
         Money money = Money.of(duration);
         List<TimeRange> promising = promising(byRules, duration, set, money.promising());
-        List<TimeRange> exploring = exploring(signals, duration, promising, money.explorations());
+        int explorations = byRules.candidates().isEmpty() ? money.allExploring() : money.explorations();
+        List<TimeRange> exploring = exploring(signals, duration, promising, explorations);
+        if (promising.isEmpty() && exploring.isEmpty() && duration > 0) {
+            exploring = List.of(middle(duration, Math.min(duration, usualLook(set))));
+        }
         List<Window> windows = new ArrayList<>(numbered(promising, Why.PROMISING, 0));
         windows.addAll(numbered(exploring, Why.EXPLORING, windows.size()));
         return windows;
+    }
+
+    private static TimeRange middle(double duration, double length) {
+        return new TimeRange((duration - length) / 2, (duration + length) / 2);
     }
 
     /**
@@ -141,6 +149,10 @@ public final class WindowPlan {
      * @param explorations looks at what is left
      */
     private record Money(double promising, int explorations) {
+        int allExploring() {
+            return explorations + (int) (Math.max(0, promising) / QuestionCost.of(SHORTEST_LOOK));
+        }
+
         static Money of(double duration) {
             double all = everything(duration).stream()
                     .mapToDouble(range -> QuestionCost.of(range.duration()))

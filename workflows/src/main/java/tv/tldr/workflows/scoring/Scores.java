@@ -130,29 +130,42 @@ public final class Scores {
     }
 
     /**
+     * A feature's part of a whole score.
+     *
+     * @param value above its usual, not 0
+     * @param own what that value contributes
+     * @param all what the feature contributes, with its other values
+     */
+    private record Part(Term term, double value, double own, double all) {
+        Part and(Part other) {
+            Part strongest = Math.abs(other.own) > Math.abs(own) ? other : this;
+            return new Part(strongest.term, strongest.value, strongest.own, all + other.all);
+        }
+    }
+
+    /**
      * What lifts or lowers the whole score of {@code second}, strongest first: each feature's part, summed over the
-     * dimensions that use it. {@link #total} = {@link #usual} + all contributions.
+     * dimensions that use it. {@link #total} = {@link #usual} + all contributions. Where dimensions look at a feature
+     * over different stretches, its value is the one that counts most, and its weight what makes the whole part of it.
      */
     public List<Contribution> reasons(int second) {
         double[] parts = parts(second);
-        Map<String, Term> terms = new TreeMap<>();
-        Map<String, Double> weights = new HashMap<>();
-        Map<String, Double> values = new HashMap<>();
+        Map<String, Part> found = new TreeMap<>();
         for (int index = 0; index < parts.length; index++) {
             DimensionCurve curve = dimensions.get(index);
             double slope = parts[index] * (1 - curve.modelShare(second)) * curve.slope(second);
             for (Term term : curve.terms()) {
                 double value = curve.counts(term, second) ? curve.aboveUsual(term, second) : 0;
                 if (parts[index] > 0 && value != 0) {
-                    terms.put(term.feature(), term);
-                    values.put(term.feature(), value);
-                    weights.merge(term.feature(), curve.weight(term, second) * slope, Double::sum);
+                    double contribution = curve.weight(term, second) * slope * value;
+                    found.merge(term.feature(), new Part(term, value, contribution, contribution), Part::and);
                 }
             }
         }
         List<Contribution> reasons = new ArrayList<>();
-        terms.forEach((feature, term) -> reasons.add(
-                Wording.contribution(term, values.getOrDefault(feature, 0.0), weights.getOrDefault(feature, 0.0))));
+        found.values()
+                .forEach(part ->
+                        reasons.add(Wording.contribution(part.term(), part.value(), part.all() / part.value())));
         for (int index = 0; index < parts.length; index++) {
             DimensionCurve curve = dimensions.get(index);
             double share = parts[index] * curve.modelShare(second);

@@ -10,6 +10,7 @@ import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalDump;
@@ -52,6 +53,51 @@ class WindowPlanTest {
                         GAMING.with(ownWay),
                         StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
                 .isEmpty();
+    }
+
+    /** A set for the model alone: nothing is ranked, and the money goes to looks all over the stream. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 19, 60, 230, 3600})
+    void whereRulesRankNothingHybridLooksAround(int seconds) {
+        List<Dimension> modelAlone = GAMING.dimensions().stream()
+                .map(one -> new Dimension(
+                        one.id(),
+                        one.name(),
+                        one.description(),
+                        one.weight(),
+                        one.scale(),
+                        one.aggregation(),
+                        one.modalities(),
+                        one.scoringPrompt(),
+                        one.examples(),
+                        false,
+                        one.highlightType(),
+                        RuleModel.NONE))
+                .toList();
+        StreamOptions options = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
+
+        List<Window> windows =
+                WindowPlan.of(MadeSignals.flat(seconds).signals(), seconds, GAMING.with(modelAlone), options);
+
+        assertThat(windows).isNotEmpty().extracting(Window::why).containsOnly(Why.EXPLORING);
+        assertThat(windows)
+                .allSatisfy(window -> assertThat(window.range().start()).isNotNegative())
+                .allSatisfy(window -> assertThat(window.range().end()).isLessThanOrEqualTo(seconds));
+        double all = WindowPlan.of(
+                        MadeSignals.flat(seconds).signals(),
+                        seconds,
+                        GAMING.with(modelAlone),
+                        options.withStrategy(Strategy.AI_ONLY))
+                .stream()
+                .mapToDouble(window -> QuestionCost.of(window.range().duration()))
+                .sum();
+        if (seconds >= 230) {
+            assertThat(windows.stream()
+                            .mapToDouble(
+                                    window -> QuestionCost.of(window.range().duration()))
+                            .sum())
+                    .isBetween(0.1 * all, 0.25 * all);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,6 +113,38 @@ class RuleScorerTest {
 
         assertThat(scores.total()[7]).isNaN();
         assertThat(scores.total()[8]).isNotNaN();
+    }
+
+    /** Each dimension looks at its features over a stretch of its own. */
+    @Test
+    void contributionsAddUpWhereDimensionsLookAtAFeatureDifferently() {
+        Signals signals = SignalDump.read("game_d3");
+        Aggregation[] ways = Aggregation.values();
+        List<Dimension> mixed = new ArrayList<>();
+        for (Dimension one : Preset.GAMING_DEFAULT.dimensionSet().dimensions()) {
+            mixed.add(new Dimension(
+                    one.id(),
+                    one.name(),
+                    one.description(),
+                    one.weight(),
+                    one.scale(),
+                    ways[mixed.size() % ways.length],
+                    one.modalities(),
+                    one.scoringPrompt(),
+                    one.examples(),
+                    one.preferRules(),
+                    one.highlightType(),
+                    one.rules()));
+        }
+        Scores scores =
+                RuleScorer.score(signals, Preset.GAMING_DEFAULT.dimensionSet().with(mixed));
+
+        for (int second = 0; second < signals.seconds(); second += 13) {
+            double sum = scores.reasons(second).stream()
+                    .mapToDouble(Contribution::contribution)
+                    .sum();
+            assertThat(scores.usual(second) + sum).isCloseTo(scores.total()[second], within(1e-9));
+        }
     }
 
     @ParameterizedTest
