@@ -224,7 +224,7 @@ public final class DimensionSetStore {
                 .thenReturn(new SetChange.Done(current));
     }
 
-    private Flux<String> fallingBackOn(OrganizationId organization, DimensionSetId id) {
+    Flux<String> fallingBackOn(OrganizationId organization, DimensionSetId id) {
         return database.all(
                 database.sql(organization, """
                         SELECT id FROM dimension_sets

@@ -29,6 +29,15 @@ public sealed interface FallbackChain {
         }
     }
 
+    /** Others that fall back on it would have more sets than a chain may have. */
+    record TooLongBehind() implements Broken {
+        @Override
+        public String fault() {
+            return "would make a chain of more than " + DimensionSetChain.LONGEST
+                    + " sets of those that fall back on this one";
+        }
+    }
+
     /** It has more sets than a chain may have. */
     record TooLong() implements Broken {
         @Override

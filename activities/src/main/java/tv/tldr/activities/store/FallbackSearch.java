@@ -7,6 +7,7 @@ import tv.tldr.activities.store.FallbackChain.Broken;
 import tv.tldr.activities.store.FallbackChain.Cyclic;
 import tv.tldr.activities.store.FallbackChain.Missing;
 import tv.tldr.activities.store.FallbackChain.TooLong;
+import tv.tldr.activities.store.FallbackChain.TooLongBehind;
 import tv.tldr.activities.store.FallbackChain.Whole;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.DimensionSetChain;
@@ -27,7 +28,22 @@ record FallbackSearch(OrganizationId organization, DimensionSetStore sets) {
 
     /** What is wrong when {@code id}, which need not be written down yet, falls back on {@code fallback}; empty: nothing. */
     Mono<Broken> fault(String id, String fallback) {
-        return follow(List.of(id), List.of(), fallback).ofType(Broken.class);
+        return follow(List.of(id), List.of(), fallback).flatMap(found -> switch (found) {
+            case Broken broken -> Mono.just(broken);
+            case Whole whole ->
+                above(id, 0)
+                        .filter(above -> above + 1 + whole.chain().sets().size() > DimensionSetChain.LONGEST)
+                        .map(above -> new TooLongBehind());
+        });
+    }
+
+    /** How many sets lead to {@code id} in a row, at most. */
+    private Mono<Integer> above(String id, int depth) {
+        return depth == DimensionSetChain.LONGEST
+                ? Mono.just(depth)
+                : sets.fallingBackOn(organization, DimensionSetId.parse(id))
+                        .concatMap(user -> above(user, depth + 1))
+                        .reduce(depth, Math::max);
     }
 
     /**

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.FallbackChain.Cyclic;
 import tv.tldr.activities.store.FallbackChain.Missing;
 import tv.tldr.activities.store.FallbackChain.TooLong;
+import tv.tldr.activities.store.FallbackChain.TooLongBehind;
 import tv.tldr.activities.store.FallbackChain.Whole;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.scoring.Aggregation;
@@ -188,6 +189,14 @@ class DimensionSetStoreIT extends StoreIT {
         assertThat(answer(stores.sets.create(
                         organization, fallingBackOn(sets.getLast().id()))))
                 .isEqualTo(new SetChange.BadFallback(new TooLong()));
+        assertThat(answer(stores.sets.update(
+                        organization,
+                        withFallback(
+                                sets.getFirst(),
+                                Preset.GAMING_DEFAULT.dimensionSet().id()),
+                        1)))
+                .as("its last set does not get longer behind the backs of the others")
+                .isEqualTo(new SetChange.BadFallback(new TooLongBehind()));
     }
 
     @Test

@@ -129,10 +129,7 @@ final class ApiSession implements AutoCloseable {
         cleanup.atEnd(instance::close);
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
-        if (!settings.has(Setting.GEMINI_API_KEY)) {
-            messages.say(
-                    "Rules alone score: with GEMINI_API_KEY a model looks at what they find, names it and hears what is said.");
-        }
+        instance.hints().forEach(messages::say);
         return clientOf(running);
     }
 

@@ -105,6 +105,14 @@ final class LocalInstance implements AutoCloseable {
         return stack == null ? List.of() : stack.warnings();
     }
 
+    /** What a person would like to know: what another setting would add. */
+    List<String> hints() {
+        return settings.has(Setting.GEMINI_API_KEY)
+                ? List.of()
+                : List.of(
+                        "Rules alone score: with GEMINI_API_KEY a model looks at what they find, names it and hears what is said.");
+    }
+
     /** The API key, when this start made one. */
     synchronized Optional<String> newKey() {
         return Optional.ofNullable(newKey);

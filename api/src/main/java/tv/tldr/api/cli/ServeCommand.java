@@ -50,6 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         messages.say("Starting …");
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
+        instance.hints().forEach(messages::say);
         announce(running, instance.newKey());
         throw instance.awaitLoss();
     }
