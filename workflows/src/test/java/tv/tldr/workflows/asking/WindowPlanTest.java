@@ -96,7 +96,7 @@ class WindowPlanTest {
                             .mapToDouble(
                                     window -> QuestionCost.of(window.range().duration()))
                             .sum())
-                    .isBetween(0.1 * all, 0.25 * all);
+                    .isBetween(0.05 * all, 0.25 * all);
         }
     }
 
