@@ -125,7 +125,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRecorderAndTheSenderDialOut = noClasses()
             .that()
-            .resideOutsideOfPackages("..activities.recording..", "..activities.delivery..")
+            .resideOutsideOfPackages("..activities.recording..", "..activities.delivery..", "..activities.egress..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty.http..", "java.net.http..");

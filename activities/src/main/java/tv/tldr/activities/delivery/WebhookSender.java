@@ -22,6 +22,7 @@ import reactor.netty.resources.ConnectionProvider;
 import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.PublicUrl;
+import tv.tldr.activities.egress.TlsFault;
 import tv.tldr.workflows.event.Signature;
 
 /**
@@ -127,7 +128,7 @@ public final class WebhookSender implements DisposableBean {
                     return unanswered("the name of the host is not known", latency);
                 }
                 case SSLException tls -> {
-                    return unanswered("the certificate is not valid for this host", latency);
+                    return unanswered(insecure(TlsFault.of(tls)), latency);
                 }
                 case ConnectTimeoutException timeout -> {
                     return unanswered("the host does not take connections (timed out)", latency);
@@ -139,6 +140,15 @@ public final class WebhookSender implements DisposableBean {
             }
         }
         return unanswered("the connection was closed before the answer was whole", latency);
+    }
+
+    private static String insecure(TlsFault fault) {
+        return switch (fault) {
+            case CERTIFICATE -> "the certificate is not valid for this host";
+            case NOT_SPOKEN -> "the host does not speak TLS at this port";
+            case STALLED -> "the host did not finish the TLS handshake in time";
+            case NOT_AGREED -> "the host broke off the TLS handshake";
+        };
     }
 
     private static Reception unanswered(String why, Duration latency) {

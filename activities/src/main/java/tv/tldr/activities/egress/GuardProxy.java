@@ -1,63 +1,65 @@
 package tv.tldr.activities.egress;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.littleshoot.proxy.ActivityTrackerAdapter;
-import org.littleshoot.proxy.FullFlowContext;
-import org.littleshoot.proxy.HttpFilters;
-import org.littleshoot.proxy.HttpFiltersAdapter;
-import org.littleshoot.proxy.HttpFiltersSourceAdapter;
-import org.littleshoot.proxy.HttpProxyServer;
-import org.littleshoot.proxy.ProxyAuthenticator;
-import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
-import org.littleshoot.proxy.impl.ThreadPoolConfiguration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import tv.tldr.activities.egress.Refusal.Reason;
 
 /**
- * The one way out for a program that opens what strangers' files name: a proxy on loopback for one job, which resolves,
- * judges and dials each connection itself. What a playlist, a key or a redirect leads to is asked of it like the first URL.
- * Whoever does not know the job's password gets nothing.
+ * The one way out for a program that opens what strangers' files name: a proxy on loopback for one job, which judges, resolves
+ * and fetches by itself whatever is asked of it. The program speaks plain HTTP with it and nothing else: {@link ShownUrl} says
+ * how it sees https, and {@link Screening} what it sees of playlists. Whoever does not know the job's password gets nothing.
  */
 public final class GuardProxy implements AutoCloseable {
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.CONNECT);
-    private static final String MORE_BYTES = "it has more than ";
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int LONGEST_REQUEST_LINE = 8192;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final int SECRET_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String USER = "job";
+    private static final Logger LOG = LoggerFactory.getLogger(GuardProxy.class);
 
-    private final HostNames names;
-    private final AddressPolicy policy;
-    private final Set<Integer> ports;
+    private final GuardedHttp http;
+    private final HttpClient client;
     private final EgressLimits limits;
     private final Refusals refusals;
     private final String secret = secret();
+    private final Screening screening = new Screening();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong received = new AtomicLong();
-    private final HttpProxyServer server;
+    private final LoopResources loops = LoopResources.create("egress", 1, true);
+    private final DisposableServer server;
 
     /** So that refusals are counted from 0 on, whether any proxy is needed or not. */
     public static void count(MeterRegistry registry) {
@@ -81,34 +83,34 @@ public final class GuardProxy implements AutoCloseable {
             Duration connectTimeout,
             Duration idleTimeout,
             String job) {
-        this.names = names;
-        this.policy = policy;
-        this.ports = Set.copyOf(ports);
+        this.http = new GuardedHttp(names, policy, ports, connectTimeout, idleTimeout);
+        this.client = http.client(ConnectionProvider.newConnection()).runOn(loops);
         this.limits = limits;
         this.refusals = new Refusals(job);
-        this.server = DefaultHttpProxyServer.bootstrap()
-                .withName("egress")
-                .withAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withThreadPoolConfiguration(new ThreadPoolConfiguration()
-                        .withAcceptorThreads(1)
-                        .withClientToProxyWorkerThreads(1)
-                        .withProxyToServerWorkerThreads(1))
-                .withConnectTimeout((int) connectTimeout.toMillis())
-                .withIdleConnectionTimeout(idleTimeout)
-                .withProxyAuthenticator(new Password())
-                .withServerResolver(this::dialled)
-                .withFiltersSource(new Requests())
-                .plusActivityTracker(new Meter())
-                .start();
+        this.server = HttpServer.create()
+                .runOn(loops)
+                .protocol(HttpProtocol.HTTP11)
+                .bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(LONGEST_REQUEST_LINE))
+                .handle(this::answer)
+                .bindNow();
     }
 
     /** For {@code http_proxy}: with the job's password, so not for any log. */
     public String url() {
-        return "http://" + USER + ":" + secret + "@127.0.0.1:"
-                + server.getListenAddress().getPort();
+        return "http://" + USER + ":" + secret + "@127.0.0.1:" + server.port();
     }
 
-    /** Bytes that came from all servers. */
+    /**
+     * How the program is told to ask for this URL.
+     *
+     * @throws ForbiddenAddressException when it is none that is taken
+     */
+    public static String shown(String url) {
+        return ShownUrl.of(PublicUrl.parse(url));
+    }
+
+    /** Bytes that came of all bodies. */
     public long received() {
         return received.get();
     }
@@ -121,106 +123,97 @@ public final class GuardProxy implements AutoCloseable {
     /** Ends all connections. */
     @Override
     public void close() {
-        server.abort();
+        server.dispose();
+        // With its threads end all connections, of both sides. A busy machine may need longer: they end all the same.
+        loops.disposeLater(Duration.ZERO, CLOSING).onErrorComplete().block();
     }
 
-    /** The address that the connection is made to: there is no second look-up. */
-    private InetSocketAddress dialled(String host, int port) throws UnknownHostException {
-        try {
-            List<InetSocketAddress> resolved = names.addresses(bare(host), port);
-            policy.select(resolved);
-            return resolved.getFirst();
-        } catch (ForbiddenAddressException e) {
-            refusals.add(Refusal.Reason.FORBIDDEN, String.valueOf(e.getMessage()));
-            throw new UnknownHostException("refused");
+    private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        if (!knowsThePassword(request)) {
+            response.header(HttpHeaderNames.PROXY_AUTHENTICATE, "Basic realm=\"egress\"");
+            return ProxiedRequest.bare(response, HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED);
+        }
+        return Flux.defer(() -> {
+                    PublicUrl url = judged(request);
+                    return new ProxiedRequest(request, response, url, screening, this::meter).answer(client);
+                })
+                .onErrorResume(failure -> failed(failure, request, response));
+    }
+
+    private boolean knowsThePassword(HttpServerRequest request) {
+        String known =
+                "Basic " + Base64.getEncoder().encodeToString((USER + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        String told = request.requestHeaders().get(HttpHeaderNames.PROXY_AUTHORIZATION, "");
+        return MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is meant, if it may be asked. */
+    private PublicUrl judged(HttpServerRequest request) {
+        if (requests.incrementAndGet() > limits.requests()) {
+            throw new RefusedException(Reason.TOO_MUCH, "it asks for more than " + limits.requests() + " files");
+        }
+        if (received.get() > limits.received().toBytes()) {
+            throw tooMuch(limits.received());
+        }
+        boolean hasBody = request.requestHeaders().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                || !"0".equals(request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH, "0"));
+        if (!METHODS.contains(request.method()) || hasBody) {
+            throw new RefusedException(Reason.FORBIDDEN, "only reading is allowed");
+        }
+        PublicUrl url = ShownUrl.real(request.uri());
+        http.judge(url);
+        return url;
+    }
+
+    private Publisher<Void> failed(Throwable failure, HttpServerRequest request, HttpServerResponse response) {
+        Optional<Refusal> refusal = refused(failure, request);
+        refusal.ifPresent(why -> refusals.add(why.reason(), why.why()));
+        if (response.hasSentHeaders()) {
+            // A half is never to be taken for a whole.
+            response.withConnection(Connection::dispose);
+            return Mono.empty();
+        }
+        if (refusal.isEmpty()) {
+            LOG.debug("nothing was fetched", failure);
+            return ProxiedRequest.bare(response, HttpResponseStatus.BAD_GATEWAY);
+        }
+        return ProxiedRequest.bare(response.keepAlive(false), HttpResponseStatus.FORBIDDEN);
+    }
+
+    private static Optional<Refusal> refused(Throwable failure, HttpServerRequest request) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .<Optional<Refusal>>map(cause -> switch (cause) {
+                    case RefusedException refused -> Optional.of(refused.refusal());
+                    case ForbiddenAddressException forbidden ->
+                        Optional.of(new Refusal(Reason.FORBIDDEN, String.valueOf(forbidden.getMessage())));
+                    case SSLException tls
+                    when TlsFault.of(tls) == TlsFault.CERTIFICATE ->
+                        Optional.of(new Refusal(
+                                Reason.UNTRUSTED,
+                                ShownUrl.real(request.uri())
+                                        + ", which its playlist leads to, has no valid certificate"));
+                    default -> Optional.empty();
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Counts, and ends everything in the middle of an answer that is too much. */
+    private void meter(int count) {
+        long now = received.addAndGet(count);
+        if (now > limits.received().toBytes()) {
+            Thread.ofVirtual().start(this::close);
+            throw tooMuch(limits.received());
         }
     }
 
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    private static RefusedException tooMuch(DataSize most) {
+        return new RefusedException(Reason.TOO_MUCH, "it has more than " + most);
     }
 
     private static String secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private final class Password implements ProxyAuthenticator {
-        @Override
-        public boolean authenticate(String user, String password) {
-            return USER.equals(user)
-                    && MessageDigest.isEqual(
-                            secret.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public String getRealm() {
-            return "egress";
-        }
-    }
-
-    private final class Requests extends HttpFiltersSourceAdapter {
-        @Override
-        public HttpFilters filterRequest(HttpRequest request, ChannelHandlerContext context) {
-            return new HttpFiltersAdapter(request, context) {
-                @Override
-                public @Nullable HttpResponse clientToProxyRequest(HttpObject part) {
-                    return part instanceof HttpRequest asked ? answer(asked) : null;
-                }
-            };
-        }
-    }
-
-    /** @return the answer that ends it; null: it may go */
-    private @Nullable HttpResponse answer(HttpRequest request) {
-        try {
-            if (requests.incrementAndGet() > limits.requests()) {
-                return refuse(Refusal.Reason.TOO_MUCH, "it asks for more than " + limits.requests() + " files");
-            }
-            if (received.get() > limits.received().toBytes()) {
-                return refuse(Refusal.Reason.TOO_MUCH, MORE_BYTES + limits.received());
-            }
-            boolean hasBody = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
-            if (!METHODS.contains(request.method()) || hasBody) {
-                return refuse(Refusal.Reason.FORBIDDEN, "only reading is allowed");
-            }
-            // Of a tunnel nobody sees more than where it leads.
-            PublicUrl url = PublicUrl.parse(
-                    HttpMethod.CONNECT.equals(request.method()) ? "https://" + request.uri() + "/" : request.uri());
-            boolean isPlain = "http".equalsIgnoreCase(url.uri().getScheme());
-            if (isPlain == HttpMethod.CONNECT.equals(request.method())) {
-                return refuse(Refusal.Reason.FORBIDDEN, "only http:// and https:// URLs are taken");
-            }
-            if (!policy.allowPrivateAddresses() && !ports.contains(url.port())) {
-                return refuse(
-                        Refusal.Reason.FORBIDDEN, "port " + url.port() + " is not one of " + new TreeSet<>(ports));
-            }
-            return null;
-        } catch (ForbiddenAddressException e) {
-            return refuse(Refusal.Reason.FORBIDDEN, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private HttpResponse refuse(Refusal.Reason reason, String why) {
-        refusals.add(reason, why);
-        DefaultFullHttpResponse answer =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.FORBIDDEN, Unpooled.EMPTY_BUFFER);
-        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
-        return answer;
-    }
-
-    /** Counts, and ends everything in the middle of an answer that is too much. */
-    private final class Meter extends ActivityTrackerAdapter {
-        @Override
-        public void bytesReceivedFromServer(FullFlowContext flow, int count) {
-            long now = received.addAndGet(count);
-            long most = limits.received().toBytes();
-            // The one piece that goes past it.
-            if (now > most && now - count <= most) {
-                refusals.add(Refusal.Reason.TOO_MUCH, MORE_BYTES + limits.received());
-                Thread.ofVirtual().start(server::abort);
-            }
-        }
     }
 }

@@ -1,17 +1,13 @@
 package tv.tldr.activities.egress;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
@@ -21,7 +17,6 @@ public final class HostNames implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LoopResources loops = LoopResources.create("names", 1, true);
-    private final EventLoopGroup loop = loops.onClient(LoopResources.DEFAULT_NATIVE);
     private final AddressResolverGroup<InetSocketAddress> resolvers;
 
     public HostNames(EgressProperties properties) {
@@ -46,25 +41,6 @@ public final class HostNames implements DisposableBean {
     /** For a client that resolves while it connects. */
     public AddressResolverGroup<InetSocketAddress> resolvers() {
         return resolvers;
-    }
-
-    /**
-     * Blocks until it is known.
-     *
-     * @param host a name or an address, without brackets
-     * @throws UnknownHostException when it stands for nothing, or nobody said in time
-     */
-    List<InetSocketAddress> addresses(String host, int port) throws UnknownHostException {
-        Future<List<InetSocketAddress>> found =
-                resolvers.getResolver(loop.next()).resolveAll(InetSocketAddress.createUnresolved(host, port));
-        try {
-            return found.get();
-        } catch (ExecutionException e) {
-            throw new UnknownHostException("unknown");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnknownHostException("interrupted");
-        }
     }
 
     @Override

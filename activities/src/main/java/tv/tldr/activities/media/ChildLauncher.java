@@ -95,7 +95,7 @@ final class ChildLauncher {
             environment.put(LIBRARIES, libraries.toString());
         }
         if (proxy != null) {
-            // The name that FFmpeg reads, for https, too.
+            // The name that FFmpeg reads.
             environment.put("http_proxy", proxy);
         }
         try {

@@ -1,44 +1,34 @@
 package tv.tldr.activities.recording;
 
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.GuardedHttp;
 import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.PublicUrl;
 import tv.tldr.activities.recording.HttpExchange.Step;
 
-/**
- * Opens the URL that a customer gave. Here, and nowhere else, is decided which address is dialled: of the first URL and
- * of each redirect, on the very addresses that the connection uses.
- */
+/** Opens the URL that a customer gave, and whatever it redirects to, each judged as {@link GuardedHttp} does. */
 final class HttpSource {
     private static final Duration BEAT = Duration.ofMillis(500);
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final SourceProperties properties;
-    private final AddressPolicy policy;
+    private final GuardedHttp http;
     private final HttpClient client;
 
     HttpSource(SourceProperties properties, HostNames names) {
         this.properties = properties;
-        this.policy = properties.addresses();
-        this.client = HttpClient.create(ConnectionProvider.newConnection())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        properties.connectTimeout().toMillis())
-                .responseTimeout(properties.responseTimeout())
-                .followRedirect(false)
-                .disableRetry(true)
-                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tldr-highlights/1")
-                        .set(HttpHeaderNames.ACCEPT, "*/*"))
-                .resolver(names.resolvers())
-                .resolvedAddressesSelector((configuration, addresses) -> policy.select(addresses));
+        this.http = new GuardedHttp(
+                names,
+                properties.addresses(),
+                properties.ports(),
+                properties.connectTimeout(),
+                properties.responseTimeout());
+        this.client = http.client(ConnectionProvider.newConnection());
     }
 
     /** An answer whose body has not been read yet: the whole, or what there is to say to a request for the rest. */
@@ -73,7 +63,7 @@ final class HttpSource {
             PublicUrl target = PublicUrl.parse(url);
             for (int hop = 0; hop <= properties.redirects(); hop++) {
                 Answer answer = ask(target, offset, sameAs, heartbeat);
-                if (!REDIRECTS.contains(answer.head().status())) {
+                if (!GuardedHttp.REDIRECTS.contains(answer.head().status())) {
                     return answer;
                 }
                 answer.close();
@@ -87,18 +77,14 @@ final class HttpSource {
     }
 
     private Answer ask(PublicUrl url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
-        if (!properties.allowPrivateAddresses() && !properties.ports().contains(url.port())) {
-            throw new ForbiddenAddressException("port " + url.port() + " is not one of " + properties.ports());
-        }
-        // The client cannot read each notation of an address, and would report it as a name that nobody knows.
-        policy.judge(url);
+        http.judge(url);
         HttpClient asking = offset == 0 ? client : client.headers(headers -> range(headers, offset, sameAs));
         HttpExchange exchange = HttpExchange.get(asking, url.uri().toASCIIString());
         boolean answered = false;
         try {
             Step.Head head = awaitHead(exchange, url, heartbeat);
             boolean isPastTheEnd = head.status() == 416 && offset > 0;
-            if (!REDIRECTS.contains(head.status()) && !isPastTheEnd) {
+            if (!GuardedHttp.REDIRECTS.contains(head.status()) && !isPastTheEnd) {
                 HttpStatusCheck.check(head, url);
             }
             answered = true;

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.egress.EgressLimits;
+import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.GuardProxy;
 import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.Refusal;
@@ -19,11 +20,14 @@ import tv.tldr.activities.media.FfmpegOutput;
 
 /**
  * A recording that a playlist names piece by piece (HLS, DASH). FFmpeg joins the pieces as they are; whatever the playlist
- * names, and what that leads to, it can only reach through a {@link GuardProxy}.
+ * names, and what that leads to, it can only reach through a {@link GuardProxy}, which looks through every playlist.
  */
 final class PlaylistSource {
-    /** Protocols of the web alone: neither files nor what goes past the proxy. */
-    private static final String PROTOCOLS = "http,https,tcp,tls,crypto,httpproxy";
+    /**
+     * Plain HTTP, which goes to the proxy. It stands on tcp, which a playlist could name, to go past the proxy: what keeps
+     * it from that is that the proxy shows no playlist that names anything but http. crypto are keys of HLS.
+     */
+    private static final String PROTOCOLS = "http,tcp,crypto";
     /** The playlists and what their pieces are packed in. */
     private static final String FORMATS = "hls,dash,mov,mpegts,matroska,aac,mp3,ac3,eac3";
     /** Twelve hours in pieces of 2 s, twice over for sound of its own. */
@@ -93,6 +97,7 @@ final class PlaylistSource {
                 heartbeat);
     }
 
+    /** FFmpeg opens no playlist that it finds in a piece of HLS: {@code extension_picky}, which is on unless it is asked. */
     private static List<String> input(String url) {
         return List.of(
                 "-protocol_whitelist",
@@ -102,7 +107,15 @@ final class PlaylistSource {
                 "-rw_timeout",
                 MICROSECONDS_TO_WAIT,
                 "-i",
-                url);
+                shown(url));
+    }
+
+    private static String shown(String url) {
+        try {
+            return GuardProxy.shown(url);
+        } catch (ForbiddenAddressException e) {
+            throw SourceFailure.forbidden(String.valueOf(e.getMessage()));
+        }
     }
 
     private FfmpegOutput guarded(EgressLimits limits, Path job, FfmpegCommand command, LongConsumer heartbeat) {
@@ -145,6 +158,8 @@ final class PlaylistSource {
         throw switch (refusal.reason()) {
             case FORBIDDEN -> SourceFailure.forbidden(refusal.why());
             case TOO_MUCH -> SourceFailure.tooLong(refusal.why());
+            case NOT_MEDIA -> SourceFailure.notMedia(refusal.why());
+            case UNTRUSTED -> SourceFailure.unreachable(refusal.why() + "; renew it, or send another URL");
         };
     }
 }

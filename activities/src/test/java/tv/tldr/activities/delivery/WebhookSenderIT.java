@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -187,6 +192,34 @@ class WebhookSenderIT {
             assertThat(receiver.requests().stream()
                             .filter(request -> !request.text().isEmpty()))
                     .hasSize(host.startsWith("ip") ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aPortThatDoesNotSpeakTlsIsNotBlamedForItsCertificate() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = listener.accept()) {
+                    RawHttpServer.write(socket.getOutputStream(), "HTTP/1.1 400 Bad Request\r\n\r\n");
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException ended) {
+                    // With the test.
+                }
+            });
+
+            // The first handshake of a process may take longer than the others of these tests wait.
+            WebhookProperties properties = new WebhookProperties(
+                    Duration.ofSeconds(60), 12, Duration.ofSeconds(1), Duration.ofHours(24), "", true, Set.of(), 8);
+            WebhookSender patient = new WebhookSender(
+                    properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
+            try {
+                assertThat(patient.send(request("https://127.0.0.1:" + listener.getLocalPort() + HOOK))
+                                .block())
+                        .asString()
+                        .contains("Unanswered", "does not speak TLS");
+            } finally {
+                patient.destroy();
+            }
         }
     }
 

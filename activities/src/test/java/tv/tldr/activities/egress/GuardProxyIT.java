@@ -30,9 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
+import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.egress.Refusal.Reason;
 
 class GuardProxyIT {
+    private static final String HELLO = "#EXTM3U\nhello";
+    private static final String REST = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+
     @TempDir
     Path folder;
 
@@ -42,9 +46,12 @@ class GuardProxyIT {
 
     @BeforeEach
     void open() throws IOException {
-        Files.write(folder.resolve("large"), new byte[30_000_000]);
+        byte[] large = new byte[30_000_000];
+        // The sync byte of MPEG-TS.
+        large[0] = 'G';
+        Files.write(folder.resolve("large"), large);
         origin = new Origin(folder);
-        origin.text("/hello", "hello");
+        origin.text("/hello", HELLO);
         canary = new Canary();
         proxy = proxy(Set.of(origin.port(), canary.port()), 100, DataSize.ofMegabytes(1));
     }
@@ -57,16 +64,130 @@ class GuardProxyIT {
     }
 
     @Test
-    void whatIsAllowedIsFetchedPlainAndThroughATunnel() throws IOException {
-        assertThat(get(origin.url("/hello"))).startsWith("HTTP/1.1 200").endsWith("hello");
-        assertThat(exchange(
-                        "CONNECT 127.0.0.2:%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"
-                                .formatted(origin.port(), password()),
-                        "GET /hello HTTP/1.0\r\n\r\n"))
-                .startsWith("HTTP/1.1 200")
-                .endsWith("hello");
+    void whatIsAllowedIsFetched() throws IOException {
+        assertThat(get(origin.url("/hello"))).startsWith("HTTP/1.1 200").endsWith(HELLO);
         assertThat(proxy.refusal()).isEmpty();
-        assertThat(proxy.received()).isPositive();
+        assertThat(proxy.received()).isEqualTo(HELLO.length());
+    }
+
+    @Test
+    void theHeadIsToldWithoutTheBody() throws IOException {
+        try (RawHttpServer server = RawHttpServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n");
+                GuardProxy open = unguarded()) {
+            assertThat(exchange(open, "HEAD " + server.url("/v.m3u8") + REST + password(open) + "\r\n", ""))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("content-length: 13")
+                    .endsWith("\r\n\r\n");
+            assertThat(server.requests().getFirst().text()).startsWith("HEAD ");
+        }
+    }
+
+    @Test
+    void nobodyGetsATunnel() throws IOException {
+        assertThat(exchange(
+                        "CONNECT 127.0.0.2:%d HTTP/1.1\r\nHost: x\r\n%s\r\n".formatted(origin.port(), password()), ""))
+                .startsWith("HTTP/1.1 403");
+        assertThat(origin.requests()).isZero();
+        assertThat(proxy.refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("only reading"));
+    }
+
+    @Test
+    void aRedirectIsHandedOnAsItIsShown() throws IOException {
+        origin.redirect("/secure", "https://cdn.example.com/a?b=c");
+        origin.redirect("/near", "hello");
+        origin.redirect("/past", "tcp://127.0.0.1:" + canary.port());
+
+        assertThat(get(origin.url("/secure")))
+                .startsWith("HTTP/1.1 302")
+                .containsIgnoringCase("location: http://cdn.example.com.tls.invalid:443/a?b=c\r\n");
+        assertThat(get(origin.url("/near"))).containsIgnoringCase("location: " + origin.url("/hello") + "\r\n");
+        assertThat(proxy.refusal()).isEmpty();
+        assertThat(get(origin.url("/past"))).startsWith("HTTP/1.1 403").doesNotContain("tcp");
+        assertThat(proxy.refusal()).isPresent();
+    }
+
+    @Test
+    void aPlaylistIsHandedOnAsItIsShown() throws IOException {
+        origin.text("/v.m3u8", "#EXTM3U\n#EXTINF:2,\nhttps://cdn.example.com/1.ts\n");
+
+        assertThat(get(origin.url("/v.m3u8"))).endsWith("#EXTINF:2,\nhttp://cdn.example.com.tls.invalid:443/1.ts\n");
+    }
+
+    @Test
+    void aPieceOfDashIsHandedOnOnlyIfItBeginsLikeOne() throws IOException {
+        origin.text("/v.mpd", "<MPD><BaseURL>a/</BaseURL></MPD>");
+        origin.text("/piece", "\0\0\0\20styp");
+        origin.text("/text", "nothing that is a piece");
+
+        assertThat(get(origin.url("/v.mpd"))).endsWith("<BaseURL>a/</BaseURL></MPD>");
+        assertThat(get(origin.url("/piece"))).startsWith("HTTP/1.1 200").endsWith("styp");
+        assertThat(get(origin.url("/text"))).startsWith("HTTP/1.1 403").doesNotContain("nothing");
+        assertThat(proxy.refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NOT_MEDIA));
+    }
+
+    @Test
+    void aPlaylistThatHidesIsNotHandedOn() throws IOException {
+        origin.text("/tagged.m3u8", "ID3\4\0\0\0\0\0\2xx#EXTM3U\ntcp://127.0.0.1:1/x.ts\n");
+
+        assertThat(get(origin.url("/tagged.m3u8"))).startsWith("HTTP/1.1 403").doesNotContain("tcp");
+    }
+
+    @Test
+    void whatIsCompressedIsNotHandedOn() throws IOException {
+        try (RawHttpServer server = RawHttpServer.answering(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello");
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/v.m3u8"))).startsWith("HTTP/1.1 403");
+            assertThat(server.requests().getFirst().headers()).containsEntry("accept-encoding", "identity");
+            assertThat(open.refusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("compressed"));
+        }
+    }
+
+    @Test
+    void aHalfIsNotTakenForAWhole() throws IOException {
+        try (RawHttpServer server = RawHttpServer.answering(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n\0\0\0\20ftyp________________");
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/piece")))
+                    .startsWith("HTTP/1.1 200")
+                    .doesNotEndWith("0\r\n\r\n");
+            assertThat(open.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRangeIsAskedForAndHandedOn() throws IOException {
+        try (RawHttpServer server = RawHttpServer.answering(
+                        "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-15/20\r\nContent-Length: 12\r\n\r\n\0\0\0\20mdat____");
+                GuardProxy open = unguarded()) {
+            assertThat(exchange(
+                            open,
+                            "GET " + server.url("/piece") + REST + "Range: bytes=4-15\r\n" + password(open) + "\r\n",
+                            ""))
+                    .startsWith("HTTP/1.1 206")
+                    .containsIgnoringCase("content-range: bytes 4-15/20")
+                    .endsWith("mdat____");
+            assertThat(server.requests().getFirst().headers()).containsEntry("range", "bytes=4-15");
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsNotTaken() throws Exception {
+        try (RawHttpServer server = new RawHttpServer(
+                        TestCertificate.make(folder, "cdn.example.com").sockets(),
+                        (request, out) -> RawHttpServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, "http://127.0.0.1.tls.invalid:" + server.port() + "/a.m3u8"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(open.refusal()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.reason()).isEqualTo(Reason.UNTRUSTED);
+                assertThat(refusal.why()).contains("https://127.0.0.1").doesNotContain("a.m3u8");
+            });
+            assertThat(server.requests()).allMatch(request -> request.text().isEmpty());
+        }
     }
 
     @ParameterizedTest
@@ -88,27 +209,26 @@ class GuardProxyIT {
             })
     void whereNobodyMayGoNobodyGoes(String host) throws IOException {
         String plain = get("http://%s:%d/".formatted(host, canary.port()));
-        String tunnel = exchange(
-                "CONNECT %s:%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"
-                        .formatted(host, canary.port(), password()),
-                "");
+        String secure = get("http://%s.tls.invalid:%d/".formatted(host, canary.port()));
 
-        assertThat(List.of(plain, tunnel)).noneMatch(answer -> answer.contains(" 200 ") || answer.contains("secret"));
+        assertThat(List.of(plain, secure)).noneMatch(answer -> answer.contains(" 200 ") || answer.contains("secret"));
         assertThat(canary.hits()).isZero();
     }
 
     @Test
-    void noHostileUrlIsReachedPlainOrThroughATunnelHoweverManyAskAtOnce() throws Exception {
+    void noHostileUrlIsReachedHoweverManyAskAtOnce() throws Exception {
         try (NameServer names = new NameServer();
                 GuardProxy patient = proxy(names.names(), Set.of(80, 443, canary.port()), 10_000);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<String>> requests = new ArrayList<>();
             for (HostileUrls.Hostile hostile : HostileUrls.all(canary, origin, names)) {
-                String authority =
-                        hostile.url().replaceFirst("^[a-zA-Z]+://", "").replaceFirst("[/?#].*", "");
-                String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + password(patient) + "\r\n";
-                requests.add(() -> exchange(patient, "GET " + hostile.url() + rest, ""));
-                requests.add(() -> exchange(patient, "CONNECT " + authority + rest, ""));
+                requests.add(() -> get(patient, hostile.url()));
+                requests.add(() -> get(
+                        patient,
+                        hostile.url()
+                                .replaceFirst(
+                                        "(?i)^https?://([^/?#]*?)((:[^:/?#\\]]*)?)([/?#].*|$)",
+                                        "http://$1.tls.invalid$2$4")));
             }
             List<String> answers = new ArrayList<>();
             for (Future<String> answer : threads.invokeAll(requests)) {
@@ -132,14 +252,14 @@ class GuardProxyIT {
                 Origin site = new Origin(folder, near.port());
                 NameServer names = new NameServer();
                 GuardProxy guarded = proxy(names.names(), Set.of(near.port()), 100)) {
-            site.text("/hello", "hello");
+            site.text("/hello", HELLO);
             names.rebinding(name, Origin.ADDRESS, "127.0.0.1");
 
             assertThat(exchange(guarded, request.formatted(name, near.port(), password(guarded)), ""))
                     .startsWith("HTTP/1.1 200");
             assertThat(guarded.refusal()).isEmpty();
             assertThat(exchange(guarded, request.formatted(name, near.port(), password(guarded)), ""))
-                    .startsWith("HTTP/1.1 502");
+                    .startsWith("HTTP/1.1 403");
             assertThat(guarded.refusal()).isPresent();
             assertThat(site.requests()).isEqualTo(1);
             assertThat(near.hits()).isZero();
@@ -153,7 +273,7 @@ class GuardProxyIT {
                         .formatted(canary.port(), origin.port(), password()),
                 "");
 
-        assertThat(answer).startsWith("HTTP/1.1 502").doesNotContain("secret");
+        assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("secret");
         assertThat(canary.hits()).isZero();
         assertThat(proxy.refusal())
                 .hasValueSatisfying(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.FORBIDDEN));
@@ -219,6 +339,21 @@ class GuardProxyIT {
         }
     }
 
+    private static GuardProxy unguarded() {
+        return new GuardProxy(
+                NameServer.OF_THIS_MACHINE,
+                new AddressPolicy(true),
+                Set.of(),
+                new EgressLimits(100, DataSize.ofMegabytes(1)),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                "test");
+    }
+
+    private static String get(GuardProxy proxy, String url) throws IOException {
+        return exchange(proxy, "GET " + url + REST + password(proxy) + "\r\n", "");
+    }
+
     private static GuardProxy proxy(HostNames names, Set<Integer> ports, int requests) {
         return proxy(names, ports, requests, DataSize.ofMegabytes(1));
     }
@@ -239,7 +374,7 @@ class GuardProxyIT {
     }
 
     private String get(String url) throws IOException {
-        return exchange("GET " + url + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + password() + "\r\n", "");
+        return get(proxy, url);
     }
 
     private String password() {

@@ -1,6 +1,8 @@
 package tv.tldr.activities.egress;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +31,22 @@ public final class Origin implements AutoCloseable {
 
     /** @param port 0: any */
     public Origin(Path folder, int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 0);
+        this(folder, HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 0));
+    }
+
+    /** By TLS. */
+    public Origin(Path folder, TestCertificate certificate) throws Exception {
+        this(folder, secure(certificate));
+    }
+
+    private static HttpServer secure(TestCertificate certificate) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+        return server;
+    }
+
+    private Origin(Path folder, HttpServer server) {
+        this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             requests.incrementAndGet();

@@ -7,8 +7,11 @@ import static tv.tldr.activities.RawHttpServer.write;
 
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.RawHttpServer.Request;
+import tv.tldr.activities.egress.TestCertificate;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.Sha256;
@@ -66,6 +71,39 @@ class HttpRecordingIT {
                     .hasSameContentAs(Files.newInputStream(video));
             assertThat(again).isEqualTo(recording);
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    /** Only what a second attempt cannot mend is final. */
+    @ParameterizedTest
+    @CsvSource({
+        "certificate, true, has no valid certificate",
+        "plain, true, does not speak TLS",
+        "silent, false, did not finish the TLS handshake in time"
+    })
+    void whatKeepsTlsFromBeingSpokenIsToldApart(String server, boolean isFinal, String words) throws Exception {
+        ServerSocketFactory sockets = "certificate".equals(server)
+                ? TestCertificate.make(folder, "elsewhere.example.com").sockets()
+                : ServerSocketFactory.getDefault();
+        try (RecorderFixture patient = new RecorderFixture(folder, RecorderFixture.patient());
+                ServerSocket listener = sockets.createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = listener.accept()) {
+                    if (!"silent".equals(server)) {
+                        write(socket.getOutputStream(), "HTTP/1.1 400 Bad Request\r\n\r\n");
+                    }
+                    over.await();
+                } catch (IOException | InterruptedException ended) {
+                    // With the test.
+                }
+            });
+
+            ApplicationFailure failure = patient.failure(
+                    FailureType.SOURCE_UNREACHABLE,
+                    () -> patient.record("https://127.0.0.1:" + listener.getLocalPort() + "/v.mp4"));
+
+            assertThat(failure.getOriginalMessage()).contains(words);
+            assertThat(failure.isNonRetryable()).isEqualTo(isFinal);
         }
     }
 

@@ -1,5 +1,6 @@
 package tv.tldr.activities.recording;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,9 @@ import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.egress.Canary;
 import tv.tldr.activities.egress.Origin;
+import tv.tldr.activities.media.FfmpegCommand;
+import tv.tldr.activities.media.FfmpegFailure;
+import tv.tldr.activities.media.FfmpegOutput;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.workflows.activity.FailureType;
@@ -37,6 +44,17 @@ class PlaylistRecordingIT {
     private static final String TWO_SECONDS =
             "-f lavfi -i testsrc2=size=320x180:rate=25:duration=6 -f lavfi -i sine=frequency=440:duration=6"
                     + " -c:v libx264 -preset ultrafast -g 50 -pix_fmt yuv420p -c:a aac ";
+
+    private static final List<String> PLACES = List.of(
+            "segment",
+            "key",
+            "map",
+            "variant",
+            "media",
+            "subtitles",
+            "base of dash",
+            "template of dash",
+            "segment of dash");
 
     @TempDir
     Path folder;
@@ -135,7 +153,7 @@ class PlaylistRecordingIT {
             value = {
                 "missing.ts | SOURCE_ENDED | the first piece that its playlist names is not there",
                 "file:///etc/passwd | SOURCE_FORBIDDEN_ADDRESS | names something that",
-                "rtmp://127.0.0.2/a.ts | SOURCE_ENDED | the first piece that its playlist names",
+                "rtmp://127.0.0.2/a.ts | SOURCE_FORBIDDEN_ADDRESS | only http:// and https:// URLs are taken",
                 "page.ts | SOURCE_ENDED | or is neither picture nor sound"
             })
     void whatIsWrongWithAPlaylistIsSaidInOurWords(String piece, FailureType type, String words) throws IOException {
@@ -182,6 +200,131 @@ class PlaylistRecordingIT {
                     .isInstanceOf(ApplicationFailure.class);
         }
         assertThat(canary.hits()).isPositive();
+    }
+
+    static List<String> places() {
+        return PLACES;
+    }
+
+    /** FFmpeg has to know tcp, to reach the proxy, and would connect by itself to whatever a playlist names by it. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void noSchemeLeadsPastTheProxy(String place) throws IOException {
+        for (String scheme : List.of(
+                "httpproxy",
+                "tcp",
+                "tls",
+                "udp",
+                "rtsp",
+                "file",
+                "data",
+                "concat",
+                "subfile",
+                "unix",
+                "gopher",
+                "ftp")) {
+            String playlist = serve(place, past(scheme));
+
+            ApplicationFailure failure =
+                    recorder.failure(FailureType.SOURCE_FORBIDDEN_ADDRESS, () -> recorder.record(origin.url(playlist)));
+
+            assertThat(failure.getOriginalMessage()).as(scheme).contains("only http:// and https:// URLs are taken");
+        }
+        assertThat(canary.hits()).isZero();
+    }
+
+    /** The same playlists, read by an FFmpeg that has no guard: it does go there. */
+    @ParameterizedTest
+    @CsvSource({
+        "segment, httpproxy",
+        "key, httpproxy",
+        "map, httpproxy",
+        "variant, httpproxy",
+        "variant, tcp",
+        "media, httpproxy",
+        "media, tcp",
+        "base of dash, httpproxy",
+        "template of dash, httpproxy",
+        "segment of dash, httpproxy"
+    })
+    void aCarelessFfmpegGoesPastTheProxy(String place, String scheme) {
+        origin.text("/piece.ts", "G".repeat(188));
+        String playlist = serve(place, past(scheme));
+
+        careless(origin.url(playlist));
+
+        assertThat(canary.hits()).isPositive();
+    }
+
+    @Test
+    void noPlaylistIsReadThatComesEncrypted() throws Exception {
+        byte[] inner = ("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n" + past("tcp") + "\n").getBytes(US_ASCII);
+        byte[] key = new byte[16];
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+        Files.write(site.resolve("key.bin"), key);
+        for (String name : List.of("inner.ts", "inner.m3u8", "inner.mp4")) {
+            Files.write(site.resolve(name), cipher.doFinal(inner));
+            origin.text(
+                    "/outer.m3u8",
+                    HEAD
+                            + "#EXT-X-KEY:METHOD=AES-128,URI=\"key.bin\",IV=0x00000000000000000000000000000000\n#EXTINF:2,\n"
+                            + name + "\n" + END);
+
+            assertThatThrownBy(() -> recorder.record(origin.url("/outer.m3u8")))
+                    .cause()
+                    .isInstanceOf(ApplicationFailure.class);
+        }
+        assertThat(canary.hits()).isZero();
+    }
+
+    @Test
+    void ffmpegOpensNoPlaylistInAPieceOfHlsUnlessItIsAsked() {
+        FfmpegOutput output = TestMedia.FFMPEG.run(
+                FfmpegCommand.ffprobe(folder, Duration.ofMinutes(1), List.of("-h", "demuxer=hls")), progress -> {});
+
+        assertThat(output.stdout()).containsPattern("-extension_picky .*default true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ID3\4\0\0\0\0\0\2xx", "x\n"})
+    void whatHidesAPlaylistAtItsBeginningIsNotRead(String before) {
+        origin.text("/v.m3u8", before + "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n" + past("tcp") + "\n");
+
+        assertThatThrownBy(() -> recorder.record(origin.url("/v.m3u8"))).cause().isInstanceOf(ApplicationFailure.class);
+        assertThat(canary.hits()).isZero();
+    }
+
+    private String past(String scheme) {
+        return switch (scheme) {
+            case "httpproxy" -> "httpproxy://127.0.0.1:" + canary.port() + "/169.254.169.254:80/x.ts";
+            case "data" -> "data:video/mp2t;base64,AAAA";
+            case "concat" -> "concat:tcp://127.0.0.1:" + canary.port() + "/x.ts|tcp://127.0.0.1:1/x.ts";
+            case "subfile" -> "subfile:tcp://127.0.0.1:" + canary.port() + "/x.ts";
+            case "file", "unix" -> scheme + ":///etc/passwd.ts";
+            default -> scheme + "://127.0.0.1:" + canary.port() + "/x.ts";
+        };
+    }
+
+    private void careless(String url) {
+        try {
+            TestMedia.WITHOUT_SANDBOX.run(
+                    FfmpegCommand.ffprobe(
+                            folder,
+                            Duration.ofSeconds(20),
+                            List.of(
+                                    "-protocol_whitelist",
+                                    "http,https,tcp,tls,crypto,httpproxy",
+                                    "-rw_timeout",
+                                    "3000000",
+                                    "-show_entries",
+                                    "format=duration",
+                                    "-i",
+                                    url)),
+                    progress -> {});
+        } catch (FfmpegFailure nothingToSee) {
+            // It went there, or it did not.
+        }
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -259,7 +402,7 @@ class PlaylistRecordingIT {
     /** The path of a playlist in which {@code url} stands at this place. */
     private String serve(String place, String url) {
         String piece = "#EXTINF:2,\n" + origin.url("/piece.ts") + "\n";
-        String path = "dash".equals(place) ? "/hostile.mpd" : "/hostile.m3u8";
+        String path = place.contains("dash") ? "/hostile.mpd" : "/hostile.m3u8";
         origin.text(
                 path,
                 switch (place) {
@@ -271,13 +414,20 @@ class PlaylistRecordingIT {
                         "#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"a\",DEFAULT=YES,URI=\"" + url
                                 + "\"\n#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO=\"a\"\n" + origin.url("/missing.m3u8")
                                 + "\n";
+                    case "subtitles" ->
+                        "#EXTM3U\n#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"s\",DEFAULT=YES,URI=\"" + url
+                                + "\"\n#EXT-X-STREAM-INF:BANDWIDTH=1,SUBTITLES=\"s\"\n" + origin.url("/missing.m3u8")
+                                + "\n";
                     case "redirect" -> HEAD + "#EXTINF:2,\n" + origin.url("/elsewhere.ts") + "\n" + END;
-                    case "dash" -> """
-                            <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT4S"
-                             profiles="urn:mpeg:dash:profile:isoff-main:2011" minBufferTime="PT2S"><Period><AdaptationSet mimeType="video/mp4">
-                            <Representation id="1" bandwidth="1" codecs="avc1.4d401f"><BaseURL>%s</BaseURL><SegmentList duration="2">
-                            <Initialization sourceURL="i.mp4"/><SegmentURL media="1.m4s"/></SegmentList></Representation></AdaptationSet></Period></MPD>
-                            """.formatted(url);
+                    case "dash", "base of dash" ->
+                        dash("<BaseURL>" + url + "</BaseURL><SegmentList duration=\"2\">"
+                                + "<Initialization sourceURL=\"i.mp4\"/><SegmentURL media=\"1.m4s\"/></SegmentList>");
+                    case "template of dash" ->
+                        dash("<SegmentTemplate duration=\"2\" startNumber=\"1\" initialization=\"" + url + "\" media=\""
+                                + url + "\"/>");
+                    case "segment of dash" ->
+                        dash("<SegmentList duration=\"2\"><Initialization sourceURL=\"" + url
+                                + "\"/><SegmentURL media=\"" + url + "\"/></SegmentList>");
                     default -> "";
                 });
         return switch (place) {
@@ -295,6 +445,14 @@ class PlaylistRecordingIT {
             }
             default -> path;
         };
+    }
+
+    private static String dash(String segments) {
+        return """
+                <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT4S"
+                 profiles="urn:mpeg:dash:profile:isoff-main:2011" minBufferTime="PT2S"><Period><AdaptationSet mimeType="video/mp4">
+                <Representation id="1" bandwidth="1" codecs="avc1.4d401f">%s</Representation></AdaptationSet></Period></MPD>
+                """.formatted(segments);
     }
 
     private SourceProperties sources(boolean open) {
