@@ -109,7 +109,7 @@ class WindowQuestionTest {
                             0.9,
                             "they laugh (the model's score lay outside of the scale: it was moved to the nearer end)"));
             assertThat(moment.scores().get("noise"))
-                    .isEqualTo(new ModelScore(0, 0, "the model gave no score: it counts as 0"));
+                    .isEqualTo(new ModelScore(0, 1, "the model gave no score: it counts as 0"));
         });
     }
 
