@@ -2,6 +2,7 @@ package tv.tldr.api.embedded;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,11 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     private static EmbeddedStack start(Home home, Settings settings, boolean withTemporal) throws IOException {
+        // The kernel ends FFmpeg with whoever started it, unless that was killed while FFmpeg was just being started.
+        Path unpacked = home.folder().resolve("ffmpeg");
+        if (Files.exists(unpacked)) {
+            Orphans.kill(Orphans.below(unpacked.toRealPath()));
+        }
         Map<String, String> secrets = settings.has(Setting.SECRET_KEY)
                 ? Map.of()
                 : Map.of(Setting.SECRET_KEY, SecretFile.readOrMake(home.secretKey()));

@@ -1,5 +1,6 @@
 package tv.tldr.api.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,12 +8,15 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Which processes did an earlier run leave behind when it was killed? Those whose arguments or program are a path inside
  * our own {@link Home}. A number in a file could belong to a stranger by now; a command line cannot.
  */
 final class Orphans {
+    private static final int KILL_SECONDS = 5;
+
     private Orphans() {}
 
     /** Processes that have exactly {@code path} among their arguments. */
@@ -33,6 +37,24 @@ final class Orphans {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().filter(text::equals).isPresent())
                 .toList();
+    }
+
+    /** Processes of programs below {@code folder}, and those that were started to run one. */
+    static List<ProcessHandle> below(Path folder) {
+        String text = folder + File.separator;
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> Stream.concat(
+                                process.info().command().stream(),
+                                process.info().arguments().stream().flatMap(Arrays::stream))
+                        .anyMatch(part -> part.startsWith(text)))
+                .toList();
+    }
+
+    /** Ends processes without asking, and waits until they are gone. */
+    static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> ended(process, KILL_SECONDS));
     }
 
     /** Asks a process to end, waits for as long as {@code graceSeconds}, then kills it. */

@@ -34,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.workflows.stream.StreamAttributes;
 
 class EmbeddedStackIT {
+    private static final Settings ELSEWHERE = new Settings(Map.of(
+            "DATABASE_URL", "postgresql://me:pw@db.example.com/tldr",
+            "TEMPORAL_ADDRESS", "temporal.example.com:7233",
+            "SECRET_KEY", "0123456789abcdef0123456789abcdef"));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -55,14 +60,27 @@ class EmbeddedStackIT {
         assertThat(processes()).isEmpty();
     }
 
+    /** A program that was killed while it was just starting FFmpeg. */
+    @Test
+    void endsAnFfmpegThatNobodyWaitsForAnyMore() throws IOException {
+        Path program = home.folder().resolve("ffmpeg/8-linux/ffmpeg");
+        Files.createDirectories(program.getParent());
+        Files.copy(Path.of("/bin/sleep").toRealPath(), program);
+        Process left = new ProcessBuilder(program.toString(), "600").start();
+        Process other = new ProcessBuilder("sleep", "600").start();
+
+        try (EmbeddedStack _ = EmbeddedStack.start(home, ELSEWHERE)) {
+            assertThat(left.isAlive()).isFalse();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            left.destroyForcibly();
+            other.destroyForcibly();
+        }
+    }
+
     @Test
     void startsNothingThatIsThereAlready() throws IOException {
-        Settings settings = new Settings(Map.of(
-                "DATABASE_URL", "postgresql://me:pw@db.example.com/tldr",
-                "TEMPORAL_ADDRESS", "temporal.example.com:7233",
-                "SECRET_KEY", "0123456789abcdef0123456789abcdef"));
-
-        try (EmbeddedStack stack = EmbeddedStack.start(home, settings)) {
+        try (EmbeddedStack stack = EmbeddedStack.start(home, ELSEWHERE)) {
             assertThat(stack.settings()).isEmpty();
             assertThat(stack.warnings()).isEmpty();
         }
