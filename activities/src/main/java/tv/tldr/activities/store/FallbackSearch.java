@@ -41,7 +41,8 @@ record FallbackSearch(OrganizationId organization, DimensionSetStore sets) {
     private Mono<Integer> above(String id, int depth) {
         return depth == DimensionSetChain.LONGEST
                 ? Mono.just(depth)
-                : sets.fallingBackOn(organization, DimensionSetId.parse(id))
+                : parsed(id)
+                        .flatMapMany(own -> sets.fallingBackOn(organization, own))
                         .concatMap(user -> above(user, depth + 1))
                         .reduce(depth, Math::max);
     }
@@ -77,9 +78,13 @@ record FallbackSearch(OrganizationId organization, DimensionSetStore sets) {
     }
 
     private Mono<DimensionSetVersion> own(String id) {
-        return Mono.fromSupplier(() -> DimensionSetId.parse(id))
-                .onErrorComplete(IllegalArgumentException.class)
+        return parsed(id)
                 .flatMap(parsed -> sets.find(organization, parsed))
                 .map(DimensionSetRow::snapshot);
+    }
+
+    /** Empty for what is no set of an organization: a preset, or one that is not to be written down. */
+    private static Mono<DimensionSetId> parsed(String id) {
+        return Mono.fromSupplier(() -> DimensionSetId.parse(id)).onErrorComplete(IllegalArgumentException.class);
     }
 }
