@@ -78,9 +78,7 @@ record FallbackSearch(OrganizationId organization, DimensionSetStore sets) {
     }
 
     private Mono<DimensionSetVersion> own(String id) {
-        return parsed(id)
-                .flatMap(parsed -> sets.find(organization, parsed))
-                .map(DimensionSetRow::snapshot);
+        return parsed(id).flatMap(parsed -> sets.find(organization, parsed)).map(DimensionSetRow::snapshot);
     }
 
     /** Empty for what is no set of an organization: a preset, or one that is not to be written down. */
