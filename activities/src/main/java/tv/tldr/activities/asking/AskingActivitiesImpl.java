@@ -12,7 +12,7 @@ import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.Answer;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
-import tv.tldr.activities.gemini.Cost;
+import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
@@ -166,13 +166,12 @@ public class AskingActivitiesImpl implements AskingActivities {
                     return asked(earlier.get().outcome(), bill);
                 }
                 TokenUsage reserved = reserved(model, question, window, facts, manner);
-                Cost most = model.cost(reserved);
-                if (manner.length() == Length.LONGEST && !books.isAffordable(command.stream(), most, budget)) {
+                Verdict verdict = books.judged(command.stream(), model.cost(reserved), budget);
+                if (manner.length() == Length.LONGEST && !(verdict instanceof Verdict.Allowed)) {
                     continue;
                 }
-                Optional<String> refused = books.refusal(command.stream(), most, budget);
-                if (refused.isPresent()) {
-                    refusal = refused.get();
+                if (verdict instanceof Verdict.Refused refused) {
+                    refusal = refused.explanation();
                     continue;
                 }
                 ProxyClip clip = store.reading(

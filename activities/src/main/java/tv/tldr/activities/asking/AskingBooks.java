@@ -138,19 +138,11 @@ final class AskingBooks {
         return Awaited.of("looking for an answer", windows.findUsable(stream, asked));
     }
 
-    /** Why a request that may cost so much would not be sent; empty when it would, now or when others have ended. */
-    Optional<String> refusal(StreamRef stream, Cost estimate, Budget budget) {
-        return Awaited.of("adding up what was spent", ledger.spent(stream, Instant.now()))
-                .map(spent -> budget.check(estimate, spent))
-                .flatMap(AskingBooks::refusal);
-    }
-
-    /** Whether a request that may cost so much would be sent at once. */
-    boolean isAffordable(StreamRef stream, Cost most, Budget budget) {
+    /** Whether a request that may cost so much would be sent now. */
+    Verdict judged(StreamRef stream, Cost most, Budget budget) {
         return Awaited.of("adding up what was spent", ledger.spent(stream, Instant.now()))
                 .map(spent -> budget.check(most, spent))
-                .filter(Verdict.Allowed.class::isInstance)
-                .isPresent();
+                .orElseThrow();
     }
 
     /** Since when the model refuses the question of this activity, over all its attempts; since it began when that is not known. */
@@ -159,10 +151,6 @@ final class AskingBooks {
                 Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
         return Awaited.of("looking since when the model refuses", ledger.refusedSince(stream, window, begun))
                 .orElse(begun);
-    }
-
-    private static Optional<String> refusal(Verdict verdict) {
-        return verdict instanceof Verdict.Refused refused ? Optional.of(refused.explanation()) : Optional.empty();
     }
 
     /**

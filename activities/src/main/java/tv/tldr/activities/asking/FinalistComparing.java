@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Budget;
+import tv.tldr.activities.gemini.Budget.Verdict;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
@@ -94,12 +95,12 @@ final class FinalistComparing {
             StreamRef stream, FinalistQuestion question, boolean shown, GeminiGateway model, Budget budget) {
         TokenUsage expected = model.estimate(question.finalists(number -> shown ? Path.of(name(number)) : null));
         TokenUsage longest = expected.answeredWith(gemini.maxOutputTokens());
-        if (books.isAffordable(stream, model.cost(longest), budget)) {
+        if (books.judged(stream, model.cost(longest), budget) instanceof Verdict.Allowed) {
             return gemini.maxOutputTokens();
         }
-        books.refusal(stream, model.cost(expected), budget).ifPresent(refusal -> {
-            throw new SpentException(refusal);
-        });
+        if (books.judged(stream, model.cost(expected), budget) instanceof Verdict.Refused refused) {
+            throw new SpentException(refused.explanation());
+        }
         return (int) expected.output();
     }
 
