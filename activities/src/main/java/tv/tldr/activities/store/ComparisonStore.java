@@ -55,13 +55,9 @@ public final class ComparisonStore {
                                :reason, :explanation, :text, :video, :audio, :output, :cost, analysis
                         FROM streams WHERE organization_id = :organization AND id = :stream
                         ON CONFLICT (organization_id, stream_id, asked) DO UPDATE SET
-                            model = excluded.model, finalists = excluded.finalists, answer = excluded.answer,
-                            unusable_reason = excluded.unusable_reason, explanation = excluded.explanation,
-                            text_tokens = excluded.text_tokens, video_tokens = excluded.video_tokens,
-                            audio_tokens = excluded.audio_tokens, output_tokens = excluded.output_tokens,
-                            cost_usd = excluded.cost_usd, analysis = excluded.analysis, answered_at = now()
+                            model = excluded.model, finalists = excluded.finalists, %s
                         WHERE model_comparisons.answer IS NULL AND model_comparisons.analysis < excluded.analysis
-                        """)
+                        """.formatted(OutcomeColumns.REPLACED))
                 .bind("asked", comparison.asked().sha256())
                 .bind("model", comparison.model())
                 .bind("finalists", comparison.finalists().toArray(Integer[]::new));

@@ -68,13 +68,9 @@ public final class ModelWindowStore {
                                :reason, :explanation, :degraded, :text, :video, :audio, :output, :cost, analysis
                         FROM streams WHERE organization_id = :organization AND id = :stream
                         ON CONFLICT (organization_id, stream_id, window_number, asked) DO UPDATE SET
-                            model = excluded.model, answer = excluded.answer, unusable_reason = excluded.unusable_reason,
-                            explanation = excluded.explanation, degraded = excluded.degraded,
-                            text_tokens = excluded.text_tokens, video_tokens = excluded.video_tokens,
-                            audio_tokens = excluded.audio_tokens, output_tokens = excluded.output_tokens,
-                            cost_usd = excluded.cost_usd, analysis = excluded.analysis, answered_at = now()
+                            model = excluded.model, degraded = excluded.degraded, %s
                         WHERE model_windows.answer IS NULL AND model_windows.analysis < excluded.analysis
-                        """)
+                        """.formatted(OutcomeColumns.REPLACED))
                 .bind("window", window.window())
                 .bind("asked", window.asked().sha256())
                 .bind("model", window.model())

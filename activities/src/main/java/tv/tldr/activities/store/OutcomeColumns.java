@@ -17,6 +17,14 @@ import tv.tldr.activities.gemini.TokenUsage;
 
 /** In which columns stands what came of a question to the model? Alike in every table of questions. */
 final class OutcomeColumns {
+    /** Of an {@code ON CONFLICT … DO UPDATE SET}: what came of it, in the place of what came of it before. */
+    static final String REPLACED = """
+            answer = excluded.answer, unusable_reason = excluded.unusable_reason, explanation = excluded.explanation,
+            text_tokens = excluded.text_tokens, video_tokens = excluded.video_tokens,
+            audio_tokens = excluded.audio_tokens, output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd,
+            analysis = excluded.analysis, answered_at = now()
+            """;
+
     private OutcomeColumns() {}
 
     /** Binds {@code :answer :reason :explanation :text :video :audio :output :cost}. */
