@@ -89,9 +89,14 @@ public final class UserStore {
                         """).bind("id", id.uuid()).bind("email", email), UserStore::user);
     }
 
-    /** Deletes an account, with its sessions. What it was in organizations is to be ended before. */
-    public Mono<Void> remove(UserId id) {
-        return database.update(database.sql("DELETE FROM users WHERE id = :id").bind("id", id.uuid()))
+    /**
+     * Deletes an account, with its sessions.
+     *
+     * @param leaving ends before what it was in organizations, in the same transaction
+     */
+    public Mono<Void> remove(UserId id, Mono<Void> leaving) {
+        return database.transaction(leaving.then(database.update(
+                        database.sql("DELETE FROM users WHERE id = :id").bind("id", id.uuid()))))
                 .then();
     }
 

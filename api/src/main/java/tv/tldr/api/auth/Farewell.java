@@ -6,7 +6,6 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.MemberChange;
 import tv.tldr.activities.store.MemberStore;
-import tv.tldr.activities.store.OneTimeTokenStore;
 import tv.tldr.activities.store.OrganizationStore;
 import tv.tldr.activities.store.User;
 import tv.tldr.activities.store.UserStore;
@@ -23,28 +22,22 @@ final class Farewell {
     private final UserStore users;
     private final MemberStore members;
     private final OrganizationStore organizations;
-    private final OneTimeTokenStore transactions;
     private final AuditTrail audit;
 
-    Farewell(
-            UserStore users,
-            MemberStore members,
-            OrganizationStore organizations,
-            OneTimeTokenStore transactions,
-            AuditTrail audit) {
+    Farewell(UserStore users, MemberStore members, OrganizationStore organizations, AuditTrail audit) {
         this.users = users;
         this.members = members;
         this.organizations = organizations;
-        this.transactions = transactions;
         this.audit = audit;
     }
 
     /** @return fails with PROCESSING_ERROR when an organization would be without owner; then nothing is changed */
     Mono<Void> to(User user, ServerWebExchange exchange) {
         Mono<OrganizationId> next = members.firstOf(user.id());
-        return transactions.together(
+        return users.remove(
+                user.id(),
                 next.expand(organization -> leave(user, organization, exchange).then(next))
-                        .then(users.remove(user.id())));
+                        .then());
     }
 
     private Mono<Void> leave(User user, OrganizationId organization, ServerWebExchange exchange) {
