@@ -26,8 +26,6 @@ import tv.tldr.workflows.account.AuditAction;
 @RestController
 @RequestMapping(path = "/api/v1/auth/invitations", produces = MediaType.APPLICATION_JSON_VALUE)
 final class AcceptanceController {
-    private static final int LONGEST_SECRET = 1024;
-
     private final InvitationStore invitations;
     private final UserStore users;
     private final MemberStore members;
@@ -59,7 +57,7 @@ final class AcceptanceController {
     @PostMapping(path = "/accept", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<TokensResponse> accept(ServerWebExchange exchange) {
         return JsonBody.required(exchange.getRequest()).flatMap(body -> {
-            String token = body.requiredText("token", LONGEST_SECRET);
+            String token = Secret.read(body, "token");
             if (!body.isSound("token")) {
                 body.passOver("name", "password");
                 body.finish();
@@ -83,7 +81,7 @@ final class AcceptanceController {
     }
 
     private static String password(Fields body) {
-        String password = body.requiredText("password", LONGEST_SECRET);
+        String password = Secret.read(body, "password");
         body.passOver("name");
         body.finish();
         return password;

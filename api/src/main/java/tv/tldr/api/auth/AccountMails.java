@@ -55,12 +55,11 @@ public final class AccountMails {
     void emailChanged(String former) {
         later(limited(
                 former,
-                mailer.send(
+                mailer.tell(
                         former,
                         "Your e-mail address was changed",
                         "Your account at TL;DR has another e-mail address from now on. If it was not you, ask whoever runs this"
-                                + " installation:",
-                        "/docs")));
+                                + " installation.")));
     }
 
     /** @param whose empty: nobody has the address, and nothing is sent */

@@ -29,7 +29,6 @@ import tv.tldr.workflows.account.OrganizationId;
 @RestController
 @RequestMapping(path = "/api/v1/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 final class AuthController {
-    private static final int LONGEST_SECRET = 1024;
     private static final int LONGEST_ID = 64;
 
     private final Registration registration;
@@ -64,8 +63,7 @@ final class AuthController {
     }
 
     private static Login login(Fields body) {
-        Login login =
-                new Login(Email.read(body, "email"), body.requiredText("password", LONGEST_SECRET), organization(body));
+        Login login = new Login(Email.read(body, "email"), Secret.read(body, "password"), organization(body));
         body.finish();
         return login;
     }
@@ -77,8 +75,7 @@ final class AuthController {
     Mono<TokensResponse> refresh(ServerWebExchange exchange) {
         return JsonBody.required(exchange.getRequest())
                 .map(body -> {
-                    Refresh refresh =
-                            new Refresh(body.requiredText("refresh_token", LONGEST_SECRET), organization(body));
+                    Refresh refresh = new Refresh(Secret.read(body, "refresh_token"), organization(body));
                     body.finish();
                     return refresh;
                 })

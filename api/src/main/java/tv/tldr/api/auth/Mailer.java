@@ -30,11 +30,18 @@ final class Mailer {
     /** @param path of the link, with its token behind a {@code #}, which no server writes into its log */
     Mono<Void> send(String to, String subject, String text, String path) {
         String link = properties.publicUrl().replaceFirst("/+$", "") + path;
-        if (properties.isSent()) {
-            return Mono.<Void>fromRunnable(() -> deliver(to, subject, text + "\n\n" + link + "\n"))
-                    .subscribeOn(Schedulers.boundedElastic());
-        }
-        return Mono.fromRunnable(() -> keep(to, subject, link));
+        return send(to, subject, text + "\n\n" + link + "\n", () -> keep(to, subject, link));
+    }
+
+    /** Without a link: told to those alone whom mail reaches. */
+    Mono<Void> tell(String to, String subject, String text) {
+        return send(to, subject, text + "\n", () -> {});
+    }
+
+    private Mono<Void> send(String to, String subject, String text, Runnable otherwise) {
+        return properties.isSent()
+                ? Mono.<Void>fromRunnable(() -> deliver(to, subject, text)).subscribeOn(Schedulers.boundedElastic())
+                : Mono.fromRunnable(otherwise);
     }
 
     private void deliver(String to, String subject, String text) {

@@ -27,8 +27,6 @@ import tv.tldr.workflows.account.AuditAction;
 @RestController
 @RequestMapping(path = "/api/v1/auth/password", produces = MediaType.APPLICATION_JSON_VALUE)
 final class PasswordController {
-    private static final int LONGEST_SECRET = 1024;
-
     private final UserStore users;
     private final SessionStore sessions;
     private final OneTimeTokenStore tokens;
@@ -86,8 +84,7 @@ final class PasswordController {
 
     private static Change change(Fields body, User user) {
         Change change = new Change(
-                body.requiredText("current_password", LONGEST_SECRET),
-                PasswordRules.read(body, "new_password", user.email()));
+                Secret.read(body, "current_password"), PasswordRules.read(body, "new_password", user.email()));
         body.finish();
         return change;
     }
@@ -121,8 +118,7 @@ final class PasswordController {
     Mono<ResponseEntity<Void>> reset(ServerWebExchange exchange) {
         return JsonBody.required(exchange.getRequest())
                 .map(body -> {
-                    Reset reset = new Reset(
-                            body.requiredText("token", LONGEST_SECRET), PasswordRules.read(body, "new_password", ""));
+                    Reset reset = new Reset(Secret.read(body, "token"), PasswordRules.read(body, "new_password", ""));
                     body.finish();
                     return reset;
                 })

@@ -29,8 +29,6 @@ import tv.tldr.workflows.account.AuditAction;
 @RestController
 @RequestMapping(path = "/api/v1/users/me", produces = MediaType.APPLICATION_JSON_VALUE)
 final class UserController {
-    private static final int LONGEST_SECRET = 1024;
-
     private final UserStore users;
     private final SignIn signIn;
     private final AccountMails mails;
@@ -100,7 +98,7 @@ final class UserController {
 
     /** That it is them and not whoever found their screen unlocked. */
     private Mono<User> prove(Actor.Person person, Fields body, ServerWebExchange exchange) {
-        String password = body.requiredText("password", LONGEST_SECRET);
+        String password = Secret.read(body, "password");
         body.finish();
         return users.find(person.user()).flatMap(user -> signIn.prove(user.email(), password, exchange));
     }

@@ -24,8 +24,6 @@ import tv.tldr.workflows.account.AuditAction;
 @RestController
 @RequestMapping(path = "/api/v1/auth/verify-email", produces = MediaType.APPLICATION_JSON_VALUE)
 final class VerificationController {
-    private static final int LONGEST_TOKEN = 1024;
-
     private final UserStore users;
     private final OneTimeTokenStore tokens;
     private final Limits limits;
@@ -45,7 +43,7 @@ final class VerificationController {
     Mono<ResponseEntity<Void>> verify(ServerWebExchange exchange) {
         return JsonBody.required(exchange.getRequest())
                 .map(body -> {
-                    String token = body.requiredText("token", LONGEST_TOKEN);
+                    String token = Secret.read(body, "token");
                     body.finish();
                     return token;
                 })
