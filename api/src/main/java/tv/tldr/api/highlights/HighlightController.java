@@ -86,7 +86,10 @@ final class HighlightController {
             precondition.require(row.version());
             return removals.removeHighlight(row, precondition.isGiven() ? row.version() : null)
                     .flatMap(outcome -> deletions.answer(
-                            outcome, "highlight", "the clip of this highlight is still to be cut; delete it then."));
+                            outcome,
+                            "highlight",
+                            "The stream",
+                            "the clip of this highlight is still to be cut; delete it then."));
         });
     }
 

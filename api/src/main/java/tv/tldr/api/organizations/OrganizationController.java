@@ -166,20 +166,16 @@ final class OrganizationController {
                     }
                     return removals.removeOrganization(own, precondition.isGiven() ? current.version() : null);
                 }))
-                .flatMap(outcome -> switch (outcome) {
-                    case Removed.InUse used ->
-                        Mono.error(
-                                new ProblemException(
-                                        ErrorCode.PROCESSING_ERROR,
-                                        "A stream or a batch of it is "
-                                                + used.status().wire()
-                                                + "; POST /api/v1/batches/{id}/cancel and /api/v1/streams/{id}/stop end them."));
-                    case Removed.Done _ -> {
+                .doOnNext(outcome -> {
+                    if (outcome instanceof Removed.Done) {
                         log.info("{} was deleted by {}", own, tenant.actor().id());
-                        yield deletions.answer(outcome, "organization", "");
                     }
-                    default -> deletions.answer(outcome, "organization", "");
-                });
+                })
+                .flatMap(outcome -> deletions.answer(
+                        outcome,
+                        "organization",
+                        "A stream or a batch of it",
+                        "POST /api/v1/batches/{id}/cancel and /api/v1/streams/{id}/stop end them."));
     }
 
     private static String name(Fields body) {

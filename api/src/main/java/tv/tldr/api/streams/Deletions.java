@@ -29,9 +29,10 @@ public final class Deletions {
     /**
      * 204, or why not.
      *
-     * @param remedy what to do while somebody is at work on it
+     * @param busy who is at work on it, the beginning of a sentence
+     * @param remedy what to do meanwhile
      */
-    public Mono<ResponseEntity<Void>> answer(Removed outcome, String what, String remedy) {
+    public Mono<ResponseEntity<Void>> answer(Removed outcome, String what, String busy, String remedy) {
         return switch (outcome) {
             case Removed.Done done ->
                 objects.remove(done.removal())
@@ -49,7 +50,7 @@ public final class Deletions {
             case Removed.InUse used ->
                 Mono.error(new ProblemException(
                         ErrorCode.PROCESSING_ERROR,
-                        "The stream is " + used.status().wire() + "; " + remedy));
+                        busy + " is " + used.status().wire() + "; " + remedy));
         };
     }
 

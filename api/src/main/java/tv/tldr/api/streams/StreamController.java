@@ -147,6 +147,7 @@ final class StreamController {
                     .flatMap(outcome -> deletions.answer(
                             outcome,
                             "stream",
+                            "The stream",
                             "POST /api/v1/streams/" + id
                                     + "/stop ends it, with {\"force\": true} at once; delete it then."));
         });
