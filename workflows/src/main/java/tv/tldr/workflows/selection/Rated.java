@@ -21,16 +21,16 @@ record Rated(
         int rank,
         double confidence,
         @Nullable Standing standing) {
+    /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
+    static final Comparator<Rated> SUREST_FIRST = Comparator.comparingDouble((Rated one) -> -one.confidence)
+            .thenComparing(one -> !one.isCalled())
+            .thenComparingInt(one -> one.isCalled() ? one.second() : 0);
+
     Rated {
         if (!(confidence >= 0 && confidence <= 1)) {
             throw new IllegalArgumentException("a confidence is from 0 to 1, not " + confidence);
         }
     }
-
-    /** Of equally sure ones those that are called for first, as they come; the others stay in the order of their scores. */
-    static final Comparator<Rated> SUREST_FIRST = Comparator.comparingDouble((Rated one) -> -one.confidence)
-            .thenComparing(one -> !one.isCalled())
-            .thenComparingInt(one -> one.isCalled() ? one.second() : 0);
 
     /**
      * Each by itself, the most confident first. What is called for does not stand in the crowd, and nobody stands behind it.

@@ -115,6 +115,11 @@ final class Verdicts {
     }
 
     static String nothingStandsOut(Passage best, Background background) {
+        if (background.least() <= background.usual()) {
+            return say(
+                    "Nothing stands out: the usual second of this stream scores %.2f, as high as scores go.",
+                    background.usual());
+        }
         return say(
                 "Nothing stands out: the best moment, at %s, scores %.2f where the usual second of this stream scores"
                         + " %.2f; %.2f is the least that can be a highlight.",
