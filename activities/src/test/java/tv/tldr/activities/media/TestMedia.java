@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 
 /** Makes videos for tests with the real FFmpeg. */
 public final class TestMedia {
@@ -18,6 +19,20 @@ public final class TestMedia {
             PROGRAMS, new FfmpegLimits(FfmpegLimits.DEFAULTS.addressSpace(), FfmpegLimits.DEFAULTS.fileSize(), false));
 
     private TestMedia() {}
+
+    /** Everything in {@code folder}, little kept free, and the limits that there are by default. */
+    public static MediaProperties properties(Path folder, int atOnce) {
+        return new MediaProperties(
+                folder.resolve("scratch"),
+                DataSize.ofKilobytes(64),
+                folder,
+                null,
+                folder,
+                atOnce,
+                DataSize.ofGigabytes(12),
+                DataSize.ofGigabytes(64),
+                true);
+    }
 
     /** Runs ffmpeg in {@code folder} with these arguments, divided by spaces, and returns the last one as a file of it. */
     public static Path make(Path folder, String arguments) {

@@ -62,9 +62,7 @@ class SecurePlaylistIT {
 
     @Test
     void piecesAreTakenOfAnotherHostThatIsTrusted() throws Exception {
-        TestMedia.make(
-                site,
-                SIX_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_base_url " + url(CDN, "/") + " v.m3u8");
+        playlistOfPiecesAt(CDN);
         plain.redirect("/moved.m3u8", plain.url("/v.m3u8"));
 
         assertThat(recorded(plain.url("/moved.m3u8"), true)).contains("recorded 6 s");
@@ -73,9 +71,7 @@ class SecurePlaylistIT {
 
     @Test
     void piecesAreNotTakenOfAHostWithTheCertificateOfAnother() throws Exception {
-        TestMedia.make(
-                site,
-                SIX_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_base_url " + url(OTHER, "/") + " v.m3u8");
+        playlistOfPiecesAt(OTHER);
 
         assertThat(recorded(plain.url("/v.m3u8"), true))
                 .contains("SOURCE_UNREACHABLE", "https://" + OTHER, "has no valid certificate");
@@ -84,12 +80,16 @@ class SecurePlaylistIT {
 
     @Test
     void piecesAreNotTakenOfAHostThatNobodyVouchesFor() throws Exception {
-        TestMedia.make(
-                site,
-                SIX_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_base_url " + url(CDN, "/") + " v.m3u8");
+        playlistOfPiecesAt(CDN);
 
         assertThat(recorded(plain.url("/v.m3u8"), false)).contains("SOURCE_UNREACHABLE", "has no valid certificate");
         assertThat(secure.requests()).isZero();
+    }
+
+    private void playlistOfPiecesAt(String host) {
+        TestMedia.make(
+                site,
+                SIX_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_base_url " + url(host, "/") + " v.m3u8");
     }
 
     private String url(String host, String path) {

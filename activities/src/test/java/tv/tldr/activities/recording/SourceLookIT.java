@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.RawHttpServer;
 import tv.tldr.activities.egress.NameServer;
 import tv.tldr.activities.media.MediaProperties;
@@ -142,16 +141,7 @@ class SourceLookIT {
     }
 
     private Seen look(String url) {
-        MediaProperties media = new MediaProperties(
-                folder.resolve("scratch"),
-                DataSize.ofKilobytes(64),
-                folder,
-                null,
-                folder,
-                2,
-                DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64),
-                true);
+        MediaProperties media = TestMedia.properties(folder, 2);
         return new SourceLook(
                         RecorderFixture.impatient(),
                         NameServer.OF_THIS_MACHINE,

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,26 +19,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.util.unit.DataSize;
-import tv.tldr.activities.TestActivities;
-import tv.tldr.activities.asking.AskingActivitiesImpl;
 import tv.tldr.activities.gemini.Cost;
-import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.gemini.ModelCall;
 import tv.tldr.activities.gemini.ModelCall.Kind;
 import tv.tldr.activities.gemini.ModelCall.State;
-import tv.tldr.activities.gemini.PictureCutter;
-import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.TokenUsage;
 import tv.tldr.activities.gemini.standin.Fault;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
-import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
@@ -69,8 +58,7 @@ class AskedWithinBudgetIT extends StoreIT {
     private Path folder = Path.of("");
     private GeminiStandIn model;
     private GeminiProperties properties;
-    private TestActivityEnvironment temporal;
-    private AnnotationConfigApplicationContext context;
+    private AskingRun run;
     private AskingActivities activities;
     private CostLedger ledger;
     private StreamRef stream;
@@ -102,31 +90,14 @@ class AskedWithinBudgetIT extends StoreIT {
                                 new Window(1, new TimeRange(30, 60), Why.EVERYTHING)))
                 .block();
         stores.objects.put(ObjectKeys.source(stream), video);
-        start();
-    }
-
-    private void start() {
-        properties = new Binder(new MapConfigurationPropertySource(
-                        Map.of("tldr.gemini.api-key", Settings.DEFAULTS.key(), "tldr.gemini.base-url", model.url())))
-                .bind("tldr.gemini", GeminiProperties.class)
-                .get();
-        context = stores.child();
-        context.registerBean(MediaProperties.class, () -> media(folder));
-        context.registerBean(GeminiProperties.class, () -> properties);
-        context.registerBean(GeminiGateway.class, () -> new GeminiGateway(properties, Clock.systemUTC()));
-        context.registerBean(ProxyCutter.class, () -> new ProxyCutter(TestMedia.FFMPEG, 1));
-        context.registerBean(PictureCutter.class, () -> new PictureCutter(TestMedia.FFMPEG, 1));
-        context.scan("tv.tldr.activities.asking");
-        context.refresh();
-        temporal = TestActivities.environment();
-        temporal.registerActivitiesImplementations(context.getBean(AskingActivitiesImpl.class));
-        activities = temporal.newActivityStub(AskingActivities.class);
+        run = new AskingRun(stores, folder, model, Settings.DEFAULTS.key());
+        properties = run.properties();
+        activities = run.activities();
     }
 
     @AfterEach
     void stop() {
-        temporal.close();
-        context.close();
+        run.close();
         model.close();
     }
 
@@ -233,19 +204,6 @@ class AskedWithinBudgetIT extends StoreIT {
 
     private static Cost micro(long millionths) {
         return new Cost(BigDecimal.valueOf(millionths, Cost.SCALE));
-    }
-
-    private static MediaProperties media(Path folder) {
-        return new MediaProperties(
-                folder.resolve("scratch"),
-                DataSize.ofKilobytes(64),
-                folder,
-                null,
-                folder,
-                1,
-                DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64),
-                true);
     }
 
     private static StreamOptions options(@Nullable BigDecimal budget) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,22 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.util.unit.DataSize;
-import tv.tldr.activities.TestActivities;
-import tv.tldr.activities.asking.AskingActivitiesImpl;
 import tv.tldr.activities.gemini.Cost;
-import tv.tldr.activities.gemini.GeminiGateway;
-import tv.tldr.activities.gemini.GeminiProperties;
-import tv.tldr.activities.gemini.PictureCutter;
-import tv.tldr.activities.gemini.ProxyCutter;
 import tv.tldr.activities.gemini.standin.Fault;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
-import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
@@ -67,8 +55,7 @@ class ComparedOnceIT extends StoreIT {
     private MediaFacts facts = new MediaFacts(0, 0, "", 0, null, null);
     private Path folder = Path.of("");
     private GeminiStandIn model;
-    private TestActivityEnvironment temporal;
-    private AnnotationConfigApplicationContext context;
+    private AskingRun run;
     private AskingActivities activities;
     private CostLedger ledger;
     private StreamRef stream;
@@ -96,27 +83,13 @@ class ComparedOnceIT extends StoreIT {
     }
 
     private void start(String key) {
-        GeminiProperties properties = new Binder(new MapConfigurationPropertySource(
-                        Map.of("tldr.gemini.api-key", key, "tldr.gemini.base-url", model.url())))
-                .bind("tldr.gemini", GeminiProperties.class)
-                .get();
-        context = stores.child();
-        context.registerBean(MediaProperties.class, () -> media(folder));
-        context.registerBean(GeminiProperties.class, () -> properties);
-        context.registerBean(GeminiGateway.class, () -> new GeminiGateway(properties, Clock.systemUTC()));
-        context.registerBean(ProxyCutter.class, () -> new ProxyCutter(TestMedia.FFMPEG, 1));
-        context.registerBean(PictureCutter.class, () -> new PictureCutter(TestMedia.FFMPEG, 1));
-        context.scan("tv.tldr.activities.asking");
-        context.refresh();
-        temporal = TestActivities.environment();
-        temporal.registerActivitiesImplementations(context.getBean(AskingActivitiesImpl.class));
-        activities = temporal.newActivityStub(AskingActivities.class);
+        run = new AskingRun(stores, folder, model, key);
+        activities = run.activities();
     }
 
     @AfterEach
     void stop() {
-        temporal.close();
-        context.close();
+        run.close();
         model.close();
     }
 
@@ -241,7 +214,7 @@ class ComparedOnceIT extends StoreIT {
     void theQuotaOfTheDayIsAReasonAndARefusedKeyAFailure() {
         model.faults().next(Operation.GENERATE, 1, Fault.DAY_USED_UP);
         assertThat(compare(options(null)).reason()).isNotBlank();
-        stopTemporal();
+        run.close();
 
         start("another-key");
         assertThatThrownBy(() -> compare(options(null)))
@@ -272,11 +245,6 @@ class ComparedOnceIT extends StoreIT {
 
         assertThat(compared).isEqualTo(Compared.NOBODY);
         assertThat(model.calls(Operation.GENERATE)).isEmpty();
-    }
-
-    private void stopTemporal() {
-        temporal.close();
-        context.close();
     }
 
     private Compared compare(StreamOptions options) {
@@ -326,19 +294,6 @@ class ComparedOnceIT extends StoreIT {
     private Recording recording(MediaFacts of) {
         ObjectKey key = ObjectKeys.source(stream);
         return new Recording(key.value(), 1, Samples.SHA256, of);
-    }
-
-    private static MediaProperties media(Path folder) {
-        return new MediaProperties(
-                folder.resolve("scratch"),
-                DataSize.ofKilobytes(64),
-                folder,
-                null,
-                folder,
-                1,
-                DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64),
-                true);
     }
 
     private static StreamOptions options(@Nullable BigDecimal budget) {

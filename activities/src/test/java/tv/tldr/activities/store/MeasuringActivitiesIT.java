@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 import tv.tldr.activities.TestActivities;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.Probe;
@@ -53,16 +52,7 @@ class MeasuringActivitiesIT extends StoreIT {
                 stores.objects.put(key, video).sizeBytes(),
                 Samples.SHA256,
                 new Probe(TestMedia.FFMPEG).probe(new MediaInput(video), folder, () -> {}));
-        MediaProperties media = new MediaProperties(
-                folder.resolve("scratch"),
-                DataSize.ofKilobytes(64),
-                folder,
-                null,
-                folder,
-                2,
-                DataSize.ofGigabytes(12),
-                DataSize.ofGigabytes(64),
-                true);
+        MediaProperties media = TestMedia.properties(folder, 2);
         temporal.registerActivitiesImplementations(
                 new MeasuringActivitiesImpl(media, TestMedia.FFMPEG, stores.objects, stores.signals));
         activities = temporal.newActivityStub(MeasuringActivities.class);

@@ -3,6 +3,7 @@ package tv.tldr.workflows.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,27 +32,10 @@ class WindowPlanTest {
 
     @Test
     void aSetThatPrefersRulesInEverythingAsksNobody() {
-        List<Dimension> ownWay = GAMING.dimensions().stream()
-                .map(one -> new Dimension(
-                        one.id(),
-                        one.name(),
-                        one.description(),
-                        one.weight(),
-                        one.scale(),
-                        one.aggregation(),
-                        one.modalities(),
-                        one.scoringPrompt(),
-                        one.examples(),
-                        true,
-                        one.highlightType(),
-                        one.rules()))
-                .toList();
+        DimensionSet ownWay = gaming(true, Dimension::rules);
 
         assertThat(WindowPlan.of(
-                        SignalDump.read("game_d1"),
-                        230,
-                        GAMING.with(ownWay),
-                        StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
+                        SignalDump.read("game_d1"), 230, ownWay, StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
                 .isEmpty();
     }
 
@@ -59,25 +43,10 @@ class WindowPlanTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 19, 60, 230, 3600})
     void whereRulesRankNothingHybridLooksAround(int seconds) {
-        List<Dimension> modelAlone = GAMING.dimensions().stream()
-                .map(one -> new Dimension(
-                        one.id(),
-                        one.name(),
-                        one.description(),
-                        one.weight(),
-                        one.scale(),
-                        one.aggregation(),
-                        one.modalities(),
-                        one.scoringPrompt(),
-                        one.examples(),
-                        false,
-                        one.highlightType(),
-                        RuleModel.NONE))
-                .toList();
+        DimensionSet modelAlone = gaming(false, one -> RuleModel.NONE);
         StreamOptions options = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
 
-        List<Window> windows =
-                WindowPlan.of(MadeSignals.flat(seconds).signals(), seconds, GAMING.with(modelAlone), options);
+        List<Window> windows = WindowPlan.of(MadeSignals.flat(seconds).signals(), seconds, modelAlone, options);
 
         assertThat(windows).isNotEmpty().extracting(Window::why).containsOnly(Why.EXPLORING);
         assertThat(windows)
@@ -86,7 +55,7 @@ class WindowPlanTest {
         double all = WindowPlan.of(
                         MadeSignals.flat(seconds).signals(),
                         seconds,
-                        GAMING.with(modelAlone),
+                        modelAlone,
                         options.withStrategy(Strategy.AI_ONLY))
                 .stream()
                 .mapToDouble(window -> QuestionCost.of(window.range().duration()))
@@ -225,5 +194,24 @@ class WindowPlanTest {
 
     private static List<Window> plan(Signals signals, Strategy strategy) {
         return WindowPlan.of(signals, signals.seconds(), GAMING, StreamOptions.DEFAULTS.withStrategy(strategy));
+    }
+
+    /** The preset with all its dimensions changed. */
+    private static DimensionSet gaming(boolean preferRules, Function<Dimension, RuleModel> rules) {
+        return GAMING.with(GAMING.dimensions().stream()
+                .map(one -> new Dimension(
+                        one.id(),
+                        one.name(),
+                        one.description(),
+                        one.weight(),
+                        one.scale(),
+                        one.aggregation(),
+                        one.modalities(),
+                        one.scoringPrompt(),
+                        one.examples(),
+                        preferRules,
+                        one.highlightType(),
+                        rules.apply(one)))
+                .toList());
     }
 }

@@ -90,13 +90,17 @@ class RuleScorerTest {
     }
 
     private static Dimension on(Scale scale, Dimension of) {
+        return changed(of, scale, of.aggregation());
+    }
+
+    private static Dimension changed(Dimension of, Scale scale, Aggregation aggregation) {
         return new Dimension(
                 of.id(),
                 of.name(),
                 of.description(),
                 of.weight(),
                 scale,
-                of.aggregation(),
+                aggregation,
                 of.modalities(),
                 of.scoringPrompt(),
                 of.examples(),
@@ -122,19 +126,7 @@ class RuleScorerTest {
         Aggregation[] ways = Aggregation.values();
         List<Dimension> mixed = new ArrayList<>();
         for (Dimension one : Preset.GAMING_DEFAULT.dimensionSet().dimensions()) {
-            mixed.add(new Dimension(
-                    one.id(),
-                    one.name(),
-                    one.description(),
-                    one.weight(),
-                    one.scale(),
-                    ways[mixed.size() % ways.length],
-                    one.modalities(),
-                    one.scoringPrompt(),
-                    one.examples(),
-                    one.preferRules(),
-                    one.highlightType(),
-                    one.rules()));
+            mixed.add(changed(one, one.scale(), ways[mixed.size() % ways.length]));
         }
         Scores scores =
                 RuleScorer.score(signals, Preset.GAMING_DEFAULT.dimensionSet().with(mixed));
