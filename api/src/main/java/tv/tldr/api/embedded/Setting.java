@@ -1,5 +1,6 @@
 package tv.tldr.api.embedded;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record Setting(
         String example,
         String about,
         boolean launcher) {
+    public static final String API_ENABLED = "API_ENABLED";
     public static final String APP_ENVIRONMENT = "APP_ENVIRONMENT";
     public static final String AWS_ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
     public static final String AWS_S3_BUCKET = "AWS_S3_BUCKET";
@@ -75,6 +77,11 @@ public record Setting(
     /** What of {@code value} may be shown: of a secret its length, of an address everything but the password. */
     public String shown(String value) {
         return value.isEmpty() ? "" : type.shown(value);
+    }
+
+    /** What of {@code value} nobody may read, wherever it is told again. */
+    public List<String> secrets(String value) {
+        return value.isEmpty() ? List.of() : type.secrets(value);
     }
 
     private SettingProblem problemOf(String what) {

@@ -1,8 +1,14 @@
 package tv.tldr.api.embedded;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What are the values of a setting? In the catalogue a word, with its limits behind it: {@code number 1 65535}.
@@ -10,6 +16,9 @@ import java.util.Optional;
  * @param limits of numbers the least and the greatest, of words all of them, of a secret the least length
  */
 record SettingType(Kind kind, List<String> limits) {
+    private static final String SCHEME = "(?:jdbc:)?[a-z][a-z0-9+.-]*://";
+    private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&]*)");
+
     SettingType {
         limits = List.copyOf(limits);
     }
@@ -109,9 +118,47 @@ record SettingType(Kind kind, List<String> limits) {
             case SECRET, PAYLOAD_KEYS -> "(set, " + value.length() + " characters)";
             // Not parsed: what is no URL may hold a password, too.
             case URL, DATABASE ->
-                value.replaceFirst("//[^/@]*@", "//***@").replaceFirst("(?i)(password=)[^&]*", "$1***");
+                value.replaceAll("(?i)(password=)[^&]*", "$1***").replaceFirst("(?is)^(" + SCHEME + ")?.*@", "$1***@");
             default -> value;
         };
+    }
+
+    /** What of {@code value} nobody may read, wherever it is told again: of an address its passwords, as written and decoded. */
+    List<String> secrets(String value) {
+        return switch (kind) {
+            case SECRET -> List.of(value);
+            case PAYLOAD_KEYS ->
+                Stream.concat(Stream.of(value), Stream.of(value.split(",")).map(key -> key.replaceFirst("^[^:]*:", "")))
+                        .toList();
+            case URL, DATABASE -> passwords(value);
+            default -> List.of();
+        };
+    }
+
+    /** One that holds an @ itself ends at the last of them, or at the one before the host: each is told. */
+    private static List<String> passwords(String value) {
+        List<String> passwords = new ArrayList<>();
+        Matcher named = PASSWORD.matcher(value);
+        while (named.find()) {
+            passwords.add(named.group(1));
+        }
+        String rest = value.replaceFirst("(?i)^" + SCHEME, "");
+        int begin = rest.indexOf(':') + 1;
+        for (int end = rest.indexOf('@', begin); begin > 0 && end >= 0; end = rest.indexOf('@', end + 1)) {
+            passwords.add(rest.substring(begin, end));
+        }
+        return passwords.stream()
+                .flatMap(password -> Stream.of(password, decoded(password)))
+                .distinct()
+                .toList();
+    }
+
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return password;
+        }
     }
 
     private int limit(int which) {

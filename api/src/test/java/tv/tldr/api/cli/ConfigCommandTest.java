@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ConfigCommandTest {
@@ -46,6 +48,27 @@ class ConfigCommandTest {
                     .contains("(set, 32 characters)", "postgresql://***@db/tldr")
                     .doesNotContain("hunter2", SECRET);
         }
+    }
+
+    /** As whoever looks why the address is refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://tldr:hun/ter2@db:5432/tldr",
+                "postgresql://tldr:ter2@hunter2@db:5432/tldr",
+                "postgresql://tldr:x@hunter2/y@db:5432/tldr?user=me@example.com",
+                "tldr:hunter2@db:5432/tldr",
+                "jdbc:postgresql://db:5432/tldr?user=tldr&password=x@hunter2",
+            })
+    void showsNoPasswordOfAnAddressThatIsNone(String address) throws IOException {
+        settings(".env", "DATABASE_URL=" + address + "\n");
+
+        for (String form : new String[] {"--changed", "--json", "--check"}) {
+            Typed config = Typed.in(folder, "config", form);
+
+            assertThat(config.out() + config.err()).doesNotContain("hunter2", "hun/", "ter2");
+        }
+        assertThat(Typed.in(folder, "config", "--changed").out()).contains("***");
     }
 
     @Test
