@@ -97,7 +97,6 @@ public final class RunningApi implements AutoCloseable {
         settings.put("SECRET_KEY", "a secret key that only the tests have");
         settings.put("PORT", "0");
         settings.put("BIND_ADDRESS", "127.0.0.1");
-        settings.put("BOOTSTRAP_ANNOUNCE", "false");
         settings.put("LOG_LEVEL", "warn");
         settings.put("logging.level.io.temporal", "error");
         settings.put("spring.temporal.workers[0].name", "streams");

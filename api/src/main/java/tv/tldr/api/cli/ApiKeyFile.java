@@ -44,13 +44,27 @@ final class ApiKeyFile {
         if (issued == null) {
             throw new Failure("The database gave no API key.");
         }
+        return Optional.of(kept(issued));
+    }
+
+    /**
+     * Makes the first key that the database has, if there is none yet: one of many processes that ask at once gets it.
+     *
+     * @return the key when it is a new one
+     */
+    Optional<String> first(BootstrapKey keys) throws IOException {
+        IssuedKey issued = keys.issueFirst().block();
+        return issued == null ? Optional.empty() : Optional.of(kept(issued));
+    }
+
+    private String kept(IssuedKey issued) throws IOException {
         Path draft = file.resolveSibling("api-key.draft");
         Files.deleteIfExists(draft);
         Files.createFile(draft);
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(draft, issued.secret() + "\n");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return Optional.of(issued.secret());
+        return issued.secret();
     }
 
     private static boolean isAccepted(ApiClient client) throws IOException {

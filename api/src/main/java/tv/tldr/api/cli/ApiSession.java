@@ -146,7 +146,10 @@ final class ApiSession implements AutoCloseable {
         webUi = running.webUi();
         String key = new ApiKeyFile(home)
                 .read()
-                .orElseThrow(() -> new Failure("There is no API key in " + home.apiKey() + "."));
+                .orElseThrow(
+                        () -> new Failure(
+                                "There is no API key in " + home.apiKey()
+                                        + ": put one there. With a DATABASE_URL, only the first start with BOOTSTRAP_ANNOUNCE=true makes one."));
         return new ApiClient(running.api(), key);
     }
 }

@@ -125,7 +125,6 @@ final class Installation implements AutoCloseable {
     private ConfigurableApplicationContext start() {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("TLDR_HOME", home.folder().toString());
-        properties.put(Setting.BOOTSTRAP_ANNOUNCE, "false");
         properties.put("DATABASE_MIGRATE", "false");
         properties.put("WORKERS_ENABLED", "false");
         properties.put("SWEEP_ENABLED", "false");

@@ -88,9 +88,7 @@ final class LocalInstance implements AutoCloseable {
                 .registerShutdownHook(false)
                 .run(arguments(servers, port));
         URI api = URI.create("http://127.0.0.1:" + listeningPort(application));
-        newKey = new ApiKeyFile(home)
-                .ensure(application.getBean(BootstrapKey.class), api)
-                .orElse(null);
+        newKey = newKey(application.getBean(BootstrapKey.class), api).orElse(null);
         RunningInstance running = new RunningInstance(
                 ProcessHandle.current().pid(),
                 api,
@@ -161,6 +159,21 @@ final class LocalInstance implements AutoCloseable {
         }
     }
 
+    /**
+     * Who has no database of their own, and who types a command, is given a key; who serves from a database of theirs the first
+     * one, when they ask for it: else each new container would make another one.
+     */
+    private Optional<String> newKey(BootstrapKey keys, URI api) throws IOException {
+        if (!settings.effective(Setting.API_ENABLED).equals("true")) {
+            return Optional.empty();
+        }
+        ApiKeyFile file = new ApiKeyFile(home);
+        if (!settings.has(Setting.DATABASE_URL) || purpose == Purpose.ONE_COMMAND) {
+            return file.ensure(keys, api);
+        }
+        return settings.effective(Setting.BOOTSTRAP_ANNOUNCE).equals("true") ? file.first(keys) : Optional.empty();
+    }
+
     private int port() {
         Optional<Integer> chosen = settings.get(Setting.PORT).map(Integer::valueOf);
         if (chosen.isPresent() && !FreePort.take(chosen.get())) {
@@ -183,8 +196,6 @@ final class LocalInstance implements AutoCloseable {
         if (!settings.has(Setting.PUBLIC_URL)) {
             properties.put(Setting.PUBLIC_URL, "http://localhost:" + port);
         }
-        // The key goes into a file and, with serve, onto the terminal: see ApiKeyFile.
-        properties.put(Setting.BOOTSTRAP_ANNOUNCE, "false");
         properties.put("logging.file.name", home.log().toString());
         properties.put("logging.threshold.console", purpose.consoleThreshold());
         List<String> arguments = new ArrayList<>();

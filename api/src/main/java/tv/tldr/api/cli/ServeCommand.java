@@ -2,6 +2,8 @@ package tv.tldr.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
         instance.hints().forEach(messages::say);
-        announce(running, instance.newKey());
+        announce(running, settings, instance.newKey());
         throw instance.awaitLoss();
     }
 
@@ -64,17 +66,25 @@ final class ServeCommand implements Callable<Integer> {
         return new Settings(values);
     }
 
-    private void announce(RunningInstance running, Optional<String> newKey) {
+    private void announce(RunningInstance running, Settings settings, Optional<String> newKey) {
         PrintWriter out = surroundings.out();
-        out.println("API      " + running.api() + "/api/v1");
-        out.println("Docs     " + running.api() + "/docs");
+        boolean answers = settings.effective(Setting.API_ENABLED).equals("true");
+        if (answers) {
+            out.println("API      " + running.api() + "/api/v1");
+            out.println("Docs     " + running.api() + "/docs");
+        } else {
+            out.println("Health   " + running.api() + "/health");
+        }
         if (running.webUi() != null) {
             out.println("Web UI   " + running.webUi());
         }
         out.println("Log      " + surroundings.home().log());
-        out.println("API key  "
-                + newKey.map(key -> key + "   (kept in " + surroundings.home().apiKey() + ")")
-                        .orElse("as before, in " + surroundings.home().apiKey()));
+        Path kept = surroundings.home().apiKey();
+        if (newKey.isPresent()) {
+            out.println("API key  " + newKey.get() + "   (kept in " + kept + ")");
+        } else if (answers && Files.exists(kept)) {
+            out.println("API key  as before, in " + kept);
+        }
         out.println("Ctrl-C ends it.");
     }
 

@@ -41,7 +41,7 @@ class TopologyIT {
         try (TestTemporal temporal = TestTemporal.start(TestTemporal.freePort())) {
             Map<String, String> common =
                     settings(database, temporal, TestS3.shared().newBucket());
-            Program first = program("api-1", common, Map.of("WORKERS_ENABLED", "false"));
+            Program first = program("api-1", common, Map.of("WORKERS_ENABLED", "false", "BOOTSTRAP_ANNOUNCE", "true"));
             programs.add(first);
             ApiClient one = first.ready();
             String key = Files.readString(folder.resolve("api-1/.tldr/api-key")).strip();
@@ -56,6 +56,7 @@ class TopologyIT {
                 program.ready();
             }
             ApiClient two = new ApiClient(second.address(), key);
+            assertThatOnlyTheOneThatWasAskedHasMadeAKey(programs, TestPostgres.owner(database));
             long began = System.nanoTime();
 
             List<String> accepted = new ArrayList<>();
@@ -85,6 +86,17 @@ class TopologyIT {
         } finally {
             programs.forEach(Program::kill);
         }
+    }
+
+    private void assertThatOnlyTheOneThatWasAskedHasMadeAKey(List<Program> programs, DatabaseClient database) {
+        await().untilAsserted(() -> assertThat(programs)
+                .allSatisfy(program -> assertThat(program.out()).contains("Ctrl-C ends it.")));
+        assertThat(programs.getFirst().out()).contains("API key  tldr_sk_");
+        assertThat(programs.subList(1, programs.size()))
+                .allSatisfy(program -> assertThat(program.out()).doesNotContain("tldr_sk_", "API key"));
+        assertThat(folder.resolve("api-2/.tldr/api-key")).doesNotExist();
+        assertThat(folder.resolve("worker-1/.tldr/api-key")).doesNotExist();
+        assertThat(count(database, "SELECT count(*) AS n FROM api_keys")).isEqualTo(1);
     }
 
     private static void eachHasHappenedOnce(DatabaseClient database) {
