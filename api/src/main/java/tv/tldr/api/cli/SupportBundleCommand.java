@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,9 +22,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.api.embedded.Settings;
@@ -45,8 +46,6 @@ final class SupportBundleCommand implements Callable<Integer> {
     private static final int WORKFLOWS = 50;
     private static final String ENDED_BADLY =
             "ExecutionStatus = 'Failed' OR ExecutionStatus = 'Terminated' OR ExecutionStatus = 'TimedOut'";
-    private static final List<String> OF_A_STREAM =
-            List.of("id", "status", "workflow_id", "progress", "errors", "created_at", "started_at", "completed_at");
 
     private final Surroundings surroundings;
     private final Cleanup cleanup;
@@ -114,10 +113,15 @@ final class SupportBundleCommand implements Callable<Integer> {
         zip.closeEntry();
     }
 
-    /** Whether there are servers that can be asked without starting any. */
+    /** Whether there are servers that can be asked without starting any. Another process may have the number of one that was killed. */
     private boolean isThere(Settings settings) throws IOException {
-        return RunningInstance.read(surroundings.home()).isPresent()
-                || (settings.has(Setting.DATABASE_URL) && settings.has(Setting.TEMPORAL_ADDRESS));
+        if (settings.has(Setting.DATABASE_URL) && settings.has(Setting.TEMPORAL_ADDRESS)) {
+            return true;
+        }
+        return RunningInstance.read(surroundings.home())
+                        .filter(RunningInstance::isAlive)
+                        .isPresent()
+                && InstanceLock.isTaken(surroundings.home());
     }
 
     private static String versions() {
@@ -163,14 +167,11 @@ final class SupportBundleCommand implements Callable<Integer> {
         return told.toPrettyString();
     }
 
-    /** Without what customers call them. */
-    private String streams() {
-        ArrayNode told = JsonMapper.shared().createArrayNode();
-        for (JsonNode stream : JsonMapper.shared()
-                .readTree(said("streams", "list", "--status", "failed", "--limit", "100", "--json"))) {
-            told.add(stream.asObject().retain(OF_A_STREAM));
+    private String streams() throws IOException, SQLException {
+        try (Installation installation = Installation.open(
+                surroundings, cleanup, new Messages(surroundings.err(), true), Installation.Need.DATABASE)) {
+            return FailedStreams.of(installation.databaseUrl()).toPrettyString();
         }
-        return told.toPrettyString();
     }
 
     private static String end(Path log) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -33,6 +34,16 @@ public final class InstanceLock implements AutoCloseable {
                 channel.close();
             }
         }
+    }
+
+    /** Whether somebody has it. Makes nothing. */
+    public static boolean isTaken(Home home) throws IOException {
+        if (Files.notExists(home.lock())) {
+            return false;
+        }
+        Optional<InstanceLock> free = tryAcquire(home);
+        free.ifPresent(InstanceLock::close);
+        return free.isEmpty();
     }
 
     @Override

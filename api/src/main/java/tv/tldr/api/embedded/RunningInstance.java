@@ -53,6 +53,11 @@ public record RunningInstance(
                 properties.getProperty(TEMPORAL)));
     }
 
+    /** Whether there is a process of that number: whoever was killed leaves an announcement behind. */
+    public boolean isAlive() {
+        return ProcessHandle.of(pid).isPresent();
+    }
+
     /** Takes an announcement back, one's own or that of an instance that was killed. */
     public static void forget(Home home) throws IOException {
         Files.deleteIfExists(home.instance());
