@@ -82,13 +82,10 @@ final class CallMeter {
             try {
                 response = request.apply(conversation, patience);
             } catch (RuntimeException e) {
-                State state = failed(e);
+                ModelCall ended = failed(call, e);
                 // Not the exception: it may hold what was asked.
-                LOG.debug("{} did not answer a {} of {}: {}", model, of, stream.streamId(), state);
-                tell(
-                        state == State.UNKNOWN
-                                ? call.ended(expected, call.cost(), state)
-                                : call.ended(TokenUsage.NONE, Cost.ZERO, state));
+                LOG.debug("{} did not answer a {} of {}: {}", model, of, stream.streamId(), ended.state());
+                tell(ended);
                 throw e;
             }
             TokenUsage taken = Reply.usage(response).orElse(expected);
@@ -118,11 +115,13 @@ final class CallMeter {
         }
 
         /** What was answered with an error status, and what never left, is known not to be charged. */
-        private static State failed(Throwable thrown) {
+        private static ModelCall failed(ModelCall call, Throwable thrown) {
             if (UnsentRequests.isCauseOf(thrown)) {
-                return State.UNSENT;
+                return call.ended(TokenUsage.NONE, Cost.ZERO, State.UNSENT);
             }
-            return ErrorReplies.in(thrown).isPresent() ? State.NOT_CHARGED : State.UNKNOWN;
+            return ErrorReplies.in(thrown)
+                    .map(reply -> call.refused(reply.status()))
+                    .orElseGet(() -> call.ended(call.usage(), call.cost(), State.UNKNOWN));
         }
     }
 }

@@ -11,6 +11,7 @@ import tv.tldr.workflows.activity.StreamRef;
  *
  * @param window number of the window; null for a comparison
  * @param at when it was sent
+ * @param refusedWith the HTTP status of the error that it was answered with; null: it was not
  */
 public record ModelCall(
         UUID id,
@@ -21,7 +22,22 @@ public record ModelCall(
         Instant at,
         TokenUsage usage,
         Cost cost,
-        State state) {
+        State state,
+        @Nullable Integer refusedWith) {
+    /** One that nobody has refused. */
+    public ModelCall(
+            UUID id,
+            StreamRef stream,
+            @Nullable Integer window,
+            Kind kind,
+            String model,
+            Instant at,
+            TokenUsage usage,
+            Cost cost,
+            State state) {
+        this(id, stream, window, kind, model, at, usage, cost, state, null);
+    }
+
     /** What it was for. */
     public enum Kind {
         WINDOW,
@@ -46,10 +62,16 @@ public record ModelCall(
 
     /** The same, sent at another time than was thought. */
     public ModelCall sentAt(Instant time) {
-        return new ModelCall(id, stream, window, kind, model, time, usage, cost, state);
+        return new ModelCall(id, stream, window, kind, model, time, usage, cost, state, refusedWith);
     }
 
     ModelCall ended(TokenUsage actual, Cost actualCost, State outcome) {
         return new ModelCall(id, stream, window, kind, model, at, actual, actualCost, outcome);
+    }
+
+    /** Answered with an error of this status, which is not charged. */
+    ModelCall refused(int status) {
+        return new ModelCall(
+                id, stream, window, kind, model, at, TokenUsage.NONE, Cost.ZERO, State.NOT_CHARGED, status);
     }
 }

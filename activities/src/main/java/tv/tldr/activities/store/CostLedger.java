@@ -44,13 +44,15 @@ public final class CostLedger {
     public Mono<Void> record(ModelCall call) {
         GenericExecuteSpec statement = database.sql(call.stream(), """
                         INSERT INTO model_calls (organization_id, id, stream_id, window_number, kind, model, sent_at, state,
-                                                 text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd)
+                                                 text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd,
+                                                 refused_with)
                         VALUES (:organization, :id, :stream, :window, :kind, :model, :sent, :state,
-                                :text, :video, :audio, :output, :cost)
+                                :text, :video, :audio, :output, :cost, :refused)
                         ON CONFLICT (organization_id, id) DO UPDATE SET
                             state = excluded.state, text_tokens = excluded.text_tokens,
                             video_tokens = excluded.video_tokens, audio_tokens = excluded.audio_tokens,
-                            output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd
+                            output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd,
+                            refused_with = excluded.refused_with
                         WHERE excluded.state <> 'sent'
                         """)
                 .bind("id", call.id())
@@ -63,7 +65,8 @@ public final class CostLedger {
                 .bind("video", call.usage().video())
                 .bind("audio", call.usage().audio())
                 .bind("output", call.usage().output())
-                .bind("cost", call.cost().usd());
+                .bind("cost", call.cost().usd())
+                .bind("refused", Database.nullable(Integer.class, call.refusedWith()));
         return database.update(statement).then();
     }
 

@@ -227,6 +227,7 @@ class GeminiGatewayIT extends StandInIT {
 
             boolean refused = fault == Fault.OVERLOADED || fault == Fault.BROKEN;
             assertThat(journal.getLast().state()).isEqualTo(refused ? State.NOT_CHARGED : State.UNKNOWN);
+            assertThat(journal.getLast().refusedWith() != null).isEqualTo(refused);
             assertThat(journal.getLast().cost().equals(Cost.ZERO)).isEqualTo(refused);
             assertThat(standIn.calls(Operation.GENERATE)).hasSize(1);
             assertThat(standIn.files()).isEmpty();

@@ -182,6 +182,33 @@ class CostLedgerIT extends StoreIT {
     }
 
     @Test
+    void withWhatARequestWasRefusedIsKept() {
+        ModelCall sent = call(stream, NOON, "0.1", State.SENT);
+        ModelCall refused = new ModelCall(
+                sent.id(),
+                stream,
+                0,
+                Kind.WINDOW,
+                sent.model(),
+                NOON,
+                TokenUsage.NONE,
+                Cost.ZERO,
+                State.NOT_CHARGED,
+                429);
+
+        ledger.record(sent).block();
+        ledger.record(refused).block();
+
+        assertThat(stores.owner
+                        .sql("SELECT refused_with FROM model_calls WHERE id = :id")
+                        .bind("id", refused.id())
+                        .mapValue(Integer.class)
+                        .one()
+                        .block())
+                .isEqualTo(429);
+    }
+
+    @Test
     void theRequestsOfAMinuteAreLimitedForAllTogetherAndWhoIsOneTooManyLearnsHowLongToWait() {
         Instant at = Instant.parse("2025-05-05T01:00:00Z");
         Budget budget = new Budget(null, null, null, null, 10);
