@@ -48,10 +48,10 @@ final class Watched<T> {
         });
     }
 
-    /** The look that is under way, else a new one. It goes on when nobody waits for it any more. */
+    /** The look that is under way, else a new one. It goes on when nobody waits for it any more, and is over before it is told. */
     private Mono<T> next() {
         Mono<T> mine = look.doOnNext(value -> last.set(new Seen<>(value, System.nanoTime())))
-                .doFinally(end -> running.set(null))
+                .doOnTerminate(() -> running.set(null))
                 .cache();
         Mono<T> other = running.compareAndExchange(null, mine);
         return other == null ? mine : other;
