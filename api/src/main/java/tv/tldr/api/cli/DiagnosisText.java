@@ -43,14 +43,19 @@ final class DiagnosisText {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%s found, %d well, %d passed over, in %.1f s.",
-                diagnosis.findings().isEmpty()
-                        ? "Nothing"
-                        : diagnosis.findings().size() + "",
+                "%s, %d well, %d passed over, in %.1f s.",
+                found(diagnosis),
                 diagnosis.healthy().size(),
                 diagnosis.passedOver().size(),
                 diagnosis.took().toMillis() / MILLIS));
         return lines;
+    }
+
+    private static String found(Diagnosis diagnosis) {
+        if (!diagnosis.findings().isEmpty()) {
+            return diagnosis.findings().size() + " found";
+        }
+        return diagnosis.isIncomplete() ? "Not all could be looked at" : "Nothing found";
     }
 
     /** By reason; an area of which nothing was told is one word, unless every check is wanted. */
@@ -58,7 +63,7 @@ final class DiagnosisText {
         Map<String, Set<String>> reasons = new LinkedHashMap<>();
         for (Check check : CheckCatalogue.all()) {
             String reason = diagnosis.passedOver().get(check.id());
-            if (reason != null && (verbose || !reason.startsWith("see "))) {
+            if (reason != null && (verbose || diagnosis.chosen() || !reason.startsWith("see "))) {
                 boolean whole = CheckCatalogue.all().stream()
                         .filter(other -> other.area().equals(check.area()))
                         .allMatch(other -> reason.equals(diagnosis.passedOver().get(other.id())));

@@ -32,7 +32,7 @@ import tv.tldr.api.doctor.Severity;
         footer = {
             "",
             "docs/troubleshooting.md explains each check.",
-            "Exit status: 0 nothing found · 1 failed · 2 wrong usage · 3 warnings, or something takes too long · 4 errors"
+            "Exit status: 0 nothing found · 1 failed · 2 wrong usage · 3 warnings, or not all could be looked at · 4 errors"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int WARNINGS = 3;

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param findings what is wrong, the worst first
  * @param passedOver checks that could not be made, with the reason
  * @param healthy checks that found nothing
+ * @param chosen whether these checks alone were asked for, by their names
  */
-public record Diagnosis(List<Finding> findings, Map<String, String> passedOver, List<String> healthy, Duration took) {
+public record Diagnosis(
+        List<Finding> findings, Map<String, String> passedOver, List<String> healthy, boolean chosen, Duration took) {
     /** Why something was passed over that is there and does not answer in time. */
     static final String TOO_SLOW = "took too long";
 
@@ -32,9 +34,9 @@ public record Diagnosis(List<Finding> findings, Map<String, String> passedOver, 
         return findings.stream().map(finding -> finding.check().severity()).max(Comparator.naturalOrder());
     }
 
-    /** Whether something did not answer in time, so that nobody knows how it is. */
+    /** Whether nobody knows how something is that did not answer in time, or was asked for by its name. */
     public boolean isIncomplete() {
-        return passedOver.containsValue(TOO_SLOW);
+        return passedOver.containsValue(TOO_SLOW) || (chosen && !passedOver.isEmpty());
     }
 
     public boolean has(String check) {

@@ -49,13 +49,16 @@ public final class Doctor {
             healthy.addAll(CheckCatalogue.ofArea(each.examiner().area()));
         }
         if (!only.isEmpty()) {
-            findings.removeIf(finding -> !only.contains(finding.check().id()));
             passedOver.keySet().retainAll(only);
+            // What stands in the way of one that is wanted is told, too.
+            findings.removeIf(finding -> !only.contains(finding.check().id())
+                    && !passedOver.containsValue("see " + finding.check().id()));
             healthy.retainAll(only);
         }
         findings.forEach(finding -> healthy.remove(finding.check().id()));
         healthy.removeAll(passedOver.keySet());
-        return new Diagnosis(findings, passedOver, healthy, Duration.ofNanos(System.nanoTime() - begun));
+        return new Diagnosis(
+                findings, passedOver, healthy, !only.isEmpty(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private record Running(Examiner examiner, Chart chart, FutureTask<Void> task) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tv.tldr.api.embedded.Home;
@@ -19,28 +21,36 @@ import tv.tldr.api.embedded.Settings;
  * @param sources what was set, and where
  * @param settings what counts, with the addresses of servers that the running instance started
  * @param instance what runs on this home in another process; empty: nothing does
- * @param within whether this is that process itself: then nothing is asked for that costs, or of it
+ * @param waiting how many requests of this process wait for a connection, when it is that instance itself; else null
  */
 public record Patient(
-        Home home, SettingSources sources, Settings settings, Optional<RunningInstance> instance, boolean within) {
+        Home home,
+        SettingSources sources,
+        Settings settings,
+        Optional<RunningInstance> instance,
+        @Nullable IntSupplier waiting) {
     /** As the command line sees it: what is set, and what runs on this home, if anything does. */
     public static Patient of(Home home, SettingSources sources) throws IOException {
         Settings settings = sources.settings();
-        Optional<RunningInstance> running = RunningInstance.read(home)
-                .filter(instance -> ProcessHandle.of(instance.pid()).isPresent());
+        Optional<RunningInstance> running = RunningInstance.read(home).filter(RunningInstance::isAlive);
         if (running.isEmpty()) {
-            return new Patient(home, sources, settings, running, false);
+            return new Patient(home, sources, settings, running, null);
         }
         Map<String, String> values = new LinkedHashMap<>(settings.values());
         values.putAll(RunningServers.settings(home, settings, running.get()));
-        return new Patient(home, sources, new Settings(values), running, false);
+        return new Patient(home, sources, new Settings(values), running, null);
     }
 
     /** As a process sees itself. */
-    public static Patient within(Home home, Map<String, String> values) {
+    public static Patient within(Home home, Map<String, String> values, IntSupplier waiting) {
         SettingSources sources =
                 new SettingSources(List.of(new SettingSources.Place("this process", values)), List.of(), List.of());
-        return new Patient(home, sources, sources.settings(), Optional.empty(), true);
+        return new Patient(home, sources, sources.settings(), Optional.empty(), waiting);
+    }
+
+    /** Whether it is the instance itself that looks: then nothing is asked for that costs, or of it. */
+    boolean within() {
+        return waiting != null;
     }
 
     /** Settings of one of the program's own parts, made of what is set. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tv.tldr.api.embedded.FreePort;
@@ -30,8 +31,10 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
 
     @Override
     public void examine(Chart chart) throws InterruptedException {
-        if (patient.within()) {
+        IntSupplier waiting = patient.waiting();
+        if (waiting != null) {
             chart.passOver("this answers", List.of("port-taken"));
+            pool(chart, waiting.getAsInt());
             return;
         }
         Optional<RunningInstance> running = patient.instance();
@@ -98,10 +101,16 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
             return;
         }
         Matcher pending = PENDING.matcher(metrics.body());
-        if (pending.find() && Double.parseDouble(pending.group(1)) >= 1) {
+        if (pending.find()) {
+            pool(chart, (int) Double.parseDouble(pending.group(1)));
+        }
+    }
+
+    private void pool(Chart chart, int waiting) {
+        if (waiting >= 1) {
             chart.found(
                     "api-pool",
-                    (long) Double.parseDouble(pending.group(1)) + " requests wait for one of "
+                    waiting + " requests wait for one of "
                             + patient.value("DATABASE_POOL_SIZE") + " connections and "
                             + patient.value("DATABASE_MAX_OVERFLOW") + " more",
                     "more",

@@ -1,5 +1,6 @@
 package tv.tldr.api.ops;
 
+import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -8,9 +9,11 @@ import reactor.core.publisher.Mono;
 @Component
 final class DatabaseCheck implements HealthCheck {
     private final DatabaseClient database;
+    private final ConnectionUse connections;
 
-    DatabaseCheck(DatabaseClient database) {
+    DatabaseCheck(DatabaseClient database, ConnectionUse connections) {
         this.database = database;
+        this.connections = connections;
     }
 
     @Override
@@ -26,6 +29,11 @@ final class DatabaseCheck implements HealthCheck {
     @Override
     public String hint() {
         return "Look whether PostgreSQL runs and DATABASE_URL is right.";
+    }
+
+    @Override
+    public Optional<CheckResult> knownCause() {
+        return connections.exhausted();
     }
 
     @Override

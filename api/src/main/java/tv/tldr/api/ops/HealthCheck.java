@@ -1,11 +1,17 @@
 package tv.tldr.api.ops;
 
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Is one dependency well? Asks it for real; the asker sets the time limit and catches what is thrown. */
 public interface HealthCheck {
     /** Such as {@code database}. */
     String name();
+
+    /** What is the matter when there is no answer, as far as this process knows it by itself; empty: the hint says what helps. */
+    default Optional<CheckResult> knownCause() {
+        return Optional.empty();
+    }
 
     /** The answer. */
     Mono<CheckResult> check();

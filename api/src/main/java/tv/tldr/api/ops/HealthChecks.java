@@ -72,6 +72,6 @@ final class HealthChecks {
         String detail = failure instanceof TimeoutException
                 ? "no answer within " + PATIENCE.toSeconds() + " s"
                 : "failed: " + failure.getClass().getSimpleName();
-        return CheckResult.down(detail, check.hint());
+        return check.knownCause().orElseGet(() -> CheckResult.down(detail, check.hint()));
     }
 }

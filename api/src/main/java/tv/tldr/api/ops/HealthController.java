@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.api.doctor.Diagnosis;
+import tv.tldr.api.doctor.Severity;
 import tv.tldr.api.security.Tenant;
 
 /** Is the process alive, ready, and how are its dependencies? */
@@ -58,7 +60,7 @@ final class HealthController {
                 .zipWith(
                         doctor.latest(),
                         (all, seen) -> new DetailedHealth(
-                                report(all).status(),
+                                status(report(all).status(), seen.diagnosis()),
                                 version.text(),
                                 all,
                                 seen.at().equals(Instant.EPOCH) ? null : seen.at(),
@@ -66,6 +68,12 @@ final class HealthController {
                                         .map(finding -> FoundFault.of(finding, detail))
                                         .toList()))
                 .map(report -> answer(report, HttpStatus.OK));
+    }
+
+    /** What works by all that is asked, and has an error all the same, is not up. */
+    static Health status(Health asked, Diagnosis diagnosis) {
+        boolean error = diagnosis.worst().filter(Severity.ERROR::equals).isPresent();
+        return asked == Health.UP && error ? Health.DEGRADED : asked;
     }
 
     private HealthReport leaving() {

@@ -23,28 +23,30 @@ import tv.tldr.api.embedded.SettingCatalogue;
 final class InstallationDoctor {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final Duration STALE = Duration.ofMinutes(10);
+    /** The first who asks waits for as long as a look may take, and nobody else. */
+    private static final Duration FIRST = Limits.USUAL.patience().plusMillis(500);
 
     private final Watched<Seen> watched;
 
     /** @param at when it was looked at; {@link Instant#EPOCH}: not yet */
     record Seen(Instant at, Diagnosis diagnosis) {
         static final Seen NOTHING =
-                new Seen(Instant.EPOCH, new Diagnosis(List.of(), Map.of(), List.of(), Duration.ZERO));
+                new Seen(Instant.EPOCH, new Diagnosis(List.of(), Map.of(), List.of(), false, Duration.ZERO));
     }
 
-    InstallationDoctor(Environment environment, java.time.Clock clock) {
-        Mono<Seen> look = Mono.fromCallable(() ->
-                        new Seen(clock.instant(), new Doctor(patient(environment), Limits.USUAL).examine(Set.of())))
+    InstallationDoctor(Environment environment, java.time.Clock clock, ConnectionUse connections) {
+        Mono<Seen> look = Mono.fromCallable(() -> new Seen(
+                        clock.instant(), new Doctor(patient(environment, connections), Limits.USUAL).examine(Set.of())))
                 .subscribeOn(Schedulers.boundedElastic());
         this.watched = new Watched<>(look, FRESH, STALE, Duration.ofMillis(1));
     }
 
-    /** What was seen last; nothing until the first look, which the first who asks begins, has ended. */
+    /** What was seen last, at once; whoever is the first to ask, or the first after some quiet minutes, waits for the look to end. */
     Mono<Seen> latest() {
-        return watched.get().timeout(Duration.ofMillis(1), Mono.just(Seen.NOTHING));
+        return watched.get().timeout(FIRST, Mono.just(Seen.NOTHING));
     }
 
-    private static Patient patient(Environment environment) {
+    private static Patient patient(Environment environment, ConnectionUse connections) {
         Map<String, String> values = new HashMap<>();
         SettingCatalogue.all().forEach(setting -> {
             String value = environment.getProperty(setting.name(), "");
@@ -52,6 +54,7 @@ final class InstallationDoctor {
                 values.put(setting.name(), value);
             }
         });
-        return Patient.within(new Home(Path.of(environment.getProperty("TLDR_HOME", ".tldr"))), values);
+        return Patient.within(
+                new Home(Path.of(environment.getProperty("TLDR_HOME", ".tldr"))), values, connections::waiting);
     }
 }

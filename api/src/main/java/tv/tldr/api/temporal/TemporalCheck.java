@@ -16,7 +16,7 @@ import tv.tldr.api.ops.CheckResult;
 import tv.tldr.api.ops.HealthCheck;
 import tv.tldr.workflows.TaskQueues;
 
-/** Does Temporal answer, and does anybody work on each queue? */
+/** Does Temporal answer, and does anybody work on the queues that are always needed? What the model is asked waits in another one. */
 @Component
 final class TemporalCheck implements HealthCheck {
     private static final long PATIENCE_MILLIS = 1500;
@@ -55,8 +55,11 @@ final class TemporalCheck implements HealthCheck {
         if (!isPolled(namespace, TaskQueues.MEDIA, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)) {
             idle.add(TaskQueues.MEDIA);
         }
+        if (!isPolled(namespace, TaskQueues.DELIVERIES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)) {
+            idle.add(TaskQueues.DELIVERIES);
+        }
         return idle.isEmpty()
-                ? CheckResult.up("namespace " + namespace + ", every queue has a worker")
+                ? CheckResult.up("namespace " + namespace + "; streams, media and deliveries have workers")
                 : CheckResult.degraded(
                         "no worker polls " + String.join(", ", idle), "Start a process whose workers are enabled.");
     }

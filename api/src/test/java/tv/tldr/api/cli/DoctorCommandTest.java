@@ -19,9 +19,24 @@ class DoctorCommandTest {
         Typed doctor =
                 Typed.in(folder, "doctor", "--only", "database-down,temporal-down,webhook-failing,settings-wrong");
 
-        assertThat(doctor.exitCode()).isZero();
-        assertThat(doctor.out()).contains("Passed over database-down").contains("Nothing found, 1 well, 3 passed over");
+        assertThat(doctor.exitCode()).isEqualTo(3);
+        assertThat(doctor.out())
+                .contains("Passed over database-down")
+                .contains("Not all could be looked at, 1 well, 3 passed over");
         assertThat(folder.resolve(".tldr")).doesNotExist();
+    }
+
+    @Test
+    void whatStandsInTheWayOfACheckThatIsWantedIsTold() throws IOException {
+        settings("DATABASE_URL=postgresql://tldr@127.0.0.1:1/tldr\n");
+
+        Typed doctor = Typed.in(folder, "doctor", "--only", "database-behind");
+
+        assertThat(doctor.exitCode()).isEqualTo(4);
+        assertThat(doctor.out())
+                .contains("ERROR  PostgreSQL does not answer  [database-down]")
+                .contains("Passed over database-behind: see database-down.")
+                .contains("1 found, 0 well, 1 passed over");
     }
 
     @Test
