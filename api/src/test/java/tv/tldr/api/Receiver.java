@@ -22,6 +22,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Delivery> deliveries = new ArrayList<>();
     private final ToIntFunction<Delivery> answer;
+    private volatile String words = "answered";
 
     /** One request as it came. */
     public record Delivery(String body, HttpHeaders headers) {
@@ -70,10 +71,15 @@ public final class Receiver implements AutoCloseable {
                 deliveries.add(delivery);
             }
             int status = answer.applyAsInt(delivery);
-            byte[] body = ("answered " + status).getBytes(UTF_8);
+            byte[] body = (words + " " + status).getBytes(UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** What stands before the status in the body of each answer. */
+    public void says(String said) {
+        words = said;
     }
 
     public String url() {

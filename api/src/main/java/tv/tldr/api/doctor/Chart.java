@@ -16,7 +16,11 @@ final class Chart {
         for (int i = 0; i < words.length; i += 2) {
             filled.put(words[i], words[i + 1]);
         }
-        findings.add(new Finding(CheckCatalogue.of(check), evidence, filled));
+        found(check, evidence, filled);
+    }
+
+    synchronized void found(String check, String evidence, Map<String, String> words) {
+        findings.add(new Finding(CheckCatalogue.of(check), evidence, words));
     }
 
     /** These cannot be told. */

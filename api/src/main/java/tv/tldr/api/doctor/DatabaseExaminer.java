@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tv.tldr.api.embedded.Setting;
 
@@ -66,17 +68,12 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     case "database-pool" -> database.place() + " takes no more connections";
                     default -> database.place() + " does not answer (" + state + ")";
                 };
-        chart.found(
-                check,
-                evidence,
-                "place",
-                database.place(),
-                "host",
-                database.host(),
-                "user",
-                database.user(),
-                "database",
-                database.database());
+        Map<String, String> words = new HashMap<>(database.words());
+        if (check.equals("database-pool")) {
+            // The connections that are left are kept for administrators.
+            words.put("user", "postgres");
+        }
+        chart.found(check, evidence, words);
         chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
     }
 
@@ -97,10 +94,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     "database-pool",
                     use.used() - 1 + " of " + use.there() + " connections are used, " + use.ours()
                             + " by the program, of which " + use.busy() + " are busy",
-                    "host",
-                    database.host(),
-                    "database",
-                    database.database());
+                    database.words());
         }
     }
 
@@ -118,16 +112,13 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                 row -> new Idle(row.getInt("pid"), row.getString("application_name"), row.getLong("seconds")));
         if (!idle.isEmpty()) {
             Idle longest = idle.getFirst();
+            Map<String, String> words = new HashMap<>(database.words());
+            words.put("pid", String.valueOf(longest.pid()));
             chart.found(
                     "database-idle",
                     "sessions: " + idle.size() + "; the longest is process " + longest.pid() + " of \""
                             + longest.program() + "\", for " + longest.seconds() + " s",
-                    "host",
-                    database.host(),
-                    "database",
-                    database.database(),
-                    "pid",
-                    String.valueOf(longest.pid()));
+                    words);
         }
     }
 
@@ -153,7 +144,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     + (cold
                             ? String.format(Locale.ROOT, ", %.0f %% is read from its cache", 100 * hits.getFirst())
                             : "");
-            chart.found("database-slow", evidence, "host", database.host(), "database", database.database());
+            chart.found("database-slow", evidence, database.words());
         }
     }
 

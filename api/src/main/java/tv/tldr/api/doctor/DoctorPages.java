@@ -30,12 +30,12 @@ public final class DoctorPages {
             - `./tldr doctor --fix` mends what only lacks something: what says *safe* below.
             - `./tldr doctor --only database-behind,disk-low` makes these checks alone.
             - `./tldr doctor --json` is for programs; `--verbose` names the checks that found nothing, too.
-            - It exits with 0 when nothing was found, 3 when the worst is a warning or something took too long to be looked at, 4 when it is an error; 1 and 2 are failures of the
-              command itself.
+            - It exits with 0 when nothing was found, 3 when the worst is a warning, something took too long to be looked at, or what `--only` names could not be, 4 when it is an
+              error; 1 and 2 are failures of the command itself.
 
             A running instance makes the same checks of itself now and then: `GET /health/detailed` has what they found under `findings`. Anybody
             sees which; an administrator's key also sees what they mean, and the key of who runs the installation the evidence and the command.
-            In commands, {words} are filled in. [fault-matrix.md](fault-matrix.md) shows each fault caused and mended by a test.
+            In commands, {words} are filled in. [fault-matrix.md](fault-matrix.md) shows faults caused and mended by a test.
             """;
 
     private DoctorPages() {}

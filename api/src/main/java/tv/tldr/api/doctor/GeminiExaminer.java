@@ -1,16 +1,19 @@
 package tv.tldr.api.doctor;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.api.embedded.SettingCatalogue;
 
-/** Does Gemini know our key and the model, and does it take questions? Asked without paying. */
+/** Does Gemini know our key and the model, and did it answer lately? Asked without paying. */
 record GeminiExaminer(Patient patient) implements Examiner {
     private static final String GOOGLE = "https://generativelanguage.googleapis.com";
 
@@ -27,12 +30,54 @@ record GeminiExaminer(Patient patient) implements Examiner {
         }
         try (GeminiGateway gateway = new GeminiGateway(properties(), Clock.systemUTC())) {
             gateway.check();
+            lately(chart);
         } catch (GeminiException failure) {
             found(chart, failure);
             chart.passOver(
                     "see " + chart.findings().getFirst().check().id(),
                     List.of("gemini-key", "gemini-quota", "gemini-model", "gemini-away"));
         }
+    }
+
+    /** Who asks about the model is let in when nobody gets an answer any more: the ledger of the calls knows more. */
+    private void lately(Chart chart) {
+        String url = patient.value(Setting.DATABASE_URL);
+        if (url.isEmpty()) {
+            chart.passOver("nothing runs here: no question was asked lately", List.of("gemini-quota"));
+            return;
+        }
+        try (Connection connection = Jdbc.of(url).connect()) {
+            GeminiUse use = GeminiUse.of(connection, Clock.systemUTC().instant());
+            Optional<GeminiUse.Limit> limit = use.usedUp(patient::value);
+            if (use.refusing()) {
+                quota(
+                        chart,
+                        "the last question was answered 429, as were " + use.refused() + " of " + use.questions()
+                                + " in an hour");
+            } else if (limit.isPresent()) {
+                chart.found(
+                        "gemini-quota",
+                        limit.get().evidence(),
+                        "setting",
+                        limit.get().setting(),
+                        "value",
+                        limit.get().twice());
+            }
+        } catch (SQLException failure) {
+            chart.passOver(
+                    "the database does not say what was answered lately; see the checks of the database",
+                    List.of("gemini-quota"));
+        }
+    }
+
+    private void quota(Chart chart, String evidence) {
+        chart.found(
+                "gemini-quota",
+                evidence,
+                "setting",
+                "GEMINI_REQUESTS_PER_MINUTE",
+                "value",
+                String.valueOf(Math.max(1, Integer.parseInt(patient.value("GEMINI_REQUESTS_PER_MINUTE")) / 2)));
     }
 
     private void found(Chart chart, GeminiException failure) {
@@ -47,11 +92,7 @@ record GeminiExaminer(Patient patient) implements Examiner {
                         "model",
                         SettingCatalogue.of("GEMINI_MODEL").defaultValue());
             case GeminiException.Throttled _, GeminiException.QuotaExhausted _ ->
-                chart.found(
-                        "gemini-quota",
-                        "it takes no more requests (429)",
-                        "half",
-                        String.valueOf(Math.max(1, Integer.parseInt(patient.value("GEMINI_REQUESTS_PER_MINUTE")) / 2)));
+                quota(chart, "it takes no more requests (429)");
             default -> chart.found("gemini-away", url + " does not answer as it should", "url", url);
         }
     }

@@ -15,6 +15,8 @@ import tv.tldr.api.JdbcUrl;
  * limits of a few seconds.
  */
 record Jdbc(JdbcUrl address) {
+    private static final String USUAL_PORT = "5432";
+
     private static final Map<String, String> IMPATIENT = Map.of(
             "connectTimeout",
             "2",
@@ -50,8 +52,9 @@ record Jdbc(JdbcUrl address) {
         return address.flyway().load();
     }
 
+    /** Who signs in; the driver's choice, as psql's, is the account of this machine. */
     String user() {
-        return address.user();
+        return address.user().isEmpty() ? System.getProperty("user.name") : address.user();
     }
 
     /** Host and port. */
@@ -61,6 +64,16 @@ record Jdbc(JdbcUrl address) {
 
     String host() {
         return place().replaceFirst(":[0-9]+$", "");
+    }
+
+    String port() {
+        String place = place();
+        return place.matches(".*:[0-9]+") ? place.replaceFirst("^.*:", "") : USUAL_PORT;
+    }
+
+    /** What is filled into a command that speaks to it. */
+    Map<String, String> words() {
+        return Map.of("host", host(), "port", port(), "user", user(), "database", database(), "place", place());
     }
 
     String database() {

@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tv.tldr.api.embedded.Setting;
 
 /** Is there room on the disks and in memory? */
 record MachineExaminer(Patient patient, Limits limits) implements Examiner {
-    private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final int PERCENT = 100;
 
     @Override
@@ -68,24 +65,16 @@ record MachineExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     private void memory(Chart chart) throws IOException {
-        if (!Files.isReadable(MEMORY)) {
+        Optional<Memory> memory = Memory.scarcest(Path.of("/"));
+        if (memory.isEmpty()) {
             chart.passOver("this system does not say it in /proc/meminfo", List.of("memory-low"));
-            return;
-        }
-        String said = Files.readString(MEMORY);
-        Optional<Long> all = kilobytes(said, "MemTotal");
-        Optional<Long> available = kilobytes(said, "MemAvailable");
-        if (all.isPresent() && available.isPresent() && available.get() < limits.freeMemory() * all.get()) {
+        } else if (memory.get().share() < limits.freeMemory()) {
             chart.found(
                     "memory-low",
-                    (available.get() >> 10) + " of " + (all.get() >> 10) + " MiB are available",
+                    (memory.get().available() >> 20) + " of " + (memory.get().all() >> 20) + " MiB of "
+                            + memory.get().of() + " are available",
                     "workers",
                     String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
         }
-    }
-
-    private static Optional<Long> kilobytes(String said, String name) {
-        Matcher matcher = Pattern.compile("(?m)^" + name + ":\\s+([0-9]+) kB").matcher(said);
-        return matcher.find() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
     }
 }

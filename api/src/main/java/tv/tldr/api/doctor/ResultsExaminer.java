@@ -30,7 +30,7 @@ record ResultsExaminer(Patient patient) implements Examiner {
             return;
         }
         try (Connection connection = Jdbc.of(url).connect()) {
-            empty(chart, connection);
+            empty(chart, connection, Double.parseDouble(patient.value("DEFAULT_CONFIDENCE_THRESHOLD")));
             sets(chart, connection);
         } catch (SQLException failure) {
             chart.passOver(
@@ -38,7 +38,8 @@ record ResultsExaminer(Patient patient) implements Examiner {
         }
     }
 
-    private static void empty(Chart chart, Connection connection) throws SQLException {
+    /** @param usual the threshold of now: what it would take is no fault any more, whatever was asked for then */
+    private static void empty(Chart chart, Connection connection, double usual) throws SQLException {
         List<Empty> empty = Jdbc.all(
                 connection,
                 """
@@ -50,8 +51,8 @@ record ResultsExaminer(Patient patient) implements Examiner {
                 WHERE stream.status = 'completed' AND stream.highlight_count = 0
                   AND stream.completed_at > now() - interval '7 days'
                 GROUP BY stream.organization_id, stream.id
-                HAVING bool_or(candidate.rule = 'below_threshold')
-                ORDER BY best DESC LIMIT 1""",
+                HAVING bool_or(candidate.rule = 'below_threshold') AND max(candidate.confidence) < %s
+                ORDER BY best DESC LIMIT 1""".formatted(usual),
                 row -> new Empty(
                         new StreamId(row.getObject("id", UUID.class)).toString(),
                         row.getDouble("best"),

@@ -15,7 +15,7 @@ import tv.tldr.api.embedded.Setting;
 
 /** Can objects be kept where the settings say? A running instance only looks; the command line writes a small one, too. */
 record StorageExaminer(Patient patient) implements Examiner {
-    private static final String AMAZON = "https://s3.amazonaws.com";
+    private static final String EVERYWHERE = "us-east-1";
     private static final String ACTIONS = "s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload,"
             + " s3:ListBucket, s3:ListBucketMultipartUploads";
 
@@ -68,7 +68,7 @@ record StorageExaminer(Patient patient) implements Examiner {
         }
     }
 
-    private void found(Chart chart, StorageFailure failure) {
+    void found(Chart chart, StorageFailure failure) {
         String check =
                 switch (failure.reason()) {
                     case NO_CREDENTIALS -> "storage-credentials";
@@ -78,6 +78,7 @@ record StorageExaminer(Patient patient) implements Examiner {
                     case WRONG_REGION -> "storage-region";
                     case AWAY -> "storage-away";
                 };
+        String region = patient.value("AWS_REGION");
         String endpoint = patient.value("AWS_S3_ENDPOINT_URL");
         chart.found(
                 check,
@@ -85,11 +86,19 @@ record StorageExaminer(Patient patient) implements Examiner {
                 "bucket",
                 patient.value(Setting.AWS_S3_BUCKET),
                 "endpoint",
-                endpoint.isEmpty() ? AMAZON : endpoint,
+                endpoint.isEmpty() ? "https://s3." + region + ".amazonaws.com" : endpoint,
                 "actions",
                 ACTIONS,
                 "region",
-                "…");
+                // Of a bucket that is elsewhere, nobody says where.
+                check.equals("storage-region") ? "…" : region,
+                "location",
+                location(region));
+    }
+
+    /** Without it a bucket is made in us-east-1, which is refused where anything else is asked for, and with it there. */
+    private static String location(String region) {
+        return region.equals(EVERYWHERE) ? "" : " --create-bucket-configuration LocationConstraint=" + region;
     }
 
     private static void folder(Chart chart, Path folder) {

@@ -56,7 +56,7 @@ record WebhookExaminer(Patient patient) implements Examiner {
         }
     }
 
-    /** Those whose latest attempt of the last day was answered so. */
+    /** Those whose latest attempt of the last day was answered so: a 403 by itself is a firewall's, too. */
     private static List<UUID> signatures(Connection connection) throws SQLException {
         return Jdbc.all(connection, """
                 SELECT endpoint_id FROM (
@@ -66,7 +66,7 @@ record WebhookExaminer(Patient patient) implements Examiner {
                      AND delivery.id = attempt.delivery_id
                     WHERE attempt.started_at > now() - interval '1 day' AND attempt.outcome IS NOT NULL
                     ORDER BY delivery.organization_id, delivery.endpoint_id, attempt.started_at DESC) latest
-                WHERE outcome = 'refused' AND (status IN (401, 403) OR (status = 400 AND body ~* 'signature|hmac'))
+                WHERE outcome = 'refused' AND status IN (400, 401, 403) AND body ~* 'signature|hmac'
                 LIMIT 1000""", row -> row.getObject(1, UUID.class));
     }
 

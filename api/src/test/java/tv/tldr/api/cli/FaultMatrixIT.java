@@ -1,6 +1,10 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static tv.tldr.api.cli.Mended.asPrinted;
+import static tv.tldr.api.cli.Mended.asSaidBeside;
+import static tv.tldr.api.cli.Mended.otherwise;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,19 +19,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tv.tldr.activities.gemini.standin.Fault;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
-import tv.tldr.activities.gemini.standin.Operation;
+import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.storage.TestS3;
@@ -35,10 +40,11 @@ import tv.tldr.api.Caller;
 import tv.tldr.api.Receiver;
 import tv.tldr.api.RunningApi;
 import tv.tldr.api.Sample;
+import tv.tldr.api.doctor.Finding;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 
-/** Every fault is caused for real, found, and mended as the doctor prints it. */
+/** Faults are caused for real, found, and mended, as the doctor prints it where a test can: the page that is made of it says which. */
 class FaultMatrixIT {
     private static final FaultMatrix MATRIX = new FaultMatrix();
     private static final AtomicInteger DONE = new AtomicInteger();
@@ -82,7 +88,7 @@ class FaultMatrixIT {
                 () -> ward.set("SECRET_KEY", "a".repeat(32)),
                 finding -> {
                     ward.set("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0");
-                    return "set in .env";
+                    return asPrinted("set in .env, to what openssl would have said");
                 });
         ward.row(
                 "Everybody may read .env",
@@ -90,8 +96,9 @@ class FaultMatrixIT {
                 () -> Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--")),
                 ward::byDoctor);
         ward.row("A name in .env is mistyped", "settings-idle", () -> ward.set("SECRET_KEYS", "x"), finding -> {
+            assertThat(Typed.in(folder, "config", "--check").err()).contains("SECRET_KEYS");
             ward.set("SECRET_KEYS", "");
-            return "the line is mended";
+            return asPrinted("the line that it names is taken out");
         });
         DONE.incrementAndGet();
     }
@@ -108,7 +115,7 @@ class FaultMatrixIT {
                     () -> ward.set("PORT", String.valueOf(other.getLocalPort())),
                     finding -> {
                         ward.set("PORT", finding.fix().replaceFirst("^PORT=([0-9]+) .*", "$1"));
-                        return "started on the port that is named";
+                        return otherwise("PORT of .env is set to the free one; nothing is started");
                     });
         }
         AtomicInteger millis = new AtomicInteger();
@@ -117,14 +124,14 @@ class FaultMatrixIT {
         RunningInstance running =
                 new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port), null, null);
         running.announce(home);
-        ward.row("The API is slow", "api-slow", () -> millis.set(300), finding -> {
+        ward.row("The API is slow (a stand-in of it, that waits)", "api-slow", () -> millis.set(300), finding -> {
             millis.set(0);
-            return "its processor is free again";
+            return otherwise("the stand-in waits no more");
         });
         HttpServer[] again = {api};
-        ward.row("The API does not answer", "api-down", () -> api.stop(0), finding -> {
+        ward.row("The API does not answer (a stand-in of it, stopped)", "api-down", () -> api.stop(0), finding -> {
             again[0] = health(port, millis);
-            return "started again";
+            return otherwise("the stand-in is started again");
         });
         again[0].stop(0);
         DONE.incrementAndGet();
@@ -155,11 +162,11 @@ class FaultMatrixIT {
         ward.row("The database is dropped", "database-missing", () -> database.drop("tldr"), ward::byDoctor);
         ward.row("PostgreSQL is killed", "database-down", database::kill, finding -> {
             database.startAgain();
-            return "PostgreSQL is started";
+            return otherwise("PostgreSQL is started, without systemd");
         });
         ward.row("PostgreSQL hangs", "database-down", () -> database.signal("STOP"), finding -> {
             database.signal("CONT");
-            return "it goes on";
+            return otherwise("it goes on");
         });
         ward.row(
                 "The role may not sign in",
@@ -169,8 +176,8 @@ class FaultMatrixIT {
                     ward.set("DATABASE_URL", database.url("tldr").replace("postgres@", "guest@"));
                 },
                 finding -> {
-                    database.run(quoted(finding.fix()));
-                    return "the statement that is printed";
+                    database.psql(finding.fix());
+                    return asPrinted("the statement, over JDBC");
                 });
         ward.set("DATABASE_URL", database.url("tldr"));
         ward.row(
@@ -182,7 +189,7 @@ class FaultMatrixIT {
                 },
                 ward::byDoctor);
         ward.row(
-                "A newer version has migrated the schema",
+                "A newer version has migrated the schema (a row of its history)",
                 "database-ahead",
                 () -> database.in(
                         "old",
@@ -190,20 +197,20 @@ class FaultMatrixIT {
                                 + " (9999, '9999', 'of tomorrow', 'SQL', 'V9999__of_tomorrow.sql', 1, 'x', now(), 1, true)"),
                 finding -> {
                     database.in("old", "DELETE FROM flyway_schema_history WHERE version = '9999'");
-                    return "what it had is given back";
+                    return otherwise("what the newer version has left is deleted by hand");
                 });
         ward.set("DATABASE_URL", database.url("tldr"));
         ward.row("Connections are used up", "database-pool", () -> database.takeAll("tldr", "guest"), finding -> {
-            database.in("tldr", quoted(finding.fix()));
-            return "the statement that is printed";
+            database.psql(finding.fix());
+            return asPrinted("the statement, over JDBC");
         });
         ward.row(
                 "A session sits in a transaction",
                 "database-idle",
                 () -> database.hold("tldr", "SELECT 1"),
                 finding -> {
-                    database.in("tldr", quoted(finding.fix()));
-                    return "the statement that is printed";
+                    database.psql(finding.fix());
+                    return asPrinted("the statement, over JDBC");
                 });
         try (SlowLine line = new SlowLine(database.port(), Duration.ofMillis(80))) {
             ward.row(
@@ -213,7 +220,7 @@ class FaultMatrixIT {
                             "DATABASE_URL", database.url("tldr").replace(":" + database.port(), ":" + line.port())),
                     finding -> {
                         ward.set("DATABASE_URL", database.url("tldr"));
-                        return "the way is fast again";
+                        return otherwise("the way is fast again");
                     });
         }
         DONE.incrementAndGet();
@@ -224,11 +231,11 @@ class FaultMatrixIT {
         ward.set("TEMPORAL_ADDRESS", temporal.address());
         ward.row("Temporal is stopped", "temporal-down", temporal::stop, finding -> {
             temporal.start();
-            return "Temporal is started";
+            return asSaidBeside("the server is started");
         });
         ward.row("Temporal hangs", "temporal-down", () -> temporal.signal("STOP"), finding -> {
             temporal.signal("CONT");
-            return "it goes on";
+            return otherwise("it goes on");
         });
         ward.row(
                 "The namespace is not there",
@@ -236,17 +243,17 @@ class FaultMatrixIT {
                 () -> ward.set("TEMPORAL_NAMESPACE", "clips"),
                 finding -> {
                     temporal.command(finding.fix());
-                    return "the command that is printed";
+                    return asPrinted("the command");
                 });
         ward.set("TEMPORAL_NAMESPACE", "");
         ward.row("Search attributes are deleted", "temporal-attributes", temporal::forgetAttributes, finding -> {
             temporal.command(finding.fix());
-            return "the command that is printed";
+            return asPrinted("the command");
         });
         temporal.work();
         ward.row("The worker is stopped", "temporal-worker", temporal::rest, finding -> {
             temporal.work();
-            return "a worker is started";
+            return otherwise("a worker of the test is started");
         });
         ward.row(
                 "A queue is flooded",
@@ -257,12 +264,12 @@ class FaultMatrixIT {
                 },
                 finding -> {
                     temporal.work();
-                    return "a worker is started";
+                    return asSaidBeside("a worker is started");
                 });
         ward.row("A workflow's task fails again and again", "temporal-stuck", temporal::breakOne, finding -> {
             temporal.mendOne();
             temporal.rest();
-            return "the version that fits is deployed";
+            return asSaidBeside("the version that fits works, and the workflow is begun anew");
         });
         DONE.incrementAndGet();
     }
@@ -275,26 +282,51 @@ class FaultMatrixIT {
         ward.row(
                 "Gemini refuses the key", "gemini-key", () -> ward.set("GEMINI_API_KEY", "somebody-elses"), finding -> {
                     ward.set("GEMINI_API_KEY", Settings.DEFAULTS.key());
-                    return "set in .env";
+                    return asPrinted("set in .env");
                 });
         ward.row("The model is unknown", "gemini-model", () -> ward.set("GEMINI_MODEL", "gemini-0"), ward::asSet);
-        ward.row(
-                "The quota is empty",
-                "gemini-quota",
-                () -> model.faults().next(Operation.GET_MODEL, 1000, Fault.DAY_USED_UP),
-                finding -> {
-                    model.faults().none();
-                    return "another day, another quota";
-                });
+        quota();
         ward.row("Gemini is away", "gemini-away", model::close, finding -> {
             ward.set("GEMINI_BASE_URL", "");
             ward.set("GEMINI_API_KEY", "");
             GeminiStandIn back = new GeminiStandIn(Settings.DEFAULTS, 0, folder, TestMedia.FFMPEG, Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(back::close));
             ward.set("GEMINI_BASE_URL", back.url()).set("GEMINI_API_KEY", Settings.DEFAULTS.key());
-            return "GEMINI_BASE_URL leads to one that answers";
+            return asSaidBeside("GEMINI_BASE_URL leads to one that answers");
         });
         DONE.incrementAndGet();
+    }
+
+    /** Of what was asked the ledger of the calls tells; who asks about the model is let in all the time. */
+    private void quota() throws Exception {
+        database.migrate("asked", "latest");
+        ward.set("DATABASE_URL", database.url("asked"));
+        database.in("asked", WardDatabase.ASKED.formatted("not_charged", "503"));
+        ward.row(
+                "The model's last answer was 429 (a row of the ledger)",
+                "gemini-quota",
+                () -> database.in("asked", WardDatabase.ASKED.formatted("not_charged", "429")),
+                finding -> {
+                    assertThat(finding.fix()).isEqualTo("GEMINI_REQUESTS_PER_MINUTE=30");
+                    database.in("asked", WardDatabase.ASKED.formatted("charged", "NULL"));
+                    return otherwise("it has answered again");
+                });
+        ward.row(
+                "Our own requests of the day are used up",
+                "gemini-quota",
+                () -> ward.set("GEMINI_REQUESTS_PER_DAY", "3"),
+                ward::asSet);
+        ward.row(
+                "Our own money of the day is spent",
+                "gemini-quota",
+                () -> ward.set("GEMINI_DAY_BUDGET_USD", "0.02"),
+                ward::asSet);
+        ward.row(
+                "An organization's money of the day is spent",
+                "gemini-quota",
+                () -> ward.set("GEMINI_ORGANIZATION_DAY_BUDGET_USD", "0.035"),
+                ward::asSet);
+        ward.set("DATABASE_URL", "");
     }
 
     @Test
@@ -302,23 +334,22 @@ class FaultMatrixIT {
         database.migrate("results", "latest");
         ward.set("DATABASE_URL", database.url("results"));
         ward.row(
-                "The threshold is above everything",
+                "The threshold is above everything (a stream in rows of the database)",
                 "results-empty",
                 () -> database.in("results", WardDatabase.EMPTY_STREAM),
                 finding -> {
                     assertThat(finding.fix()).isEqualTo("DEFAULT_CONFIDENCE_THRESHOLD=0.69");
-                    database.in("results", "UPDATE streams SET highlight_count = 1");
-                    return "analysed again with that threshold";
+                    return ward.asSet(finding);
                 });
         ward.row(
-                "A set has no usable dimension",
+                "A set has no usable dimension (a row of the database)",
                 "results-set",
                 () -> database.in("results", WardDatabase.UNUSABLE_SET),
                 finding -> {
                     database.in(
                             "results",
                             "UPDATE dimension_sets SET definition = replace(definition::text, '[]', '[{}]')::json");
-                    return "its dimensions got rules";
+                    return otherwise("its dimensions get rules, in the database");
                 });
         DONE.incrementAndGet();
     }
@@ -332,9 +363,10 @@ class FaultMatrixIT {
                 "storage-folder",
                 () -> Files.writeString(objects, ""),
                 finding -> {
-                    Files.delete(objects);
-                    Files.createDirectory(objects);
-                    return "the folder is made";
+                    ward.set(
+                            "OBJECT_DIR",
+                            Files.createDirectory(folder.resolve("another")).toString());
+                    return asSaidBeside("OBJECT_DIR is another folder");
                 });
         try (TestS3 server = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
             S3Properties bucket = server.newBucket();
@@ -347,7 +379,7 @@ class FaultMatrixIT {
             use(bucket);
             ward.row("The object store is stopped", "storage-away", server::stop, finding -> {
                 server.start();
-                return "the object store is started";
+                return asSaidBeside("the object store is started");
             });
             ward.row(
                     "There are no credentials",
@@ -359,7 +391,7 @@ class FaultMatrixIT {
                     finding -> {
                         System.clearProperty("aws.disableEc2Metadata");
                         use(bucket);
-                        return "set in .env";
+                        return asPrinted("set in .env");
                     });
             if (TestS3.checksSignatures()) {
                 signatures(server, bucket);
@@ -375,7 +407,7 @@ class FaultMatrixIT {
                 () -> ward.set("AWS_SECRET_ACCESS_KEY", "another secret"),
                 finding -> {
                     use(bucket);
-                    return "set in .env";
+                    return asPrinted("set in .env");
                 });
         ward.row(
                 "Requests are signed for another region",
@@ -383,12 +415,12 @@ class FaultMatrixIT {
                 () -> ward.set("AWS_REGION", "us-west-2"),
                 finding -> {
                     use(bucket);
-                    return "set in .env";
+                    return asPrinted("set in .env");
                 });
         S3Properties stranger = server.stranger(bucket.bucket());
         ward.row("The bucket's policy denies it", "storage-denied", () -> use(stranger), finding -> {
             server.allow(bucket, stranger.accessKeyId());
-            return "the policy of the bucket is written";
+            return asPrinted("the policy is put, by the SDK in place of aws");
         });
     }
 
@@ -418,15 +450,18 @@ class FaultMatrixIT {
                 () -> Files.move(programs.resolve("ffmpeg"), programs.resolve("hidden")),
                 finding -> {
                     Files.move(programs.resolve("hidden"), programs.resolve("ffmpeg"));
-                    return "installed again";
+                    FfmpegPrograms.find(Optional.empty(), folder.resolve(".tldr/ffmpeg"));
+                    ward.set("FFMPEG_PATH", "");
+                    return asSaidBeside("FFMPEG_PATH is emptied, and the packed one is there");
                 });
+        ward.set("FFMPEG_PATH", programs.toString());
         ward.row(
                 "FFmpeg has no H.264 encoder",
                 "ffmpeg-codec",
                 () -> script(programs.resolve("ffmpeg"), libraries, real, " | grep -v libx264"),
                 finding -> {
-                    script(programs.resolve("ffmpeg"), libraries, real, "");
-                    return "a build with it is installed";
+                    ward.set("FFMPEG_PATH", "");
+                    return asPrinted("FFMPEG_PATH is unset, and the packed one is there");
                 });
         DONE.incrementAndGet();
     }
@@ -449,7 +484,7 @@ class FaultMatrixIT {
         Path filler = scratch.resolve("filler");
         try {
             ward.row(
-                    "A small disk is full",
+                    "A small disk is full (where a test may mount none, SCRATCH_RESERVE is more than there is)",
                     "disk-low",
                     () -> {
                         if (mounted) {
@@ -461,7 +496,7 @@ class FaultMatrixIT {
                     finding -> {
                         Files.deleteIfExists(filler);
                         ward.set("SCRATCH_RESERVE", mounted ? "2MB" : "0MB");
-                        return "some space is free again";
+                        return asSaidBeside("some space is free again");
                     });
         } finally {
             if (mounted) {
@@ -495,7 +530,7 @@ class FaultMatrixIT {
                             .json(),
                     finding -> {
                         ward.set("WEBHOOK_ALLOW_PRIVATE", "true");
-                        return "allowed, as in development";
+                        return asSaidBeside("allowed, as in development");
                     });
             String path = "/api/v1/webhooks/" + webhook[0].path("id").asString();
             ward.row(
@@ -507,13 +542,27 @@ class FaultMatrixIT {
                     },
                     finding -> {
                         answer.set(200);
+                        assertThat(caller.post(path + "/recover", "").status()).isLessThan(300);
+                        return asSaidBeside("the receiver is mended, and what it missed is sent again");
+                    });
+            ward.row(
+                    "A firewall before a receiver answers 403",
+                    "webhook-failing",
+                    () -> {
+                        answer.set(403);
                         Sample.completed(api, caller.organization());
-                        return "the receiver is mended";
+                    },
+                    finding -> {
+                        assertThat(ward.look("webhook-signature").findings()).isEmpty();
+                        answer.set(200);
+                        assertThat(caller.post(path + "/recover", "").status()).isLessThan(300);
+                        return asSaidBeside("it lets requests through, and what was missed is sent again");
                     });
             ward.row(
                     "A receiver has another secret",
                     "webhook-signature",
                     () -> {
+                        receiver.says("The signature does not fit.");
                         answer.set(401);
                         Sample.completed(api, caller.organization());
                     },
@@ -521,7 +570,7 @@ class FaultMatrixIT {
                         caller.post(path + "/rotate-secret", "{}");
                         answer.set(200);
                         Sample.completed(api, caller.organization());
-                        return "the secret is rotated, and the receiver has it";
+                        return asSaidBeside("the secret is rotated, and the receiver takes what is sent");
                     });
         }
         DONE.incrementAndGet();
@@ -542,14 +591,16 @@ class FaultMatrixIT {
                     }
                 },
                 finding -> {
-                    database.letGo();
-                    return "who held the lock has let go";
+                    AtomicReference<Finding> holder = new AtomicReference<>();
+                    await().until(() -> {
+                        ward.look("database-idle").findings().stream()
+                                .findFirst()
+                                .ifPresent(holder::set);
+                        return holder.get() != null;
+                    });
+                    database.psql(holder.get().fix());
+                    return asSaidBeside("the session that database-idle names is ended, as is printed there");
                 });
-    }
-
-    /** What stands between quotation marks: the statement that psql is given. */
-    private static String quoted(String command) {
-        return command.substring(command.indexOf('"') + 1, command.lastIndexOf('"'));
     }
 
     private static int freePort() throws IOException {

@@ -41,10 +41,10 @@ final class Ward {
         void run() throws Exception;
     }
 
-    /** Does what was printed, and says how. */
+    /** Mends it, if it can by what was printed, and says how. */
     @FunctionalInterface
     interface Mending {
-        String by(Finding finding) throws Exception;
+        Mended by(Finding finding) throws Exception;
     }
 
     Path folder() {
@@ -65,7 +65,7 @@ final class Ward {
         return this;
     }
 
-    /** Finds nothing, then what was caused, then nothing again once it is mended as printed. */
+    /** Finds nothing, then what was caused, then nothing again once it is mended. */
     void row(String fault, String check, Cause cause, Mending mending) throws Exception {
         await(check + " before").atMost(SOON).untilAsserted(() -> assertWell(check));
         cause.run();
@@ -79,26 +79,26 @@ final class Ward {
         assertThat(finding.evidence()).isNotBlank();
         assertThat(finding.fix()).isNotBlank().doesNotContainPattern("[{][a-z]+}");
         Duration foundAfter = since(caused);
-        String how = mending.by(finding);
+        Mended how = mending.by(finding);
         long mended = System.nanoTime();
         await(check + " after").atMost(SOON).untilAsserted(() -> assertWell(check));
         matrix.add(fault, finding, how, foundAfter, since(mended));
     }
 
     /** Puts a setting into {@code .env} as the command has it. */
-    String asSet(Finding finding) throws IOException {
+    Mended asSet(Finding finding) throws IOException {
         String[] words = finding.fix().strip().split("=", 2);
         set(words[0], words[1].strip());
-        return "set in .env";
+        return Mended.asPrinted("set in .env");
     }
 
     /** The doctor's own hand. */
-    String byDoctor(Finding finding) {
+    Mended byDoctor(Finding finding) {
         Typed doctor =
                 Typed.in(folder, "doctor", "--fix", "--only", finding.check().id());
         assertThat(doctor.exitCode()).as("%s", doctor).isZero();
         assertThat(doctor.err()).contains("Mended " + finding.check().id());
-        return "`./tldr doctor --fix`";
+        return new Mended(Mended.Way.FIX, "`./tldr doctor --fix`");
     }
 
     Diagnosis look(String... checks) {

@@ -1,5 +1,6 @@
 package tv.tldr.api.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -13,6 +14,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 
 /** A PostgreSQL that may be broken. */
@@ -31,12 +34,25 @@ final class WardDatabase implements AutoCloseable {
                     '[]', '[]', 'cut', 'cut', 'below_threshold', 0.09, 'below')
             """;
 
+    /** A call of the model, as the ledger has it: its state, and with what it was refused. */
+    static final String ASKED = """
+            INSERT INTO organizations (id, name, plan) VALUES ('00000000-0000-7000-8000-000000000001', 'Test', 'starter')
+            ON CONFLICT DO NOTHING;
+            INSERT INTO model_calls (organization_id, id, stream_id, kind, model, sent_at, state, text_tokens, video_tokens,
+                                     audio_tokens, output_tokens, cost_usd, refused_with)
+            VALUES ('00000000-0000-7000-8000-000000000001', gen_random_uuid(), gen_random_uuid(), 'window', 'gemini', now(),
+                    '%s', 0, 0, 0, 0, 0.01, %s)
+            """;
+
     /** A set of which only a model could score something, where none is asked. */
     static final String UNUSABLE_SET = """
             INSERT INTO dimension_sets (organization_id, id, version, name, definition, is_current)
             VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003', 1, 'Mine',
                     '{"dimensions": [{"id": "drama", "weight": 1, "rules": {"terms": []}}]}', true)
             """;
+
+    private static final Pattern PSQL = Pattern.compile("psql -h (?<host>\\S+) -p (?<port>[0-9]+) -U (?<user>\\S+)"
+            + " -d (?<database>\\S+) -c \"(?<statement>.*)\"");
 
     private static final Duration LEAVING = Duration.ofSeconds(30);
 
@@ -78,6 +94,18 @@ final class WardDatabase implements AutoCloseable {
         try (Connection connection = connect(database, "postgres");
                 Statement run = connection.createStatement()) {
             run.execute(statement);
+        }
+    }
+
+    /** Does what psql would, where and as whom it is told to: over JDBC, since psql need not be there. */
+    void psql(String command) throws SQLException {
+        Matcher told = PSQL.matcher(command);
+        assertThat(told.matches()).as(command).isTrue();
+        String url =
+                "jdbc:postgresql://" + told.group("host") + ":" + told.group("port") + "/" + told.group("database");
+        try (Connection connection = DriverManager.getConnection(url, told.group("user"), "");
+                Statement run = connection.createStatement()) {
+            run.execute(told.group("statement"));
         }
     }
 
