@@ -107,7 +107,9 @@ class ClipCutterOddSourcesIT {
                 "not(between(t,8,18)) | gap.mp4 | 5 | 15",
                 "not(between(t,8,18)) | gap.ts | 12 | 22",
                 "lt(t,10) | picture-ends.mp4 | 20 | 25",
-                "lt(t,10) | picture-ends.mkv | 20 | 25"
+                "lt(t,10) | picture-ends.mkv | 20 | 25",
+                "lt(t,22) | picture-ends-within.mp4 | 20 | 28",
+                "lt(t,22) | picture-ends-within.mkv | 20 | 28"
             })
     void showsTheLastPictureWhereNoNewOneComes(String kept, String name, double start, double end) {
         Path source = make("-vf select='" + kept + "' -fps_mode vfr " + AAC + name);
