@@ -160,9 +160,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         Flux<HighlightRow> deletion = command.settled()
                 ? highlights.deleteSuperseded(stream, command.uncut())
                 : highlights.deleteOverlapped(stream);
-        Mono<NewEvent> change = highlights
-                .deleteUncut(stream)
-                .then(told(stream, deletion))
+        Mono<NewEvent> change = told(stream, Flux.concat(highlights.deleteUncut(stream), deletion))
                 .then(streams.finish(command))
                 .map(row -> StreamEvents.finished(command.eventId(), row));
         // Of one that was deleted meanwhile there is no end to write.

@@ -224,11 +224,12 @@ public final class HighlightStore {
     }
 
     /** Removes the stream's highlights that have no clip. */
-    Mono<Long> deleteUncut(StreamRef ref) {
-        return database.update(database.sql(ref, """
+    Flux<HighlightRow> deleteUncut(StreamRef ref) {
+        return database.all(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
-                """));
+                RETURNING *
+                """), HighlightStore::highlight);
     }
 
     /** The files of all the stream's highlights that have some. */

@@ -173,7 +173,8 @@ class CatalogActivitiesIT extends StoreIT {
                         ObjectKeys.clip(stream, chosen.getFirst().highlightId(), 1))
                 .doesNotContain(ObjectKeys.clip(stream, uncut, 1));
         assertThat(stores.row(stream).recording()).isNotNull();
-        assertThat(events().getLast().type()).isEqualTo("stream.stopped");
+        assertThat(events()).extracting(StoredEvent::type).endsWith("highlight.deleted", "stream.stopped");
+        assertThat(events().get(events().size() - 2).data().toString()).contains(uncut.toString());
     }
 
     @Test

@@ -25,6 +25,9 @@ final class StreamLedger {
     private @Nullable Segmentation segmentation;
     private int segmentsStarted;
     private int segmentsDone;
+    /** Of those done: there is none before the end of a stream, so that no run hands it on. */
+    private int segmentsCancelled;
+
     private int segmentsMeasured;
     private @Nullable List<NewHighlight> highlights;
     private int clipsStarted;
@@ -94,6 +97,7 @@ final class StreamLedger {
 
     void missed(TimeRange window, TemporalFailure failure) {
         segmentsDone++;
+        segmentsCancelled += FailedStep.isCancellation(failure) ? 1 : 0;
         note(failure, Segmentation.clock(window) + " could not be measured: ");
     }
 
@@ -234,7 +238,8 @@ final class StreamLedger {
 
     /** Seconds from the beginning that were recorded and went through measuring. */
     double measuredSeconds() {
-        return segmentsDone == 0 ? 0 : window(segmentsDone - 1).end();
+        int through = segmentsDone - segmentsCancelled;
+        return through == 0 ? 0 : window(through - 1).end();
     }
 
     TimeRange window(int segment) {
