@@ -26,9 +26,10 @@ import tv.tldr.workflows.transcript.Transcript;
  * Which moments of a whole stream become highlights, and why not the others?
  *
  * <p>Everything that shapes a clip — its passage, what merges into it, its edges, the room that stronger ones leave — depends
- * on the order of the scores alone. The threshold and {@code max_highlights} come last and only take away from the end of
- * that order. So what is kept at one threshold is kept, with the same edges, at every lower one; a lower threshold never
- * gives fewer highlights or fewer seconds.
+ * on the order of the scores alone, but that among highlights the type's priority goes first. The threshold and
+ * {@code max_highlights} come last and only take away from the end of that order. So what is kept at one threshold is kept,
+ * with the same edges, at every lower one, and a lower threshold never gives fewer highlights or fewer seconds. Above
+ * 0.8 a lower one also lets in what goes before others by its type or its call, and takes their room.
  *
  * <p>Pure and deterministic: no clock, no input or output, the same arithmetic on every platform.
  */
