@@ -38,6 +38,7 @@ class LeavingIT {
         Caller key = owner.with(secret);
         owner.post("/api/v1/webhooks", "{\"url\": \"https://hooks.example.com/tldr\", \"events\": [\"*\"]}");
         assertThat(key.get("/api/v1/streams").status()).isEqualTo(200);
+        copyStream(25);
 
         Answer gone = delete(owner, place, "{\"name\": \"Example\"}");
 
@@ -48,6 +49,19 @@ class LeavingIT {
         assertThat(rowsOfAdas()).isEmpty();
         await().until(() -> objects.find(clip).isEmpty());
         assertThat(ada.login(Person.PASSWORD).text("/detail")).contains("belong to no organization");
+    }
+
+    /** More than go at a time. */
+    private void copyStream(int times) {
+        Long made = api.owner()
+                .sql(
+                        "INSERT INTO streams SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*"
+                                + " FROM streams one, generate_series(1, " + times + ") WHERE one.organization_id = '"
+                                + ada.organization().uuid() + "'")
+                .fetch()
+                .rowsUpdated()
+                .block();
+        assertThat(made).isEqualTo(times);
     }
 
     @Test

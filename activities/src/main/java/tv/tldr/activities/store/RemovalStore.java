@@ -4,6 +4,7 @@ import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -21,6 +22,15 @@ import tv.tldr.workflows.stream.StreamStatus;
  * transaction: a crash leaves no object behind that nobody knows of.
  */
 public final class RemovalStore {
+    /** What an organization may have very many of; all else goes with it in one statement. */
+    private static final List<Many> MANY = List.of(
+            new Many("streams", "status NOT IN ('pending', 'processing')", 10),
+            new Many("webhook_deliveries", "true", 5000),
+            new Many("events", "true", 5000),
+            new Many("audit_log", "true", 5000));
+
+    private record Many(String table, String which, int atATime) {}
+
     private final Database database;
     private final StreamStateStore streams;
     private final HighlightStore highlights;
@@ -68,19 +78,46 @@ public final class RemovalStore {
 
     /**
      * Deletes an organization in which nothing is in process, with all that it has: its streams, its members' places and keys, its
-     * webhooks, and what it has put into its inbox. Nobody sees it from the next moment on.
+     * webhooks, and what it has put into its inbox. What there are very many of goes before, a part at a time: whoever breaks it off may
+     * ask for the rest again. Nobody sees it from the end on.
      */
     public Mono<Removed> removeOrganization(OrganizationId organization, @Nullable Long version) {
+        return database.transaction(refusal(organization, version)).switchIfEmpty(Mono.defer(() -> empty(organization)
+                .then(database.transaction(refusal(organization, version)
+                        .switchIfEmpty(Mono.defer(() -> deleteOrganization(organization)))))));
+    }
+
+    /** Why it cannot be deleted; empty when it can. */
+    private Mono<Removed> refusal(OrganizationId organization, @Nullable Long version) {
         // Who adds to it meanwhile waits, and finds nothing to add to.
-        Mono<Long> locked = database.one(
-                database.sql(organization, "SELECT version FROM organizations WHERE id = :organization FOR UPDATE"),
-                row -> required(row, "version", Long.class));
-        return database.transaction(locked.flatMap(current -> version != null && !version.equals(current)
-                        ? Mono.<Removed>just(new Removed.Stale(current))
-                        : inProcess(organization)
-                                .<Removed>map(Removed.InUse::new)
-                                .switchIfEmpty(Mono.defer(() -> deleteOrganization(organization))))
-                .defaultIfEmpty(new Removed.Missing()));
+        return database.one(
+                        database.sql(
+                                organization, "SELECT version FROM organizations WHERE id = :organization FOR UPDATE"),
+                        row -> required(row, "version", Long.class))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(current -> {
+                    if (current.isEmpty()) {
+                        return Mono.<Removed>just(new Removed.Missing());
+                    }
+                    return version != null && !version.equals(current.get())
+                            ? Mono.<Removed>just(new Removed.Stale(current.get()))
+                            : inProcess(organization).<Removed>map(Removed.InUse::new);
+                });
+    }
+
+    /** So many at a time that each statement ends in time, however much there is. */
+    private Mono<Void> empty(OrganizationId organization) {
+        return Flux.fromIterable(MANY)
+                .concatMap(many -> Mono.defer(() -> database.update(
+                                database.sql(organization, """
+                                DELETE FROM %1$s WHERE ctid IN (
+                                    SELECT ctid FROM %1$s WHERE organization_id = :organization AND %2$s LIMIT %3$d)
+                                """.formatted(many.table(), many.which(), many.atATime()))))
+                        .repeat()
+                        .takeUntil(deleted -> deleted == 0)
+                        .then())
+                .then();
     }
 
     private Mono<StreamStatus> inProcess(OrganizationId organization) {
