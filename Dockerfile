@@ -17,12 +17,20 @@ RUN jlink --strip-debug --no-man-pages --no-header-files --compress zip-6 --outp
 FROM debian:12.12-slim
 LABEL org.opencontainers.image.title="TL;DR Highlight API" \
       org.opencontainers.image.licenses="Apache-2.0"
+# FFmpeg sees nothing but its job where the host lets containers make user namespaces.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends bubblewrap && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/tldr --create-home --shell /usr/sbin/nologin tldr
 COPY --from=build /java /opt/java
 # Libraries change seldom, the program often: a layer each.
 COPY --from=build /layers/dependencies/ /opt/tldr/
 COPY --from=build /layers/snapshot-dependencies/ /opt/tldr/
 COPY --from=build /layers/application/ /opt/tldr/
+# What ./tldr is outside: docker compose exec api tldr doctor
+COPY --chmod=755 <<'SH' /usr/local/bin/tldr
+#!/bin/sh
+exec /opt/java/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar /opt/tldr/tldr.jar "$@"
+SH
 ENV TLDR_HOME=/var/lib/tldr \
     PORT=8000 \
     BIND_ADDRESS=0.0.0.0 \
@@ -37,5 +45,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
     CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q '\"up\"' <&3"]
 # It drains on SIGTERM and is gone within 30 s.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["/opt/java/bin/java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tldr/tldr.jar"]
+ENTRYPOINT ["/usr/local/bin/tldr"]
 CMD ["serve"]

@@ -15,7 +15,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ printf "%s-%s" .root.Release.Name .component | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{/* A pod of the program: root, component, settings (of this component), resources, scratch, and port of health and metrics. */}}
+{{/* A pod of the program: root, component, build (id and tag), settings (of this component), resources and scratch. */}}
 {{- define "tldr.pod" -}}
 metadata:
   labels:
@@ -57,7 +57,7 @@ spec:
           {{- include "tldr.labels" . | nindent 10 }}
   containers:
     - name: tldr
-      image: {{ printf "%s:%s" .root.Values.image.repository (.root.Values.image.tag | default .root.Chart.AppVersion) }}
+      image: {{ printf "%s:%s" .root.Values.image.repository (.build.tag | default .root.Chart.AppVersion) }}
       imagePullPolicy: {{ .root.Values.image.pullPolicy }}
       args: [serve]
       ports:
@@ -70,7 +70,7 @@ spec:
         - name: {{ $name }}
           value: {{ $value | quote }}
         {{- end }}
-        {{- with .root.Values.versioning.buildId }}
+        {{- with .build.buildId }}
         - name: TEMPORAL_BUILD_ID
           value: {{ . | quote }}
         {{- end }}

@@ -43,7 +43,7 @@ class DeployFilesIT {
         for (String variant : List.of(
                 "keda.enabled=true",
                 "keda.enabled=false,api.autoscaling.enabled=false,api.ingress.enabled=true,api.ingress.tlsSecret=tls",
-                "versioning.buildId=abc,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
+                "versioning.buildId=2026.12,versioning.former[0].buildId=2026_11,versioning.former[0].tag=0.9,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
             Path log = TARGET.resolve("helm.log");
             int code = helm.run(
                     CHART,
@@ -55,6 +55,13 @@ class DeployFilesIT {
             assertThat(code).as(made).isZero();
             assertThat(made).contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "PodDisruptionBudget");
             assertThat(made.contains("kind: ScaledObject")).isEqualTo(!variant.contains("keda.enabled=false"));
+            if (variant.contains("former")) {
+                assertThat(made)
+                        .contains(
+                                "name: tldr-worker-media-2026-12\n",
+                                "name: tldr-worker-media-2026-11\n",
+                                "image: tldr:0.9\n");
+            }
             Path known = TARGET.resolve("chart.yaml");
             Files.writeString(known, String.join("\n---\n", knownToKubernetes(made)));
             assertWell(validator, TARGET, List.of("--strict", "-k", KUBERNETES, known.toString()));
