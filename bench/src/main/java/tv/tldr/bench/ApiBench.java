@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import tv.tldr.bench.Tenants.Tenant;
-import tv.tldr.workflows.highlight.HighlightId;
 
 /**
  * How many requests a second does one process of the API answer, compared with PostgreSQL alone at the same statements
@@ -56,10 +55,9 @@ public final class ApiBench {
                     PythonServer.start(Path.of(arguments[2]), HERE, EmbeddedDatabase.url(home), secret, home)) {
                 Path list = lists(home, "list", free);
                 Path limitedList = lists(home, "limited", limited);
-                Path one = home.resolve("one.requests");
                 Path oneByUuid = home.resolve("one-by-uuid.requests");
                 List<UUID> highlights = EmbeddedDatabase.anyHighlights(database, free);
-                write(one, free, number -> "/api/v1/highlights/" + new HighlightId(highlights.get(number)));
+                Path one = Tenants.reading(home.resolve("one.requests"), free, highlights);
                 write(oneByUuid, free, number -> "/api/v1/highlights/" + highlights.get(number));
                 List<Path> listScripts = scripts(home, "list", free, number ->
                         """

@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import tv.tldr.bench.Tenants.Tenant;
-import tv.tldr.workflows.highlight.HighlightId;
 
 /**
  * What does counting cost? Two processes of the API over one database take turns, with metrics and without any, at reading one highlight,
@@ -43,7 +41,8 @@ public final class MetricsBench {
             String secret = Files.readString(home.resolve("secret-key")).strip();
             List<Tenant> tenants = Tenants.in(database, ORGANIZATIONS, "enterprise", secret);
             Files.writeString(home.resolve("seeded"), "");
-            Path requests = requests(home, tenants, EmbeddedDatabase.anyHighlights(database, tenants));
+            Path requests = Tenants.reading(
+                    home.resolve("one.requests"), tenants, EmbeddedDatabase.anyHighlights(database, tenants));
             Map<String, String> common = Map.of(
                     "DATABASE_URL", EmbeddedDatabase.url(home),
                     "TEMPORAL_ADDRESS", "127.0.0.1:9",
@@ -107,16 +106,5 @@ public final class MetricsBench {
         settings.put("MANAGEMENT_OBSERVATIONS_ENABLE_ALL", "false");
         settings.put("METRICS_INTERVAL", "1d");
         return settings;
-    }
-
-    private static Path requests(Path home, List<Tenant> tenants, List<UUID> highlights) throws IOException {
-        Path file = home.resolve("one.requests");
-        List<String> lines = new ArrayList<>();
-        for (int number = 0; number < tenants.size(); number++) {
-            lines.add("GET\t/api/v1/highlights/" + new HighlightId(highlights.get(number)) + "\t"
-                    + tenants.get(number).key());
-        }
-        Files.write(file, lines);
-        return file;
     }
 }

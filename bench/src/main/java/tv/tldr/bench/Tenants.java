@@ -2,6 +2,9 @@ package tv.tldr.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +18,7 @@ import java.util.Random;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tv.tldr.workflows.highlight.HighlightId;
 
 /** Many organizations in a database, each with a key and with copies of the highlights that one real video gave. */
 final class Tenants {
@@ -46,6 +50,16 @@ final class Tenants {
             }
         }
         return tenants;
+    }
+
+    /** Requests that read one highlight of each, as {@link Load#wrk} wants them. */
+    static Path reading(Path file, List<Tenant> tenants, List<UUID> highlights) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int number = 0; number < tenants.size(); number++) {
+            lines.add("GET\t/api/v1/highlights/" + new HighlightId(highlights.get(number)) + "\t"
+                    + tenants.get(number).key());
+        }
+        return Files.write(file, lines);
     }
 
     private static void insert(Connection database, List<Tenant> tenants, String plan) throws SQLException {
