@@ -9,5 +9,7 @@ CREATE ROLE temporal LOGIN CREATEDB PASSWORD :'temporal';
 CREATE DATABASE tldr OWNER tldr;
 CREATE DATABASE temporal OWNER temporal;
 CREATE DATABASE temporal_visibility OWNER temporal;
+-- So that ./tldr doctor sees whose connections use the server up.
+GRANT pg_read_all_stats TO tldr;
 REVOKE CONNECT ON DATABASE tldr, temporal, temporal_visibility FROM PUBLIC;
 SQL

@@ -2,6 +2,7 @@ package tv.tldr.api.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tv.tldr.api.Application;
+import tv.tldr.api.JdbcUrl;
 import tv.tldr.api.embedded.EmbeddedStack;
 import tv.tldr.api.embedded.FreePort;
 import tv.tldr.api.embedded.Home;
@@ -31,6 +33,7 @@ import tv.tldr.api.security.BootstrapKey;
  */
 final class LocalInstance implements AutoCloseable {
     private static final int USUAL_PORT = 8000;
+    private static final Map<String, String> IMPATIENT = Map.of("connectTimeout", "5", "loginTimeout", "10");
 
     /** What is the instance there for? The log goes to its file in any case, and on the console to stderr. */
     enum Purpose {
@@ -77,6 +80,7 @@ final class LocalInstance implements AutoCloseable {
         ConsoleLog.silenceUntilConfigured();
         RunningInstance.forget(home);
         int port = port();
+        settings.get(Setting.DATABASE_URL).map(JdbcUrl::of).ifPresent(LocalInstance::refuseUnlessThere);
         EmbeddedStack servers = EmbeddedStack.start(home, settings);
         stack = servers;
         lost = servers.lost();
@@ -172,6 +176,19 @@ final class LocalInstance implements AutoCloseable {
             return file.ensure(keys, api);
         }
         return settings.effective(Setting.BOOTSTRAP_ANNOUNCE).equals("true") ? file.first(keys) : Optional.empty();
+    }
+
+    /** In one line, before everything that needs it says so at length. */
+    private static void refuseUnlessThere(JdbcUrl database) {
+        try (var _ = database.connect(IMPATIENT)) {
+            return;
+        } catch (SQLException away) {
+            String said = String.valueOf(away.getMessage()).lines().findFirst().orElse("");
+            throw new StartFailure(
+                    "DATABASE_URL leads to " + database + ", which does not let the program in: " + said
+                            + " (./tldr doctor says what to do)",
+                    away);
+        }
     }
 
     private int port() {

@@ -81,7 +81,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
         Use use = Jdbc.all(
                         connection,
                         """
-                        SELECT count(*) FILTER (WHERE backend_type = 'client backend') AS used,
+                        SELECT count(*) FILTER (WHERE backend_type = 'client backend' OR backend_type IS NULL) AS used,
                                current_setting('max_connections')::int
                                    - current_setting('superuser_reserved_connections')::int AS there,
                                count(*) FILTER (WHERE application_name = 'tldr' AND state = 'active') AS busy,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tv.tldr.activities.egress.AddressRange;
+import tv.tldr.activities.egress.EgressProperties;
 import tv.tldr.activities.speech.VoskLibrary;
 
 /** What makes a value wrong? Each answers with the fault in words, to be read after the setting's name. */
@@ -96,6 +97,15 @@ final class SettingCheck {
             }
         }
         return Optional.empty();
+    }
+
+    static Optional<String> nameServers(String value) {
+        try {
+            new EgressProperties(Stream.of(value.split(",", -1)).map(String::strip).toList());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("must be addresses of name servers, separated by commas: " + e.getMessage());
+        }
     }
 
     static Optional<String> duration(String value) {

@@ -41,6 +41,7 @@ record SettingType(Kind kind, List<String> limits) {
         HOST_AND_PORT,
         ADDRESS,
         RANGES,
+        NAME_SERVERS,
         PORTS,
         ORIGINS,
         BUCKET,
@@ -74,6 +75,7 @@ record SettingType(Kind kind, List<String> limits) {
             case HOST_AND_PORT -> SettingCheck.hostAndPort(value);
             case ADDRESS -> SettingCheck.address(value);
             case RANGES -> SettingCheck.ipRanges(value);
+            case NAME_SERVERS -> SettingCheck.nameServers(value);
             case PORTS -> SettingCheck.ports(value);
             case ORIGINS -> SettingCheck.origins(value);
             case BUCKET -> SettingCheck.bucket(value);
@@ -101,6 +103,7 @@ record SettingType(Kind kind, List<String> limits) {
             case HOST_AND_PORT -> "host:port";
             case ADDRESS -> "address of this machine";
             case RANGES -> "IP addresses or blocks, with commas";
+            case NAME_SERVERS -> "IP addresses with or without a port, with commas";
             case PORTS -> "ports, with commas";
             case ORIGINS -> "origins, with commas, or `*`";
             case BUCKET -> "name of a bucket";

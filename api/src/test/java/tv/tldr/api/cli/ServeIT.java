@@ -1,7 +1,9 @@
 package tv.tldr.api.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -52,6 +54,22 @@ class ServeIT {
             assertThat(serve.exit(Duration.ofMinutes(1))).isEqualTo(143);
             assertThat(serve.others()).isEmpty();
         }
+    }
+
+    @Test
+    void whoseDatabaseIsAwayIsToldSoInOneLine() throws Exception {
+        Files.writeString(
+                folder.resolve(".env"),
+                "DATABASE_URL=postgresql://tldr:a-password@127.0.0.1:9/tldr\nSECRET_KEY=0f1e2d3c4b5a69788796a5b4c3d2e1f0\n");
+
+        Typed serve = Typed.in(folder, "serve");
+
+        assertThat(serve.exitCode()).isEqualTo(1);
+        assertThat(serve.err().lines())
+                .singleElement(as(STRING))
+                .startsWith("tldr: DATABASE_URL leads to 127.0.0.1:9/tldr, which does not let the program in")
+                .contains("refused", "./tldr doctor")
+                .doesNotContain("a-password");
     }
 
     private static void theLogIsOnStderrAndOnlyDataOnStdout(Program serve) {

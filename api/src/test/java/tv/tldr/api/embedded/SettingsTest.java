@@ -57,6 +57,8 @@ class SettingsTest {
                 "PORT                 | 65536",
                 "PORT                 | 8000x",
                 "LOG_LEVEL            | loud",
+                "LOG_FORMAT           | JSON",
+                "EGRESS_NAME_SERVERS  | dns.example.com",
                 "DEFAULT_CONFIDENCE_THRESHOLD | 80 %",
                 "DEFAULT_CONFIDENCE_THRESHOLD | 1.2",
                 "DATABASE_POOL_SIZE   | 0",

@@ -129,13 +129,17 @@ public record Backup(
         try {
             if (known != null && place.has(known, object.size())) {
                 list.add(object);
-            } else if (objects.find(key).isEmpty()) {
-                absent.add(object.key());
             } else {
                 StoredObject stored = ObjectCopy.make(
                         objects, key, place.store(), (size, sha256) -> expected(object, size, sha256), scratch);
                 list.add(new NamedObject(object.key(), stored.sizeBytes(), stored.sha256()));
             }
+        } catch (UncheckedIOException failure) {
+            // Somebody may delete it at any moment, also while it is read.
+            if (objects.find(key).isPresent()) {
+                throw failure;
+            }
+            absent.add(object.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
