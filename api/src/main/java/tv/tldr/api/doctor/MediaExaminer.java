@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +23,8 @@ import tv.tldr.api.embedded.Setting;
 /** Does FFmpeg start, and has it what streams are measured and cut with? */
 record MediaExaminer(Patient patient) implements Examiner {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Pattern RELEASE = Pattern.compile("version n?([0-9]{1,3})\\.([0-9]{1,3})");
+    private static final int[] PACKED = {8, 1};
     private static final List<String> ENCODERS = List.of("libx264", "aac", "mjpeg", "libmp3lame");
     private static final List<String> DECODERS = List.of("h264", "hevc", "aac", "mp3");
     private static final List<String> FILTERS = List.of("ebur128", "ametadata", "astats", "scale", "trim", "atrim");
@@ -47,7 +51,7 @@ record MediaExaminer(Patient patient) implements Examiner {
                             DataSize.parse(patient.value("FFMPEG_MEMORY")),
                             DataSize.parse(patient.value("FFMPEG_FILE_SIZE")),
                             Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX"))));
-            said(ffmpeg, FfmpegCommand.Program.FFPROBE, folder, "-version");
+            notes(chart, ffmpeg, said(ffmpeg, FfmpegCommand.Program.FFPROBE, folder, "-version"));
             List<String> missing = Stream.of(
                             missing(ffmpeg, folder, "-encoders", ENCODERS),
                             missing(ffmpeg, folder, "-decoders", DECODERS),
@@ -67,6 +71,25 @@ record MediaExaminer(Patient patient) implements Examiner {
         } finally {
             Files.delete(folder);
         }
+    }
+
+    private void notes(Chart chart, Ffmpeg ffmpeg, String version) {
+        release(version)
+                .filter(release -> Arrays.compare(release, PACKED) < 0)
+                .ifPresent(release -> chart.found(
+                        "ffmpeg-old",
+                        "it is " + release[0] + "." + release[1] + ", the packed one " + PACKED[0] + "." + PACKED[1]));
+        if (Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX")) && !ffmpeg.isSandboxed()) {
+            chart.found("ffmpeg-sandbox", "bubblewrap is not there, or may not make user namespaces");
+        }
+    }
+
+    /** Major and minor number; empty: a build between releases. */
+    static Optional<int[]> release(String version) {
+        Matcher numbers = RELEASE.matcher(version);
+        return numbers.find()
+                ? Optional.of(new int[] {Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2))})
+                : Optional.empty();
     }
 
     /** Each line that names one begins with flags. */

@@ -150,7 +150,20 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     private static void stuck(Chart chart, Temporal temporal) {
-        List<String> stuck = temporal
+        try {
+            found(chart, temporal, stuck(temporal));
+        } catch (StatusRuntimeException failure) {
+            if (failure.getStatus().getCode() != Status.Code.INVALID_ARGUMENT) {
+                throw failure;
+            }
+            chart.passOver(
+                    "this Temporal server does not tell which workflows are stuck; 1.30 and newer do",
+                    List.of("temporal-stuck"));
+        }
+    }
+
+    private static List<String> stuck(Temporal temporal) {
+        return temporal
                 .workflows()
                 .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(temporal.namespace())
@@ -161,6 +174,9 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                 .stream()
                 .map(execution -> execution.getExecution().getWorkflowId())
                 .toList();
+    }
+
+    private static void found(Chart chart, Temporal temporal, List<String> stuck) {
         if (!stuck.isEmpty()) {
             chart.found(
                     "temporal-stuck",

@@ -102,6 +102,9 @@ final class DevTemporalServer implements TemporalServer, Restartable {
         // Each partition is fair for itself, and few workers do not ask all of them in turn. Read from are all: an
         // earlier run's.
         command.addAll(List.of("--dynamic-config-value", "matching.numTaskqueueWritePartitions=1"));
+        // Workflows whose task fails again and again can be searched for: the doctor does.
+        command.addAll(List.of(
+                "--dynamic-config-value", "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=3"));
         StreamAttributes.ALL.forEach(key ->
                 command.addAll(List.of("--search-attribute", key.getName() + "=" + StreamAttributes.typeOf(key))));
         return command;
