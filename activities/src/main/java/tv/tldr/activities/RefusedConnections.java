@@ -2,6 +2,7 @@ package tv.tldr.activities;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** Who is told that a URL of an organization led where nobody may go, when it was opened? */
@@ -10,11 +11,12 @@ public interface RefusedConnections {
     /**
      * Never fails: the refusal stands, whoever hears of it.
      *
+     * @param opened what the URL is
      * @param target the public id of the stream or webhook; null: of neither yet
      * @param host as the URL names it
      * @param why in words, without the address that a name stood for
      */
-    void note(OrganizationId organization, @Nullable String target, String host, String why);
+    void note(OrganizationId organization, Opened opened, @Nullable String target, String host, String why);
 
     /** The host of a URL, which may be shown to whoever gave it; its path and query may be secrets. */
     static String host(String url) {

@@ -15,7 +15,7 @@ public final class WebhookAddresses {
 
     WebhookAddresses(WebhookProperties properties) {
         this.properties = properties;
-        this.policy = new AddressPolicy(properties.allowPrivateAddresses());
+        this.policy = properties.addresses();
     }
 
     AddressPolicy policy() {

@@ -1,6 +1,5 @@
 package tv.tldr.activities.egress;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -60,11 +59,6 @@ public final class GuardProxy implements AutoCloseable {
     private final AtomicLong received = new AtomicLong();
     private final LoopResources loops = LoopResources.create("egress", 1, true);
     private final DisposableServer server;
-
-    /** So that refusals are counted from 0 on, whether any proxy is needed or not. */
-    public static void count(MeterRegistry registry) {
-        Refusals.begin(registry);
-    }
 
     /**
      * Listens until it is closed.

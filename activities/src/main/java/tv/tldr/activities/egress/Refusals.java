@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was one job not allowed to reach? The first refusal is what it is told; each is counted and in the log. */
-final class Refusals {
-    /** Counter of refused requests; tag {@code reason}. */
+public final class Refusals {
+    /** Counter of what was refused; tags {@code of} and {@code reason}. */
     static final String METRIC = "tldr.egress.refusals";
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -28,19 +28,31 @@ final class Refusals {
     /** @param why continues "the URL is refused: " or "the source is too long: "; neither addresses nor paths */
     void add(Refusal.Reason reason, String why) {
         first.compareAndSet(null, new Refusal(reason, why));
-        counter(Metrics.globalRegistry, reason).increment();
+        counter(Metrics.globalRegistry, Opened.PIECE, reason).increment();
         LOG.warn("{} was kept from a connection: {}", job, why);
     }
 
-    /** So that a rate has a beginning. */
-    static void begin(MeterRegistry registry) {
+    /** Counts a URL that leads to a forbidden address. */
+    public static void count(Opened opened) {
+        counter(Metrics.globalRegistry, opened, Refusal.Reason.FORBIDDEN).increment();
+    }
+
+    /** So that refusals are counted from 0 on: a rate has a beginning. */
+    public static void begin(MeterRegistry registry) {
+        for (Opened opened : Opened.values()) {
+            counter(registry, opened, Refusal.Reason.FORBIDDEN);
+        }
         for (Refusal.Reason reason : Refusal.Reason.values()) {
-            counter(registry, reason);
+            counter(registry, Opened.PIECE, reason);
         }
     }
 
-    private static Counter counter(MeterRegistry registry, Refusal.Reason reason) {
-        return registry.counter(METRIC, "reason", reason.name().toLowerCase(Locale.ROOT));
+    private static Counter counter(MeterRegistry registry, Opened opened, Refusal.Reason reason) {
+        return registry.counter(METRIC, "of", word(opened), "reason", word(reason));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     Optional<Refusal> first() {

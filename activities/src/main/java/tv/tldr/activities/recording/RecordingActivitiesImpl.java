@@ -19,6 +19,7 @@ import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.UploadedFiles;
 import tv.tldr.activities.egress.HostNames;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
@@ -122,6 +123,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
                 refused.note(
                         stream.organizationId(),
+                        Opened.SOURCE,
                         stream.streamId().toString(),
                         RefusedConnections.host(source.url()),
                         failure.getOriginalMessage());

@@ -1,11 +1,9 @@
 package tv.tldr.activities.recording;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Instant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tv.tldr.activities.egress.GuardProxy;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.MediaProperties;
@@ -20,11 +18,6 @@ import tv.tldr.activities.storage.S3Properties;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({MediaProperties.class, SourceProperties.class, S3Properties.class})
 public class RecordingConfiguration {
-    @Bean
-    MeterBinder refusalCounts() {
-        return GuardProxy::count;
-    }
-
     @Bean
     FfmpegPrograms ffmpegPrograms(MediaProperties properties) {
         return properties.programs();

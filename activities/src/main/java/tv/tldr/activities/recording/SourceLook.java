@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.RefusedConnections;
 import tv.tldr.activities.egress.HostNames;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -76,7 +77,12 @@ public final class SourceLook {
             return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
         } catch (ApplicationFailure failure) {
             if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
-                refused.note(organization, null, RefusedConnections.host(source.url()), failure.getOriginalMessage());
+                refused.note(
+                        organization,
+                        Opened.SOURCE,
+                        null,
+                        RefusedConnections.host(source.url()),
+                        failure.getOriginalMessage());
             }
             throw failure;
         }

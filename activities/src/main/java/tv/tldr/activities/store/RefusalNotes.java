@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.tldr.activities.RefusedConnections;
+import tv.tldr.activities.egress.Opened;
+import tv.tldr.activities.egress.Refusals;
 import tv.tldr.workflows.account.OrganizationId;
 
-/** Tells the owners of an organization, in its audit log, where its URLs led that nobody may go. */
+/** Tells the owners of an organization, in its audit log, where its URLs led that nobody may go, and counts it. */
 final class RefusalNotes implements RefusedConnections {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalNotes.class);
 
@@ -19,7 +21,8 @@ final class RefusalNotes implements RefusedConnections {
     }
 
     @Override
-    public void note(OrganizationId organization, @Nullable String target, String host, String why) {
+    public void note(OrganizationId organization, Opened opened, @Nullable String target, String host, String why) {
+        Refusals.count(opened);
         try {
             Awaited.of(
                     "writing down a refused connection",

@@ -46,6 +46,18 @@ class EndpointSlotsTest {
     }
 
     @Test
+    void whoeverAsksWithoutWaitingTakesNobodysTurn() {
+        slots.enter(ONE);
+        slots.enter(ONE);
+
+        assertThat(slots.enterUnlessBusy(ONE)).hasValue(SECOND);
+        assertThat(slots.enterUnlessBusy(ONE)).hasValue(SECOND);
+        assertThat(slots.enter(ONE)).hasValue(SECOND);
+        slots.leave(ONE, SECOND);
+        assertThat(slots.enterUnlessBusy(ONE)).isEmpty();
+    }
+
+    @Test
     void theSlowerAnEndpointTheFartherApart() {
         for (int i = 0; i < 40; i++) {
             slots.enter(ONE);

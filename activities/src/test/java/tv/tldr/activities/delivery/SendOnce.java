@@ -13,7 +13,15 @@ final class SendOnce {
 
     static void main(String... arguments) {
         WebhookProperties properties = new WebhookProperties(
-                Duration.ofSeconds(10), 0, Duration.ofSeconds(1), Duration.ofHours(24), "", true, Set.of(443), 8);
+                Duration.ofSeconds(10),
+                0,
+                Duration.ofSeconds(1),
+                Duration.ofHours(24),
+                "",
+                true,
+                List.of(),
+                Set.of(443),
+                8);
         WebhookSender sender = new WebhookSender(
                 properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
         IO.println(sender.send(new WebhookRequest(

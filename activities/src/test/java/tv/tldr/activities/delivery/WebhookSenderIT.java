@@ -44,7 +44,15 @@ class WebhookSenderIT {
 
     private static WebhookSender sender(boolean anywhere) {
         WebhookProperties properties = new WebhookProperties(
-                TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", anywhere, Set.of(443, 8443), 8);
+                TIMEOUT,
+                12,
+                Duration.ofSeconds(1),
+                Duration.ofHours(24),
+                "",
+                anywhere,
+                List.of(),
+                Set.of(443, 8443),
+                8);
         return new WebhookSender(
                 properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
     }
@@ -209,7 +217,15 @@ class WebhookSenderIT {
 
             // The first handshake of a process may take longer than the others of these tests wait.
             WebhookProperties properties = new WebhookProperties(
-                    Duration.ofSeconds(60), 12, Duration.ofSeconds(1), Duration.ofHours(24), "", true, Set.of(), 8);
+                    Duration.ofSeconds(60),
+                    12,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(24),
+                    "",
+                    true,
+                    List.of(),
+                    Set.of(),
+                    8);
             WebhookSender patient = new WebhookSender(
                     properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
             try {
@@ -298,7 +314,15 @@ class WebhookSenderIT {
         try (RawHttpServer canary = RawHttpServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             // The port is allowed, so that the address alone is judged.
             WebhookProperties properties = new WebhookProperties(
-                    TIMEOUT, 12, Duration.ofSeconds(1), Duration.ofHours(24), "", false, Set.of(canary.port()), 8);
+                    TIMEOUT,
+                    12,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(24),
+                    "",
+                    false,
+                    List.of(),
+                    Set.of(canary.port()),
+                    8);
             WebhookSender guarded = new WebhookSender(
                     properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
             try {

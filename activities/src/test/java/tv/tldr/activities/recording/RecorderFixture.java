@@ -94,7 +94,7 @@ final class RecorderFixture implements AutoCloseable {
         temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
                 _ -> new StreamSource(address, platform(address)),
                 upload,
-                (_, target, host, why) -> refusals.add(target + " " + host + ": " + why),
+                (_, _, target, host, why) -> refusals.add(target + " " + host + ": " + why),
                 media,
                 sources,
                 names,

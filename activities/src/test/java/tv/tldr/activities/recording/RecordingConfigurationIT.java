@@ -22,7 +22,7 @@ import tv.tldr.workflows.stream.StreamSource;
 class RecordingConfigurationIT {
     private final ApplicationContextRunner spring = new ApplicationContextRunner()
             .withBean(SourceAddresses.class, () -> stream -> new StreamSource("file:///nothing", Platform.FILE))
-            .withBean(RefusedConnections.class, () -> (_, _, _, _) -> {})
+            .withBean(RefusedConnections.class, () -> (_, _, _, _, _) -> {})
             .withBean(UploadedFiles.class, TestUpload::new)
             .withUserConfiguration(
                     EgressConfiguration.class, RecordingConfiguration.class, RecordingActivitiesImpl.class);

@@ -145,7 +145,7 @@ class SourceLookIT {
         return new SourceLook(
                         RecorderFixture.impatient(),
                         NameServer.OF_THIS_MACHINE,
-                        (_, _, _, _) -> {},
+                        (_, _, _, _, _) -> {},
                         media,
                         store,
                         new Probe(TestMedia.FFMPEG))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
 
@@ -12,7 +13,7 @@ class RefusalNotesIT extends StoreIT {
     void tellsAnOrganizationWhereItsUrlsLedAndNoOther() {
         OrganizationId organization = stores.organization();
 
-        notes().note(organization, "stream_1", "inner.example.com", "it leads to no public address");
+        notes().note(organization, Opened.SOURCE, "stream_1", "inner.example.com", "it leads to no public address");
 
         AuditEntry told = entries(organization).items().getFirst();
         assertThat(told.action()).isEqualTo(AuditAction.EGRESS_REFUSED);
@@ -26,7 +27,12 @@ class RefusalNotesIT extends StoreIT {
     void whoIsRefusedOnPurposeFillsNoTable() {
         OrganizationId organization = stores.organization();
         for (int i = 0; i < AuditStore.MOST_REFUSALS_AN_HOUR + 5; i++) {
-            notes().note(organization, null, "host" + i + ".example.com", "it leads to no public address");
+            notes().note(
+                            organization,
+                            Opened.WEBHOOK,
+                            null,
+                            "host" + i + ".example.com",
+                            "it leads to no public address");
         }
 
         assertThat(entries(organization).items()).hasSize(AuditStore.MOST_REFUSALS_AN_HOUR);

@@ -82,10 +82,11 @@ record WebhookExaminer(Patient patient) implements Examiner {
                 JOIN webhook_endpoints endpoint ON endpoint.organization_id = delivery.organization_id
                  AND endpoint.id = delivery.endpoint_id AND endpoint.updated_at < attempt.started_at
                 WHERE attempt.outcome = 'forbidden' AND attempt.started_at > now() - interval '1 day' LIMIT 1000""", row -> row.getObject(1, UUID.class));
+        AddressPolicy policy = AddressPolicy.excepting(false, ranges(patient.value("WEBHOOK_ALLOWED_ADDRESSES")));
         List<UUID> written = Jdbc.all(
                         connection,
                         "SELECT id, url FROM webhook_endpoints WHERE enabled LIMIT 10000",
-                        row -> isPrivate(row.getString("url"))
+                        row -> isPrivate(row.getString("url"), policy)
                                 ? Stream.of(row.getObject("id", UUID.class))
                                 : Stream.<UUID>empty())
                 .stream()
@@ -94,10 +95,17 @@ record WebhookExaminer(Patient patient) implements Examiner {
         return Stream.concat(refused.stream(), written.stream()).distinct().toList();
     }
 
+    private static List<String> ranges(String setting) {
+        return Stream.of(setting.split(","))
+                .map(String::strip)
+                .filter(range -> !range.isEmpty())
+                .toList();
+    }
+
     /** Whether an address is written in it that is not public; which one a name stands for is judged when it is dialled. */
-    static boolean isPrivate(String url) {
+    static boolean isPrivate(String url, AddressPolicy policy) {
         String host = String.valueOf(URI.create(url).getHost());
         return LITERAL.matcher(host).matches()
-                && !new AddressPolicy(false).allows(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+                && !policy.allows(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
     }
 }

@@ -6,6 +6,8 @@ import org.springframework.stereotype.Component;
 import tv.tldr.activities.delivery.WebhookAddresses;
 import tv.tldr.activities.delivery.WebhookProperties;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.Opened;
+import tv.tldr.activities.egress.Refusals;
 import tv.tldr.activities.store.StreamHook;
 import tv.tldr.api.http.Fields;
 
@@ -42,6 +44,7 @@ final class HooksReader {
                 addresses.check(url);
                 hooks.add(new StreamHook(url, events));
             } catch (ForbiddenAddressException e) {
+                Refusals.count(Opened.REQUEST);
                 given.refuse(name, "is refused: " + e.getMessage());
             }
         });

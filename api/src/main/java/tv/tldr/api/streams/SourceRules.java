@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.egress.PublicUrl;
+import tv.tldr.activities.egress.Refusals;
 import tv.tldr.activities.recording.SourceProperties;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
@@ -93,6 +95,7 @@ final class SourceRules {
             properties.addresses().judge(url);
             return url.uri();
         } catch (ForbiddenAddressException e) {
+            Refusals.count(Opened.REQUEST);
             throw new IllegalArgumentException("is refused: " + e.getMessage(), e);
         }
     }

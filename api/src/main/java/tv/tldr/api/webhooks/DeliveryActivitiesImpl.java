@@ -15,6 +15,7 @@ import tv.tldr.activities.delivery.EndpointSlots;
 import tv.tldr.activities.delivery.Reception;
 import tv.tldr.activities.delivery.WebhookProperties;
 import tv.tldr.activities.delivery.WebhookSender;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.store.AttemptLog;
 import tv.tldr.activities.store.AttemptResult;
 import tv.tldr.activities.store.Awaited;
@@ -98,6 +99,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
         if (reception instanceof Reception.Forbidden forbidden) {
             refused.note(
                     delivery.organizationId(),
+                    Opened.WEBHOOK,
                     delivery.webhookId().toString(),
                     RefusedConnections.host(outgoing.url()),
                     forbidden.why());

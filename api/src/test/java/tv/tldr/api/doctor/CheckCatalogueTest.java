@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.api.GeneratedPage;
 
 class CheckCatalogueTest {
@@ -64,9 +65,12 @@ class CheckCatalogueTest {
     @Test
     void privateAddressesAreKnownByHowTheyAreWritten() {
         assertThat(List.of("http://127.0.0.1:1/a", "https://10.1.2.3/", "https://[::1]/", "https://169.254.169.254/"))
-                .allMatch(WebhookExaminer::isPrivate);
+                .allMatch(url -> WebhookExaminer.isPrivate(url, new AddressPolicy(false)));
         assertThat(List.of("https://example.com/", "https://8.8.8.8/", "https://[2606:4700::1]/"))
-                .noneMatch(WebhookExaminer::isPrivate);
+                .noneMatch(url -> WebhookExaminer.isPrivate(url, new AddressPolicy(false)));
+        assertThat(WebhookExaminer.isPrivate(
+                        "https://10.1.2.3/", AddressPolicy.excepting(false, List.of("10.1.0.0/16"))))
+                .isFalse();
     }
 
     private static Stream<String> quoted(Path file) {
