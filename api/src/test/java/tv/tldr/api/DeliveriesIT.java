@@ -242,6 +242,25 @@ class DeliveriesIT {
         Delivery first = receiver.all().getFirst();
         new Webhook(secret).verify(first.body(), first.headers());
         assertThat(caller.get(WEBHOOKS).json().path("data")).isEmpty();
+        String sent = "/api/v1/streams/" + id + "/deliveries";
+        await().atMost(SOON)
+                .until(() -> caller.get(sent + "?status=delivered")
+                                .json()
+                                .path("data")
+                                .size()
+                        == 2);
+        JsonNode started =
+                caller.get(sent + "?event_type=stream.started").json().at("/data/0");
+        String path = path(started.path("webhook_id").asString()) + "/deliveries/"
+                + started.path("id").asString();
+        assertThat(caller.get(path).json()).isEqualTo(started);
+        assertThat(caller.post(path + "/redeliver", "").status()).isEqualTo(202);
+        await().atMost(SOON).until(() -> receiver.all().size() == 3);
+        assertThat(receiver.all().getLast().type()).isEqualTo("stream.started");
+        assertThat(caller.get(path(started.path("webhook_id").asString())).status())
+                .as("no list shows it, and nobody changes it")
+                .isEqualTo(404);
+        assertThat(api.caller("admin").get(sent).status()).isEqualTo(404);
         assertThat(caller.post("/api/v1/streams", json("""
                         {'source_url': 'https://media.example.com/other.mp4', 'webhooks': {'on_error': 'ftp://a/', 'on_x': 'x'}}
                         """)).wrongFields())

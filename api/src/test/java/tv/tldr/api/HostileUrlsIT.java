@@ -233,6 +233,31 @@ class HostileUrlsIT {
         }
     }
 
+    @Test
+    void withoutTheGuardTheyAreReachedByWebhooks() {
+        try (RunningApi open = HERE.another(Map.of(
+                "WORKERS_ENABLED",
+                "false",
+                "SWEEP_ENABLED",
+                "false",
+                "WEBHOOK_ALLOW_PRIVATE",
+                "true",
+                "EGRESS_NAME_SERVERS",
+                names.address()))) {
+            for (Hostile hostile : urls) {
+                if (hostile.careless() != Careless.CLIENT || hostile.isRedirect()) {
+                    continue;
+                }
+                Count count = count("webhook: ", hostile, 0);
+                int before = canary.hits();
+                send(open.bean(WebhookSender.class), hostile.url());
+                softly.assertThat(canary.hits()).as(hostile.toString()).isGreaterThan(before);
+                count.careless++;
+                count.hitsOfCareless += canary.hits() - before;
+            }
+        }
+    }
+
     /** The recorder as the program has it, told where to record from. */
     private static final class Recorder {
         private final RecordingActivities activities;

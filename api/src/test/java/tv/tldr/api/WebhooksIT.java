@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -161,22 +162,28 @@ class WebhooksIT {
     }
 
     @Test
-    void aSlowOneHoldsUpNoOther() {
-        try (Receiver slow = Receiver.answering(delivery -> {
-                    await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-                    return 200;
-                });
+    void oneThatDoesNotAnswerHoldsUpNoneOfNineOthers() {
+        CompletableFuture<Integer> awake = new CompletableFuture<>();
+        try (Receiver silent = Receiver.answering(delivery -> awake.join());
                 Receiver quick = Receiver.answering(delivery -> 200)) {
-            create(slow.url(), "'events': ['*']");
-            create(quick.url(), "'events': ['*']");
-            for (int i = 0; i < 3; i++) {
-                Sample.completed(api, caller.organization());
+            String id = create(silent.url(), "'events': ['*'], 'retry_policy': {'first_gap': 1, 'longest_gap': 1}")
+                    .text("/id");
+            for (int i = 0; i < 9; i++) {
+                create(quick.url() + "/" + i, "'events': ['*']");
             }
+            Sample.completed(api, caller.organization());
+            Sample.completed(api, caller.organization());
             int told = events("").size();
 
-            await().atMost(SOON).until(() -> quick.all().size() == told);
-            assertThat(slow.all()).hasSizeLessThan(told);
-            await().atMost(SOON.multipliedBy(2)).until(() -> slow.all().size() >= told);
+            await().atMost(SOON.multipliedBy(2)).until(() -> quick.all().size() == 9 * told);
+            String arrived = "SELECT count(*) AS n FROM webhook_deliveries WHERE organization_id = :organization"
+                    + " AND status = 'delivered'";
+            awaitCount(arrived, 9L * told);
+            await("a test takes one of its places, too")
+                    .atMost(SOON)
+                    .until(() -> caller.post(WEBHOOKS + "/" + id + "/test", "").status() == 429);
+            awake.complete(200);
+            awaitCount(arrived, 10L * told);
         }
     }
 
@@ -249,6 +256,29 @@ class WebhooksIT {
                         .asString()))
                 .containsExactly("webhook_deleted", "webhook_updated", "webhook_created");
         assertThat(log.text()).doesNotContain("/hook");
+    }
+
+    @Test
+    void whatAChangeLeavesOutOfTheRetriesStays() {
+        String id = create(
+                        "http://127.0.0.1:9/hook",
+                        "'retry_policy': {'max_retries': 7, 'first_gap': 5, 'longest_gap': 60}")
+                .text("/id");
+
+        JsonNode changed = send(HttpMethod.PATCH, id, "{'retry_policy': {'max_retries': 3}}", "*")
+                .json();
+        Answer refused = send(HttpMethod.PATCH, id, "{'retry_policy': {'longest_gap': 4}}", "*");
+        JsonNode cleared = send(HttpMethod.PATCH, id, "{'retry_policy': {'first_gap': null}}", "*")
+                .json();
+        JsonNode usual =
+                send(HttpMethod.PATCH, id, "{'retry_policy': null}", "*").json();
+
+        assertThat(changed.path("retry_policy").toString())
+                .isEqualTo(json("{'max_retries':3,'first_gap':5.0,'longest_gap':60.0}"));
+        assertThat(refused.wrongFields()).containsExactly("retry_policy.longest_gap");
+        assertThat(cleared.at("/retry_policy/first_gap").asDouble()).isEqualTo(0.05);
+        assertThat(cleared.at("/retry_policy/longest_gap").asInt()).isEqualTo(60);
+        assertThat(usual.at("/retry_policy/max_retries").asInt()).isEqualTo(12);
     }
 
     @ParameterizedTest

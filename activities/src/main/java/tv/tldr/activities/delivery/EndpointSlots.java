@@ -56,6 +56,15 @@ public final class EndpointSlots {
 
     /** How long to wait for a turn; empty: there is room now, and who was let in leaves by {@link #leave}. */
     public Optional<Duration> enter(WebhookId endpoint) {
+        return enter(endpoint, true);
+    }
+
+    /** The same of somebody who gets no turn: how long one that is given out now would be away. */
+    public Optional<Duration> enterUnlessBusy(WebhookId endpoint) {
+        return enter(endpoint, false);
+    }
+
+    private Optional<Duration> enter(WebhookId endpoint, boolean withTurn) {
         long now = nanoTime.getAsLong();
         AtomicReference<@Nullable Duration> wait = new AtomicReference<>();
         lines.compute(endpoint, (id, before) -> {
@@ -65,7 +74,7 @@ public final class EndpointSlots {
             }
             long turn = now + Math.max(line.lastTurn() - now, 0) + line.usual() / most;
             wait.set(Duration.ofNanos(turn - now));
-            return new Line(line.taken(), line.usual(), turn);
+            return withTurn ? new Line(line.taken(), line.usual(), turn) : line;
         });
         return Optional.ofNullable(wait.get());
     }

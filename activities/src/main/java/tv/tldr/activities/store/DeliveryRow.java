@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.event.DeliveryId;
 import tv.tldr.workflows.event.DeliveryStatus;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.event.WebhookId;
 
 /**
  * One event to one endpoint, as the database knows it.
@@ -17,6 +18,7 @@ import tv.tldr.workflows.event.EventId;
  */
 public record DeliveryRow(
         DeliveryId id,
+        WebhookId webhook,
         EventId event,
         String eventType,
         DeliveryStatus status,
@@ -35,6 +37,7 @@ public record DeliveryRow(
     DeliveryRow with(List<AttemptRow> all) {
         return new DeliveryRow(
                 id,
+                webhook,
                 event,
                 eventType,
                 status,

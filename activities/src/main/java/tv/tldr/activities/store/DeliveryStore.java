@@ -16,9 +16,11 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.DeliveryId;
 import tv.tldr.workflows.event.DeliveryStatus;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.event.WebhookId;
 
 /** What was sent to an endpoint, how did that go, and what is to be sent again? */
 public final class DeliveryStore {
@@ -42,10 +44,28 @@ public final class DeliveryStore {
 
     /** The newest first, with the beginnings of what was answered. */
     public Mono<Page<DeliveryRow>> list(EndpointRow endpoint, DeliveryQuery query) {
-        Conditions conditions = new Conditions(
-                "organization_id = :organization AND endpoint_id = :endpoint",
-                endpoint.organization().uuid(),
-                endpoint.id().uuid());
+        return list(
+                endpoint.organization(),
+                new Conditions(
+                        "organization_id = :organization AND endpoint_id = :endpoint",
+                        endpoint.organization().uuid(),
+                        endpoint.id().uuid()),
+                query);
+    }
+
+    /** The same of the URLs that are told of this stream alone. */
+    public Mono<Page<DeliveryRow>> list(StreamRef stream, DeliveryQuery query) {
+        return list(
+                stream.organizationId(),
+                new Conditions(
+                        "(organization_id, endpoint_id) IN (SELECT organization_id, id FROM webhook_endpoints"
+                                + " WHERE organization_id = :organization AND stream_id = :stream)",
+                        stream.organizationId().uuid(),
+                        stream.streamId().uuid()),
+                query);
+    }
+
+    private Mono<Page<DeliveryRow>> list(OrganizationId organization, Conditions conditions, DeliveryQuery query) {
         DeliveryStatus status = query.status();
         if (status != null) {
             conditions.and("status = :status", status.wire());
@@ -55,15 +75,15 @@ public final class DeliveryStore {
         }
         conditions.madeWithin(query.after(), query.before()).behind(query.cursor());
         GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(endpoint.organization(), """
+                conditions.bindTo(database.sql(organization, """
                 SELECT * FROM webhook_deliveries WHERE %s ORDER BY id DESC LIMIT %d
                 """.formatted(conditions, query.limit() + 1)));
         return database.all(selection, DeliveryStore::delivery)
                 .collectList()
                 .map(rows -> Page.of(
                         rows, query.limit(), row -> new Cursor("0", row.id().uuid())))
-                .flatMap(page -> withAttempts(endpoint.organization(), page.items(), GLANCE)
-                        .map(rows -> new Page<>(rows, page.next())));
+                .flatMap(page ->
+                        withAttempts(organization, page.items(), GLANCE).map(rows -> new Page<>(rows, page.next())));
     }
 
     /** With all that was answered, as far as it is kept. */
@@ -214,6 +234,7 @@ public final class DeliveryStore {
         Instant finished = optional(row, "finished_at", Instant.class);
         return new DeliveryRow(
                 new DeliveryId(required(row, "id", UUID.class)),
+                new WebhookId(required(row, "endpoint_id", UUID.class)),
                 new EventId(required(row, "event_id", UUID.class)),
                 required(row, "event_type", String.class),
                 word(row, "status", DeliveryStatus.class),

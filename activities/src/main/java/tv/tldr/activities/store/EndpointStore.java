@@ -58,6 +58,16 @@ public final class EndpointStore {
                         """), EndpointStore::endpoint);
     }
 
+    /** The same, or a URL that is told of one stream alone. */
+    public Mono<EndpointRow> findAny(OrganizationId organization, WebhookId id) {
+        return database.one(
+                of(
+                        organization,
+                        id,
+                        "SELECT * FROM webhook_endpoints WHERE organization_id = :organization AND id = :id"),
+                EndpointStore::endpoint);
+    }
+
     /** Oldest first. */
     public Mono<Page<EndpointRow>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
         Conditions conditions =

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -241,11 +242,18 @@ final class WebhooksCommand implements Callable<Integer> {
             @Option(names = "--secret", paramLabel = "SECRET", description = "Of the webhook.") @Nullable String secret)
             throws IOException {
         String key = secret(secret).orElseThrow(WebhooksCommand::noSecret);
-        String text = new String(Files.readAllBytes(surroundings.folder().resolve(body)), UTF_8);
-        SignatureCheck.Finding finding = new SignatureCheck(key, id, timestamp, signature, plain, text)
+        SignatureCheck.Finding finding = new SignatureCheck(key, id, timestamp, signature, plain, text(body))
                 .judge(Clock.systemUTC().instant(), Duration.ofSeconds(tolerance));
         surroundings.print(List.of(finding.why()), "");
         return finding.good() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private String text(Path body) throws IOException {
+        try {
+            return new String(Files.readAllBytes(surroundings.folder().resolve(body)), UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new Failure("There is no file " + body + ": give one with the body of the request as it came.", e);
+        }
     }
 
     private ApiSession session() throws IOException {

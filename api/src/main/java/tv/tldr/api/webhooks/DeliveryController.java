@@ -27,14 +27,16 @@ import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
+import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.api.temporal.DeliveryDispatch;
 import tv.tldr.workflows.event.DeliveryId;
 import tv.tldr.workflows.event.DeliveryStatus;
 
 /** What was sent to an endpoint over HTTP: look at it, have it sent again. */
 @RestController
-@RequestMapping(path = "/api/v1/webhooks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 final class DeliveryController {
+    private static final String WEBHOOK = "/api/v1/webhooks/{id}";
     private static final String WHAT = "delivery";
     private static final String LIST = "webhook-deliveries";
     private static final int LONGEST_TYPE = 64;
@@ -43,22 +45,47 @@ final class DeliveryController {
     private static final int MOST_DAYS = 30;
 
     private final WebhookLookup lookup;
+    private final StreamLookup streams;
     private final DeliveryStore deliveries;
     private final DeliveryDispatch dispatch;
     private final Clock clock;
 
-    DeliveryController(WebhookLookup lookup, DeliveryStore deliveries, DeliveryDispatch dispatch, Clock clock) {
+    DeliveryController(
+            WebhookLookup lookup,
+            StreamLookup streams,
+            DeliveryStore deliveries,
+            DeliveryDispatch dispatch,
+            Clock clock) {
         this.lookup = lookup;
+        this.streams = streams;
         this.deliveries = deliveries;
         this.dispatch = dispatch;
         this.clock = clock;
     }
 
     /** The newest first. */
-    @GetMapping("/deliveries")
+    @GetMapping(WEBHOOK + "/deliveries")
     Mono<Page<DeliveryResponse>> list(
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
+        DeliveryQuery wanted = wanted(query);
+        return lookup.findAny(tenant, id)
+                .flatMap(endpoint -> deliveries.list(endpoint, wanted))
+                .map(page -> Page.of(LIST, page, DeliveryResponse::of));
+    }
+
+    /** What was sent to the URLs that its submission named for it alone. */
+    @GetMapping("/api/v1/streams/{id}/deliveries")
+    Mono<Page<DeliveryResponse>> listOfStream(
+            Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+        tenant.require("webhooks:read");
+        DeliveryQuery wanted = wanted(query);
+        return streams.find(tenant, id)
+                .flatMap(stream -> deliveries.list(stream.ref(), wanted))
+                .map(page -> Page.of(LIST, page, DeliveryResponse::of));
+    }
+
+    private static DeliveryQuery wanted(MultiValueMap<String, String> query) {
         Parameters parameters = new Parameters(query);
         DeliveryQuery wanted = new DeliveryQuery(
                 parameters.choice("status", DeliveryStatus.class).orElse(null),
@@ -68,36 +95,34 @@ final class DeliveryController {
                 parameters.cursorById(LIST).orElse(null),
                 parameters.limit());
         parameters.finish();
-        return lookup.find(tenant, id)
-                .flatMap(endpoint -> deliveries.list(endpoint, wanted))
-                .map(page -> Page.of(LIST, page, row -> DeliveryResponse.of(id, row)));
+        return wanted;
     }
 
-    @GetMapping("/deliveries/{delivery_id}")
+    @GetMapping(WEBHOOK + "/deliveries/{delivery_id}")
     Mono<DeliveryResponse> find(Tenant tenant, @PathVariable String id, @PathVariable("delivery_id") String delivery) {
         tenant.require("webhooks:read");
-        return lookup.find(tenant, id)
+        return lookup.findAny(tenant, id)
                 .flatMap(endpoint -> deliveries.find(endpoint, deliveryId(delivery)))
                 .switchIfEmpty(Mono.error(DeliveryController::none))
-                .map(row -> DeliveryResponse.of(id, row));
+                .map(DeliveryResponse::of);
     }
 
     /** With the same id, as if it had just happened. */
-    @PostMapping("/deliveries/{delivery_id}/redeliver")
+    @PostMapping(WEBHOOK + "/deliveries/{delivery_id}/redeliver")
     Mono<ResponseEntity<DeliveryResponse>> redeliver(
             Tenant tenant, @PathVariable String id, @PathVariable("delivery_id") String delivery) {
         tenant.require("webhooks:write");
-        return lookup.find(tenant, id)
+        return lookup.findAny(tenant, id)
                 .flatMap(endpoint -> deliveries
                         .find(endpoint, deliveryId(delivery))
                         .flatMap(row -> deliveries.again(enabled(endpoint), row.id())))
                 .switchIfEmpty(Mono.error(DeliveryController::none))
                 .doOnNext(row -> dispatch.ring(tenant.organizationId()))
-                .map(row -> ResponseEntity.status(HttpStatus.ACCEPTED).body(DeliveryResponse.of(id, row)));
+                .map(row -> ResponseEntity.status(HttpStatus.ACCEPTED).body(DeliveryResponse.of(row)));
     }
 
     /** Everything since an instant that has not arrived. */
-    @PostMapping("/recover")
+    @PostMapping(WEBHOOK + "/recover")
     Mono<ResponseEntity<Recovered>> recover(
             Tenant tenant,
             @PathVariable String id,
@@ -128,7 +153,7 @@ final class DeliveryController {
      */
     record Recovered(long recovered, boolean hasMore) {}
 
-    @GetMapping("/stats")
+    @GetMapping(WEBHOOK + "/stats")
     Mono<StatsResponse> stats(
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
@@ -144,7 +169,8 @@ final class DeliveryController {
         if (!endpoint.enabled()) {
             throw new ProblemException(
                     ErrorCode.PROCESSING_ERROR,
-                    "The webhook is disabled; switch it on first: PATCH it with {\"enabled\": true}.");
+                    "The webhook is disabled; switch it on first: PATCH it with {\"enabled\": true}. The URL of a single stream"
+                            + " stays off.");
         }
         return endpoint;
     }

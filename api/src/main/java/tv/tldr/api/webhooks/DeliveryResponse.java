@@ -44,10 +44,10 @@ record DeliveryResponse(
         }
     }
 
-    static DeliveryResponse of(String webhook, DeliveryRow row) {
+    static DeliveryResponse of(DeliveryRow row) {
         return new DeliveryResponse(
                 row.id().toString(),
-                webhook,
+                row.webhook().toString(),
                 row.event().toString(),
                 row.eventType(),
                 row.status().wire(),

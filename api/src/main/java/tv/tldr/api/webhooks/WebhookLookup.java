@@ -26,6 +26,13 @@ final class WebhookLookup {
                 .switchIfEmpty(Mono.error(WebhookLookup::none));
     }
 
+    /** The same, or a URL that is told of one stream alone, whose deliveries can be looked at and sent again. */
+    Mono<EndpointRow> findAny(Tenant tenant, String id) {
+        return Mono.fromSupplier(() -> id(id))
+                .flatMap(parsed -> endpoints.findAny(tenant.organizationId(), parsed))
+                .switchIfEmpty(Mono.error(WebhookLookup::none));
+    }
+
     static WebhookId id(String text) {
         return PathId.parse(WebhookId::parse, text, WHAT);
     }

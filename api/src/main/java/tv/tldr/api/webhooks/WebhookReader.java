@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.delivery.WebhookAddresses;
 import tv.tldr.activities.egress.ForbiddenAddressException;
+import tv.tldr.activities.egress.Opened;
+import tv.tldr.activities.egress.Refusals;
 import tv.tldr.activities.store.EndpointRow;
 import tv.tldr.activities.store.NewEndpoint;
 import tv.tldr.api.http.Fields;
@@ -42,7 +44,7 @@ final class WebhookReader {
 
     /** What {@code body} makes of {@code current}: fields that are left out stay. */
     NewEndpoint edit(EndpointRow current, Fields body) {
-        return read(body.over(json(current)), body.names().contains(HEADERS));
+        return read(body.over(json(current), POLICY), body.names().contains(HEADERS));
     }
 
     NewEndpoint read(Fields body) {
@@ -55,6 +57,7 @@ final class WebhookReader {
             try {
                 addresses.check(url);
             } catch (ForbiddenAddressException e) {
+                Refusals.count(Opened.REQUEST);
                 body.refuse("url", "is refused: " + e.getMessage());
             }
         }

@@ -3,6 +3,8 @@ package tv.tldr.api.webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,22 +15,27 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.RefusedConnections;
+import tv.tldr.activities.delivery.EndpointSlots;
 import tv.tldr.activities.delivery.Reception;
 import tv.tldr.activities.delivery.WebhookProperties;
 import tv.tldr.activities.delivery.WebhookSender;
+import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.store.AttemptLog;
 import tv.tldr.activities.store.EndpointStore;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.IssuedEndpoint;
 import tv.tldr.activities.store.Outgoing;
+import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.event.WebhookId;
 
 /** Whether an endpoint takes what is sent and believes that it is ours, over HTTP: try it, give it another secret. */
 @RestController
@@ -41,6 +48,7 @@ final class WebhookSecretController {
     private final EndpointStore endpoints;
     private final AttemptLog attempts;
     private final WebhookSender sender;
+    private final EndpointSlots slots;
     private final Signing signing;
     private final RefusedConnections refused;
     private final WebhookProperties properties;
@@ -52,6 +60,7 @@ final class WebhookSecretController {
             EndpointStore endpoints,
             AttemptLog attempts,
             WebhookSender sender,
+            EndpointSlots slots,
             Signing signing,
             RefusedConnections refused,
             WebhookProperties properties,
@@ -61,6 +70,7 @@ final class WebhookSecretController {
         this.endpoints = endpoints;
         this.attempts = attempts;
         this.sender = sender;
+        this.slots = slots;
         this.signing = signing;
         this.refused = refused;
         this.properties = properties;
@@ -70,12 +80,29 @@ final class WebhookSecretController {
 
     /** Sends a test now and answers with what the receiver said, whatever that is; a disabled one can be tried, too. */
     @PostMapping("/test")
-    Mono<TestResponse> test(Tenant tenant, @PathVariable String id) {
+    Mono<TestResponse> test(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("webhooks:write");
         return lookup.find(tenant, id)
                 .flatMap(endpoint -> attempts.ping(endpoint, new EventId(FreshUuid.next()), clock.instant()))
-                .flatMap(outgoing -> send(tenant, id, outgoing))
+                .flatMap(outgoing -> inItsTurn(exchange, WebhookLookup.id(id), send(tenant, id, outgoing)))
                 .switchIfEmpty(Mono.error(WebhookLookup::none));
+    }
+
+    /** It is one of those that an endpoint gets at a time. */
+    private Mono<TestResponse> inItsTurn(ServerWebExchange exchange, WebhookId webhook, Mono<TestResponse> sending) {
+        return Mono.defer(() -> {
+            Optional<Duration> wait = slots.enterUnlessBusy(webhook);
+            if (wait.isPresent()) {
+                long seconds = wait.get().plusSeconds(1).toSeconds();
+                exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+                return Mono.error(new ProblemException(
+                        ErrorCode.RATE_LIMIT_EXCEEDED,
+                        "As many deliveries to this webhook are under way as it gets at a time; try again in " + seconds
+                                + " seconds."));
+            }
+            long began = System.nanoTime();
+            return sending.doFinally(_ -> slots.leave(webhook, Duration.ofNanos(System.nanoTime() - began)));
+        });
     }
 
     private Mono<TestResponse> send(Tenant tenant, String id, Outgoing outgoing) {
@@ -89,7 +116,11 @@ final class WebhookSecretController {
     private Mono<Void> note(Tenant tenant, String id, Outgoing outgoing, Reception reception) {
         return reception instanceof Reception.Forbidden forbidden
                 ? Mono.<Void>fromRunnable(() -> refused.note(
-                                tenant.organizationId(), id, RefusedConnections.host(outgoing.url()), forbidden.why()))
+                                tenant.organizationId(),
+                                Opened.WEBHOOK,
+                                id,
+                                RefusedConnections.host(outgoing.url()),
+                                forbidden.why()))
                         .subscribeOn(Schedulers.boundedElastic())
                 : Mono.empty();
     }

@@ -80,6 +80,9 @@ class WebhooksCommandIT {
                 .isEqualTo(1);
 
         assertThat(out.toString()).contains("The signature fits").contains("another delivery");
+        assertThat(run("webhooks", "verify", "gone", "--id", "evt_1", "--timestamp", now, "--signature", signature))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no file gone");
         assertThat(run("webhooks", "trigger", "stream.exploded", "--to", "http://127.0.0.1:9/"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("There is no event stream.exploded").doesNotContain("\tat ");
