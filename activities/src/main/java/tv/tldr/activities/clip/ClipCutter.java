@@ -1,6 +1,5 @@
 package tv.tldr.activities.clip;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -16,8 +15,7 @@ import tv.tldr.activities.storage.MediaInput;
 /**
  * Cuts a window of a recording into a clip that begins and ends at the frames nearest to the asked times, with its sound
  * exact to the sample, and a thumbnail. What comes out is looked at; when frames or sound are missing where the clip
- * begins, or no picture is left at its peak, the cut is made once more with the gaps filled, so that damage in the source
- * costs that part and not the clip.
+ * begins, the cut is made once more with the gaps filled, so that damage in the source costs that part and not the clip.
  */
 public final class ClipCutter {
     private static final Logger LOG = LoggerFactory.getLogger(ClipCutter.class);
@@ -56,10 +54,10 @@ public final class ClipCutter {
         if (window.isEven()) {
             try {
                 Clip clip = job.cut(Manner.FAITHFUL, seek(job, 0, SOUND_RUN_UP));
-                if (!beginsLate(clip.tracks(), window) && !endsBeforeItsPeak(clip, window)) {
+                if (!beginsLate(clip.tracks(), window)) {
                     return clip;
                 }
-                LOG.info("frames or sound are missing in a clip; it is cut again with the gaps filled");
+                LOG.info("frames or sound are missing where a clip begins; it is cut again with the gaps filled");
             } catch (FfmpegFailure failure) {
                 rethrowUnlessOfTheMedia(failure);
             }
@@ -96,10 +94,6 @@ public final class ClipCutter {
         boolean soundLate = window.facts().audio() != null
                 && (clip.sound() == null || clip.sound().start() > LATE_SOUND);
         return pictureLate || soundLate;
-    }
-
-    private static boolean endsBeforeItsPeak(Clip clip, ClipWindow window) {
-        return window.facts().video() != null && clip.thumbnail() == null;
     }
 
     /** A full disk, a time limit or a lack of memory is not healed by reading the media in another manner. */
@@ -144,9 +138,8 @@ public final class ClipCutter {
             if (tracks.isEmpty()) {
                 throw new UndecodableException();
             }
-            Path thumbnail = folder.resolve(CutArguments.THUMBNAIL);
-            boolean withPicture = file.equals(CutArguments.MOVIE) && Files.exists(thumbnail);
-            return new Clip(folder.resolve(file), withPicture ? thumbnail : null, tracks);
+            boolean withPicture = file.equals(CutArguments.MOVIE);
+            return new Clip(folder.resolve(file), withPicture ? folder.resolve(CutArguments.THUMBNAIL) : null, tracks);
         }
 
         private Duration limit() {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * When do the packets of the used tracks begin and end, and are the frames evenly spaced? Reads {@code ffprobe}'s list
@@ -12,6 +15,8 @@ import java.util.Arrays;
 final class PacketTimes {
     private static final int LONGEST_LINE = 200;
     private static final int MOST_FRAMES = 4096;
+    /** Frames stand out of order by less, and clocks that count round are put right by FFmpeg; seconds. */
+    private static final double LEAST_JUMP_BACK = 10;
 
     private final Tracks tracks;
     private final double sampleEnd;
@@ -19,6 +24,10 @@ final class PacketTimes {
     private int frameCount;
     private double start = Double.POSITIVE_INFINITY;
     private double end = Double.NEGATIVE_INFINITY;
+    /** The latest time of each track so far. */
+    private final Map<String, Double> latest = new HashMap<>();
+
+    private OptionalDouble jumpBack = OptionalDouble.empty();
 
     /** @param sampleEnd until where the spacing of frames is looked at, seconds on the container's clock */
     PacketTimes(Tracks tracks, double sampleEnd) {
@@ -43,6 +52,10 @@ final class PacketTimes {
         }
         start = Math.min(start, time);
         end = Math.max(end, time + duration);
+        double before = latest.merge(track, time, Math::max);
+        if (before - time > LEAST_JUMP_BACK && jumpBack.isEmpty()) {
+            jumpBack = OptionalDouble.of(before);
+        }
         if (tracks.isVideo(track) && time < sampleEnd && frameCount < MOST_FRAMES) {
             frames[frameCount++] = time;
         }
@@ -55,6 +68,11 @@ final class PacketTimes {
     /** Where the last packet that was read ends; before {@link #start} when there was none. */
     double end() {
         return end;
+    }
+
+    /** Behind which time the clock of a track first starts again at an earlier one; of all packets in their order alone. */
+    OptionalDouble jumpBack() {
+        return jumpBack;
     }
 
     /**

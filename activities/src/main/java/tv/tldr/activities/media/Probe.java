@@ -34,7 +34,7 @@ public final class Probe {
     }
 
     /**
-     * Reads headers and a few packets; all packets only if it must.
+     * Reads headers and a few packets; all packets only if it must, and of formats that are joined by putting one file behind another.
      *
      * @param scratch the job's working folder
      * @param heartbeat called at least twice a second; what it throws ends the probe
@@ -42,9 +42,12 @@ public final class Probe {
      */
     public MediaFacts probe(MediaInput input, Path scratch, Runnable heartbeat) {
         Tracks tracks = tracks(input, scratch, heartbeat);
-        PacketTimes times = tracks.isEndKnown()
+        PacketTimes times = tracks.isEndKnown() && !tracks.mayBeJoined()
                 ? sample(input, scratch, tracks, heartbeat)
                 : scan(input, scratch, tracks, List.of(), heartbeat);
+        if (tracks.mayBeJoined()) {
+            times.jumpBack().ifPresent(Probe::refuseJoined);
+        }
         double end = tracks.isEndKnown() ? tracks.end() : times.end();
         if (Math.abs(times.end() - end) > TOLERANCE) {
             end = scan(input, scratch, tracks, List.of(), heartbeat).end();
@@ -55,6 +58,15 @@ public final class Probe {
                     + "the recording may have been cut off; export or download it again");
         }
         return tracks.facts(start, end - start, times.unevenlySpaced());
+    }
+
+    /** Its times stand for several moments each: what is heard at one would be taken for what is seen at another. */
+    private static void refuseJoined(double behind) {
+        throw new NotMediaException(String.format(
+                Locale.ROOT,
+                "its clock starts again behind %.0f s: several recordings stand one behind the other in it; make one of them, "
+                        + "such as with ffmpeg -i in.ts -c copy out.mkv",
+                behind));
     }
 
     /**

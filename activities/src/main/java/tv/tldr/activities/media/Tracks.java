@@ -84,6 +84,11 @@ record Tracks(
         return Double.isFinite(end) && end > start && !WITHOUT_CLOCK.contains(format);
     }
 
+    /** Whether files of this format can be put one behind the other, each with a clock of its own. */
+    boolean mayBeJoined() {
+        return format.equals("mpegts") || format.equals("mpeg");
+    }
+
     boolean uses(String index) {
         return isVideo(index) || isTrack(audio, index);
     }

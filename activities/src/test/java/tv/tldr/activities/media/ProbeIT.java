@@ -196,6 +196,22 @@ class ProbeIT {
         assertThat(requireNonNull(facts.video()).variableFrameRate()).isFalse();
     }
 
+    /** Its header tells of the first alone, and what is said of a second would be of two moments. */
+    @Test
+    void refusesRecordingsThatStandOneBehindTheOther() throws Exception {
+        Path one = TestMedia.make(
+                folder, PICTURE + "40 " + TONE + "40 -c:v libx264 -preset ultrafast -g 250 -c:a aac one.ts");
+        byte[] once = Files.readAllBytes(one);
+        Path joined = Files.write(folder.resolve("joined.ts"), once);
+        Files.write(joined, once, StandardOpenOption.APPEND);
+
+        assertThat(probe(one).duration()).isCloseTo(40, within(0.1));
+        assertThatThrownBy(() -> probe(joined))
+                .isInstanceOf(NotMediaException.class)
+                .hasMessageContaining("its clock starts again behind 4")
+                .hasMessageContaining("-c copy");
+    }
+
     @Test
     void explainsAnMp4WhoseIndexIsMissing() throws Exception {
         Path video = TestMedia.video(folder, "v.mp4", 5);
