@@ -4,6 +4,7 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.StoreFailure;
 
 /** Is what was presented good, and whose is it? Whatever is not good ends the request with its own code. */
 @Component
@@ -25,5 +26,13 @@ final class CredentialAdmission implements ReactiveAuthenticationManager {
                     case ACCESS_TOKEN -> sessions.admit(presented.getCredentials());
                 };
         return tenant.map(presented::admitted);
+    }
+
+    /** The same where strangers are let in, too: somebody who cannot be known while the database is away is one. */
+    Mono<Authentication> authenticateOrNot(Authentication authentication) {
+        return authenticate(authentication)
+                .onErrorResume(
+                        StoreFailure.is(StoreFailure.Kind.UNAVAILABLE),
+                        _ -> Mono.just(((Credential) authentication).unread()));
     }
 }

@@ -40,11 +40,17 @@ final class OpenPaths implements ServerWebExchangeMatcher {
         return isOpen(exchange.getRequest()) ? MatchResult.match() : MatchResult.notMatch();
     }
 
+    /** Whether anybody is answered here, and who shows who he is told more. */
+    boolean letsStrangersIn(ServerHttpRequest request) {
+        return properties.openOperations()
+                && OPERATIONS.contains(request.getPath().value());
+    }
+
     /** Whoever shows who he is where nobody needs to, is told more. */
     private boolean isOpen(ServerHttpRequest request) {
         String path = request.getPath().value();
         return PATHS.contains(path)
                 || FOLDERS.stream().anyMatch(path::startsWith)
-                || (properties.openOperations() && OPERATIONS.contains(path) && !CredentialReader.isShown(request));
+                || (letsStrangersIn(request) && !CredentialReader.isShown(request));
     }
 }

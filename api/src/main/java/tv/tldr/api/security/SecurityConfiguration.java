@@ -2,6 +2,7 @@ package tv.tldr.api.security;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -11,6 +12,7 @@ import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
@@ -22,7 +24,9 @@ class SecurityConfiguration {
     @Bean
     SecurityWebFilterChain securityFilterChain(
             ServerHttpSecurity http, CredentialReader reader, CredentialAdmission admission, OpenPaths open) {
-        AuthenticationWebFilter authentication = new AuthenticationWebFilter(admission);
+        AuthenticationWebFilter authentication =
+                new AuthenticationWebFilter((ServerWebExchange exchange) -> Mono.<ReactiveAuthenticationManager>just(
+                        open.letsStrangersIn(exchange.getRequest()) ? admission::authenticateOrNot : admission));
         authentication.setServerAuthenticationConverter(reader);
         authentication.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(open));
         authentication.setAuthenticationSuccessHandler(SecurityConfiguration::goOn);

@@ -52,6 +52,9 @@ class DatabaseAwayIT {
                 assertThat(caller.submit("https://media.example.com/away.mp4").status())
                         .isEqualTo(503);
                 assertThat(api.stranger().get("/health").status()).isEqualTo(200);
+                assertThat(caller.get("/health/detailed").text("/checks/database/status"))
+                        .as("also for who cannot be known now")
+                        .isEqualTo("down");
 
                 postgres = restarted(postgres);
                 await().atMost(Duration.ofSeconds(10))
