@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Timestamps;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -54,6 +64,7 @@ class KilledInTheMiddleIT {
             assertThat(measuredBefore).hasSizeLessThan(SEGMENTS);
             first.kill();
             first.exit();
+            Instant killed = Instant.now();
             List<ProcessHandle> orphans = first.others();
             assertThat(orphans).isNotEmpty();
 
@@ -68,6 +79,10 @@ class KilledInTheMiddleIT {
                         .equals("completed"));
 
                 assertThat(measuredAt()).hasSize(SEGMENTS).containsAllEntriesOf(measuredBefore);
+                assertThat(measuredSince(killed, streamId))
+                        .as("what was stored is not measured again, also where the workflow was not told that it was")
+                        .hasSize(SEGMENTS - measuredBefore.size())
+                        .doesNotContainAnyElementsOf(measuredBefore.keySet());
                 List<JsonNode> highlights = again.list("/api/v1/streams/" + streamId + "/highlights");
                 assertThat(highlights).isNotEmpty();
                 assertThat(highlights)
@@ -174,6 +189,29 @@ class KilledInTheMiddleIT {
             times.put(Integer.valueOf(row.get(0)), row.get(1));
         }
         return times;
+    }
+
+    /** Segments that were measured and not found stored, as the workflow was told since. */
+    private List<Integer> measuredSince(Instant killed, String streamId) throws IOException {
+        String address = Objects.requireNonNull(RunningInstance.read(new Home(folder.resolve(".tldr")))
+                .orElseThrow()
+                .temporal());
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        try {
+            return WorkflowClient.newInstance(stubs).fetchHistory("stream/" + streamId).getEvents().stream()
+                    .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED)
+                    .filter(event -> Timestamps.toMillis(event.getEventTime()) > killed.toEpochMilli())
+                    .flatMap(event ->
+                            event.getActivityTaskCompletedEventAttributes().getResult().getPayloadsList().stream())
+                    .map(payload ->
+                            JsonMapper.shared().readTree(payload.getData().toStringUtf8()))
+                    .filter(result -> result.path("measuredNow").asBoolean(false))
+                    .map(result -> result.path("index").asInt())
+                    .toList();
+        } finally {
+            stubs.shutdownNow();
+        }
     }
 
     private static TimeRange range(JsonNode highlight) {
