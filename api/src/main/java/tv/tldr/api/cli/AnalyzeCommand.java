@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
             "",
             "Ctrl-C stops the analysis and leaves nothing behind. After a crash, the same command goes on where it was.",
             "What somebody else submitted to a running serve is joined, and goes on after Ctrl-C.",
+            "A file that was cut off is done as far as it goes, and that is said.",
             "Exit status: 0 done, with or without highlights · 1 failed · 2 wrong usage · 130 ended by Ctrl-C"
         })
 final class AnalyzeCommand implements Callable<Integer> {

@@ -438,11 +438,8 @@ class FaultMatrixIT {
         Path real = TestMedia.PROGRAMS.ffmpeg().toAbsolutePath();
         Path libraries = Objects.requireNonNull(real.getParent());
         script(programs.resolve("ffmpeg"), libraries, real, "");
-        script(
-                programs.resolve("ffprobe"),
-                libraries,
-                TestMedia.PROGRAMS.ffprobe().toAbsolutePath(),
-                "");
+        Path prober = TestMedia.PROGRAMS.ffprobe().toAbsolutePath();
+        script(programs.resolve("ffprobe"), libraries, prober, "");
         ward.set("FFMPEG_PATH", programs.toString());
         ward.row(
                 "FFmpeg is hidden",
@@ -462,6 +459,24 @@ class FaultMatrixIT {
                 finding -> {
                     ward.set("FFMPEG_PATH", "");
                     return asPrinted("FFMPEG_PATH is unset, and the packed one is there");
+                });
+        script(programs.resolve("ffmpeg"), libraries, real, "");
+        ward.set("FFMPEG_PATH", programs.toString()).set("FFMPEG_SANDBOX", "false");
+        ward.row(
+                "FFmpeg is an old one",
+                "ffmpeg-old",
+                () -> script(programs.resolve("ffprobe"), libraries, prober, " | sed 's/version [0-9.]*/version 4.4/'"),
+                finding -> {
+                    script(programs.resolve("ffprobe"), libraries, prober, "");
+                    return asSaidBeside("a newer one is installed");
+                });
+        ward.row(
+                "FFmpeg is not to be had in bubblewrap",
+                "ffmpeg-sandbox",
+                () -> ward.set("FFMPEG_SANDBOX", ""),
+                finding -> {
+                    ward.set("FFMPEG_SANDBOX", "false");
+                    return asSaidBeside("FFMPEG_SANDBOX=false says that it is meant");
                 });
         DONE.incrementAndGet();
     }
