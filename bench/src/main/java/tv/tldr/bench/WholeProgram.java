@@ -74,10 +74,13 @@ final class WholeProgram implements AutoCloseable {
         }
         Properties told = new Properties();
         told.load(new StringReader(Files.readString(announcement)));
-        return new WholeProgram(
-                process,
-                URI.create(told.getProperty("api_url")),
-                Files.readString(home.resolve("api-key")).strip());
+        return new WholeProgram(process, URI.create(told.getProperty("api_url")), key(home));
+    }
+
+    /** Empty: it was given a database, and made none. */
+    private static String key(Path home) throws IOException {
+        Path file = home.resolve("api-key");
+        return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 
     /** Takes a video through the whole program. Answers with its highlights. */
