@@ -27,10 +27,7 @@ COPY --from=build /layers/dependencies/ /opt/tldr/
 COPY --from=build /layers/snapshot-dependencies/ /opt/tldr/
 COPY --from=build /layers/application/ /opt/tldr/
 # What ./tldr is outside: docker compose exec api tldr doctor
-COPY --chmod=755 <<'SH' /usr/local/bin/tldr
-#!/bin/sh
-exec /opt/java/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar /opt/tldr/tldr.jar "$@"
-SH
+COPY --chmod=755 deploy/image/tldr /usr/local/bin/tldr
 ENV TLDR_HOME=/var/lib/tldr \
     PORT=8000 \
     BIND_ADDRESS=0.0.0.0 \
