@@ -29,7 +29,10 @@ final class Comparing {
             ledger.asking()
                     .compared(ActivityStubs.asking("Compare the finalists with each other")
                             .compareFinalists(new CompareFinalists(
-                                    input.stream(), ledger.recording(), ledger.measuredSeconds(), input.options())));
+                                    input.stream(),
+                                    ledger.recording(),
+                                    ledger.segments().measuredSeconds(),
+                                    input.options())));
         } catch (TemporalFailure failure) {
             ledger.asking().notCompared(failure);
         }

@@ -27,7 +27,7 @@ final class Listening {
     }
 
     void run() {
-        if (ledger.hasFailed() || ledger.isStopping() || ledger.segmentsMeasured() == 0 || isOfBefore()) {
+        if (ledger.hasFailed() || ledger.isStopping() || ledger.segments().countMeasured() == 0 || isOfBefore()) {
             return;
         }
         find();
@@ -46,7 +46,10 @@ final class Listening {
         try {
             ledger.listening()
                     .found(ActivityStubs.listening("Look what is to be listened to")
-                            .findUnheard(new FindUnheard(stream, ledger.recording(), ledger.segmentsDone()))
+                            .findUnheard(new FindUnheard(
+                                    stream,
+                                    ledger.recording(),
+                                    ledger.segments().countDone()))
                             .segments());
         } catch (TemporalFailure failure) {
             ledger.notHeard("what is said could not be written down: ", failure);
@@ -54,7 +57,7 @@ final class Listening {
     }
 
     private void listen(int segment) {
-        TimeRange window = ledger.window(segment);
+        TimeRange window = ledger.segments().window(segment);
         try {
             ActivityStubs.listening("Listen to " + Segmentation.clock(window))
                     .listenToSegment(new ListenToSegment(stream, ledger.recording(), segment, window));

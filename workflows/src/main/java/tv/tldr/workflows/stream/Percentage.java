@@ -20,7 +20,11 @@ final class Percentage {
             case QUEUED -> 0;
             case PROBING -> 1;
             case RECORDING -> 2;
-            case MEASURING -> 5 + 25.0 * ledger.segmentsDone() / Math.max(1, ledger.segments());
+            case MEASURING ->
+                5
+                        + 25.0
+                                * ledger.segments().countDone()
+                                / Math.max(1, ledger.segments().count());
             case LISTENING -> MEASURED + (heard - MEASURED) * ledger.listening().share();
             case ASKING -> heard + (ASKED - heard) * ledger.asking().share();
             case SELECTING -> asked;

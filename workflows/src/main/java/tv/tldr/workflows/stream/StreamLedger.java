@@ -22,16 +22,10 @@ final class StreamLedger {
     private final List<HighlightId> uncut;
     private StreamStage stage = StreamStage.QUEUED;
     private @Nullable Recording recording;
-    private @Nullable Segmentation segmentation;
-    private int segmentsStarted;
-    private int segmentsDone;
-    /** Of those done: there is none before the end of a stream, so that no run hands it on. */
-    private int segmentsCancelled;
-
-    private int segmentsMeasured;
     private @Nullable List<NewHighlight> highlights;
     private int clipsStarted;
     private @Nullable String emptyReason;
+    private final SegmentLedger segments;
     private final ListeningLedger listening = new ListeningLedger();
     private final AskingLedger asking;
     private boolean stopping;
@@ -42,9 +36,7 @@ final class StreamLedger {
     StreamLedger(StreamState done) {
         errors = new StreamErrors(done.errors());
         uncut = new ArrayList<>(done.uncut());
-        segmentsStarted = done.segmentsDone();
-        segmentsDone = done.segmentsDone();
-        segmentsMeasured = done.segmentsMeasured();
+        segments = new SegmentLedger(done.segmentsDone(), done.segmentsMeasured());
         highlights = done.highlights();
         clipsStarted = done.highlightsCut();
         IntStream.range(0, done.highlightsCut()).forEach(cut::add);
@@ -59,8 +51,8 @@ final class StreamLedger {
     StreamState carryOver() {
         return new StreamState(
                 recording,
-                segmentsDone,
-                segmentsMeasured,
+                segments.countDone(),
+                segments.countMeasured(),
                 highlights,
                 clipsStarted,
                 List.copyOf(uncut),
@@ -76,7 +68,7 @@ final class StreamLedger {
 
     void recorded(Recording stored) {
         recording = stored;
-        segmentation = new Segmentation(stored.facts().duration());
+        segments.recorded(stored.facts().duration());
     }
 
     /** What is there of a file that was cut off is analysed, and what is missing is told. */
@@ -86,18 +78,16 @@ final class StreamLedger {
         }
     }
 
-    int startSegment() {
-        return segmentsStarted++;
-    }
-
-    void measured() {
-        segmentsDone++;
-        segmentsMeasured++;
+    SegmentLedger segments() {
+        return segments;
     }
 
     void missed(TimeRange window, TemporalFailure failure) {
-        segmentsDone++;
-        segmentsCancelled += FailedStep.isCancellation(failure) ? 1 : 0;
+        if (FailedStep.isCancellation(failure)) {
+            segments.cancelled();
+        } else {
+            segments.missed();
+        }
         note(failure, Segmentation.clock(window) + " could not be measured: ");
     }
 
@@ -207,10 +197,6 @@ final class StreamLedger {
         return highlights != null;
     }
 
-    boolean hasSegmentLeft() {
-        return segmentsStarted < segments();
-    }
-
     boolean hasClipLeft() {
         return clipsStarted < highlights().size();
     }
@@ -221,29 +207,7 @@ final class StreamLedger {
     }
 
     int inFlight() {
-        return segmentsStarted - segmentsDone + listening.inFlight() + asking.inFlight() + clipsStarted - cut.size();
-    }
-
-    int segments() {
-        return segmentation == null ? 0 : segmentation.count();
-    }
-
-    int segmentsDone() {
-        return segmentsDone;
-    }
-
-    int segmentsMeasured() {
-        return segmentsMeasured;
-    }
-
-    /** Seconds from the beginning that were recorded and went through measuring. */
-    double measuredSeconds() {
-        int through = segmentsDone - segmentsCancelled;
-        return through == 0 ? 0 : window(through - 1).end();
-    }
-
-    TimeRange window(int segment) {
-        return Objects.requireNonNull(segmentation).window(segment);
+        return segments.inFlight() + listening.inFlight() + asking.inFlight() + clipsStarted - cut.size();
     }
 
     Recording recording() {
@@ -289,10 +253,10 @@ final class StreamLedger {
                 status,
                 stage,
                 percentage(),
-                measuredSeconds(),
-                segmentation == null ? 0 : segmentation.duration(),
-                segmentsDone,
-                segments(),
+                segments.measuredSeconds(),
+                segments.duration(),
+                segments.countDone(),
+                segments.count(),
                 clips(),
                 highlights().size(),
                 errors.lastMessage());

@@ -99,15 +99,18 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         ledger.recorded(recording);
         ledger.noteIfBrokenOff(recording.facts());
         ActivityStubs.catalog("Write down the recording")
-                .saveRecording(new SaveRecording(stream, recording, ledger.segments()));
+                .saveRecording(
+                        new SaveRecording(stream, recording, ledger.segments().count()));
     }
 
     private void measure() {
         enter(StreamStage.MEASURING);
         sideBySide.run(
-                () -> ledger.hasSegmentLeft() && sideBySide.goesOn(), ledger::startSegment, this::measureSegment);
-        handOverIfLong(ledger.hasSegmentLeft());
-        if (ledger.segmentsMeasured() == 0
+                () -> ledger.segments().hasSegmentLeft() && sideBySide.goesOn(),
+                ledger.segments()::startSegment,
+                this::measureSegment);
+        handOverIfLong(ledger.segments().hasSegmentLeft());
+        if (ledger.segments().countMeasured() == 0
                 && !ledger.hasFailed()
                 && !ledger.errors().isEmpty()) {
             ledger.failFor(ledger.errors().getFirst());
@@ -115,7 +118,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void measureSegment(int segment) {
-        TimeRange window = ledger.window(segment);
+        TimeRange window = ledger.segments().window(segment);
         try {
             ActivityStubs.measuring("Measure " + Segmentation.clock(window))
                     .measureSegment(new MeasureSegment(
@@ -124,7 +127,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                             segment,
                             window,
                             input.options().thorough()));
-            ledger.measured();
+            ledger.segments().measured();
         } catch (TemporalFailure failure) {
             ledger.missed(window, failure);
             cancelTheRestOfAFailedStream();
@@ -138,14 +141,17 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void ask() {
-        if (!input.options().strategy().asksModel() || ledger.hasFailed() || ledger.segmentsMeasured() == 0) {
+        if (!input.options().strategy().asksModel()
+                || ledger.hasFailed()
+                || ledger.segments().countMeasured() == 0) {
             return;
         }
         enter(StreamStage.ASKING);
         if (!ledger.asking().isPlanned()) {
             ledger.asking()
                     .planned(ActivityStubs.scoring("Plan what the model is asked")
-                            .planWindows(new PlanWindows(stream, ledger.measuredSeconds(), input.options()))
+                            .planWindows(
+                                    new PlanWindows(stream, ledger.segments().measuredSeconds(), input.options()))
                             .windows());
         }
         sideBySide.run(
@@ -175,7 +181,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         Selected selected = ActivityStubs.scoring("Score the signals and choose the moments")
                 .selectHighlights(new SelectHighlights(
                         stream,
-                        ledger.measuredSeconds(),
+                        ledger.segments().measuredSeconds(),
                         input.options(),
                         ledger.asking().givenUp(),
                         ledger.asking().notCompared()));
@@ -235,7 +241,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                         ids.event(),
                         input.analysis(),
                         ledger.isSettled(),
-                        ledger.measuredSeconds()));
+                        ledger.segments().measuredSeconds()));
         Workflow.upsertTypedSearchAttributes(StreamAttributes.STREAM_STATUS.valueSet(
                 ledger.progress().status().wire()));
         announce();
