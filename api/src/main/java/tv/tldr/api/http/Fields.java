@@ -193,24 +193,13 @@ public final class Fields {
         return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
-    /** The whole body laid over {@code current}: what is not given is as there, and a null field takes its default. */
-    public Fields over(ObjectNode current) {
-        return new Fields(merged(object, current));
-    }
-
-    /** The same, and the objects {@code name} are merged themselves (RFC 7396). */
-    public Fields over(ObjectNode current, String name) {
-        ObjectNode merged = merged(object, current);
-        if (object.get(name) instanceof ObjectNode given && current.get(name) instanceof ObjectNode former) {
-            merged.set(name, merged(given, former));
-        }
-        return new Fields(merged);
-    }
-
-    private static ObjectNode merged(JsonNode given, ObjectNode former) {
-        ObjectNode merged = former.deepCopy();
-        given.propertyNames().forEach(name -> merged.set(name, given.get(name)));
-        return merged;
+    /**
+     * The whole body laid over {@code current}: what is not given is as there, and a null field takes its default.
+     *
+     * @param parts names of objects that are laid over theirs in the same way
+     */
+    public Fields over(ObjectNode current, String... parts) {
+        return new Fields(MergePatch.of(object, current, Set.of(parts)));
     }
 
     /** A part of the public contract that cannot be had yet: refused when it is given, with the reason. */
