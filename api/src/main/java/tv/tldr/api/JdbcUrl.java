@@ -35,6 +35,25 @@ public record JdbcUrl(String url, String user, String password) {
         return DriverManager.getConnection(url, all);
     }
 
+    /**
+     * Soon or not at all.
+     *
+     * @param program how the server is told who asks
+     * @param connecting seconds, of all tries together, with TLS and without: one that hangs is waited for once
+     * @param reading seconds that an answer may take
+     */
+    public Connection connect(String program, int connecting, int reading) throws SQLException {
+        return connect(Map.of(
+                "ApplicationName",
+                program,
+                "connectTimeout",
+                String.valueOf(connecting),
+                "loginTimeout",
+                String.valueOf(connecting),
+                "socketTimeout",
+                String.valueOf(reading)));
+    }
+
     /** The migrations that a start applies, by the same role. */
     public FluentConfiguration flyway() {
         return Flyway.configure().dataSource(url, user.isEmpty() ? null : user, password.isEmpty() ? null : password);

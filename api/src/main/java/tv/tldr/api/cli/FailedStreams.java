@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,15 +12,8 @@ import tv.tldr.workflows.stream.StreamId;
 
 /** Which streams failed last, of all organizations? As their rows tell it, without what customers call them and without asking an API. */
 final class FailedStreams {
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "connectTimeout",
-            "2",
-            "loginTimeout",
-            "2",
-            "socketTimeout",
-            "10",
-            "ApplicationName",
-            "tldr support-bundle");
+    private static final int CONNECTING = 2;
+    private static final int READING = 10;
 
     private static final String LAST = """
             SELECT id, json_build_object('status', status, 'workflow_id', workflow_id, 'progress', progress, 'errors', errors,
@@ -32,7 +24,7 @@ final class FailedStreams {
 
     static ArrayNode of(String databaseUrl) throws SQLException {
         ArrayNode streams = JsonMapper.shared().createArrayNode();
-        try (Connection connection = JdbcUrl.of(databaseUrl).connect(IMPATIENT);
+        try (Connection connection = JdbcUrl.of(databaseUrl).connect("tldr support-bundle", CONNECTING, READING);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(LAST)) {
             while (rows.next()) {

@@ -33,7 +33,7 @@ import tv.tldr.api.security.BootstrapKey;
  */
 final class LocalInstance implements AutoCloseable {
     private static final int USUAL_PORT = 8000;
-    private static final Map<String, String> IMPATIENT = Map.of("connectTimeout", "5", "loginTimeout", "10");
+    private static final int PATIENCE = 10;
 
     /** What is the instance there for? The log goes to its file in any case, and on the console to stderr. */
     enum Purpose {
@@ -180,7 +180,7 @@ final class LocalInstance implements AutoCloseable {
 
     /** In one line, before everything that needs it says so at length. */
     private static void refuseUnlessThere(JdbcUrl database) {
-        try (var _ = database.connect(IMPATIENT)) {
+        try (var _ = database.connect("tldr", PATIENCE, PATIENCE)) {
             return;
         } catch (SQLException away) {
             String said = String.valueOf(away.getMessage()).lines().findFirst().orElse("");

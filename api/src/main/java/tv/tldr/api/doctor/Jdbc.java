@@ -17,16 +17,9 @@ import tv.tldr.api.JdbcUrl;
 record Jdbc(JdbcUrl address) {
     private static final String USUAL_PORT = "5432";
 
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "connectTimeout",
-            "2",
-            // Of all tries together, with TLS and without: one that hangs is waited for once.
-            "loginTimeout",
-            "2",
-            "socketTimeout",
-            "3",
-            "ApplicationName",
-            "tldr doctor");
+    private static final String NAME = "tldr doctor";
+    private static final int CONNECTING = 2;
+    private static final int READING = 3;
 
     /** @param databaseUrl as {@code DATABASE_URL} has it */
     static Jdbc of(String databaseUrl) {
@@ -40,12 +33,12 @@ record Jdbc(JdbcUrl address) {
     }
 
     Connection connect() throws SQLException {
-        return address.connect(IMPATIENT);
+        return address.connect(NAME, CONNECTING, READING);
     }
 
     /** To the database that every server has. */
     Connection connectToServer() throws SQLException {
-        return address.sibling("postgres").connect(IMPATIENT);
+        return address.sibling("postgres").connect(NAME, CONNECTING, READING);
     }
 
     Flyway flyway() {
