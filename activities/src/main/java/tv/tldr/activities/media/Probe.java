@@ -42,15 +42,16 @@ public final class Probe {
      */
     public MediaFacts probe(MediaInput input, Path scratch, Runnable heartbeat) {
         Tracks tracks = tracks(input, scratch, heartbeat);
-        PacketTimes times = tracks.isEndKnown() && !tracks.mayBeJoined()
-                ? sample(input, scratch, tracks, heartbeat)
-                : scan(input, scratch, tracks, List.of(), heartbeat);
+        boolean whole = tracks.mayBeJoined() || !tracks.isEndKnown();
+        PacketTimes times =
+                whole ? scan(input, scratch, tracks, List.of(), heartbeat) : sample(input, scratch, tracks, heartbeat);
         if (tracks.mayBeJoined()) {
             times.jumpBack().ifPresent(Probe::refuseJoined);
         }
         double end = tracks.isEndKnown() ? tracks.end() : times.end();
         if (Math.abs(times.end() - end) > TOLERANCE) {
-            end = scan(input, scratch, tracks, List.of(), heartbeat).end();
+            PacketTimes all = whole ? times : scan(input, scratch, tracks, List.of(), heartbeat);
+            end = all.end();
         }
         double start = tracks.isStartKnown() ? tracks.start() : times.start();
         if (!(end > start)) {
