@@ -1,6 +1,5 @@
 package tv.tldr.activities;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.egress.Opened;
 import tv.tldr.workflows.account.OrganizationId;
@@ -13,18 +12,8 @@ public interface RefusedConnections {
      *
      * @param opened what the URL is
      * @param target the public id of the stream or webhook; null: of neither yet
-     * @param host as the URL names it
+     * @param url of which nobody is told more than the host: its path and query may be secrets
      * @param why in words, without the address that a name stood for
      */
-    void note(OrganizationId organization, Opened opened, @Nullable String target, String host, String why);
-
-    /** The host of a URL, which may be shown to whoever gave it; its path and query may be secrets. */
-    static String host(String url) {
-        try {
-            String host = URI.create(url).getHost();
-            return host == null ? "" : host;
-        } catch (IllegalArgumentException unreadable) {
-            return "";
-        }
-    }
+    void note(OrganizationId organization, Opened opened, @Nullable String target, String url, String why);
 }

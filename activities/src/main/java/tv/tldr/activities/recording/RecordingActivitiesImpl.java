@@ -125,7 +125,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
                         stream.organizationId(),
                         Opened.SOURCE,
                         stream.streamId().toString(),
-                        RefusedConnections.host(source.url()),
+                        source.url(),
                         failure.getOriginalMessage());
             }
             throw failure;

@@ -77,12 +77,7 @@ public final class SourceLook {
             return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
         } catch (ApplicationFailure failure) {
             if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
-                refused.note(
-                        organization,
-                        Opened.SOURCE,
-                        null,
-                        RefusedConnections.host(source.url()),
-                        failure.getOriginalMessage());
+                refused.note(organization, Opened.SOURCE, null, source.url(), failure.getOriginalMessage());
             }
             throw failure;
         }

@@ -1,6 +1,7 @@
 package tv.tldr.activities.store;
 
 import io.temporal.failure.ApplicationFailure;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +22,23 @@ final class RefusalNotes implements RefusedConnections {
     }
 
     @Override
-    public void note(OrganizationId organization, Opened opened, @Nullable String target, String host, String why) {
+    public void note(OrganizationId organization, Opened opened, @Nullable String target, String url, String why) {
         Refusals.count(opened);
         try {
             Awaited.of(
                     "writing down a refused connection",
-                    audit.refused(organization, target, Map.of("host", host, "reason", why)));
+                    audit.refused(organization, target, Map.of("host", host(url), "reason", why)));
         } catch (ApplicationFailure e) {
             LOG.warn("a refused connection of {} is not in its audit log: {}", organization, e.getOriginalMessage());
+        }
+    }
+
+    private static String host(String url) {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException unreadable) {
+            return "";
         }
     }
 }

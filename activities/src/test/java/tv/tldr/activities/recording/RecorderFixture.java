@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,8 @@ final class RecorderFixture implements AutoCloseable {
         temporal.registerActivitiesImplementations(new RecordingActivitiesImpl(
                 _ -> new StreamSource(address, platform(address)),
                 upload,
-                (_, _, target, host, why) -> refusals.add(target + " " + host + ": " + why),
+                (_, _, target, url, why) ->
+                        refusals.add(target + " " + URI.create(url).getHost() + ": " + why),
                 media,
                 sources,
                 names,

@@ -13,7 +13,12 @@ class RefusalNotesIT extends StoreIT {
     void tellsAnOrganizationWhereItsUrlsLedAndNoOther() {
         OrganizationId organization = stores.organization();
 
-        notes().note(organization, Opened.SOURCE, "stream_1", "inner.example.com", "it leads to no public address");
+        notes().note(
+                        organization,
+                        Opened.SOURCE,
+                        "stream_1",
+                        "https://inner.example.com/a?secret",
+                        "it leads to no public address");
 
         AuditEntry told = entries(organization).items().getFirst();
         assertThat(told.action()).isEqualTo(AuditAction.EGRESS_REFUSED);
@@ -31,7 +36,7 @@ class RefusalNotesIT extends StoreIT {
                             organization,
                             Opened.WEBHOOK,
                             null,
-                            "host" + i + ".example.com",
+                            "https://host" + i + ".example.com/",
                             "it leads to no public address");
         }
 

@@ -101,7 +101,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
                     delivery.organizationId(),
                     Opened.WEBHOOK,
                     delivery.webhookId().toString(),
-                    RefusedConnections.host(outgoing.url()),
+                    outgoing.url(),
                     forbidden.why());
         }
         if (result.hasArrived()) {

@@ -116,11 +116,7 @@ final class WebhookSecretController {
     private Mono<Void> note(Tenant tenant, String id, Outgoing outgoing, Reception reception) {
         return reception instanceof Reception.Forbidden forbidden
                 ? Mono.<Void>fromRunnable(() -> refused.note(
-                                tenant.organizationId(),
-                                Opened.WEBHOOK,
-                                id,
-                                RefusedConnections.host(outgoing.url()),
-                                forbidden.why()))
+                                tenant.organizationId(), Opened.WEBHOOK, id, outgoing.url(), forbidden.why()))
                         .subscribeOn(Schedulers.boundedElastic())
                 : Mono.empty();
     }
