@@ -39,7 +39,7 @@ public record WebhookProperties(
     }
 
     /** Which addresses may be dialled for a URL. */
-    AddressPolicy addresses() {
+    public AddressPolicy addresses() {
         return AddressPolicy.excepting(allowPrivateAddresses, allowedAddresses);
     }
 

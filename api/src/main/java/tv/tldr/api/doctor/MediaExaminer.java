@@ -45,13 +45,15 @@ record MediaExaminer(Patient patient) implements Examiner {
         Path folder = Files.createTempDirectory("tldr-doctor");
         try {
             FfmpegPrograms programs = FfmpegPrograms.find(configured, unpacked);
-            Ffmpeg ffmpeg = new Ffmpeg(
-                    programs,
-                    new FfmpegLimits(
-                            DataSize.parse(patient.value("FFMPEG_MEMORY")),
-                            DataSize.parse(patient.value("FFMPEG_FILE_SIZE")),
-                            Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX"))));
-            notes(chart, ffmpeg, said(ffmpeg, FfmpegCommand.Program.FFPROBE, folder, "-version"));
+            FfmpegLimits limits = new FfmpegLimits(
+                    DataSize.parse(patient.value("FFMPEG_MEMORY")),
+                    DataSize.parse(patient.value("FFMPEG_FILE_SIZE")),
+                    Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX")));
+            Ffmpeg ffmpeg = new Ffmpeg(programs, limits);
+            if (limits.sandbox() && !ffmpeg.isSandboxed()) {
+                chart.found("ffmpeg-sandbox", "bubblewrap is not there, or may not make user namespaces");
+            }
+            age(chart, said(ffmpeg, FfmpegCommand.Program.FFPROBE, folder, "-version"));
             List<String> missing = Stream.of(
                             missing(ffmpeg, folder, "-encoders", ENCODERS),
                             missing(ffmpeg, folder, "-decoders", DECODERS),
@@ -73,15 +75,12 @@ record MediaExaminer(Patient patient) implements Examiner {
         }
     }
 
-    private void notes(Chart chart, Ffmpeg ffmpeg, String version) {
+    private static void age(Chart chart, String version) {
         release(version)
                 .filter(release -> Arrays.compare(release, PACKED) < 0)
                 .ifPresent(release -> chart.found(
                         "ffmpeg-old",
                         "it is " + release[0] + "." + release[1] + ", the packed one " + PACKED[0] + "." + PACKED[1]));
-        if (Boolean.parseBoolean(patient.value("FFMPEG_SANDBOX")) && !ffmpeg.isSandboxed()) {
-            chart.found("ffmpeg-sandbox", "bubblewrap is not there, or may not make user namespaces");
-        }
     }
 
     /** Major and minor number; empty: a build between releases. */

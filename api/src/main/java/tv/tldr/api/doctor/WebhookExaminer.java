@@ -5,9 +5,11 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tv.tldr.activities.delivery.WebhookProperties;
 import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.workflows.event.WebhookId;
@@ -82,7 +84,11 @@ record WebhookExaminer(Patient patient) implements Examiner {
                 JOIN webhook_endpoints endpoint ON endpoint.organization_id = delivery.organization_id
                  AND endpoint.id = delivery.endpoint_id AND endpoint.updated_at < attempt.started_at
                 WHERE attempt.outcome = 'forbidden' AND attempt.started_at > now() - interval '1 day' LIMIT 1000""", row -> row.getObject(1, UUID.class));
-        AddressPolicy policy = AddressPolicy.excepting(false, ranges(patient.value("WEBHOOK_ALLOWED_ADDRESSES")));
+        AddressPolicy policy = Patient.bound(
+                        "tldr.webhooks",
+                        WebhookProperties.class,
+                        Map.of("tldr.webhooks.allowed-addresses", patient.value("WEBHOOK_ALLOWED_ADDRESSES")))
+                .addresses();
         List<UUID> written = Jdbc.all(
                         connection,
                         "SELECT id, url FROM webhook_endpoints WHERE enabled LIMIT 10000",
@@ -93,13 +99,6 @@ record WebhookExaminer(Patient patient) implements Examiner {
                 .flatMap(found -> found)
                 .toList();
         return Stream.concat(refused.stream(), written.stream()).distinct().toList();
-    }
-
-    private static List<String> ranges(String setting) {
-        return Stream.of(setting.split(","))
-                .map(String::strip)
-                .filter(range -> !range.isEmpty())
-                .toList();
     }
 
     /** Whether an address is written in it that is not public; which one a name stands for is judged when it is dialled. */
