@@ -7,11 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A way to a server of this machine on which connections are reset in the middle. */
-final class CutLine implements AutoCloseable {
+/** A way to a server of this machine on which everything takes its time, or connections are reset in the middle. */
+public final class PoorLine implements AutoCloseable {
     private static final int AFTER = 1 << 20;
 
     private final ServerSocket entrance;
@@ -20,15 +21,21 @@ final class CutLine implements AutoCloseable {
     private final AtomicInteger cutsDown = new AtomicInteger();
     private final AtomicReference<String> unheard = new AtomicReference<>("");
     private final AtomicInteger resets = new AtomicInteger();
+    private volatile Duration delay = Duration.ZERO;
 
-    CutLine(int to) throws IOException {
+    public PoorLine(int to) throws IOException {
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.to = to;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** Everything that is carried waits for so long. */
+    public void delay(Duration time) {
+        delay = time;
     }
 
     /** So many connections end when more than a megabyte of what they carry to the server has arrived there. */
@@ -96,6 +103,7 @@ final class CutLine implements AutoCloseable {
                         reset();
                         return;
                     }
+                    Thread.sleep(delay);
                     out.write(buffer, 0, length);
                     carried += length;
                     if (carried > AFTER && cuts.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
@@ -105,6 +113,8 @@ final class CutLine implements AutoCloseable {
                 }
             } catch (IOException closed) {
                 return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 

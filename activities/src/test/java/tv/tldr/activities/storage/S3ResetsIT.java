@@ -22,7 +22,7 @@ class S3ResetsIT {
 
     private final S3Properties bucket = TestS3.shared().newBucket();
     private final S3ObjectStore server = new S3ObjectStore(bucket);
-    private final CutLine line = new CutLine(URI.create(bucket.endpointUrl()).getPort());
+    private final PoorLine line = new PoorLine(URI.create(bucket.endpointUrl()).getPort());
     private final S3ObjectStore store = new S3ObjectStore(at("http://127.0.0.1:" + line.port()));
 
     @TempDir

@@ -34,6 +34,7 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.PoorLine;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.storage.TestS3;
 import tv.tldr.api.Caller;
@@ -212,7 +213,8 @@ class FaultMatrixIT {
                     database.psql(finding.fix());
                     return asPrinted("the statement, over JDBC");
                 });
-        try (SlowLine line = new SlowLine(database.port(), Duration.ofMillis(80))) {
+        try (PoorLine line = new PoorLine(database.port())) {
+            line.delay(Duration.ofMillis(80));
             ward.row(
                     "The way to PostgreSQL is slow",
                     "database-slow",
