@@ -21,33 +21,28 @@ final class Credential extends AbstractAuthenticationToken {
     private final transient @Nullable InetAddress address;
     private final transient @Nullable Tenant tenant;
 
-    private Credential(Kind kind, String text, @Nullable InetAddress address, @Nullable Tenant tenant) {
+    private Credential(
+            Kind kind, String text, @Nullable InetAddress address, @Nullable Tenant tenant, boolean admitted) {
         super(AuthorityUtils.NO_AUTHORITIES);
         this.kind = kind;
         this.text = text;
         this.address = address;
         this.tenant = tenant;
-        super.setAuthenticated(tenant != null);
-    }
-
-    /** Nobody could look whether it is good: who shows it counts as a stranger. */
-    Credential unread() {
-        Credential stranger = new Credential(kind, "", address, null);
-        stranger.letIn();
-        return stranger;
-    }
-
-    private void letIn() {
-        super.setAuthenticated(true);
+        super.setAuthenticated(admitted);
     }
 
     static Credential presented(Kind kind, String text, Optional<InetAddress> address) {
-        return new Credential(kind, text, address.orElse(null), null);
+        return new Credential(kind, text, address.orElse(null), null, false);
     }
 
     /** The text is of no more use. */
     Credential admitted(Tenant whose) {
-        return new Credential(kind, "", address, whose);
+        return new Credential(kind, "", address, whose, true);
+    }
+
+    /** Nobody could look whether it is good: who shows it is let in as a stranger. */
+    Credential unread() {
+        return new Credential(kind, "", address, null, true);
     }
 
     Kind kind() {

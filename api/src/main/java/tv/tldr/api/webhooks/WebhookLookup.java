@@ -1,5 +1,6 @@
 package tv.tldr.api.webhooks;
 
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.EndpointRow;
@@ -21,16 +22,16 @@ final class WebhookLookup {
     }
 
     Mono<EndpointRow> find(Tenant tenant, String id) {
-        return Mono.fromSupplier(() -> id(id))
-                .flatMap(parsed -> endpoints.find(tenant.organizationId(), parsed))
-                .switchIfEmpty(Mono.error(WebhookLookup::none));
+        return found(id, parsed -> endpoints.find(tenant.organizationId(), parsed));
     }
 
     /** The same, or a URL that is told of one stream alone, whose deliveries can be looked at and sent again. */
     Mono<EndpointRow> findAny(Tenant tenant, String id) {
-        return Mono.fromSupplier(() -> id(id))
-                .flatMap(parsed -> endpoints.findAny(tenant.organizationId(), parsed))
-                .switchIfEmpty(Mono.error(WebhookLookup::none));
+        return found(id, parsed -> endpoints.findAny(tenant.organizationId(), parsed));
+    }
+
+    private static Mono<EndpointRow> found(String id, Function<WebhookId, Mono<EndpointRow>> search) {
+        return Mono.fromSupplier(() -> id(id)).flatMap(search).switchIfEmpty(Mono.error(WebhookLookup::none));
     }
 
     static WebhookId id(String text) {
