@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class ChildLauncher {
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child-starter").factory());
+
+    /** How long a child takes at most to stand behind bubblewrap, on a busy machine. */
+    private static final Duration DIVIDING = Duration.ofSeconds(5);
 
     private static final String LIBRARIES = "LD_LIBRARY_PATH";
     private static final Logger LOG = LoggerFactory.getLogger(ChildLauncher.class);
@@ -115,14 +120,19 @@ final class ChildLauncher {
     }
 
     /** Kills the child and all that it started; waits until they are gone. */
-    static void kill(Process child) {
-        List<ProcessHandle> descendants = child.descendants().toList();
+    void kill(Process child) {
+        boolean interrupted = Thread.interrupted();
+        List<ProcessHandle> descendants = sandbox == null ? List.of() : divided(child);
         descendants.forEach(ProcessHandle::destroyForcibly);
-        child.destroyForcibly();
-        boolean interrupted = false;
+        if (descendants.isEmpty()) {
+            child.destroyForcibly();
+        }
         while (child.isAlive()) {
             try {
-                child.waitFor(1, TimeUnit.SECONDS);
+                // The outer half of bubblewrap ends by itself, and clears away what is left of the inner one.
+                if (!child.waitFor(1, TimeUnit.SECONDS)) {
+                    child.destroyForcibly();
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -131,6 +141,20 @@ final class ChildLauncher {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Both halves of bubblewrap: the inner one dies with the outer only from a moment after it was made, and would wait for
+     * ever for one that was killed before.
+     */
+    private static List<ProcessHandle> divided(Process child) {
+        long deadline = System.nanoTime() + DIVIDING.toNanos();
+        List<ProcessHandle> halves = child.descendants().toList();
+        while (halves.isEmpty() && child.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            halves = child.descendants().toList();
+        }
+        return halves;
     }
 
     private static boolean works(String program, String... arguments) {

@@ -6,7 +6,12 @@ import java.io.Serial;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Reads one stream of a child on a virtual thread, so that a full pipe never stops the child. */
+/**
+ * Reads one stream of a child on a thread of its own, so that a full pipe never stops the child.
+ *
+ * <p>A platform thread: reading a pipe holds on to what carries a virtual one, and two silent pipes would leave a machine
+ * of two cores nothing that runs any other virtual thread.
+ */
 final class Drain<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -14,7 +19,7 @@ final class Drain<T> {
 
     static <T> Drain<T> start(InputStream stream, Ffmpeg.OutputReader<T> reader) {
         Drain<T> drain = new Drain<>();
-        Thread.ofVirtual().name("child-output").start(() -> drain.read(stream, reader));
+        Thread.ofPlatform().daemon().name("child-output").start(() -> drain.read(stream, reader));
         return drain;
     }
 

@@ -79,7 +79,7 @@ public final class Ffmpeg {
             heartbeat.run();
             while (!child.waitFor(NEWS.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() > deadline) {
-                    ChildLauncher.kill(child);
+                    launcher.kill(child);
                     throw new FfmpegFailure(
                             "stopped at its time limit of " + command.limit().toSeconds() + " s",
                             FfmpegFailure.KILLED,
@@ -92,7 +92,7 @@ public final class Ffmpeg {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while FFmpeg ran");
         } finally {
-            ChildLauncher.kill(child);
+            launcher.kill(child);
         }
     }
 
