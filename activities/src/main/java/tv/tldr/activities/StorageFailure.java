@@ -29,6 +29,8 @@ public final class StorageFailure extends UncheckedIOException {
                 FailureType.STORAGE_REFUSED,
                 "Allow the key s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload, s3:ListBucket and"
                         + " s3:ListBucketMultipartUploads on the bucket."),
+        /** Refused for a reason of the object store's own, such as a clock that is wrong or an account that is closed. */
+        REFUSED(FailureType.STORAGE_REFUSED, "Look up the code that the object store answered with."),
         /** The bucket, or the server, is in another region than the one that requests are signed for. */
         WRONG_REGION(FailureType.STORAGE_REFUSED, "Set AWS_REGION to the region of the bucket."),
         /** There is nothing under the key. */

@@ -19,6 +19,10 @@ import tv.tldr.activities.StorageFullException;
 final class S3Failures {
     private static final Set<String> REFUSED_KEY = Set.of(
             "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "InvalidClientTokenId");
+    private static final String NO_CODE = "no code";
+    /** Of a 403; a proxy's has none. Others are about the account or the clock, and no policy mends them. */
+    private static final Set<String> DENIED = Set.of("AccessDenied", "AllAccessDisabled", NO_CODE);
+
     private static final Set<String> WRONG_REGION = Set.of(
             "PermanentRedirect",
             "TemporaryRedirect",
@@ -95,7 +99,7 @@ final class S3Failures {
             return Reason.REFUSED_KEY;
         }
         if (status == 401 || status == 403) {
-            return Reason.DENIED;
+            return DENIED.contains(code) ? Reason.DENIED : Reason.REFUSED;
         }
         boolean comesBack = status >= 500 && status != 501;
         return comesBack || status == 429 || TIRED.contains(code) ? Reason.AWAY : Reason.OTHER;
@@ -111,7 +115,8 @@ final class S3Failures {
             case DENIED -> "the object store denies it " + said;
             case WRONG_REGION -> "the bucket is in another region than AWS_REGION says " + said;
             case MISSING_OBJECT -> "it is not there";
-            case OTHER -> "the object store answered " + said + ": " + shortened(String.valueOf(message(answer)));
+            case REFUSED, OTHER ->
+                "the object store answered " + said + ": " + shortened(String.valueOf(message(answer)));
         };
     }
 
@@ -119,7 +124,7 @@ final class S3Failures {
     private static String code(S3Exception answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
-        return Objects.requireNonNullElse(code, "no code");
+        return Objects.requireNonNullElse(code, NO_CODE);
     }
 
     private static String message(S3Exception answer) {

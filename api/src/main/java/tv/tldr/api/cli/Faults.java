@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tv.tldr.activities.store.backup.DamagedBackupException;
@@ -45,6 +50,9 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
             err.println("tldr: " + failure.getMessage());
         } else if (failure instanceof SQLException sql && NO_TABLE.equals(sql.getSQLState())) {
             err.println("tldr: The database has not got the tables of this version: ./tldr db migrate makes them.");
+        } else if (cause(failure, FlywayException.class) instanceof FlywayException migrating) {
+            err.println("tldr: The database cannot be migrated: " + beginning(migrating)
+                    + " ./tldr doctor says what to do" + whereToLook(failure) + ".");
         } else if (failure instanceof TemporalAwayException) {
             err.println("tldr: " + said(failure) + ". TEMPORAL_ADDRESS says where it is looked for.");
         } else {
@@ -61,6 +69,23 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
         UnmatchedArgumentException.printSuggestions(fault, err);
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What it is about: the first lines, of which Flyway needs some. */
+    private static String beginning(FlywayException failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("---"))
+                .limit(3)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(type::isInstance)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String said(Throwable failure) {

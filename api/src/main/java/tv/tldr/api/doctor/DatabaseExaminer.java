@@ -51,7 +51,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
         if (state.startsWith("42")) {
             chart.passOver(
                     "PostgreSQL does not let the role look (" + state + ")",
-                    List.of("database-behind", "database-ahead"));
+                    List.of("database-behind", "database-failed", "database-ahead"));
             return;
         }
         String check =
@@ -68,37 +68,62 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     case "database-pool" -> database.place() + " takes no more connections";
                     default -> database.place() + " does not answer (" + state + ")";
                 };
-        Map<String, String> words = new HashMap<>(database.words());
-        if (check.equals("database-pool")) {
-            // The connections that are left are kept for administrators.
-            words.put("user", "postgres");
-        }
-        chart.found(check, evidence, words);
+        // The connections that are left are kept for administrators.
+        chart.found(check, evidence, check.equals("database-pool") ? administrator(database) : database.words());
         chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
     }
 
+    /**
+     * Of sessions that the user may not look into, the kind is hidden as well. Those of people and programs have a user and a
+     * database; what works for the server itself lacks one of them, and takes nobody's connection.
+     */
     private void connections(Chart chart, Jdbc database, Connection connection) throws SQLException {
         Use use = Jdbc.all(
                         connection,
                         """
-                        SELECT count(*) FILTER (WHERE backend_type = 'client backend' OR backend_type IS NULL) AS used,
+                        SELECT count(*) FILTER (WHERE backend_type = 'client backend') AS seen,
+                               count(*) FILTER (WHERE backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
+                                   AS hidden,
                                current_setting('max_connections')::int
-                                   - current_setting('superuser_reserved_connections')::int AS there,
+                                   - current_setting('superuser_reserved_connections')::int
+                                   - coalesce(current_setting('reserved_connections', true), '0')::int AS there,
                                count(*) FILTER (WHERE application_name = 'tldr' AND state = 'active') AS busy,
                                count(*) FILTER (WHERE application_name = 'tldr') AS ours
                         FROM pg_stat_activity""",
-                        row -> new Use(row.getInt("used"), row.getInt("there"), row.getInt("busy"), row.getInt("ours")))
+                        row -> new Use(
+                                row.getInt("seen") - 1,
+                                row.getInt("hidden"),
+                                row.getInt("there"),
+                                row.getInt("busy"),
+                                row.getInt("ours")))
                 .getFirst();
-        if (use.used() - 1 >= limits.usedConnections() * use.there()) {
-            chart.found(
-                    "database-pool",
-                    use.used() - 1 + " of " + use.there() + " connections are used, " + use.ours()
-                            + " by the program, of which " + use.busy() + " are busy",
-                    database.words());
+        if (use.used() >= limits.usedConnections() * use.there()) {
+            chart.found("database-pool", use.toString(), use.hidden() > 0 ? administrator(database) : database.words());
         }
     }
 
-    private record Use(int used, int there, int busy, int ours) {}
+    /**
+     * @param seen sessions that the user may look into, but for the doctor's own
+     * @param hidden those of others
+     */
+    private record Use(int seen, int hidden, int there, int busy, int ours) {
+        int used() {
+            return seen + hidden;
+        }
+
+        @Override
+        public String toString() {
+            return used() + " of " + there + " connections are used, " + ours + " by the program, of which " + busy
+                    + " are busy" + (hidden == 0 ? "" : "; " + hidden + " are of users that it may not look into");
+        }
+    }
+
+    /** For what the program's own user may not do. */
+    private static Map<String, String> administrator(Jdbc database) {
+        Map<String, String> words = new HashMap<>(database.words());
+        words.put("user", "postgres");
+        return words;
+    }
 
     private void idle(Chart chart, Jdbc database, Connection connection) throws SQLException {
         List<Idle> idle = Jdbc.all(
@@ -151,11 +176,14 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
     private static void schema(Chart chart, Connection connection) throws SQLException, IOException {
         Schema schema = Schema.of(connection);
         List<Integer> unknown = schema.unknown();
-        if (!unknown.isEmpty() || !schema.failed().isEmpty()) {
-            chart.found(
-                    "database-ahead",
-                    "this version does not know " + versions(unknown)
-                            + (schema.failed().isEmpty() ? "" : "; failed is " + versions(schema.failed())));
+        if (!unknown.isEmpty()) {
+            chart.found("database-ahead", "this version does not know " + versions(unknown));
+        }
+        if (!schema.failed().isEmpty()) {
+            chart.found("database-failed", "what did not succeed: " + versions(schema.failed()));
+            // What is missing cannot be applied before.
+            chart.passOver("see database-failed", List.of("database-behind"));
+            return;
         }
         List<Integer> missing = schema.missing();
         if (!missing.isEmpty()) {
@@ -168,8 +196,6 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     private static String versions(Collection<Integer> versions) {
-        return versions.isEmpty()
-                ? "none"
-                : versions.stream().map(version -> "V" + version).collect(Collectors.joining(", "));
+        return versions.stream().sorted().map(version -> "V" + version).collect(Collectors.joining(", "));
     }
 }

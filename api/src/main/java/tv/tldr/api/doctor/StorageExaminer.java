@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tv.tldr.activities.StorageFailure;
+import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
@@ -30,11 +31,7 @@ record StorageExaminer(Patient patient) implements Examiner {
             chart.passOver("objects are kept in a bucket", List.of("storage-folder"));
             bucket(chart);
         } else {
-            chart.passOver(
-                    "objects are kept in a folder",
-                    CheckCatalogue.ofArea(area()).stream()
-                            .filter(check -> !check.equals("storage-folder"))
-                            .toList());
+            chart.passOver("objects are kept in a folder", ofBuckets());
             folder(chart, MediaExaminer.folder(patient, "OBJECT_DIR"));
         }
     }
@@ -47,12 +44,21 @@ record StorageExaminer(Patient patient) implements Examiner {
             }
         } catch (StorageFailure failure) {
             found(chart, failure);
-            chart.passOver(
-                    "see " + chart.findings().getFirst().check().id(),
-                    CheckCatalogue.ofArea(area()).stream()
-                            .filter(check -> !check.equals("storage-folder"))
-                            .toList());
+            passOverTheOthers(chart);
+        } catch (StorageFullException full) {
+            found(chart, "storage-full", full);
+            passOverTheOthers(chart);
         }
+    }
+
+    private void passOverTheOthers(Chart chart) {
+        chart.passOver("see " + chart.findings().getFirst().check().id(), ofBuckets());
+    }
+
+    private List<String> ofBuckets() {
+        return CheckCatalogue.ofArea(area()).stream()
+                .filter(check -> !check.equals("storage-folder"))
+                .toList();
     }
 
     private static void write(S3ObjectStore objects) throws IOException {
@@ -74,10 +80,15 @@ record StorageExaminer(Patient patient) implements Examiner {
                     case NO_CREDENTIALS -> "storage-credentials";
                     case REFUSED_KEY -> "storage-key";
                     case MISSING_BUCKET -> "storage-bucket";
-                    case DENIED, MISSING_OBJECT, OTHER -> "storage-denied";
+                    case DENIED -> "storage-denied";
+                    case REFUSED, MISSING_OBJECT, OTHER -> "storage-refused";
                     case WRONG_REGION -> "storage-region";
                     case AWAY -> "storage-away";
                 };
+        found(chart, check, failure);
+    }
+
+    private void found(Chart chart, String check, RuntimeException failure) {
         String region = patient.value("AWS_REGION");
         String endpoint = patient.value("AWS_S3_ENDPOINT_URL");
         chart.found(

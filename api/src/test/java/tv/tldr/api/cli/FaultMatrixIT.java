@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -200,11 +201,29 @@ class FaultMatrixIT {
                     database.in("old", "DELETE FROM flyway_schema_history WHERE version = '9999'");
                     return otherwise("what the newer version has left is deleted by hand");
                 });
+        database.migrate("half", "20");
+        ward.set("DATABASE_URL", database.url("half"));
+        ward.row(
+                "A migration was broken off (a row of its history)",
+                "database-failed",
+                () -> database.in(
+                        "half",
+                        "INSERT INTO flyway_schema_history VALUES"
+                                + " (21, '21', 'batches and places', 'SQL', 'V21__batches_and_places.sql', 1, 'x', now(), 1, false)"),
+                finding -> {
+                    assertThat(ward.look("database-ahead", "database-behind").findings())
+                            .as("it is not a newer one, and nothing is missing that could be applied")
+                            .extracting(each -> each.check().id())
+                            .containsExactly("database-failed");
+                    assertThat(Typed.in(folder, "db", "migrate").err()).contains("21", "./tldr doctor");
+                    return ward.asTyped(finding);
+                });
         ward.set("DATABASE_URL", database.url("tldr"));
         ward.row("Connections are used up", "database-pool", () -> database.takeAll("tldr", "guest"), finding -> {
             database.psql(finding.fix());
             return asPrinted("the statement, over JDBC");
         });
+        connectionsOfOthers();
         ward.row(
                 "A session sits in a transaction",
                 "database-idle",
@@ -226,6 +245,22 @@ class FaultMatrixIT {
                     });
         }
         DONE.incrementAndGet();
+    }
+
+    /** To somebody who may not look into the sessions of others, what works for PostgreSQL itself looks like one of them. */
+    private void connectionsOfOthers() throws Exception {
+        ward.set("DATABASE_URL", database.url("tldr").replace("postgres@", "guest@"));
+        database.take(14, "tldr", "postgres");
+        ward.row(
+                "Connections are used up by users whom the program may not look into",
+                "database-pool",
+                () -> database.take(5, "tldr", "postgres"),
+                finding -> {
+                    assertThat(finding.evidence()).contains("19 are of users that it may not look into");
+                    database.psql(finding.fix());
+                    return asPrinted("the statement, over JDBC");
+                });
+        ward.set("DATABASE_URL", database.url("tldr"));
     }
 
     @Test
@@ -395,11 +430,55 @@ class FaultMatrixIT {
                         use(bucket);
                         return asPrinted("set in .env");
                     });
+            answers(bucket);
             if (TestS3.checksSignatures()) {
                 signatures(server, bucket);
             }
         }
         DONE.addAndGet(TestS3.checksSignatures() ? 1 : 0);
+    }
+
+    /** What no object store of a test can be made to say. */
+    private void answers(S3Properties bucket) throws Exception {
+        HttpServer page = answering(404, "<html><body>There is nothing here.</body></html>");
+        ward.row(
+                "AWS_S3_ENDPOINT_URL leads to a server that is no object store (a stand-in)",
+                "storage-refused",
+                () -> ward.set("AWS_S3_ENDPOINT_URL", url(page)),
+                finding -> {
+                    assertThat(finding.evidence()).contains("404");
+                    use(bucket);
+                    return asSaidBeside("AWS_S3_ENDPOINT_URL leads to the object store again");
+                });
+        page.stop(0);
+        HttpServer full =
+                answering(507, "<Error><Code>XMinioStorageFull</Code><Message>No room is left.</Message></Error>");
+        ward.row(
+                "The object store is full (a stand-in that says so)",
+                "storage-full",
+                () -> ward.set("AWS_S3_ENDPOINT_URL", url(full)),
+                finding -> {
+                    assertThat(finding.evidence()).contains("XMinioStorageFull");
+                    use(bucket);
+                    return otherwise("the object store is another one, with room");
+                });
+        full.stop(0);
+    }
+
+    private static HttpServer answering(int status, String body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String url(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void signatures(TestS3 server, S3Properties bucket) throws Exception {

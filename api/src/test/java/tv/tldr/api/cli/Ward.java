@@ -92,6 +92,16 @@ final class Ward {
         return Mended.asPrinted("set in .env");
     }
 
+    /** Commands of the program, as a person types them, as far as each is done. */
+    Mended asTyped(Finding finding) {
+        for (String command : finding.fix().split(" && ", -1)) {
+            Typed typed =
+                    Typed.in(folder, command.replaceFirst("^\\./tldr ", "").split(" ", -1));
+            assertThat(typed.exitCode()).as("%s: %s", command, typed).isZero();
+        }
+        return Mended.asPrinted("the commands");
+    }
+
     /** The doctor's own hand. */
     Mended byDoctor(Finding finding) {
         Typed doctor =

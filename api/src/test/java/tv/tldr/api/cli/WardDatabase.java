@@ -138,6 +138,12 @@ final class WardDatabase implements AutoCloseable {
         }
     }
 
+    void take(int connections, String database, String role) throws SQLException {
+        for (int i = 0; i < connections; i++) {
+            held.add(connect(database, role));
+        }
+    }
+
     /** In a transaction that does not go on. */
     void hold(String database, String doing) throws SQLException {
         Connection connection = connect(database, "postgres");
