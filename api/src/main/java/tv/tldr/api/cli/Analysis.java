@@ -25,12 +25,11 @@ final class Analysis {
     private final ApiSession session;
     private @Nullable Submission submission;
 
-    Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages) throws IOException {
+    Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages, Access access) throws IOException {
         this.surroundings = surroundings;
         this.cleanup = cleanup;
         this.messages = messages;
-        this.session =
-                new ApiSession(surroundings.home(), StartSettings.checked(surroundings.settings()), cleanup, messages);
+        this.session = access.session(surroundings, cleanup, messages);
     }
 
     /** The stream when it has ended, in whichever way. Ctrl-C ends it with us when it is ours. */

@@ -33,6 +33,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private AnalysisOptions options = new AnalysisOptions();
 
+    @Mixin
+    private Access access = new Access();
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
@@ -57,7 +60,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Messages messages = new Messages(surroundings.err(), quiet);
         AnalysisRequest request = AnalysisRequest.of(source, surroundings.folder(), options.json());
         OutputFolder.requireUsable(folder(request), request.sourceUrl());
-        Analysis analysis = new Analysis(surroundings, cleanup, messages);
+        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
         JsonNode stream = analysis.run(request);
         List<String> faults = Analysis.faults(stream);
         if (faults.isEmpty()) {

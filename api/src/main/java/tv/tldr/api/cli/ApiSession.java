@@ -24,16 +24,19 @@ final class ApiSession implements AutoCloseable {
     private final Settings settings;
     private final Cleanup cleanup;
     private final Messages messages;
+    private final Optional<String> givenKey;
     private @Nullable LocalInstance own;
     private volatile @Nullable ApiClient client;
     private volatile @Nullable URI webUi;
     private volatile @Nullable Instant aloneSince;
 
-    ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages) {
+    /** @param givenKey as which it is asked; empty: as that of the home */
+    ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages, Optional<String> givenKey) {
         this.home = home;
         this.settings = settings;
         this.cleanup = cleanup;
         this.messages = messages;
+        this.givenKey = givenKey;
     }
 
     /** What is asked of an API. */
@@ -50,11 +53,27 @@ final class ApiSession implements AutoCloseable {
             } catch (Refusal refusal) {
                 cleanup.holdIfInterrupted();
                 if (!refusal.isForNow() || System.nanoTime() > deadline) {
-                    throw refusal;
+                    throw explained(refusal);
                 }
                 Pause.of(POLL);
             }
         }
+    }
+
+    /** To a key, what another organization has is not there. */
+    private Refusal explained(Refusal refusal) {
+        return switch (refusal.code()) {
+            case "RESOURCE_NOT_FOUND" ->
+                refusal.with("Looked for with " + whoseKey()
+                        + ": what another organization has is found with a key of theirs,"
+                        + " by --api-key or TLDR_API_KEY.");
+            case "INVALID_API_KEY", "API_KEY_EXPIRED" -> refusal.with("It is " + whoseKey() + ".");
+            default -> refusal;
+        };
+    }
+
+    private String whoseKey() {
+        return givenKey.isPresent() ? "the key that was given" : "the key of " + home.apiKey();
     }
 
     /** The answer, from whichever instance is there, after a second try when it has just gone. */
@@ -144,12 +163,12 @@ final class ApiSession implements AutoCloseable {
 
     private ApiClient clientOf(RunningInstance running) throws IOException {
         webUi = running.webUi();
-        String key = new ApiKeyFile(home)
-                .read()
+        Optional<String> kept = new ApiKeyFile(home).read();
+        String key = givenKey.or(() -> kept)
                 .orElseThrow(
                         () -> new Failure(
                                 "There is no API key in " + home.apiKey()
-                                        + ": put one there. With a DATABASE_URL, only the first start with BOOTSTRAP_ANNOUNCE=true makes one."));
+                                        + ": put one there, or give one by --api-key or TLDR_API_KEY. With a DATABASE_URL, only the first start with BOOTSTRAP_ANNOUNCE=true makes one."));
         return new ApiClient(running.api(), key);
     }
 }

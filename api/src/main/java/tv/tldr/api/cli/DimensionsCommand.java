@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +41,9 @@ final class DimensionsCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Mixin
+    private Access access = new Access();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "JSON on stdout instead of text.")
     private boolean json;
@@ -154,7 +158,7 @@ final class DimensionsCommand implements Callable<Integer> {
     }
 
     private ApiSession session() throws IOException {
-        return new ApiSession(surroundings.home(), StartSettings.checked(surroundings.settings()), cleanup, messages());
+        return access.session(surroundings, cleanup, messages());
     }
 
     private Messages messages() {

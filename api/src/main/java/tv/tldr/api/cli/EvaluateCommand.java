@@ -58,6 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private AnalysisOptions options = new AnalysisOptions();
 
+    @Mixin
+    private Access access = new Access();
+
     @Option(names = "--json", description = "One JSON object on stdout instead of the table.")
     private boolean json;
 
@@ -84,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
             truth.add(LabelFile.read(labels.isEmpty() ? LabelFile.beside(path(sources.get(i))) : labelPath(i)));
         }
         Messages messages = new Messages(surroundings.err(), quiet);
-        Analysis analysis = new Analysis(surroundings, cleanup, messages);
+        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
         List<EvaluatedVideo> videos = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             JsonNode result = results ? read(path(sources.get(i))) : analysed(analysis, sources.get(i), messages);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The moment of the stream that is nearest to it, whether it was kept or not.")
     private @Nullable Double at;
 
+    @Mixin
+    private Access access = new Access();
+
     @Option(names = "--json", description = "The highlight, or the moment's line of the decision ledger, as JSON.")
     private boolean json;
 
@@ -55,11 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ApiSession session = new ApiSession(
-                surroundings.home(),
-                StartSettings.checked(surroundings.settings()),
-                cleanup,
-                new Messages(surroundings.err(), quiet));
+        ApiSession session = access.session(surroundings, cleanup, new Messages(surroundings.err(), quiet));
         List<String> lines = session.ask(id.startsWith("hl_") ? this::highlight : this::moment);
         surroundings.print(lines, "");
         return ExitCode.OK;

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code tldr keys}: API keys of the organization whose key this folder has. */
+/** {@code tldr keys}: API keys of the organization whose key it asks with. */
 @Command(
         name = "keys",
         description = "Lists API keys, makes them, replaces or revokes them.",
@@ -35,6 +35,9 @@ final class KeysCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
+
+    @Mixin
+    private Access access = new Access();
 
     KeysCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
@@ -133,11 +136,7 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     private ApiSession session() throws IOException {
-        return new ApiSession(
-                surroundings.home(),
-                StartSettings.checked(surroundings.settings()),
-                cleanup,
-                output.messages(surroundings));
+        return access.session(surroundings, cleanup, output.messages(surroundings));
     }
 
     private static String path(String id) {

@@ -33,6 +33,9 @@ final class ReanalyzeCommand implements Callable<Integer> {
     @Mixin
     private AnalysisOptions options = new AnalysisOptions();
 
+    @Mixin
+    private Access access = new Access();
+
     @Option(
             names = {"-n", "--dry-run"},
             description = "Say what would change, and change nothing.")
@@ -54,7 +57,7 @@ final class ReanalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = new Messages(surroundings.err(), quiet);
-        Analysis analysis = new Analysis(surroundings, cleanup, messages);
+        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
         ObjectNode wanted = options.json();
         if (dryRun) {
             print(analysis.preview(stream, wanted), "");

@@ -26,6 +26,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(code, String.join(System.lineSeparator(), lines));
     }
 
+    /** The same, with what can be said about it here. */
+    Refusal with(String remark) {
+        return new Refusal(code, getMessage() + System.lineSeparator() + remark);
+    }
+
     String code() {
         return code;
     }

@@ -26,7 +26,7 @@ import tv.tldr.workflows.stream.StreamId;
         description = "Lists streams, shows what one is at, stops it, or has it go on.",
         footer = {
             "",
-            "ID is that of a stream (stream_…). list, stop and retry ask the API, with the key of this folder;",
+            "ID is that of a stream (stream_…). list, stop and retry ask the API, about those of its key's organization;",
             "describe and reset ask the database and Temporal, about the streams of all organizations.",
             "Exit status: 0 done · 1 failed · 2 wrong usage"
         })
@@ -39,6 +39,9 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
+
+    @Mixin
+    private Access access = new Access();
 
     StreamsCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
@@ -203,11 +206,7 @@ final class StreamsCommand implements Callable<Integer> {
     }
 
     private ApiSession session() throws IOException {
-        return new ApiSession(
-                surroundings.home(),
-                StartSettings.checked(surroundings.settings()),
-                cleanup,
-                output.messages(surroundings));
+        return access.session(surroundings, cleanup, output.messages(surroundings));
     }
 
     private static String path(String id) {

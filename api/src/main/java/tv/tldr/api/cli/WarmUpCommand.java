@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import tv.tldr.api.doctor.Doctor;
@@ -25,7 +26,8 @@ final class WarmUpCommand implements Runnable {
     public void run() {
         try {
             Messages messages = new Messages(surroundings.err(), true);
-            ApiSession session = new ApiSession(surroundings.home(), surroundings.settings(), cleanup, messages);
+            ApiSession session =
+                    new ApiSession(surroundings.home(), surroundings.settings(), cleanup, messages, Optional.empty());
             session.ask(client -> client.list("/api/v1/streams"));
             new Doctor(Patient.of(surroundings.home(), surroundings.sources()), Limits.USUAL).examine(Set.of());
         } catch (IOException e) {

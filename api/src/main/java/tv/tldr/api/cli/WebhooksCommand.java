@@ -41,7 +41,7 @@ import tv.tldr.workflows.event.Signature;
                 "Looks after webhooks: what was sent, and what is to be sent again; listens for them, and explains signatures.",
         footer = {
             "",
-            "ID is that of a webhook (whk_…). A secret is that of --secret, else of WEBHOOK_SECRET.",
+            "ID is that of a webhook (whk_…) of the key's organization. A secret is that of --secret, else of WEBHOOK_SECRET.",
             "Exit status: 0 done · 1 failed, not verified, or not taken · 2 wrong usage"
         })
 final class WebhooksCommand implements Callable<Integer> {
@@ -52,6 +52,9 @@ final class WebhooksCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
+
+    @Mixin
+    private Access access = new Access();
 
     WebhooksCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
@@ -257,11 +260,7 @@ final class WebhooksCommand implements Callable<Integer> {
     }
 
     private ApiSession session() throws IOException {
-        return new ApiSession(
-                surroundings.home(),
-                StartSettings.checked(surroundings.settings()),
-                cleanup,
-                output.messages(surroundings));
+        return access.session(surroundings, cleanup, output.messages(surroundings));
     }
 
     private static String path(String id) {

@@ -4,20 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.tldr.api.Caller;
+import tv.tldr.api.RunningApi;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
+import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.workflows.event.Signature;
 
 /** The commands for whoever writes a receiver, against the listener of one of them. */
 class WebhooksCommandIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    private static final String OF_ONE_DIMENSION = """
+            {"name": "of theirs alone",
+             "dimensions": [{"id": "action", "weight": 1, "rules": {"based_on": "gaming_default/action_intensity"}}]}""";
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("WEBHOOK_SECRET", SECRET));
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -89,14 +101,41 @@ class WebhooksCommandIT {
         assertThat(run("webhooks")).isEqualTo(2);
     }
 
+    @Test
+    void whatAnotherOrganizationHasIsFoundWithAKeyOfTheirs() throws Exception {
+        RunningApi api = RunningApi.shared();
+        Caller theirs = api.caller("admin");
+        String webhook = theirs.post(
+                        "/api/v1/webhooks", "{\"url\": \"https://hooks.example.com/t\", \"events\": [\"*\"]}")
+                .text("/id");
+        String set = theirs.post("/api/v1/dimension-sets", OF_ONE_DIMENSION).text("/id");
+        Home home = new Home(folder.resolve(".tldr"));
+        try (InstanceLock _ = InstanceLock.tryAcquire(home).orElseThrow()) {
+            new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + api.port()), null, null)
+                    .announce(home);
+            Files.writeString(home.apiKey(), api.caller("admin").key());
+
+            assertThat(run("webhooks", "describe", webhook)).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("tldr: RESOURCE_NOT_FOUND: ")
+                    .contains("the key of " + home.apiKey(), "by --api-key or TLDR_API_KEY");
+
+            assertThat(run("webhooks", "describe", webhook, "--api-key", theirs.key()))
+                    .isZero();
+            environment.put("TLDR_API_KEY", theirs.key());
+            assertThat(run("webhooks", "describe", webhook)).isZero();
+            assertThat(run("dimensions", "export", set)).isZero();
+            assertThat(out.toString()).contains("https://hooks.example.com/t", "of theirs alone");
+
+            environment.put("TLDR_API_KEY", "tldr_sk_nobodys");
+            assertThat(run("keys", "list")).isEqualTo(1);
+            assertThat(err.toString()).contains("INVALID_API_KEY", "It is the key that was given.");
+        }
+    }
+
     private int run(String... arguments) {
-        Surroundings surroundings = new Surroundings(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Map.of("WEBHOOK_SECRET", SECRET),
-                folder,
-                false,
-                0);
+        Surroundings surroundings =
+                new Surroundings(new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, false, 0);
         return Main.commandLine(surroundings, new Cleanup()).execute(arguments);
     }
 }
