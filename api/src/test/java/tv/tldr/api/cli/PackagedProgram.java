@@ -38,6 +38,11 @@ final class PackagedProgram {
         return java("-XX:AOTCache=" + PLACE.resolve("start.aot"), "-jar", JAR.toString());
     }
 
+    /** What starts another build, of which nothing is prepared. */
+    static List<String> command(Path jar) {
+        return java("-jar", jar.toString());
+    }
+
     private static Path prepared() {
         try {
             Path packed = packed();

@@ -65,6 +65,11 @@ final class Program implements AutoCloseable {
         return !isRoot() || works(Stream.concat(WITHOUT_PRIVILEGES.stream(), Stream.of("unshare", "-U", "true")));
     }
 
+    /** Starts another build of it: the file that the build of another commit made. */
+    static Program startBuild(Path jar, Path folder, String... arguments) throws IOException {
+        return start(folder, false, List.of(), PackagedProgram.command(jar), arguments);
+    }
+
     /** Starts it in a folder where another one runs, whose servers are left alone. */
     static Program startBeside(Path folder, String... arguments) throws IOException {
         return start(folder, true, List.of(), arguments);
@@ -72,13 +77,19 @@ final class Program implements AutoCloseable {
 
     private static Program start(Path folder, boolean guest, List<String> prefix, String... arguments)
             throws IOException {
+        return start(folder, guest, prefix, PackagedProgram.command(), arguments);
+    }
+
+    private static Program start(
+            Path folder, boolean guest, List<String> prefix, List<String> program, String... arguments)
+            throws IOException {
         if (!folder.isAbsolute()) {
             // Before JUnit has injected it, a test's folder is the module's own: what is written there gets committed.
             throw new IllegalArgumentException("'" + folder + "' is not a folder of the test's own");
         }
         List<String> command = new ArrayList<>(HEARING_CTRL_C);
         command.addAll(prefix);
-        command.addAll(PackagedProgram.command());
+        command.addAll(program);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
