@@ -76,7 +76,8 @@ final class CallMeter {
             boolean first = requests++ == 0;
             Kind of = first ? kind : Kind.REPAIR;
             TokenUsage expected = first ? estimate : repairing();
-            ModelCall call = new ModelCall(id, stream, window, of, model, now, expected, cost(expected), State.SENT);
+            ModelCall call =
+                    new ModelCall(id, stream, window, of, model, now, expected, cost(expected), State.SENT, null);
             journal.accept(call);
             GenerateContentResponse response;
             try {

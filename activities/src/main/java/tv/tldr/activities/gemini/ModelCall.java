@@ -24,20 +24,6 @@ public record ModelCall(
         Cost cost,
         State state,
         @Nullable Integer refusedWith) {
-    /** One that nobody has refused. */
-    public ModelCall(
-            UUID id,
-            StreamRef stream,
-            @Nullable Integer window,
-            Kind kind,
-            String model,
-            Instant at,
-            TokenUsage usage,
-            Cost cost,
-            State state) {
-        this(id, stream, window, kind, model, at, usage, cost, state, null);
-    }
-
     /** What it was for. */
     public enum Kind {
         WINDOW,
@@ -66,7 +52,7 @@ public record ModelCall(
     }
 
     ModelCall ended(TokenUsage actual, Cost actualCost, State outcome) {
-        return new ModelCall(id, stream, window, kind, model, at, actual, actualCost, outcome);
+        return new ModelCall(id, stream, window, kind, model, at, actual, actualCost, outcome, null);
     }
 
     /** Answered with an error of this status, which is not charged. */

@@ -19,7 +19,6 @@ import tv.tldr.activities.SourceAddresses;
 import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.UploadedFiles;
 import tv.tldr.activities.egress.HostNames;
-import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.media.Ffmpeg;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
@@ -30,7 +29,6 @@ import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.storage.StoredObject;
-import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.RecordingActivities;
@@ -43,7 +41,7 @@ import tv.tldr.workflows.stream.StreamSource;
 public class RecordingActivitiesImpl implements RecordingActivities {
     private final SourceAddresses addresses;
     private final UploadedFiles uploads;
-    private final RefusedConnections refused;
+    private final SourceOpening opening;
     private final MediaProperties media;
     private final SourceProperties sources;
     private final HttpSource http;
@@ -63,7 +61,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
             Probe probe) {
         this.addresses = addresses;
         this.uploads = uploads;
-        this.refused = refused;
+        this.opening = new SourceOpening(refused);
         this.media = media;
         this.sources = sources;
         this.http = new HttpSource(sources, names);
@@ -117,19 +115,7 @@ public class RecordingActivitiesImpl implements RecordingActivities {
     }
 
     private <T> T opening(String doing, StreamRef stream, StreamSource source, ActivityFailures.Body<T> body) {
-        try {
-            return ActivityFailures.classify(doing, body);
-        } catch (ApplicationFailure failure) {
-            if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
-                refused.note(
-                        stream.organizationId(),
-                        Opened.SOURCE,
-                        stream.streamId().toString(),
-                        source.url(),
-                        failure.getOriginalMessage());
-            }
-            throw failure;
-        }
+        return opening.of(doing, stream.organizationId(), stream.streamId().toString(), source, body);
     }
 
     private StoredObject copy(RecordSource command, ObjectKey key, StreamSource source, LongConsumer heartbeat)

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tv.tldr.activities.ActivityFailures;
 import tv.tldr.activities.RefusedConnections;
 import tv.tldr.activities.egress.HostNames;
-import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.media.NotMediaException;
 import tv.tldr.activities.media.Probe;
@@ -19,7 +17,6 @@ import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.MediaInput;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.workflows.account.OrganizationId;
-import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.stream.StreamSource;
 
@@ -29,7 +26,7 @@ public final class SourceLook {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SourceProperties sources;
-    private final RefusedConnections refused;
+    private final SourceOpening opening;
     private final MediaProperties media;
     private final HttpSource http;
     private final ObjectStore store;
@@ -43,7 +40,7 @@ public final class SourceLook {
             ObjectStore store,
             Probe probe) {
         this.sources = sources;
-        this.refused = refused;
+        this.opening = new SourceOpening(refused);
         this.media = media;
         this.http = new HttpSource(sources, names);
         this.store = store;
@@ -73,14 +70,8 @@ public final class SourceLook {
                         "it did not say within " + PATIENCE.toSeconds() + " s what it is; send it from a faster place");
             }
         };
-        try {
-            return ActivityFailures.classify("Looking at the source", () -> look(organization, source, heartbeat));
-        } catch (ApplicationFailure failure) {
-            if (FailureType.SOURCE_FORBIDDEN_ADDRESS.name().equals(failure.getType())) {
-                refused.note(organization, Opened.SOURCE, null, source.url(), failure.getOriginalMessage());
-            }
-            throw failure;
-        }
+        return opening.of(
+                "Looking at the source", organization, null, source, () -> look(organization, source, heartbeat));
     }
 
     private Seen look(OrganizationId organization, StreamSource source, Runnable heartbeat)

@@ -182,7 +182,8 @@ class AskedWithinBudgetIT extends StoreIT {
                 Instant.now(),
                 TokenUsage.NONE,
                 Cost.of(cost),
-                state);
+                state,
+                null);
     }
 
     private static ModelCall ended(ModelCall sent, String cost) {
@@ -195,7 +196,8 @@ class AskedWithinBudgetIT extends StoreIT {
                 sent.at(),
                 sent.usage(),
                 Cost.of(cost),
-                State.CHARGED);
+                State.CHARGED,
+                null);
     }
 
     private Cost spent() {

@@ -245,6 +245,6 @@ class CostLedgerIT extends StoreIT {
     }
 
     private static ModelCall call(UUID id, StreamRef stream, Instant at, String cost, State state) {
-        return new ModelCall(id, stream, 0, Kind.WINDOW, "gemini-3.8-flash", at, USAGE, Cost.of(cost), state);
+        return new ModelCall(id, stream, 0, Kind.WINDOW, "gemini-3.8-flash", at, USAGE, Cost.of(cost), state, null);
     }
 }
