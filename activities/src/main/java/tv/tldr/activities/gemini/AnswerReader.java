@@ -45,12 +45,14 @@ final class AnswerReader {
         JsonNode answer = parse(text);
         JsonNode moments = answer.path("moments");
         if (!moments.isArray()) {
-            return new Reading.Malformed<>("it is not a JSON object with an array named \"moments\"");
+            return Reading.Malformed.without("moments");
         }
         AnswerReader reader = new AnswerReader(question);
         List<Moment> read = reader.moments(moments);
         if (read.isEmpty() && !moments.isEmpty()) {
-            return new Reading.Malformed<>("none of its moments names units of the list, which are " + reader.units);
+            return new Reading.Malformed<>(
+                    "none of its moments names units of the list, which are " + reader.units,
+                    "it names no part of what was shown");
         }
         List<Line> words = question.words() == Words.ALL ? reader.transcript(answer.path("transcript")) : List.of();
         return new Reading.Usable<>(new Answer(read, words, reader.notes));

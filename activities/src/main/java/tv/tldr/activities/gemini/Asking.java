@@ -21,9 +21,13 @@ final class Asking<T> {
         this.reader = reader;
     }
 
-    private record Fault(Reason reason, String fault, String answer) {
+    /**
+     * @param fault what is wrong with it, for the model
+     * @param told the same for people
+     */
+    private record Fault(Reason reason, String fault, String told, String answer) {
         String explanation() {
-            return reason == Reason.BLOCKED ? fault : "the model's answer cannot be used: " + fault;
+            return reason == Reason.BLOCKED ? told : "the model's answer cannot be used: " + told;
         }
     }
 
@@ -38,15 +42,17 @@ final class Asking<T> {
                         case Reading.Usable<T>(T answer) -> {
                             return account.answered(answer);
                         }
-                        case Reading.Malformed<T>(String why) -> fault = new Fault(Reason.MALFORMED, why, text);
+                        case Reading.Malformed<T>(String why, String told) ->
+                            fault = new Fault(Reason.MALFORMED, why, told, text);
                     }
                 }
-                case Reply.Blocked(String why) -> fault = new Fault(Reason.BLOCKED, why, "");
-                case Reply.Empty() -> fault = new Fault(Reason.EMPTY, "there is none", "");
+                case Reply.Blocked(String why) -> fault = new Fault(Reason.BLOCKED, why, why, "");
+                case Reply.Empty() -> fault = new Fault(Reason.EMPTY, "there is none", "it is empty", "");
                 case Reply.CutOff() ->
                     fault = new Fault(
                             Reason.CUT_OFF,
                             "it was cut off because it is too long: name fewer moments and write shorter sentences",
+                            "it is longer than it may be",
                             "");
             }
             if (attempt == ATTEMPTS) {

@@ -54,6 +54,11 @@ record ErrorReply(int status, String body, @Nullable String retryAfter) {
         return status == 403 && error().path("message").asText("").contains("access the File");
     }
 
+    /** Whether what was to be made has the name of something that there is. */
+    boolean saysItIsThere() {
+        return status == 409 && error().path("message").asText("").contains("already exists");
+    }
+
     private JsonNode error() {
         try {
             JsonNode root = JSON.readTree(body);

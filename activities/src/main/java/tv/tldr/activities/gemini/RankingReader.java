@@ -15,7 +15,7 @@ final class RankingReader {
     static Reading<Ranking> read(List<Finalist> finalists, String text) {
         JsonNode ranking = AnswerReader.parse(text).path("ranking");
         if (!ranking.isArray()) {
-            return new Reading.Malformed<>("it is not a JSON object with an array named \"ranking\"");
+            return Reading.Malformed.without("ranking");
         }
         List<String> notes = new ArrayList<>();
         Map<Integer, Place> places = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class RankingReader {
             }
         }
         if (places.isEmpty()) {
-            return new Reading.Malformed<>("it names none of the finalists");
+            return new Reading.Malformed<>("it names none of the finalists", "it names none of the finalists");
         }
         for (Finalist finalist : finalists) {
             if (!places.containsKey(finalist.number())) {

@@ -31,7 +31,7 @@ sealed interface Reply {
                 .flatMap(feedback -> feedback.blockReason())
                 .map(Object::toString);
         if (refused.isPresent()) {
-            return new Blocked("the question was refused: " + refused.get());
+            return new Blocked("Google's filters refused the question: " + refused.get());
         }
         Optional<Candidate> candidate =
                 response.candidates().filter(all -> !all.isEmpty()).map(List::getFirst);
@@ -43,7 +43,7 @@ sealed interface Reply {
         String text = text(candidate.get());
         return switch (reason) {
             case SAFETY, RECITATION, BLOCKLIST, PROHIBITED_CONTENT, SPII, LANGUAGE ->
-                new Blocked("the answer was withheld: " + reason);
+                new Blocked("Google's filters withheld the answer: " + reason);
             case MAX_TOKENS, CONTINUATION -> new CutOff();
             // What else there is concerns tools and pictures, or is new: the text decides.
             default -> text.isBlank() ? new Empty() : new Text(text);

@@ -7,21 +7,27 @@ import com.google.genai.types.FileState;
 import com.google.genai.types.GetFileConfig;
 import com.google.genai.types.ListFilesConfig;
 import com.google.genai.types.UploadFileConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.activity.StreamRef;
 
 /**
  * Where are clips that Google reads, and are they gone afterwards? A clip gets its name from us, before it is sent: so it
- * can be deleted even when the answer to the upload never came.
+ * can be deleted even when the answer to the upload never came. The name belongs to the window: whoever asks again after a
+ * crash comes upon the clip that was left there, and uses or deletes it.
  */
 final class UploadedClips {
     private static final Logger LOG = LoggerFactory.getLogger(UploadedClips.class);
@@ -62,20 +68,65 @@ final class UploadedClips {
 
     /** Uploads the clip, waits until Google has read it, uses it, and deletes it whatever happened, or leaves it to the sweep. */
     <T> T use(ProxyClip clip, StreamRef stream, int window, Patience patience, Use<T> use) {
-        String name = "files/tldr-" + UUID.randomUUID().toString().replace("-", "");
-        UploadFileConfig config = UploadFileConfig.builder()
-                .name(name)
-                .displayName(displayName(stream, window))
-                .mimeType(clip.mimeType())
-                .build();
+        String displayName = displayName(stream, window);
         try {
-            patience.await(() -> client.files.upload(clip.file().toFile(), config));
+            return use(name(displayName), clip, displayName, patience, use);
+        } catch (Patience.Failed failed) {
+            if (!isTaken(failed)) {
+                throw failed;
+            }
+            return use(name(UUID.randomUUID().toString()), clip, displayName, patience, use);
+        }
+    }
+
+    private <T> T use(String name, ProxyClip clip, String displayName, Patience patience, Use<T> use) {
+        try {
+            send(name, clip, displayName, patience);
             return use.with(active(name, patience));
         } finally {
             if (!patience.insist(() -> deleteOrWarn(name), LONGEST_DELETION)) {
                 LOG.warn(LEFT, "no answer within " + LONGEST_DELETION.toSeconds() + " s");
             }
         }
+    }
+
+    /**
+     * Uploads the clip, unless it lies there already.
+     *
+     * @throws Patience.Failed when something else does, too: it is not to be relied on that a name is free again as soon as
+     *     what has it is deleted
+     */
+    private void send(String name, ProxyClip clip, String displayName, Patience patience) {
+        UploadFileConfig config = UploadFileConfig.builder()
+                .name(name)
+                .displayName(displayName)
+                .mimeType(clip.mimeType())
+                .build();
+        try {
+            patience.await(() -> client.files.upload(clip.file().toFile(), config));
+        } catch (Patience.Failed failed) {
+            if (!isTaken(failed)
+                    || find(name, patience).filter(file -> isOf(clip, file)).isEmpty()) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Empty when it is not there, or does not show: an upload that broke off keeps its name for a while. */
+    private Optional<File> find(String name, Patience patience) {
+        try {
+            return Optional.of(get(name, patience));
+        } catch (Patience.Failed failed) {
+            if (isGone(failed)) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    private File get(String name, Patience patience) {
+        return patience.await(
+                () -> client.files.get(name, GetFileConfig.builder().build()));
     }
 
     /**
@@ -103,6 +154,11 @@ final class UploadedClips {
         return left.size();
     }
 
+    /** Forty characters are allowed, and nobody but the owner of the key sees them; the same text has the same name. */
+    private static String name(String of) {
+        return "files/tldr-" + Sha256.of(of).hex().substring(0, 32);
+    }
+
     static String displayName(StreamRef stream, int window) {
         return OURS + stream.organizationId() + "/" + stream.streamId() + "/" + window;
     }
@@ -110,8 +166,7 @@ final class UploadedClips {
     private File active(String name, Patience patience) {
         Instant deadline = clock.instant().plus(properties.processingPatience());
         while (true) {
-            File file = patience.await(
-                    () -> client.files.get(name, GetFileConfig.builder().build()));
+            File file = get(name, patience);
             Optional<FileState.Known> state = file.state().map(FileState::knownEnum);
             if (state.filter(FileState.Known.ACTIVE::equals).isPresent()) {
                 return file;
@@ -148,6 +203,21 @@ final class UploadedClips {
             }
         }
         return Optional.of(why);
+    }
+
+    private static boolean isTaken(Throwable thrown) {
+        return ErrorReplies.in(thrown).filter(ErrorReply::saysItIsThere).isPresent();
+    }
+
+    /** Google tells the hash as base64 of its hexadecimal digits. */
+    private static boolean isOf(ProxyClip clip, File file) {
+        try {
+            String digits = Sha256.of(clip.file(), bytes -> {});
+            String told = Base64.getEncoder().encodeToString(digits.getBytes(StandardCharsets.US_ASCII));
+            return file.sha256Hash().filter(told::equals).isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the proxy clip cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isGone(Throwable thrown) {

@@ -145,7 +145,10 @@ class AnswerReaderTest {
                 "{\"moments\": [{\"first_unit\": 1,"
             })
     void whatHasNotTheAskedFormIsMalformed(String text) {
-        assertThat(AnswerReader.read(Asked.question(), text)).isInstanceOf(Reading.Malformed.class);
+        assertThat(AnswerReader.read(Asked.question(), text))
+                .isInstanceOfSatisfying(Reading.Malformed.class, malformed -> assertThat(malformed.told())
+                        .as("for whoever has not seen the question")
+                        .doesNotContainPattern("JSON|unit|array"));
     }
 
     @Property(tries = 500)

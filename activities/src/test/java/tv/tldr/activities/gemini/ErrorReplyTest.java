@@ -38,6 +38,16 @@ class ErrorReplyTest {
     }
 
     @Test
+    void onlyAConflictOfNamesSaysThatSomethingIsThere() {
+        assertThat(new ErrorReply(409, error(409, "tldr-abc already exists.", ""), null).saysItIsThere())
+                .isTrue();
+        assertThat(new ErrorReply(409, error(409, "The operation was aborted.", ""), null).saysItIsThere())
+                .isFalse();
+        assertThat(new ErrorReply(400, error(400, "tldr-abc already exists.", ""), null).saysItIsThere())
+                .isFalse();
+    }
+
+    @Test
     void anUnknownModelIsRefusedForGood() {
         assertThat(failure(404, "models/gemini-9 is not found for API version v1beta", ""))
                 .isInstanceOf(GeminiException.UnknownModel.class)

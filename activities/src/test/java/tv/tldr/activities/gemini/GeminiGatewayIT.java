@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,6 +168,11 @@ class GeminiGatewayIT extends StandInIT {
 
             assertThat(reason(outcome))
                     .isEqualTo(fault == Fault.PROSE ? Reason.MALFORMED : Reason.valueOf(fault.name()));
+            assertThat(explanation(outcome))
+                    .as("words for people, not those for the model")
+                    .matches(
+                            "the model's answer cannot be used: it (has not the asked form|is empty|is longer than it may"
+                                    + " be)");
             assertThat(outcome.usage().input()).isEqualTo(standIn.charged().prompt());
             assertThat(standIn.calls(Operation.GENERATE)).hasSize(2);
             assertThat(standIn.files()).isEmpty();
@@ -180,8 +186,11 @@ class GeminiGatewayIT extends StandInIT {
     void whatIsBlockedIsAskedOnceMoreAndThenLeftToTheRules(Fault fault) {
         standIn.faults().next(Operation.GENERATE, 2, fault);
         try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
-            assertThat(reason(ask(gateway))).isEqualTo(Reason.BLOCKED);
+            Outcome<Answer> outcome = ask(gateway);
 
+            assertThat(reason(outcome)).isEqualTo(Reason.BLOCKED);
+            assertThat(explanation(outcome))
+                    .matches("Google's filters (refused the question|withheld the answer): [A-Z_]+");
             assertThat(standIn.calls(Operation.GENERATE)).hasSize(2);
             assertThat(standIn.files()).isEmpty();
         }
@@ -282,6 +291,48 @@ class GeminiGatewayIT extends StandInIT {
             assertThat(signs).filteredOn(sign -> sign > keptAt.get()).hasSizeGreaterThan(10);
             assertThat(standIn.files()).as("left to the sweep").hasSize(1);
         }
+    }
+
+    @Test
+    void aClipThatWasLeftIsFoundByWhoeverAsksNextAndUsedAndDeleted() {
+        standIn.faults().next(Operation.DELETE_FILE, 3, Fault.OVERLOADED);
+        try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
+            ask(gateway);
+            assertThat(standIn.files()).hasSize(1);
+
+            assertThat(answered(ask(gateway)).moments()).hasSize(2);
+
+            assertThat(standIn.calls(Operation.UPLOAD).getLast().status()).isEqualTo(409);
+            assertThat(uris()).hasSize(2).containsOnly(uris().getFirst());
+            assertThat(uris().getFirst()).matches(".*/files/tldr-[0-9a-f]{32}");
+            assertThat(standIn.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClipThatWasLeftAndIsAnotherIsDeletedAndNotAskedAbout(@TempDir Path folder) throws IOException {
+        Path other = Files.writeString(folder.resolve("other.mp4"), "no video");
+        ProxyClip unreadable = new ProxyClip(other, "video/mp4", Files.size(other), 9, 1, true);
+        standIn.faults().next(Operation.DELETE_FILE, 3, Fault.OVERLOADED);
+        try (GeminiGateway gateway = gateway(NEVER_INLINE)) {
+            WindowRequest same = new WindowRequest(STREAM, request().window(), question(), unreadable, 8192);
+            assertThat(reason(gateway.askWindow(same, journal::add, () -> {}))).isEqualTo(Reason.CLIP_REFUSED);
+            assertThat(standIn.files()).hasSize(1);
+
+            assertThat(answered(ask(gateway)).moments()).hasSize(2);
+
+            assertThat(standIn.calls(Operation.UPLOAD))
+                    .extracting(Call::status)
+                    .filteredOn(status -> status == 409)
+                    .hasSize(1);
+            assertThat(standIn.files()).isEmpty();
+        }
+    }
+
+    private List<String> uris() {
+        return standIn.calls(Operation.GENERATE).stream()
+                .map(call -> call.body().findValue("fileUri").asText())
+                .toList();
     }
 
     @Test
@@ -498,5 +549,9 @@ class GeminiGatewayIT extends StandInIT {
     private static Reason reason(Outcome<Answer> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Unusable.class);
         return ((Outcome.Unusable<Answer>) outcome).reason();
+    }
+
+    private static String explanation(Outcome<Answer> outcome) {
+        return outcome instanceof Outcome.Unusable<Answer> unusable ? unusable.explanation() : "it was of use";
     }
 }

@@ -54,6 +54,10 @@ final class Refusal extends RuntimeException {
                 "You do not have permission to access the File " + name + " or it may not exist.");
     }
 
+    static Refusal exists(String name) {
+        return new Refusal(409, "ALREADY_EXISTS", name + " already exists.");
+    }
+
     static Refusal noModel(String name) {
         return new Refusal(
                 404,

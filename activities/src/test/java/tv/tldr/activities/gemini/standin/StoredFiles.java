@@ -5,17 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tv.tldr.activities.media.Ffmpeg;
+import tv.tldr.activities.storage.Sha256;
 
 /** The files of the API: sent in pieces, read for a while, there until they are deleted. */
 final class StoredFiles {
@@ -61,9 +65,6 @@ final class StoredFiles {
         if (!name.isEmpty() && !name.matches("files/[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")) {
             throw Refusal.invalid("File name must be at most 40 lowercase letters, digits and dashes: " + name);
         }
-        if (files.containsKey(name)) {
-            throw Refusal.invalid("File " + name + " already exists.");
-        }
         String id = UUID.randomUUID().toString();
         uploads.put(id, new Upload(file, type, size, fails, new ByteArrayOutputStream()));
         return base + "/upload/v1beta/files?upload_id=" + id;
@@ -78,7 +79,7 @@ final class StoredFiles {
         open.bytes.writeBytes(piece);
     }
 
-    /** Ends an upload; the file as it is told. */
+    /** Ends an upload; the file as it is told. Only now, as at Google's, is it found that there is one of that name. */
     synchronized ObjectNode finish(String upload) {
         Upload open = open(upload);
         if (open.bytes.size() != open.size) {
@@ -88,6 +89,9 @@ final class StoredFiles {
         String name = open.file
                 .path("name")
                 .asText("files/" + UUID.randomUUID().toString().substring(0, 12));
+        if (files.containsKey(name)) {
+            throw Refusal.exists(name.replace("files/", ""));
+        }
         Path content = folder.resolve(name.replace('/', '-'));
         try {
             Files.write(content, open.bytes.toByteArray());
@@ -98,6 +102,7 @@ final class StoredFiles {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.put("name", name).put("displayName", open.file.path("displayName").asText(""));
         file.put("mimeType", open.type).put("sizeBytes", Long.toString(open.size));
+        file.put("sha256Hash", hash(open.bytes.toByteArray()));
         file.put("createTime", now.toString()).put("updateTime", now.toString());
         file.put("expirationTime", now.plusSeconds(48 * 3600).toString());
         file.put("uri", base + "/v1beta/" + name).put("source", "UPLOADED");
@@ -172,6 +177,13 @@ final class StoredFiles {
             return file.put("state", "FAILED");
         }
         return file.put("state", "ACTIVE");
+    }
+
+    /** Base64, not of the hash but of its hexadecimal digits. */
+    private static String hash(byte[] content) {
+        Sha256 hash = new Sha256();
+        hash.update(ByteBuffer.wrap(content));
+        return Base64.getEncoder().encodeToString(hash.hex().getBytes(StandardCharsets.US_ASCII));
     }
 
     private Upload open(String upload) {
