@@ -19,11 +19,16 @@ final class ExplainedDimension {
     }
 
     /**
-     * A line for the score, one for each summand that is not 0, one for their sum, and one for each step onto the scale.
+     * A line for the score, one for each summand that is not 0, one for their sum, and one for each step onto the scale; of a
+     * dimension that nobody scored, why not.
      *
      * @param dimension as the API has it
      */
     static List<String> lines(String id, JsonNode dimension) {
+        if (isUnscored(dimension)) {
+            String why = text(dimension.path("contributions").path(0), "text");
+            return List.of("", form("%s = %.4f, %s", id, number(dimension, "score"), why));
+        }
         ExplainedDimension explained = new ExplainedDimension(dimension.path("scale"));
         List<String> lines = new ArrayList<>(List.of("", explained.score(id, dimension)));
         double sum = 0;
@@ -43,6 +48,10 @@ final class ExplainedDimension {
             }
         }
         return lines;
+    }
+
+    private static boolean isUnscored(JsonNode dimension) {
+        return text(dimension.path("contributions").path(0), "feature").equals("unscored");
     }
 
     private String score(String id, JsonNode dimension) {

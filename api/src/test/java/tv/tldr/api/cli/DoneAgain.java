@@ -32,6 +32,8 @@ final class DoneAgain {
     private void dimension(String part, Map<String, Double> scores) {
         List<MatchResult> sums = matches(part, "sum N, 1 / \\(1 \\+ e\\^N\\) = N");
         if (sums.isEmpty()) {
+            matches(part.strip(), "^([a-z_]+) = N, not scored")
+                    .forEach(line -> scores.put(line.group(1), number(line, 2)));
             return;
         }
         double sum = matches(part, "\\n {2}([+-]\\d+\\.\\d+) {2}").stream()

@@ -21,6 +21,15 @@ class ExplanationTest {
     }
 
     @Test
+    void aDimensionThatNobodyScoredSaysWhyAndHasNothingToAddUp() {
+        assertThat(dimension("""
+                        {"score": 0, "confidence": 0, "rules": 0, "model": null, "model_share": 0, "scale": null,
+                         "contributions": [{"feature": "unscored", "contribution": 0, "text": "not scored: nobody looked"},
+                                           {"feature": "loudness.1s", "contribution": 0, "text": "loudness not measured"}]}
+                        """)).containsExactly("wild = 0.0000, not scored: nobody looked");
+    }
+
+    @Test
     void aCategorySaysWhichOneIsReachedByRulesAndByTheModel() {
         assertThat(dimension("""
                         {"score": 0.44, "rules": 0.2, "model": {"score": 0.7}, "model_share": 0.6,

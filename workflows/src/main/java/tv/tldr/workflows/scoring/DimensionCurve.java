@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Fusion.Voice;
 import tv.tldr.workflows.signal.Modality;
 
@@ -205,9 +206,12 @@ final class DimensionCurve {
 
     /**
      * The score of {@code second} with the summands of its evidence: {@code logistic(Σ contributions)} on the dimension's
-     * scale.
+     * scale; 0 where nobody scored it.
      */
     DimensionScore at(int second) {
+        if (modelShare(second) == 0 && measured(second) == 0) {
+            return unscored(second);
+        }
         List<Contribution> contributions = new ArrayList<>();
         contributions.add(Wording.usual(usualEvidence(second)));
         for (Term term : terms) {
@@ -218,18 +222,36 @@ final class DimensionCurve {
         }
         contributions.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.contribution()))
                 .thenComparing(Contribution::feature));
-        Map<Modality, Double> modalities = new EnumMap<>(Modality.class);
-        voices(second).forEach(voice -> modalities.put(voice.modality(), voice.score()));
         double part = modelShare(second);
         return new DimensionScore(
                 score(second),
                 confidence(second),
-                modalities,
+                modalities(second),
                 rules(second),
                 part == 0 ? null : model.at(second),
                 part,
-                dimension.scale().type() == DimensionType.NUMERIC ? null : dimension.scale(),
+                scale(),
                 contributions);
+    }
+
+    /** What a usual second would score is no score of this one. */
+    private DimensionScore unscored(int second) {
+        List<Contribution> contributions = new ArrayList<>(List.of(Wording.unscored(dimension)));
+        terms.stream()
+                .filter(term -> !counts(term, second))
+                .map(term -> absent(term, second))
+                .forEach(contributions::add);
+        return new DimensionScore(0, 0, modalities(second), 0, null, 0, scale(), contributions);
+    }
+
+    private Map<Modality, Double> modalities(int second) {
+        Map<Modality, Double> modalities = new EnumMap<>(Modality.class);
+        voices(second).forEach(voice -> modalities.put(voice.modality(), voice.score()));
+        return modalities;
+    }
+
+    private @Nullable Scale scale() {
+        return dimension.scale().type() == DimensionType.NUMERIC ? null : dimension.scale();
     }
 
     private Contribution absent(Term term, int second) {

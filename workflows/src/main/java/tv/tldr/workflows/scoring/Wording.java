@@ -24,6 +24,13 @@ final class Wording {
         return new Contribution("usual", 1, evidence, evidence, "where the usual second of this stream is");
     }
 
+    static Contribution unscored(Dimension dimension) {
+        String why = dimension.canBeScoredByRules()
+                ? "none of the signals that tell of it was measured or counts here"
+                : "signals tell nothing of it";
+        return new Contribution("unscored", 0, 0, 0, "not scored: " + why + ", and the model did not score it");
+    }
+
     static Contribution notMeasured(Term term) {
         return new Contribution(term.feature(), 0, 0, 0, what(term) + " not measured");
     }

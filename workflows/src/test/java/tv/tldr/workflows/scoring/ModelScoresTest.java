@@ -157,6 +157,17 @@ class ModelScoresTest {
         assertThat(score.score()).as("missing in the answer: 0").isZero();
     }
 
+    @Test
+    void whatNobodyScoredIsNothingAndSaysWhy() {
+        DimensionScore score = at(Strategy.HYBRID, WITTY, 90);
+
+        assertThat(score.score()).isZero();
+        assertThat(score.rules()).isZero();
+        assertThat(score.confidence()).isZero();
+        assertThat(score.contributions()).singleElement().satisfies(one -> assertThat(one.text())
+                .startsWith("not scored: signals tell nothing of it"));
+    }
+
     @ParameterizedTest
     @EnumSource(Strategy.class)
     void everyWholeScoreIsItsUsualAndItsReasons(Strategy strategy) {
