@@ -268,6 +268,9 @@ class HybridIT {
         JsonNode stream = analyzed("wordy");
 
         assertThat(stream.path("status").asString()).isEqualTo("completed");
+        assertThat(stream.path("errors"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("code").asString()).isEqualTo("AI_UNUSABLE"));
         assertThat(candidates(stream)).anySatisfy(candidate -> {
             assertThat(candidate.path("degraded").asString("")).contains("cannot be used");
             assertThat(candidate.path("title").isNull()).isTrue();
@@ -276,7 +279,7 @@ class HybridIT {
     }
 
     @Test
-    void aBudgetThatAllowsNothingSendsNothingAndEachMomentSaysSo() throws IOException {
+    void aBudgetThatAllowsNothingSendsNothingAndTheStreamAndEachMomentSaySo() throws IOException {
         int before = model.calls(Operation.GENERATE).size();
         String id = client.post(
                         "/api/v1/streams",
@@ -292,6 +295,11 @@ class HybridIT {
         JsonNode stream = client.get("/api/v1/streams/" + id);
 
         assertThat(model.calls(Operation.GENERATE)).hasSize(before);
+        assertThat(stream.path("errors")).singleElement().satisfies(error -> {
+            assertThat(error.path("code").asString()).isEqualTo("AI_BUDGET_SPENT");
+            assertThat(error.path("message").asString())
+                    .startsWith("the AI budget of this stream is 0.000001 USD, of which 0.000001 USD are left");
+        });
         assertThat(candidates(stream)).isNotEmpty().allSatisfy(candidate -> assertThat(
                         candidate.path("degraded").asString(""))
                 .contains("the AI budget of this stream"));

@@ -91,6 +91,25 @@ class ModelAwayIT {
             }
         });
         assertThat(asked.values()).anyMatch(calls -> calls.size() == 1 + RETRIES);
+
+        isScoredByTheModelAfterAllOnceThatIsBack(stream);
+    }
+
+    private void isScoredByTheModelAfterAllOnceThatIsBack(JsonNode stream) throws IOException {
+        model.faults().none();
+        String path = "/api/v1/streams/" + stream.path("id").asString();
+
+        client.post(path + "/reanalyze", Json.of("{}"));
+        JsonNode again = ended(path);
+
+        assertThat(again.path("status").asString()).isEqualTo("completed");
+        assertThat(again.path("errors")).isEmpty();
+        assertThat(candidates(again)).isNotEmpty().allSatisfy(candidate -> assertThat(
+                        candidate.path("degraded").isNull())
+                .isTrue());
+        assertThat(candidates(again))
+                .anySatisfy(candidate ->
+                        assertThat(candidate.path("title").asString("")).contains("[stand-in]"));
     }
 
     @Test

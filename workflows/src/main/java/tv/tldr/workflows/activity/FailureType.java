@@ -19,6 +19,10 @@ public enum FailureType {
     AI_REFUSED(1),
     /** The model's service is away; whoever asks it has a setting that says when rules score in its place. */
     AI_UNAVAILABLE(Integer.MAX_VALUE),
+    /** The model answered, but about no part of the stream in a way that can be used; nothing fails for it: rules score. */
+    AI_UNUSABLE(1),
+    /** A budget, or the model's quota of the day, allows no further question; nothing fails for it: rules score the rest. */
+    AI_BUDGET_SPENT(1),
     /** The model's service asks to wait; its limits only cost time. */
     AI_THROTTLED(Integer.MAX_VALUE),
     /** FFmpeg or another part of ours failed; damaged media fails again the same way. */

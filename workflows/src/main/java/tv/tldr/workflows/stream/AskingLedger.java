@@ -111,6 +111,11 @@ final class AskingLedger {
         return compared == null ? null : compared.reason();
     }
 
+    /** Whether all was asked, and nothing answered. */
+    boolean isInVain() {
+        return windows > 0 && done == windows && answered == 0 && givenUp == null;
+    }
+
     int inFlight() {
         return started - done;
     }

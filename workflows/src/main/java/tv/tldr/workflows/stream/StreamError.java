@@ -10,6 +10,23 @@ import tv.tldr.workflows.activity.MediaFacts;
  * @param message what, why and how to mend it; no secret, no stack trace
  */
 public record StreamError(String code, String message) {
+    /** Of a stream that the model was not asked all about: what that would cost is not there. */
+    static StreamError spent(String reason) {
+        return new StreamError(
+                FailureType.AI_BUDGET_SPENT.name(),
+                reason
+                        + "; rules score what the model was not asked about: with more money, or on another day, reanalyze"
+                        + " asks about it");
+    }
+
+    /** Of a stream about which the model was asked and gave no answer that can be used. */
+    static StreamError unusable(int windows) {
+        return new StreamError(
+                FailureType.AI_UNUSABLE.name(),
+                "the model gave no usable answer about any of the " + windows
+                        + " parts of the stream that it was shown; rules score them, and degraded of each moment says why");
+    }
+
     /** Of a source whose end is missing; what is there of it is analysed all the same. */
     static StreamError brokenOff(MediaFacts facts) {
         return new StreamError(

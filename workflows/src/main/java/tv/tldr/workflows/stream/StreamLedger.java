@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.activity.AskingActivities.Asked;
+import tv.tldr.workflows.activity.AskingActivities.Outcome;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.MediaFacts;
@@ -105,6 +107,20 @@ final class StreamLedger {
 
     AskingLedger asking() {
         return asking;
+    }
+
+    /** Where no more can be paid for, the stream goes on by rules, and says so once. */
+    void asked(Asked answer) {
+        if (answer.outcome() == Outcome.SPENT && asking.givenUp() == null) {
+            errors.note(StreamError.spent(String.valueOf(answer.reason())));
+        }
+        asking.asked(answer);
+    }
+
+    void noteIfNothingWasAnswered() {
+        if (asking.isInVain()) {
+            errors.note(StreamError.unusable(asking.windows()));
+        }
     }
 
     /** Without the model the stream goes on by rules, and says so. */

@@ -159,14 +159,14 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                 ledger.asking()::startWindow,
                 this::askWindow);
         handOverIfLong(ledger.asking().hasWindowLeft());
+        ledger.noteIfNothingWasAnswered();
     }
 
     private void askWindow(int window) {
         try {
-            ledger.asking()
-                    .asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
-                                    + ledger.asking().windows())
-                            .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
+            ledger.asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
+                            + ledger.asking().windows())
+                    .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
         } catch (TemporalFailure failure) {
             ledger.notAsked(failure);
         }

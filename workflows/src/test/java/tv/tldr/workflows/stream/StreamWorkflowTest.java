@@ -185,10 +185,23 @@ class StreamWorkflowTest {
 
         assertThat(stream.getResult(StreamStatus.class)).isEqualTo(StreamStatus.COMPLETED);
         assertThat(stream.query("details", String.class)).contains("4 of 4 windows asked, 3 answered, 0.0044 USD");
+        assertThat(world.ends.getFirst().errors()).isEmpty();
     }
 
     @Test
-    void asksNoMoreWhenTheBudgetIsSpentAndSaysWhy() {
+    void aModelThatHasNoUsableAnswerAtAllIsToldOnce() {
+        world.unanswerable = window -> true;
+        run.with(HYBRID);
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        assertThat(world.ends.getFirst().errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("AI_UNUSABLE");
+            assertThat(error.message()).contains("any of the 4 parts of the stream");
+        });
+    }
+
+    @Test
+    void asksNoMoreWhenTheBudgetIsSpentAndSaysWhyOnce() {
         world.windows = 50;
         world.unaffordable = window -> window >= 5;
         run.with(HYBRID);
@@ -196,7 +209,11 @@ class StreamWorkflowTest {
         assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
         assertThat(world.calls).filteredOn(call -> call.startsWith("ask")).hasSizeBetween(6, 10);
         assertThat(world.calls).contains("given up: the stream's budget of 0.05 USD is spent");
-        assertThat(world.ends.getFirst().errors()).isEmpty();
+        assertThat(world.ends.getFirst().errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("AI_BUDGET_SPENT");
+            assertThat(error.message())
+                    .startsWith("the stream's budget of 0.05 USD is spent; rules score what the model was not asked");
+        });
     }
 
     @Test
