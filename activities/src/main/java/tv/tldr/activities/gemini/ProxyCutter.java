@@ -122,6 +122,9 @@ public final class ProxyCutter {
             String codec = video == null ? "libmp3lame" : "aac";
             arguments.addAll(List.of("-map", "0:" + audio.index(), "-ac", "1", "-ar", Integer.toString(SAMPLE_RATE)));
             arguments.addAll(List.of("-c:a", codec, "-b:a", Integer.toString(SOUND_BITS)));
+            // However long the encoder holds pictures back, sound waits for them: else chance would say how the two are
+            // mixed, and a clip that was sent before a crash could not be told for the same.
+            arguments.addAll(List.of("-max_interleave_delta", "0"));
         }
         arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
         if (video != null) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import tv.tldr.activities.gemini.ProxyCutter.Detail;
 import tv.tldr.activities.media.Probe;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.MediaInput;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.MediaFacts.Audio;
 import tv.tldr.workflows.activity.MediaFacts.Video;
@@ -63,6 +67,21 @@ class ProxyCutterIT {
         assertThat(brightness(cut(source, 6, 14, Detail.FULL)))
                 .satisfies(levels -> assertThat(levels.getFirst()).isLessThan(30))
                 .satisfies(levels -> assertThat(levels.getLast()).isGreaterThan(220));
+    }
+
+    @Test
+    void theSameWindowIsTheSameFileByteByByte() throws IOException {
+        Path source = TestMedia.make(
+                folder,
+                "-f lavfi -i testsrc2=size=320x180:rate=10:duration=60 -f lavfi -i sine=frequency=440:duration=60"
+                        + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest minute.mp4");
+
+        Set<String> hashes = new HashSet<>();
+        for (int time = 0; time < 3; time++) {
+            hashes.add(Sha256.of(cut(source, 2, 58, Detail.FULL).file(), read -> {}));
+        }
+
+        assertThat(hashes).hasSize(1);
     }
 
     @Test
