@@ -5,10 +5,12 @@ import os
 import re
 import uuid
 
+import requests
 import schemathesis
 
 THINGS = json.loads(os.environ["TLDR_THINGS"])
 OWN_KEY = os.environ["TLDR_OWN_KEY"]
+OTHER_KEY = os.environ["TLDR_OTHER_KEY"]
 ID = re.compile(r"([a-z]+)_[0-9a-hjkmnp-tv-z]{26}")
 VERSION = re.compile(r'"[0-9]+"')
 USABLE_KEY = re.compile(r"[!-~]{1,255}")
@@ -91,3 +93,17 @@ def filter_failure(context, failure, case, response):
     errors = json.loads(response.content).get("errors") or []
     meant = [field for name, field in MEANT if re.fullmatch(name, operation)]
     return not errors or not all(any(re.fullmatch(field, error["field"]) for field in meant) for error in errors)
+
+
+@schemathesis.check
+def nothing_for_another_organization(ctx, response, case):
+    """What was answered under an id of ours is not there for a key of another organization, however it asks."""
+    named = any(ID.fullmatch(str(value)) for value in (case.path_parameters or {}).values())
+    if not named or response.status_code >= 300 or case.operation.definition.raw.get("x-required-scope") == "open":
+        return
+    request = response.request.copy()
+    request.headers.pop("Authorization", None)
+    request.headers["X-API-Key"] = OTHER_KEY
+    with requests.Session() as session:
+        answer = session.send(request, timeout=20)
+    assert answer.status_code in (403, 404, 429), f"another organization gets {answer.status_code}"

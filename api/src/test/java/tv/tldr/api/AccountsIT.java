@@ -214,6 +214,35 @@ class AccountsIT {
     }
 
     @Test
+    void aRoleIsNotChangedOverWhatSomebodyElseDidMeanwhile() {
+        Person grace = Person.in(api, ada.organization(), Role.MEMBER);
+        String member = place("/members/" + grace.id());
+        String read = ada.caller()
+                .get(place("/members"))
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(row -> row.path("user_id").asString().equals(grace.id().toString()))
+                .map(row -> "\"" + row.path("version").asLong() + "\"")
+                .findFirst()
+                .orElseThrow();
+
+        Answer first = conditional(HttpMethod.PATCH, member, read, "{\"role\": \"ADMIN\"}");
+        Answer second = conditional(HttpMethod.PATCH, member, read, "{\"role\": \"VIEWER\"}");
+        Answer removal = conditional(HttpMethod.DELETE, member, read, "");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.headers().getETag()).isEqualTo("\"2\"");
+        assertThat(second.status()).isEqualTo(412);
+        assertThat(removal.status()).isEqualTo(412);
+        assertThat(conditional(HttpMethod.DELETE, member, "\"2\"", "").status()).isEqualTo(204);
+    }
+
+    private Answer conditional(HttpMethod method, String path, String version, String body) {
+        return ada.caller().send(method, path, Map.of("Content-Type", "application/json", "If-Match", version), body);
+    }
+
+    @Test
     void nobodyHandlesWhoIsAboveThem() {
         Person admin = Person.in(api, ada.organization(), Role.ADMIN);
         Person member = Person.in(api, ada.organization(), Role.MEMBER);

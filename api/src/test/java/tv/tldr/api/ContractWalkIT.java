@@ -51,6 +51,8 @@ class ContractWalkIT {
             // A completed stream is not changed any more: StreamChangesIT.
             "reviseStream", Set.of("412"),
             "retryStream", Set.of("400"),
+            // Says in its body which versions are meant: HighlightsIT.
+            "changeHighlights", Set.of("412"),
             // Without the ticket of a view there is no file: SharingIT, FilesIT.
             "getSharedClip", Set.of("304", "416"),
             "getSharedThumbnail", Set.of("304", "416"),

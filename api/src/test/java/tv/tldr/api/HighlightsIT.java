@@ -147,6 +147,42 @@ class HighlightsIT {
         assertThat(events("highlight.updated")).containsExactlyInAnyOrder(first, second);
     }
 
+    @Test
+    void noChangeOfManyTakesBackWhatSomebodyElseDidMeanwhile() {
+        String first = sample.highlight(2).toString();
+        String second = sample.highlight(0).toString();
+        String read = caller.get(HIGHLIGHTS + "/" + first).text("/version");
+        change(first, Map.of(), "{\"title\": \"Theirs\"}");
+        String form = "{\"ids\": [\"%s\", \"%s\"], \"changes\": {\"title\": \"Mine\"}, \"versions\": {\"%s\": %s}}";
+
+        Answer late = bulk(form.formatted(first, second, first, read));
+        String now = caller.get(HIGHLIGHTS + "/" + first).text("/version");
+        Answer known = bulk(form.formatted(first, second, first, now));
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text("/code")).isEqualTo("PRECONDITION_FAILED");
+        assertThat(late.wrongFields()).containsExactly("versions." + first);
+        assertThat(late.text("/errors/0/message")).isEqualTo("is " + now + " now");
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.text("/data/0/title")).isEqualTo("Mine");
+        assertThat(events("highlight.updated"))
+                .as("the late one wrote nothing, on the other one neither")
+                .containsExactlyInAnyOrder(first, first, second);
+    }
+
+    @Test
+    void oneEntityTagIsNotThatOfMany() {
+        String body = "{\"ids\": [\"" + sample.highlight(0) + "\"], \"changes\": {\"title\": \"x\"}}";
+        Answer answer = caller.send(
+                HttpMethod.PATCH,
+                HIGHLIGHTS + "/bulk",
+                Map.of("Content-Type", "application/json", "If-Match", "\"1\""),
+                body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.wrongFields()).containsExactly("If-Match");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -154,7 +190,9 @@ class HighlightsIT {
                 "{\"ids\": [], \"changes\": {\"title\": \"x\"}}",
                 "{\"ids\": [\"x\"], \"changes\": {\"title\": \"x\"}}",
                 "{\"ids\": [\"hl_01kb0000000000000000000000\"]}",
-                "{\"ids\": [\"hl_01kb0000000000000000000000\"], \"changes\": {\"type\": \"x\"}}"
+                "{\"ids\": [\"hl_01kb0000000000000000000000\"], \"changes\": {\"type\": \"x\"}}",
+                "{\"ids\": [\"hl_01kb0000000000000000000000\"], \"changes\": {\"title\": \"x\"}, "
+                        + "\"versions\": {\"hl_01kb0000000000000000000001\": 1}}"
             })
     void refusesABulkChangeThatMeansNothing(String body) {
         assertThat(bulk(body).status()).isEqualTo(400);

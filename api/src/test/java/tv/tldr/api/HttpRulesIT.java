@@ -63,9 +63,37 @@ class HttpRulesIT {
         assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(60_000)
                         + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
-        assertThat(raw("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: " + "x".repeat(70_000)
-                        + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+        assertRefused(
+                raw("GET /health?a=1 HTTP/1.1\r\nX-Request-Id: mine\r\nHost: x\r\nX-Fill: " + "x".repeat(70_000)
+                        + "\r\n\r\n"),
+                "431",
+                "\"instance\":\"/health\"",
+                "\"request_id\":\"mine\"");
+    }
+
+    @Test
+    void whatCannotEvenBeReadIsRefusedInTheSameWordsAsEverythingElse() throws IOException {
+        assertRefused(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), "414", "2048 characters");
+        assertRefused(raw("no such thing\r\n\r\n"), "400", "no HTTP request");
+    }
+
+    @Test
+    void theAnswerToTheRequestBeforeStaysItsOwn() throws IOException {
+        String answer = raw("GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /" + "x".repeat(20_000)
+                + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"status\":\"up\"");
+    }
+
+    private static void assertRefused(String answer, String status, String... words) {
+        String[] parts = answer.split("\r\n\r\n", 2);
+        assertThat(parts[0].toLowerCase(Locale.ROOT))
+                .startsWith("http/1.1 " + status)
+                .contains("content-type: application/problem+json", "x-request-id: ", "connection: close")
+                .contains("content-length: " + parts[1].getBytes(UTF_8).length);
+        assertThat(parts[1])
+                .contains("\"code\":\"VALIDATION_ERROR\"", "\"status\":" + status, "\"request_id\":\"")
+                .contains(words);
     }
 
     @Test

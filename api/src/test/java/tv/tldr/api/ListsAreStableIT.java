@@ -9,9 +9,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
@@ -78,6 +81,54 @@ class ListsAreStableIT {
                     .containsAll(staying);
             assertThat(seen).as(what).isSortedAccordingTo(sorted(sort, order));
         }
+    }
+
+    /** A transaction that began before what is seen, and writes after it was seen. */
+    @Test
+    void whoReadsFromTheOldestOnPassesOverNothingThatIsWrittenLater() {
+        Streams world = new Streams(new Random(1));
+        OwnTransaction early = new OwnTransaction(api);
+        early.run("SELECT now()");
+        String seen = world.caller.submitted();
+        String list = "/api/v1/streams?order=asc&limit=1";
+        Answer first = world.caller.get(list);
+        String late = early.insertStream(world.caller.organization());
+        early.commit();
+
+        Answer all = world.caller.get("/api/v1/streams?order=asc");
+
+        assertThat(first.text("/data/0/id")).isEqualTo(seen);
+        assertThat(ids(all)).containsExactly(seen, late);
+    }
+
+    /** One that has written, and that nobody sees yet, is waited for. */
+    @Test
+    void whoReadsFromTheOldestOnSeesWhatWasBeingWritten() {
+        Streams world = new Streams(new Random(1));
+        String first = world.caller.submitted();
+        OwnTransaction slow = new OwnTransaction(api);
+        String early = slow.insertStream(world.caller.organization());
+        String later = world.caller.submitted();
+
+        CompletableFuture<Answer> reader =
+                CompletableFuture.supplyAsync(() -> world.caller.get("/api/v1/streams?order=asc"));
+        assertThat(ids(world.caller.get("/api/v1/streams"))).containsExactly(later, first);
+        await().until(() -> api.owner()
+                .sql("SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                .map(row -> Objects.requireNonNull(row.get("n", Long.class)) > 0)
+                .one()
+                .block());
+        slow.commit();
+
+        assertThat(ids(reader.join())).containsExactly(first, early, later);
+    }
+
+    private static List<String> ids(Answer page) {
+        return page.json()
+                .path("data")
+                .valueStream()
+                .map(row -> row.path("id").asString())
+                .toList();
     }
 
     private static Comparator<JsonNode> sorted(String sort, String order) {

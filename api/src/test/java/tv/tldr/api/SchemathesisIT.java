@@ -63,16 +63,22 @@ class SchemathesisIT {
         return arguments;
     }
 
-    /** An owner, who is signed in and has a key, in an organization without limits where there is something of each kind. */
+    /**
+     * An owner, who is signed in and has a key, in an organization without limits where there is something of each kind; and a key
+     * of another organization, for which nothing of that is there.
+     */
     private Map<String, String> setup() {
         Person owner = Person.register(api).unlimited();
         Caller key = api.caller(owner.organization(), null, "admin");
+        Person other = Person.register(api).unlimited();
         Sample sample = Sample.completed(api, owner.organization());
         Map<String, String> things = Map.of(
                 "stream", sample.stream().streamId().toString(),
                 "hl", sample.highlight(0).toString(),
                 "org", owner.organization().toString());
         return Map.of(
+                "TLDR_OTHER_KEY",
+                        api.caller(other.organization(), null, "admin").key(),
                 "SCHEMATHESIS_HOOKS", "hooks",
                 "PYTHONPATH", SETUP.toString(),
                 "PYTHONDONTWRITEBYTECODE", "1",

@@ -16,6 +16,7 @@ import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.UserStore;
 import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.UserId;
 import tv.tldr.workflows.event.DeliveryId;
 import tv.tldr.workflows.event.WebhookId;
 
@@ -124,7 +125,12 @@ record Things(RunningApi api, Caller owner, Sample sample) {
 
     private String member() {
         return api.bean(UserStore.class)
-                .create("m" + UUID.randomUUID() + "@example.com", "Member", "no password", true)
+                .create(
+                        new UserId(FreshUuid.next()),
+                        "m" + UUID.randomUUID() + "@example.com",
+                        "Member",
+                        "no password",
+                        true)
                 .flatMap(user -> api.bean(MemberStore.class)
                         .add(owner.organization(), user.id(), Role.VIEWER)
                         .thenReturn(user.id().toString()))

@@ -79,6 +79,14 @@ final class Database {
                 work);
     }
 
+    /**
+     * A look at an organization's rows of {@code table} from the oldest on, while none is being written: all that come after it
+     * have later times than those that it sees.
+     */
+    <T> Mono<T> fromTheOldest(String table, OrganizationId organization, Mono<T> look) {
+        return alone(table + " of " + organization.uuid(), look);
+    }
+
     private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {
         return transaction(one(locking, row -> true).then(work));
     }

@@ -3,8 +3,8 @@ package tv.tldr.activities.store;
 import static tv.tldr.activities.store.Database.nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
@@ -26,21 +26,34 @@ public final class HighlightEditStore {
      * Writes {@code edit} on those of the highlights that are there, with an event for each that is otherwise now. Another clip
      * takes the version after the next: under the next one an analysis may be cutting a clip of its own.
      *
-     * @param version only if this one is current; null: whichever
+     * @param ids each of them once
+     * @param versions those that must be current; of the others whichever
+     * @return none, and nothing is written, when one of them is gone or of another version
      */
     public Mono<List<HighlightRow>> edit(
-            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
+            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, Map<HighlightId, Long> versions) {
         Mono<Long> expiring = Boolean.FALSE.equals(edit.pinned()) ? startClocks(organization, ids) : Mono.just(0L);
-        return database.transaction(expiring.thenMany(write(organization, ids, edit, version))
-                .collectList()
-                .flatMap(rows -> rows.isEmpty()
-                        ? Mono.just(rows)
-                        : events.append(
-                                        organization,
-                                        rows.stream()
-                                                .map(row -> StreamEvents.updated(new EventId(FreshUuid.next()), row))
-                                                .toList())
-                                .thenReturn(rows)));
+        return database.transaction(expiring.thenMany(write(organization, ids, edit, versions))
+                        .collectList()
+                        .flatMap(rows -> rows.size() < ids.size()
+                                ? Mono.error(new Overtaken())
+                                : events.append(
+                                                organization,
+                                                rows.stream()
+                                                        .map(row -> StreamEvents.updated(
+                                                                new EventId(FreshUuid.next()), row))
+                                                        .toList())
+                                        .thenReturn(rows)))
+                .onErrorResume(Overtaken.class, overtaken -> Mono.just(List.of()));
+    }
+
+    /** Takes back the transaction. */
+    private static final class Overtaken extends RuntimeException implements Refusal {
+        private static final long serialVersionUID = 1;
+
+        Overtaken() {
+            super(null, null, false, false);
+        }
     }
 
     /** What stayed for a pinned highlight alone may go now. Holds the streams, so that none is trimmed beside this. */
@@ -53,7 +66,7 @@ public final class HighlightEditStore {
     }
 
     private Flux<HighlightRow> write(
-            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, @Nullable Long version) {
+            OrganizationId organization, List<HighlightId> ids, HighlightEdit edit, Map<HighlightId, Long> versions) {
         return database.all(
                 database.sql(organization, """
                         UPDATE highlights
@@ -70,10 +83,17 @@ public final class HighlightEditStore {
                             updated_at = now(),
                             version = version + CASE WHEN :start::float8 IS NULL THEN 1 ELSE 2 END
                         WHERE organization_id = :organization AND id = ANY(:ids)
-                          AND (:version::bigint IS NULL OR version = :version)
+                          AND version = coalesce(
+                              nullif((:versions::bigint[])[array_position(:ids::uuid[], id)], 0), version)
                         RETURNING *
                         """)
                         .bind("ids", uuids(ids))
+                        .bind(
+                                "versions",
+                                // The driver has no null in an array, and nothing has the version 0.
+                                ids.stream()
+                                        .map(id -> versions.getOrDefault(id, 0L))
+                                        .toArray(Long[]::new))
                         .bind("title", nullable(String.class, edit.title()))
                         .bind("description", nullable(String.class, edit.description()))
                         .bind(
@@ -99,8 +119,7 @@ public final class HighlightEditStore {
                                         edit.range() == null
                                                 ? null
                                                 : edit.range().end()))
-                        .bind("fields", edit.fields().toArray(String[]::new))
-                        .bind("version", nullable(Long.class, version)),
+                        .bind("fields", edit.fields().toArray(String[]::new)),
                 HighlightStore::highlight);
     }
 

@@ -33,7 +33,7 @@ public final class HighlightSearch {
                     sort.value(after),
                     after.id());
         }
-        return database.all(
+        Mono<List<HighlightRow>> look = database.all(
                         conditions.bindTo(database.sql(
                                 organization, """
                         SELECT * FROM highlights
@@ -42,7 +42,8 @@ public final class HighlightSearch {
                         LIMIT %4$d
                         """.formatted(conditions, sort.column(), sort.direction(), limit + 1))),
                         HighlightStore::highlight)
-                .collectList()
+                .collectList();
+        return (sort.isFromTheOldest() ? database.fromTheOldest("highlights", organization, look) : look)
                 .map(rows -> Page.of(rows, limit, sort::position));
     }
 

@@ -19,6 +19,10 @@ public record HighlightSort(Key key, boolean ascending) {
         }
     }
 
+    boolean isFromTheOldest() {
+        return key == Key.CREATED_AT && ascending;
+    }
+
     String column() {
         return key.column;
     }

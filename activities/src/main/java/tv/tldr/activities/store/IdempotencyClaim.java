@@ -2,7 +2,6 @@ package tv.tldr.activities.store;
 
 import java.util.Set;
 import java.util.UUID;
-import tv.tldr.workflows.account.OrganizationId;
 
 /** May a request with an idempotency key be done now, or was it done already? */
 public sealed interface IdempotencyClaim {
@@ -11,7 +10,7 @@ public sealed interface IdempotencyClaim {
      *
      * @param resourceId the id of what the request makes, the same in every try
      */
-    record Held(OrganizationId organization, String key, UUID holder, UUID resourceId) implements IdempotencyClaim {}
+    record Held(IdempotencyOwner owner, String key, UUID holder, UUID resourceId) implements IdempotencyClaim {}
 
     /** The same request is under way. */
     record UnderWay() implements IdempotencyClaim {}

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.IdempotencyClaim.Answered;
 import tv.tldr.activities.store.IdempotencyClaim.Held;
@@ -35,10 +37,13 @@ public final class IdempotencyStore {
 
     private final Database database;
     private final Seal seal;
+    private final SecretTokens marks;
 
-    IdempotencyStore(Database database, Seal seal) {
+    /** @param marks hashes that nobody makes without the program's secret: a body may have a password in it */
+    IdempotencyStore(Database database, Seal seal, SecretTokens marks) {
         this.database = database;
         this.seal = seal;
+        this.marks = marks;
     }
 
     /**
@@ -47,84 +52,88 @@ public final class IdempotencyStore {
      * @param fingerprint SHA-256 of what makes two requests the same
      * @param scopes of who asks
      */
-    public Mono<IdempotencyClaim> claim(
-            OrganizationId organization, String key, byte[] fingerprint, Set<String> scopes) {
-        return take(organization, key, fingerprint, scopes)
-                .switchIfEmpty(Mono.defer(() -> look(organization, key, fingerprint)))
+    public Mono<IdempotencyClaim> claim(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
+        return take(owner, key, fingerprint, scopes)
+                .switchIfEmpty(Mono.defer(() -> look(owner, key, fingerprint)))
                 // Given up between our try and our look: it can be had now.
                 .repeatWhenEmpty(attempts -> attempts.take(3))
                 .defaultIfEmpty(new UnderWay());
     }
 
-    private Mono<IdempotencyClaim> take(
-            OrganizationId organization, String key, byte[] fingerprint, Set<String> scopes) {
+    private Mono<IdempotencyClaim> take(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
         return database.one(
-                database.sql(organization, """
-                        INSERT INTO idempotency_keys AS known (organization_id, key, fingerprint, resource_id, holder,
+                sql(owner, """
+                        INSERT INTO {table} AS known ({owner}, key, fingerprint, resource_id, holder,
                                                                held_until, scopes, expires_at)
-                        VALUES (:organization, :key, :fingerprint, :resource, :holder,
+                        VALUES (:owner, :key, :fingerprint, :resource, :holder,
                                 now() + make_interval(secs => :lease), :scopes, now() + make_interval(secs => :kept))
-                        ON CONFLICT (organization_id, key) DO UPDATE
+                        ON CONFLICT ({owner}, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, holder = excluded.holder, held_until = excluded.held_until,
                             scopes = excluded.scopes, expires_at = excluded.expires_at, status = NULL, headers = NULL,
                             body = NULL, resource_id = CASE
                                 WHEN known.expires_at <= now() THEN excluded.resource_id ELSE known.resource_id END
                         WHERE known.expires_at <= now()
                            OR (known.status IS NULL AND known.held_until <= now()
-                               AND known.fingerprint = excluded.fingerprint)
+                               AND known.fingerprint IN (excluded.fingerprint, :former))
                         RETURNING holder, resource_id
                         """)
                         .bind("key", key)
-                        .bind("fingerprint", ByteBuffer.wrap(fingerprint))
+                        .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
+                        .bind("former", ByteBuffer.wrap(fingerprint))
                         .bind("resource", FreshUuid.next())
                         .bind("holder", UUID.randomUUID())
                         .bind("lease", LEASE.toMillis() / 1000.0)
                         .bind("kept", KEPT.toMillis() / 1000.0)
                         .bind("scopes", scopes.toArray(String[]::new)),
                 row -> new Held(
-                        organization,
-                        key,
-                        required(row, "holder", UUID.class),
-                        required(row, "resource_id", UUID.class)));
+                        owner, key, required(row, "holder", UUID.class), required(row, "resource_id", UUID.class)));
     }
 
-    private Mono<IdempotencyClaim> look(OrganizationId organization, String key, byte[] fingerprint) {
+    private Mono<IdempotencyClaim> look(IdempotencyOwner owner, String key, byte[] fingerprint) {
         return database.one(
-                        database.sql(organization, """
+                        sql(owner, """
                                 SELECT *, status IS NULL AND held_until <= now() OR expires_at <= now() AS free
-                                FROM idempotency_keys WHERE organization_id = :organization AND key = :key
+                                FROM {table} WHERE {owner} = :owner AND key = :key
                                 """).bind("key", key),
-                        row -> new Found(
-                                required(row, "free", Boolean.class), told(organization, key, fingerprint, row)))
+                        row -> new Found(required(row, "free", Boolean.class), told(owner, key, fingerprint, row)))
                 .filter(found -> !found.free() || found.claim() instanceof OtherRequest)
                 .map(Found::claim);
     }
 
     private record Found(boolean free, IdempotencyClaim claim) {}
 
-    private IdempotencyClaim told(OrganizationId organization, String key, byte[] fingerprint, Readable row) {
-        if (!Arrays.equals(bytes(required(row, "fingerprint", ByteBuffer.class)), fingerprint)) {
-            return new OtherRequest();
-        }
+    private IdempotencyClaim told(IdempotencyOwner owner, String key, byte[] fingerprint, Readable row) {
+        boolean same = isOf(fingerprint, bytes(required(row, "fingerprint", ByteBuffer.class)));
         Integer status = optional(row, "status", Integer.class);
         if (status == null) {
-            return new UnderWay();
+            return same ? new UnderWay() : new OtherRequest();
         }
-        byte[] sealed = bytes(required(row, "body", ByteBuffer.class));
-        return seal.open(sealed, place(organization, key))
-                .<IdempotencyClaim>map(body -> new Answered(
-                        new KeptAnswer(
-                                status,
-                                Jsonb.read(required(row, "headers", Json.class), HEADERS),
-                                new String(body, ISO_8859_1)),
-                        Set.of(required(row, "scopes", String[].class))))
+        // Under another secret nothing is the same, and there is no telling what it was.
+        return seal.open(bytes(required(row, "body", ByteBuffer.class)), place(owner, key))
+                .<IdempotencyClaim>map(body -> same
+                        ? new Answered(
+                                new KeptAnswer(
+                                        status,
+                                        Jsonb.read(required(row, "headers", Json.class), HEADERS),
+                                        new String(body, ISO_8859_1)),
+                                Set.of(required(row, "scopes", String[].class)))
+                        : new OtherRequest())
                 .orElseGet(Unreadable::new);
+    }
+
+    /** Also as a version of the program before this one noted it. */
+    private boolean isOf(byte[] fingerprint, byte[] noted) {
+        return MessageDigest.isEqual(noted, mark(fingerprint)) || MessageDigest.isEqual(noted, fingerprint);
+    }
+
+    private byte[] mark(byte[] fingerprint) {
+        return marks.hash("request " + HexFormat.of().formatHex(fingerprint));
     }
 
     /** Keeps the answer for whoever sends the same again. False: the holder was silent for too long and lost the key. */
     public Mono<Boolean> keep(Held held, KeptAnswer answer) {
-        byte[] body = seal.close(answer.body().getBytes(ISO_8859_1), place(held.organization(), held.key()));
-        return written(of(held, "UPDATE idempotency_keys SET status = :status, headers = :headers, body = :body")
+        byte[] body = seal.close(answer.body().getBytes(ISO_8859_1), place(held.owner(), held.key()));
+        return written(of(held, "UPDATE {table} SET status = :status, headers = :headers, body = :body")
                 .bind("status", answer.status())
                 .bind("headers", Jsonb.of(answer.headers()))
                 .bind("body", ByteBuffer.wrap(body)));
@@ -132,50 +141,83 @@ public final class IdempotencyStore {
 
     /** The holder is still there. */
     public Mono<Boolean> prolong(Held held) {
-        return written(of(held, "UPDATE idempotency_keys SET held_until = now() + make_interval(secs => :lease)")
+        return written(of(held, "UPDATE {table} SET held_until = now() + make_interval(secs => :lease)")
                 .bind("lease", LEASE.toMillis() / 1000.0));
     }
 
     /** The request may have been done, and there is no answer to keep: the same may be tried again at once, nothing else. */
     public Mono<Boolean> giveUp(Held held) {
-        return written(of(held, "UPDATE idempotency_keys SET held_until = now()"));
+        return written(of(held, "UPDATE {table} SET held_until = now()"));
     }
 
     /** The request was not done: the key is free for any other. */
     public Mono<Boolean> forget(Held held) {
-        return written(of(held, "DELETE FROM idempotency_keys"));
+        return written(of(held, "DELETE FROM {table}"));
     }
 
     /** Removes what is kept no longer, of all organizations; the number of rows. */
     public Mono<Long> sweep() {
-        return sweepSome()
-                .expand(removed -> removed == MOST_SWEPT ? sweepSome() : Mono.empty())
+        return Flux.just(sweepSome(), sweepStrangers())
+                .concatMap(some -> some.expand(removed -> removed == MOST_SWEPT ? some : Mono.empty()))
                 .reduce(0L, Long::sum);
     }
 
     private Mono<Long> sweepSome() {
-        return database.update(database.acrossOrganizations("""
-                        DELETE FROM idempotency_keys WHERE (organization_id, key) IN (
-                            SELECT organization_id, key FROM idempotency_keys WHERE expires_at <= now()
-                            ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                        """).bind("most", MOST_SWEPT));
+        return database.update(database.acrossOrganizations(oldest("idempotency_keys", "organization_id"))
+                .bind("most", MOST_SWEPT));
+    }
+
+    private Mono<Long> sweepStrangers() {
+        return database.update(
+                database.sql(oldest("open_idempotency_keys", "sender")).bind("most", MOST_SWEPT));
+    }
+
+    private static String oldest(String table, String owner) {
+        return at(table, owner, """
+                DELETE FROM {table} WHERE ({owner}, key) IN (
+                    SELECT {owner}, key FROM {table} WHERE expires_at <= now()
+                    ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
+                """);
     }
 
     private GenericExecuteSpec of(Held held, String change) {
-        return database.sql(
-                        held.organization(),
-                        change + " WHERE organization_id = :organization AND key = :key AND holder = :holder"
-                                + " AND status IS NULL")
+        return sql(
+                        held.owner(),
+                        change + " WHERE {owner} = :owner AND key = :key AND holder = :holder AND status IS NULL")
                 .bind("key", held.key())
                 .bind("holder", held.holder());
+    }
+
+    /** What belongs to an organization stands with what is its own, behind the same wall. */
+    private GenericExecuteSpec sql(IdempotencyOwner owner, String statement) {
+        return switch (owner) {
+            case IdempotencyOwner.Tenant(OrganizationId organization) ->
+                database.sql(
+                        organization,
+                        at("idempotency_keys", "organization_id", statement).replace(":owner", ":organization"));
+            case IdempotencyOwner.Stranger stranger ->
+                database.sql(at("open_idempotency_keys", "sender", statement))
+                        .bind("owner", ByteBuffer.wrap(sender(stranger)));
+        };
+    }
+
+    private static String at(String table, String owner, String statement) {
+        return statement.replace("{table}", table).replace("{owner}", owner);
+    }
+
+    private byte[] sender(IdempotencyOwner.Stranger stranger) {
+        return marks.hash("sender " + stranger.name());
     }
 
     private Mono<Boolean> written(GenericExecuteSpec statement) {
         return database.update(statement).map(rows -> rows > 0);
     }
 
-    private static String place(OrganizationId organization, String key) {
-        return organization.uuid() + " " + key;
+    private String place(IdempotencyOwner owner, String key) {
+        return switch (owner) {
+            case IdempotencyOwner.Tenant(OrganizationId organization) -> organization.uuid() + " " + key;
+            case IdempotencyOwner.Stranger stranger -> HexFormat.of().formatHex(sender(stranger)) + " " + key;
+        };
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

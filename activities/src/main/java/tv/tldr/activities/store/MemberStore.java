@@ -22,7 +22,7 @@ import tv.tldr.workflows.account.UserId;
  */
 public final class MemberStore {
     private static final String COLUMNS =
-            "u.id, u.email, u.name, u.email_verified_at, m.role, m.created_at AS joined_at";
+            "u.id, u.email, u.name, u.email_verified_at, m.role, m.created_at AS joined_at, m.version";
 
     private final Database database;
 
@@ -92,7 +92,7 @@ public final class MemberStore {
             OrganizationId organization, UserId user, Role role, Function<Member, Mono<Void>> allowed) {
         return change(organization, user, role == Role.OWNER, allowed, member -> database.update(
                         database.sql(organization, """
-                                UPDATE memberships SET role = :role, updated_at = now()
+                                UPDATE memberships SET role = :role, updated_at = now(), version = version + 1
                                 WHERE organization_id = :organization AND user_id = :person
                                 """)
                                 .bind("person", user.uuid())
@@ -164,6 +164,7 @@ public final class MemberStore {
                 required(row, "name", String.class),
                 optional(row, "email_verified_at", Instant.class),
                 word(row, "role", Role.class),
-                required(row, "joined_at", Instant.class));
+                required(row, "joined_at", Instant.class),
+                required(row, "version", Long.class));
     }
 }

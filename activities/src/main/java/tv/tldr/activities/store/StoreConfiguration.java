@@ -201,7 +201,10 @@ public class StoreConfiguration {
 
     @Bean
     IdempotencyStore idempotencyStore(Database database, StoreProperties properties) {
-        return new IdempotencyStore(database, new Seal(properties.secretKey(), "idempotency answers"));
+        return new IdempotencyStore(
+                database,
+                new Seal(properties.secretKey(), "idempotency answers"),
+                new SecretTokens(properties.secretKey(), "idempotency marks"));
     }
 
     @Bean

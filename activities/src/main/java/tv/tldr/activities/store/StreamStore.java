@@ -206,8 +206,9 @@ public final class StreamStore {
                 ORDER BY created_at %s, id %s
                 LIMIT %d
                 """.formatted(conditions, direction, direction, query.limit() + 1)));
-        return database.all(selection, StreamMapping::stream)
-                .collectList()
+        Mono<List<StreamRow>> look =
+                database.all(selection, StreamMapping::stream).collectList();
+        return (query.oldestFirst() ? database.fromTheOldest("streams", organization, look) : look)
                 .map(rows -> Page.of(
                         rows,
                         query.limit(),

@@ -20,17 +20,18 @@ public final class UserStore {
     /**
      * Writes down somebody new.
      *
+     * @param id that nobody has
      * @param verified whether mail is known to reach them
      * @return fails as {@link StoreFailure.Kind#DUPLICATE} when somebody has the address
      */
-    public Mono<User> create(String email, String name, String passwordHash, boolean verified) {
+    public Mono<User> create(UserId id, String email, String name, String passwordHash, boolean verified) {
         return database.one(
                 database.sql("""
                         INSERT INTO users (id, email, name, password_hash, email_verified_at)
                         VALUES (:id, :email, :name, :hash, CASE WHEN :verified THEN now() END)
                         RETURNING *
                         """)
-                        .bind("id", FreshUuid.next())
+                        .bind("id", id.uuid())
                         .bind("email", email)
                         .bind("name", name)
                         .bind("hash", passwordHash)

@@ -117,7 +117,7 @@ class AnotherAnalysisIT extends StoreIT {
     void whatAPersonWroteIsNotWrittenOver() throws IOException {
         HighlightEdit edit = new HighlightEdit("Mine", null, List.of("final"), null, null, null);
         new HighlightEditStore(stores.database, stores.events)
-                .edit(stream.organizationId(), List.of(id(0), id(1)), edit, null)
+                .edit(stream.organizationId(), List.of(id(0), id(1)), edit, Map.of())
                 .block();
         reopened();
         everythingTwice(StreamStatus.COMPLETED, List.of());
@@ -204,7 +204,7 @@ class AnotherAnalysisIT extends StoreIT {
     private int wanted(HighlightId id, TimeRange range) {
         HighlightEdit edit = new HighlightEdit(null, null, null, null, null, range);
         return (int) answer(new HighlightEditStore(stores.database, stores.events)
-                        .edit(stream.organizationId(), List.of(id), edit, null))
+                        .edit(stream.organizationId(), List.of(id), edit, Map.of()))
                 .getFirst()
                 .version();
     }

@@ -15,6 +15,7 @@ import tv.tldr.activities.store.Refreshed.Reused;
 import tv.tldr.activities.store.Refreshed.Rotated;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.UserId;
 
 class SessionStoreIT extends StoreIT {
     @Test
@@ -99,6 +100,7 @@ class SessionStoreIT extends StoreIT {
     }
 
     private User user() {
-        return answer(stores.users.create(UUID.randomUUID() + "@example.com", "Ada", "no password", true));
+        return answer(stores.users.create(
+                new UserId(FreshUuid.next()), UUID.randomUUID() + "@example.com", "Ada", "no password", true));
     }
 }

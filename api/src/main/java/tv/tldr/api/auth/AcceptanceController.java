@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.Invitation;
 import tv.tldr.activities.store.InvitationStore;
 import tv.tldr.activities.store.MemberStore;
@@ -21,6 +22,7 @@ import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.workflows.account.AuditAction;
+import tv.tldr.workflows.account.UserId;
 
 /** Somebody who was invited comes in: with their password when they have an account, else with a new one. */
 @RestController
@@ -92,7 +94,9 @@ final class AcceptanceController {
         String name = Names.read(body, "name");
         String password = PasswordRules.read(body, "password", invitation.email());
         body.finish();
-        return passwords.hash(password).map(hash -> users.create(invitation.email(), name, hash, true));
+        return passwords
+                .hash(password)
+                .map(hash -> users.create(new UserId(FreshUuid.next()), invitation.email(), name, hash, true));
     }
 
     private Mono<User> enter(Invitation invitation, Mono<User> who, ServerWebExchange exchange) {
@@ -125,6 +129,6 @@ final class AcceptanceController {
     }
 
     private static ProblemException spent() {
-        return ProblemException.invalid("token", "is not good any more; ask to be invited again");
+        return ProblemException.invalidInBody("token", "is not good any more; ask to be invited again");
     }
 }

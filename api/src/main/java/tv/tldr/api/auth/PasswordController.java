@@ -133,10 +133,10 @@ final class PasswordController {
                 .flatMap(holder ->
                         users.find(holder.user()).filter(user -> user.email().equalsIgnoreCase(holder.email())))
                 .switchIfEmpty(Mono.error(
-                        () -> ProblemException.invalid("token", "is not good any more; ask for another link")))
+                        () -> ProblemException.invalidInBody("token", "is not good any more; ask for another link")))
                 .doOnNext(
                         user -> PasswordRules.fault(reset.next(), user.email()).ifPresent(fault -> {
-                            throw ProblemException.invalid("new_password", fault);
+                            throw ProblemException.invalidInBody("new_password", fault);
                         }))
                 .flatMap(user -> set(user, hash)
                         .then(users.verifyEmail(user.id(), user.email()))

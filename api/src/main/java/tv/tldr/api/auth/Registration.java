@@ -15,11 +15,13 @@ import tv.tldr.activities.store.UserStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.account.Role;
+import tv.tldr.workflows.account.UserId;
 
 /** How does somebody begin? With an account, an organization of their own on the smallest plan, and a link to their address. */
 @Component
@@ -75,20 +77,26 @@ final class Registration {
     private record Made(User user, Organization organization) {}
 
     Mono<TokensResponse> register(Wanted wanted, ServerWebExchange exchange) {
+        UserId id = new UserId(RequestedId.of(exchange));
         return limits.tryAddress(exchange)
                 .then(passwords.hash(wanted.password()))
-                .flatMap(hash -> audit.with(make(wanted, hash), made -> Optional.of(entry(made, exchange))))
-                .onErrorMap(
-                        StoreFailure.is(StoreFailure.Kind.DUPLICATE),
-                        taken -> new ProblemException(
-                                ErrorCode.DUPLICATE_RESOURCE,
-                                "There is an account with this e-mail address; sign in, or reset its password."))
-                .doOnNext(made -> mails.verification(made.user()))
-                .flatMap(made -> signIn.open(made.user(), made.organization().id(), exchange));
+                .flatMap(hash -> audit.with(make(id, wanted, hash), made -> Optional.of(entry(made, exchange))))
+                .map(Made::user)
+                // By a try of this request that died before it answered; else by somebody else.
+                .onErrorResume(StoreFailure.is(StoreFailure.Kind.DUPLICATE), taken -> users.find(id)
+                        .switchIfEmpty(Mono.error(Registration::taken)))
+                .doOnNext(mails::verification)
+                .flatMap(user -> signIn.open(user, null, exchange));
     }
 
-    private Mono<Made> make(Wanted wanted, String hash) {
-        return users.create(wanted.email(), wanted.name(), hash, false).flatMap(user -> organizations
+    private static ProblemException taken() {
+        return new ProblemException(
+                ErrorCode.DUPLICATE_RESOURCE,
+                "There is an account with this e-mail address; sign in, or reset its password.");
+    }
+
+    private Mono<Made> make(UserId id, Wanted wanted, String hash) {
+        return users.create(id, wanted.email(), wanted.name(), hash, false).flatMap(user -> organizations
                 .create(wanted.organization(), Plan.STARTER, user.id())
                 .flatMap(organization -> members.add(organization.id(), user.id(), Role.OWNER)
                         .thenReturn(new Made(user, organization))));

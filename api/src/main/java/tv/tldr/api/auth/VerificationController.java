@@ -75,7 +75,7 @@ final class VerificationController {
 
     /** The same when somebody has got the address meanwhile: whose it is is nobody's business. */
     private static ProblemException stale() {
-        return ProblemException.invalid("token", "is not good any more; ask for another link");
+        return ProblemException.invalidInBody("token", "is not good any more; ask for another link");
     }
 
     /** Another link, unless the address is known to be right. */

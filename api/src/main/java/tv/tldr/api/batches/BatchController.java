@@ -98,7 +98,7 @@ final class BatchController {
         List<FieldError> errors = new ArrayList<>();
         streams.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(twin -> errors.add(new FieldError(
+                .forEach(twin -> errors.add(FieldError.inBody(
                         "streams[" + twin.getKey() + "].source_url",
                         "is in process already, as " + twin.getValue() + ", or is in the batch twice")));
         return ProblemException.of(

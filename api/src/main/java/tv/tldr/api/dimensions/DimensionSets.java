@@ -102,7 +102,8 @@ final class DimensionSets {
             case SetChange.Missing _ -> throw none();
             case SetChange.Stale stale -> throw IfMatch.failed(stale.version());
             case SetChange.BadFallback bad ->
-                throw ProblemException.invalid("fallback_set_id", bad.why().fault());
+                throw ProblemException.invalidInBody(
+                        "fallback_set_id", bad.why().fault());
             case SetChange.InUse used ->
                 throw new ProblemException(
                         ErrorCode.PROCESSING_ERROR,

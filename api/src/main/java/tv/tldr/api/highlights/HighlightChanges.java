@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.HighlightEdit;
 import tv.tldr.activities.store.HighlightEditStore;
 import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.FieldError;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.ProblemException;
@@ -34,7 +36,7 @@ final class HighlightChanges {
         if (!HighlightEditReader.changes(edit, row)) {
             return Mono.just(row);
         }
-        Long version = precondition.isGiven() ? Long.valueOf(row.version()) : null;
+        Map<HighlightId, Long> version = precondition.isGiven() ? Map.of(row.id(), row.version()) : Map.of();
         return edits.edit(tenant.organizationId(), List.of(row.id()), edit, version)
                 .flatMap(changed -> changed.isEmpty() ? Mono.empty() : Mono.just(changed.getFirst()))
                 .switchIfEmpty(Mono.defer(
@@ -43,15 +45,48 @@ final class HighlightChanges {
                         })));
     }
 
-    /** In the order of {@code ids}. */
-    Mono<List<HighlightRow>> changeAll(Tenant tenant, List<HighlightId> ids, HighlightEdit edit) {
-        return edits.find(tenant.organizationId(), ids)
-                .collectList()
-                .doOnNext(found -> requireAll(ids, found))
-                .flatMap(found -> edits.edit(tenant.organizationId(), ids, edit, null))
+    /**
+     * In the order of {@code ids}.
+     *
+     * @param versions those that the client means to change
+     */
+    Mono<List<HighlightRow>> changeAll(
+            Tenant tenant, List<HighlightId> ids, HighlightEdit edit, Map<HighlightId, Long> versions) {
+        return sound(tenant, ids, versions)
+                .then(edits.edit(tenant.organizationId(), ids, edit, versions))
+                .flatMap(changed -> changed.isEmpty()
+                        ? sound(tenant, ids, versions).then(Mono.error(overtaken(List.of())))
+                        : Mono.just(changed))
                 .map(changed -> changed.stream()
                         .sorted(Comparator.comparingInt(row -> ids.indexOf(row.id())))
                         .toList());
+    }
+
+    private Mono<Void> sound(Tenant tenant, List<HighlightId> ids, Map<HighlightId, Long> versions) {
+        return edits.find(tenant.organizationId(), ids)
+                .collectList()
+                .doOnNext(found -> {
+                    requireAll(ids, found);
+                    requireVersions(versions, found);
+                })
+                .then();
+    }
+
+    private static void requireVersions(Map<HighlightId, Long> versions, List<HighlightRow> found) {
+        List<FieldError> faults = found.stream()
+                .filter(row -> versions.getOrDefault(row.id(), row.version()) != row.version())
+                .map(row -> FieldError.inBody("versions." + row.id(), "is " + row.version() + " now"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw overtaken(faults);
+        }
+    }
+
+    private static ProblemException overtaken(List<FieldError> faults) {
+        return ProblemException.of(
+                ErrorCode.PRECONDITION_FAILED,
+                "Some were changed in the meantime, and nothing is written. Read them again and repeat the change.",
+                faults);
     }
 
     private static void requireAll(List<HighlightId> ids, List<HighlightRow> found) {
@@ -59,7 +94,7 @@ final class HighlightChanges {
         List<FieldError> faults = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             if (!there.contains(ids.get(i))) {
-                faults.add(new FieldError("ids[" + i + "]", HighlightFilterReader.NO_SUCH));
+                faults.add(FieldError.inBody("ids[" + i + "]", HighlightFilterReader.NO_SUCH));
             }
         }
         if (!faults.isEmpty()) {

@@ -1,5 +1,6 @@
 package tv.tldr.api.highlights;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +21,12 @@ import tv.tldr.activities.store.HighlightFilter;
 import tv.tldr.activities.store.HighlightSearch;
 import tv.tldr.activities.store.HighlightSort;
 import tv.tldr.api.http.Fields;
+import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
+import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.highlight.HighlightId;
 
@@ -84,14 +87,17 @@ final class HighlightCollectionController {
     @PatchMapping(path = "/bulk", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Map<String, List<HighlightResponse>>> changeMany(Tenant tenant, ServerHttpRequest request) {
         tenant.require("highlights:write");
+        if (!IfMatch.of(request).tags().isEmpty()) {
+            throw ProblemException.invalid("If-Match", "is of one thing alone; say in versions which ones you mean");
+        }
         return JsonBody.required(request)
                 .map(HighlightCollectionController::many)
-                .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit()))
+                .flatMap(many -> changes.changeAll(tenant, many.ids(), many.edit(), many.versions()))
                 .flatMap(rows -> answers.all(tenant.organizationId(), rows))
                 .map(rows -> Map.of("data", rows));
     }
 
-    private record Many(List<HighlightId> ids, HighlightEdit edit) {}
+    private record Many(List<HighlightId> ids, HighlightEdit edit, Map<HighlightId, Long> versions) {}
 
     private static Many many(Fields body) {
         List<HighlightId> ids = HighlightFilterReader.ids(body, MOST_AT_ONCE).orElse(List.of());
@@ -105,8 +111,18 @@ final class HighlightCollectionController {
         if (changes.names().isEmpty()) {
             body.refuse("changes", "is required: what to write, as for one highlight");
         }
+        Map<HighlightId, Long> versions = versions(body.objectOrEmpty("versions"), ids);
         body.finish();
-        return new Many(ids, edit);
+        return new Many(ids, edit, versions);
+    }
+
+    private static Map<HighlightId, Long> versions(Fields given, List<HighlightId> ids) {
+        Map<HighlightId, Long> versions = new HashMap<>();
+        for (HighlightId id : ids) {
+            given.integer(id.toString(), 1, Integer.MAX_VALUE)
+                    .ifPresent(version -> versions.put(id, version.longValue()));
+        }
+        return versions;
     }
 
     /** A file, made for this request. */

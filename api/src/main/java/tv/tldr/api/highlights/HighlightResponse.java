@@ -26,6 +26,7 @@ import tv.tldr.workflows.selection.Reckoning;
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param pinned kept whatever the plan says
  * @param expiresAt when it goes; null: it stays
+ * @param version raised by each change, of people and of analyses: its ETag
  * @param clipUrl path of the clip on this server, signed and good for some hours; null until it is cut
  * @param thumbnailUrl path of the picture at the peak, as that; null until cut, or without picture
  */
@@ -57,6 +58,7 @@ record HighlightResponse(
         Map<String, Object> metadata,
         boolean pinned,
         @Nullable Instant expiresAt,
+        long version,
         Instant createdAt) {
 
     /**
@@ -110,6 +112,7 @@ record HighlightResponse(
                 row.metadata(),
                 row.pinned(),
                 expiry.of(row),
+                row.version(),
                 row.createdAt());
     }
 }

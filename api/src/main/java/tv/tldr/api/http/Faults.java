@@ -20,9 +20,9 @@ final class Faults {
     private final Set<String> fields = new HashSet<>();
     private int untold;
 
-    void add(String field, String message) {
+    void add(String field, String pointer, String message) {
         if (told.size() < MOST) {
-            told.add(new FieldError(shortened(field), message));
+            told.add(new FieldError(shortened(field), message, pointer.length() <= LONGEST_NAME ? pointer : null));
             fields.add(field);
         } else {
             untold++;
@@ -30,12 +30,12 @@ final class Faults {
     }
 
     /** Each of {@code given} that nobody {@code asked} for; what there is, is told with the first few: a thousand times it is a burden. */
-    void refuseUnknown(String path, Collection<String> given, Collection<String> asked) {
+    void refuseUnknown(String path, String pointer, Collection<String> given, Collection<String> asked) {
         String known = "is not known; known here: " + String.join(", ", asked);
         int refused = 0;
         for (String name : given) {
             if (!asked.contains(name)) {
-                add(path + name, refused++ < KNOWN_TOLD ? known : "is not known");
+                add(path + name, pointer + Pointer.token(name), refused++ < KNOWN_TOLD ? known : "is not known");
             }
         }
     }

@@ -16,18 +16,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Fields {
     private final JsonNode object;
     private final String path;
+    private final String pointer;
     private final Faults faults;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<Fields> nested = new ArrayList<>();
 
     /** The whole body. */
     public Fields(JsonNode object) {
-        this(object, "", new Faults());
+        this(object, "", "", new Faults());
     }
 
-    private Fields(JsonNode object, String path, Faults faults) {
+    private Fields(JsonNode object, String path, String pointer, Faults faults) {
         this.object = object;
         this.path = path;
+        this.pointer = pointer;
         this.faults = faults;
     }
 
@@ -50,7 +52,7 @@ public final class Fields {
         return value(name)
                 .flatMap(node -> {
                     double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
-                    return check(name, number >= least && number <= most, range("a number", least, most), number);
+                    return check(name, number >= least && number <= most, Words.range("a number", least, most), number);
                 })
                 .orElse(fallback);
     }
@@ -72,7 +74,7 @@ public final class Fields {
                 }
             }
             boolean right = array.isArray() && array.size() == count && numbers.size() == count;
-            return check(name, right, "must be a list of " + count + " numbers" + between(least, most), numbers);
+            return check(name, right, "must be a list of " + count + " numbers" + Words.between(least, most), numbers);
         });
     }
 
@@ -81,7 +83,7 @@ public final class Fields {
         return value(name).flatMap(node -> {
             double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
             boolean whole = number == Math.rint(number) && number >= least && number <= most;
-            return check(name, whole, range("a whole number", least, most), (int) number);
+            return check(name, whole, Words.range("a whole number", least, most), (int) number);
         });
     }
 
@@ -164,7 +166,8 @@ public final class Fields {
     /** The same, without fields when it is absent. */
     public Fields objectOrEmpty(String name) {
         return object(name)
-                .orElseGet(() -> new Fields(JsonMapper.shared().createObjectNode(), path + name + ".", faults));
+                .orElseGet(() ->
+                        new Fields(JsonMapper.shared().createObjectNode(), path + name + ".", pointer(name), faults));
     }
 
     /** An object that is kept as it is. */
@@ -211,7 +214,11 @@ public final class Fields {
 
     /** Notes a fault that only the caller can see. */
     public void refuse(String name, String message) {
-        faults.add(path + name, message);
+        faults.add(path + name, pointer(name), message);
+    }
+
+    private String pointer(String name) {
+        return pointer + (object.has(name) ? Pointer.token(name) : Pointer.of(name));
     }
 
     /** Whether {@code name} was given and without fault so far. */
@@ -237,7 +244,7 @@ public final class Fields {
     }
 
     private void refuseUnknown() {
-        faults.refuseUnknown(path, object.propertyNames(), asked);
+        faults.refuseUnknown(path, pointer, object.propertyNames(), asked);
         nested.forEach(Fields::refuseUnknown);
     }
 
@@ -253,7 +260,7 @@ public final class Fields {
     }
 
     private Fields nest(String name, JsonNode node) {
-        Fields fields = new Fields(node, path + name + ".", faults);
+        Fields fields = new Fields(node, path + name + ".", pointer(name), faults);
         nested.add(fields);
         return fields;
     }
@@ -281,17 +288,5 @@ public final class Fields {
             return Optional.empty();
         }
         return Optional.of(value);
-    }
-
-    private static String range(String what, double least, double most) {
-        return "must be " + what + between(least, most);
-    }
-
-    private static String between(double least, double most) {
-        return " from " + plain(least) + " to " + plain(most);
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -55,9 +55,14 @@ public final class ProblemException extends RuntimeException implements Refusal 
         return new ProblemException(code, code.status(), detail, errors);
     }
 
-    /** One wrong field. */
+    /** One wrong parameter or header. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** One wrong field of the body. */
+    public static ProblemException invalidInBody(String field, String message) {
+        return invalid(List.of(FieldError.inBody(field, message)));
     }
 
     /** Nothing under that id for this organization, whether or not another one has it: the same words in both cases. */

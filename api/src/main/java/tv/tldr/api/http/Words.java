@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which words stand for the constants of an enum on the wire? Their names in lower case. */
+/** Which words stand for what a value may be? Of the constants of an enum, on the wire too, their names in lower case. */
 final class Words {
     private Words() {}
 
@@ -22,5 +22,17 @@ final class Words {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String range(String what, double least, double most) {
+        return "must be " + what + between(least, most);
+    }
+
+    static String between(double least, double most) {
+        return " from " + plain(least) + " to " + plain(most);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

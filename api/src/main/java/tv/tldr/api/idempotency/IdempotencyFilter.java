@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -24,18 +24,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.store.IdempotencyClaim;
+import tv.tldr.activities.store.IdempotencyOwner;
 import tv.tldr.activities.store.IdempotencyStore;
 import tv.tldr.activities.store.KeptAnswer;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.limits.Tries;
 import tv.tldr.api.security.Tenant;
-import tv.tldr.workflows.account.Scope;
-import tv.tldr.workflows.account.UserId;
 
 /**
- * Was this POST sent before? One with an {@code Idempotency-Key} is done once, and who sends it again gets what was answered.
- * Stands behind authentication and limits: what those refuse was not done.
+ * Was this POST sent before? One with an {@code Idempotency-Key} is done once, and who sends it again gets what was answered,
+ * also where nobody needs to be known. Stands behind authentication and limits: what those refuse was not done.
  */
 @Component
 @Order(20)
@@ -44,23 +44,28 @@ final class IdempotencyFilter implements WebFilter {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String LOGOUT = "/api/v1/auth/logout";
 
+    /** How often somebody whom nobody knows may find a key of theirs taken: each is a guess at what was sent with it. */
+    private static final int MOST_GUESSES = 10;
+
+    private static final Duration GUESSES_WITHIN = Duration.ofMinutes(15);
+
     private final IdempotencyStore store;
     private final IdempotentWork work;
+    private final Tries tries;
 
-    IdempotencyFilter(IdempotencyStore store, IdempotentWork work) {
+    IdempotencyFilter(IdempotencyStore store, IdempotentWork work, Tries tries) {
         this.store = store;
         this.work = work;
+        this.tries = tries;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Optional<Tenant> tenant = Tenant.of(exchange);
-        if (tenant.isEmpty() || !isOnce(exchange.getRequest())) {
+        if (!isOnce(exchange.getRequest())) {
             return chain.filter(exchange);
         }
         return Mono.fromCallable(() -> IdempotencyKey.of(exchange.getRequest()))
-                .flatMap(key -> key.map(given -> once(tenant.get(), given, exchange, chain))
-                        .orElseGet(() -> chain.filter(exchange)));
+                .flatMap(key -> key.map(given -> once(given, exchange, chain)).orElseGet(() -> chain.filter(exchange)));
     }
 
     /** To leave twice is to have left: nobody is told of having left before. */
@@ -69,18 +74,24 @@ final class IdempotencyFilter implements WebFilter {
                 && !request.getPath().value().equals(LOGOUT);
     }
 
-    private Mono<Void> once(Tenant tenant, IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
-        if (isFile(exchange.getRequest())) {
-            return claim(tenant, key, exchange.getRequest(), new byte[0])
-                    .flatMap(claim -> act(claim, tenant, exchange, chain));
+    private Mono<Void> once(IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
+        Optional<Asker> known = Tenant.of(exchange).map(Asker::of);
+        if (known.isPresent() && isFile(exchange.getRequest())) {
+            return once(known.get(), key, new byte[0], exchange, chain);
         }
-        return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> claim(
-                        tenant, key, exchange.getRequest(), body)
-                .flatMap(claim -> act(claim, tenant, withBody(exchange, body), chain)));
+        return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> {
+            ServerWebExchange read = withBody(exchange, body);
+            return known.or(() -> Asker.named(body))
+                    .map(asker -> once(asker, key, body, read, chain))
+                    .orElseGet(() -> chain.filter(read));
+        });
     }
 
-    private Mono<IdempotencyClaim> claim(Tenant tenant, IdempotencyKey key, ServerHttpRequest request, byte[] body) {
-        return store.claim(tenant.organizationId(), key.value(), fingerprint(tenant, request, body), words(tenant));
+    private Mono<Void> once(
+            Asker asker, IdempotencyKey key, byte[] body, ServerWebExchange exchange, WebFilterChain chain) {
+        byte[] fingerprint = fingerprint(asker, exchange.getRequest(), body);
+        return store.claim(asker.owner(), key.value(), fingerprint, asker.scopes())
+                .flatMap(claim -> act(claim, asker, exchange, chain));
     }
 
     /** One that is too large to be held: known by what is declared of it, which is its length. */
@@ -99,11 +110,11 @@ final class IdempotencyFilter implements WebFilter {
                 : "";
     }
 
-    private Mono<Void> act(IdempotencyClaim claim, Tenant tenant, ServerWebExchange exchange, WebFilterChain chain) {
+    private Mono<Void> act(IdempotencyClaim claim, Asker asker, ServerWebExchange exchange, WebFilterChain chain) {
         return switch (claim) {
             case IdempotencyClaim.Held held -> work.run(held, exchange, chain);
             case IdempotencyClaim.Answered answered -> {
-                requireAtLeast(words(tenant), answered.scopes());
+                requireAtLeast(asker.scopes(), answered.scopes());
                 yield replay(answered.answer(), exchange.getResponse());
             }
             case IdempotencyClaim.UnderWay _ -> {
@@ -111,10 +122,11 @@ final class IdempotencyFilter implements WebFilter {
                 yield refused(ErrorCode.PROCESSING_ERROR, "The same request is under way; ask again in a moment.");
             }
             case IdempotencyClaim.OtherRequest _ ->
-                refused(
-                        ErrorCode.IDEMPOTENCY_CONFLICT,
-                        "This Idempotency-Key was sent with another request in the last 24 hours; a new request needs a"
-                                + " new key.");
+                guessed(asker, exchange)
+                        .then(refused(
+                                ErrorCode.IDEMPOTENCY_CONFLICT,
+                                "This Idempotency-Key was sent with another request in the last 24 hours; a new request"
+                                        + " needs a new key."));
             case IdempotencyClaim.Unreadable _ ->
                 refused(
                         ErrorCode.PROCESSING_ERROR,
@@ -123,12 +135,14 @@ final class IdempotencyFilter implements WebFilter {
         };
     }
 
-    private static Mono<Void> refused(ErrorCode code, String detail) {
-        return Mono.error(new ProblemException(code, detail));
+    private Mono<Void> guessed(Asker asker, ServerWebExchange exchange) {
+        return asker.owner() instanceof IdempotencyOwner.Stranger stranger
+                ? tries.count("keys of " + stranger.name(), MOST_GUESSES, GUESSES_WITHIN, exchange)
+                : Mono.empty();
     }
 
-    private static Set<String> words(Tenant tenant) {
-        return tenant.scopes().stream().map(Scope::word).collect(Collectors.toSet());
+    private static Mono<Void> refused(ErrorCode code, String detail) {
+        return Mono.error(new ProblemException(code, detail));
     }
 
     /** An answer is not told to a caller that could not have asked for it. */
@@ -166,12 +180,10 @@ final class IdempotencyFilter implements WebFilter {
         return exchange.mutate().request(request).build();
     }
 
-    /** Whose it is counts, too: what somebody made is not shown to others of the organization as theirs. */
-    private static byte[] fingerprint(Tenant tenant, ServerHttpRequest request, byte[] body) {
+    private static byte[] fingerprint(Asker asker, ServerHttpRequest request, byte[] body) {
         URI uri = request.getURI();
-        UserId person = tenant.actor().user();
-        String target = (person == null ? "" : person) + "\n" + request.getMethod() + " " + uri.getRawPath() + "?"
-                + uri.getRawQuery() + "\n";
+        String target =
+                asker.person() + "\n" + request.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery() + "\n";
         Sha256 hash = Sha256.of(target + declared(request));
         hash.update(ByteBuffer.wrap(body));
         return hash.bytes();

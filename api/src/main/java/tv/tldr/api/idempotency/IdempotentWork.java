@@ -12,6 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import tv.tldr.activities.store.IdempotencyClaim.Held;
+import tv.tldr.activities.store.IdempotencyOwner;
 import tv.tldr.activities.store.IdempotencyStore;
 import tv.tldr.activities.store.KeptAnswer;
 import tv.tldr.api.http.ProblemHandler;
@@ -60,6 +61,10 @@ final class IdempotentWork {
         HttpStatus status = HttpStatus.valueOf(answer.status());
         return switch (status) {
             case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, REQUEST_TIMEOUT -> quietly(store.forget(held));
+            // Nobody has us keep what was not even done for them.
+            case HttpStatus refusal
+            when refusal.is4xxClientError() && held.owner() instanceof IdempotencyOwner.Stranger ->
+                quietly(store.forget(held));
             case HttpStatus other
             when other.is5xxServerError() || answer.body().length() > LARGEST -> quietly(store.giveUp(held));
             case HttpStatus _ -> quietly(store.keep(held, answer));

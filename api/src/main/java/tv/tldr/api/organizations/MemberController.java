@@ -18,6 +18,7 @@ import tv.tldr.activities.store.Member;
 import tv.tldr.activities.store.MemberChange;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
@@ -59,7 +60,7 @@ final class MemberController {
     }
 
     @PatchMapping(path = "/{user_id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<MemberResponse> change(
+    Mono<ResponseEntity<MemberResponse>> change(
             Tenant tenant, @PathVariable String id, @PathVariable("user_id") String user, ServerWebExchange exchange) {
         tenant.require("users:write");
         OrganizationId own = OwnOrganization.of(tenant, id);
@@ -73,10 +74,11 @@ final class MemberController {
                 .flatMap(role -> audit.with(
                         tenant,
                         exchange,
-                        members.changeRole(own, whom, role, member -> mayHandle(tenant, member, role))
+                        members.changeRole(own, whom, role, member -> mayHandle(tenant, member, role, exchange))
                                 .map(MemberController::done),
                         member -> told(AuditAction.MEMBER_ROLE_CHANGED, member)))
-                .map(MemberResponse::of);
+                .map(member ->
+                        ResponseEntity.ok().eTag(IfMatch.tag(member.version())).body(MemberResponse.of(member)));
     }
 
     /** Also oneself: whoever does not like it here leaves. */
@@ -91,16 +93,17 @@ final class MemberController {
         return audit.with(
                         tenant,
                         exchange,
-                        members.remove(own, whom, member -> mayHandle(tenant, member, member.role()))
+                        members.remove(own, whom, member -> mayHandle(tenant, member, member.role(), exchange))
                                 .map(MemberController::done),
                         member -> told(AuditAction.MEMBER_REMOVED, member))
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private static Mono<Void> mayHandle(Tenant tenant, Member member, Role next) {
+    private static Mono<Void> mayHandle(Tenant tenant, Member member, Role next, ServerWebExchange exchange) {
         return Mono.fromRunnable(() -> {
             OwnOrganization.requireReach(tenant, member.role());
             OwnOrganization.requireReach(tenant, next);
+            IfMatch.of(exchange.getRequest()).require(member.version());
         });
     }
 

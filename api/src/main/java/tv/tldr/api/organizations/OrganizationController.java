@@ -162,7 +162,8 @@ final class OrganizationController {
                 .flatMap(name -> organizations.find(own).flatMap(current -> {
                     precondition.require(current.version());
                     if (!current.name().equals(name)) {
-                        return Mono.error(ProblemException.invalid("name", "must be the name of the organization"));
+                        return Mono.error(
+                                ProblemException.invalidInBody("name", "must be the name of the organization"));
                     }
                     return removals.removeOrganization(own, precondition.isGiven() ? current.version() : null);
                 }))

@@ -34,7 +34,7 @@ class WakeWordReaderTest {
     void refusesWhatNobodyCanSayAndWhatIsTooMuch() {
         assertThat(faults(options("clip that", "?!"), Strategy.AI_ONLY, true))
                 .singleElement()
-                .isEqualTo(new FieldError("wake_words[1]", "must have a letter or a digit: nobody can say it"));
+                .isEqualTo(FieldError.inBody("wake_words[1]", "must have a letter or a digit: nobody can say it"));
         assertThat(faults(options(""), Strategy.AI_ONLY, true)).hasSize(1);
         assertThat(faults(options("a".repeat(61)), Strategy.AI_ONLY, true))
                 .singleElement()
