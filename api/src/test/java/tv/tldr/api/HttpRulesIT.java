@@ -79,8 +79,8 @@ class HttpRulesIT {
 
     @Test
     void theAnswerToTheRequestBeforeStaysItsOwn() throws IOException {
-        String answer = raw("GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /" + "x".repeat(20_000)
-                + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        String answer = raw(
+                "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200").contains("\"status\":\"up\"");
     }
