@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class HealthChecks {
 
     private static final Duration STALE = Duration.ofSeconds(15);
 
+    /** What each said last, whoever asked: an older answer about all of them does not outlive it. */
+    private final Map<String, CheckResult> latest = new ConcurrentHashMap<>();
+
     private final Watched<Map<String, CheckResult>> all;
     private final Set<String> vitalNames;
     private final Mono<Map<String, CheckResult>> vital;
@@ -40,7 +44,7 @@ final class HealthChecks {
     }
 
     Mono<Map<String, CheckResult>> all() {
-        return all.get();
+        return all.get().map(this::asKnownByNow);
     }
 
     /** Whether nothing can be served without it. */
@@ -53,18 +57,25 @@ final class HealthChecks {
         return vital;
     }
 
-    private static Mono<Map<String, CheckResult>> run(List<HealthCheck> checks) {
+    private Map<String, CheckResult> asKnownByNow(Map<String, CheckResult> seen) {
+        Map<String, CheckResult> known = new LinkedHashMap<>(seen);
+        known.replaceAll((name, result) -> latest.getOrDefault(name, result));
+        return known;
+    }
+
+    private Mono<Map<String, CheckResult>> run(List<HealthCheck> checks) {
         return Flux.fromIterable(checks)
                 .flatMapSequential(check -> ask(check).map(result -> Map.entry(check.name(), result)))
                 .collect(LinkedHashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()));
     }
 
-    private static Mono<CheckResult> ask(HealthCheck check) {
+    private Mono<CheckResult> ask(HealthCheck check) {
         return Mono.defer(check::check)
                 .timeout(PATIENCE)
                 .onErrorResume(failure -> Mono.just(failed(check, failure)))
                 .elapsed()
-                .map(timed -> timed.getT2().after(Duration.ofMillis(timed.getT1())));
+                .map(timed -> timed.getT2().after(Duration.ofMillis(timed.getT1())))
+                .doOnNext(result -> latest.put(check.name(), result));
     }
 
     private static CheckResult failed(HealthCheck check, Throwable failure) {
