@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.r2dbc.postgresql.codec.Json;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import tv.tldr.activities.store.StoreFailure.Kind;
@@ -49,16 +50,16 @@ final class Jsonb {
 
     static <T> T read(Json json, Class<T> type) {
         try {
-            return MAPPER.readValue(json.asString(), type);
-        } catch (JsonProcessingException e) {
+            return MAPPER.readValue(json.asArray(), type);
+        } catch (IOException e) {
             throw unreadable(type, e);
         }
     }
 
     static <T> T read(Json json, TypeReference<T> type) {
         try {
-            return MAPPER.readValue(json.asString(), type);
-        } catch (JsonProcessingException e) {
+            return MAPPER.readValue(json.asArray(), type);
+        } catch (IOException e) {
             throw unreadable(type.getType(), e);
         }
     }
@@ -83,7 +84,7 @@ final class Jsonb {
         return read(Json.of(text), WORDS);
     }
 
-    private static StoreFailure unreadable(Type type, JsonProcessingException cause) {
+    private static StoreFailure unreadable(Type type, IOException cause) {
         return new StoreFailure(Kind.BROKEN, "a stored " + type.getTypeName() + " cannot be read", cause);
     }
 }
