@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.store.EndpointStore;
 import tv.tldr.api.Receiver.Delivery;
+import tv.tldr.workflows.event.Signature;
 
 /** What was sent to an endpoint, over HTTP, and what can be done about it. */
 class DeliveriesIT {
@@ -172,6 +174,46 @@ class DeliveriesIT {
         assertThat(caller.post(path(id) + "/rotate-secret", "{\"overlap_seconds\": 604801}")
                         .wrongFields())
                 .containsExactly("overlap_seconds");
+    }
+
+    @Test
+    void aRotationEndsNoOverlapBeforeItsTimeAndThereAreFiveAtMost() {
+        Answer created = create("'events': ['batch.*']");
+        String id = created.text("/id");
+        String rotate = path(id) + "/rotate-secret";
+        Answer brief = caller.post(rotate, "{\"overlap_seconds\": 600}");
+        Answer second = caller.post(rotate, "{\"overlap_seconds\": 3}");
+        caller.post(path(id) + "/test", "");
+        Delivery during = receiver.all().getFirst();
+        for (Answer one : List.of(created, brief, second)) {
+            assertThatCode(() -> verify(one, during)).doesNotThrowAnyException();
+        }
+        await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            caller.post(path(id) + "/test", "");
+            assertThatThrownBy(() -> verify(brief, receiver.all().getLast()))
+                    .isInstanceOf(WebhookVerificationException.class);
+        });
+        Delivery after = receiver.all().getLast();
+        assertThatCode(() -> verify(created, after)).doesNotThrowAnyException();
+        assertThat(after.header("x-tldr-signature-former"))
+                .isEqualTo(Signature.plain(created.text("/secret"), after.body()));
+
+        for (int former = 2; former <= EndpointStore.MOST_FORMER; former++) {
+            assertThat(caller.post(rotate, "").status()).isEqualTo(200);
+        }
+        Answer refused = caller.post(rotate, "");
+        caller.post(path(id) + "/test", "");
+        Delivery many = receiver.all().getLast();
+        Answer none = caller.post(rotate, "{\"overlap_seconds\": 0}");
+        caller.post(path(id) + "/test", "");
+        Delivery last = receiver.all().getLast();
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/code")).isEqualTo("PROCESSING_ERROR");
+        assertThat(many.header("webhook-signature").split(" ")).hasSize(EndpointStore.MOST_FORMER + 1);
+        assertThatCode(() -> verify(created, many)).doesNotThrowAnyException();
+        assertThat(last.header("webhook-signature").split(" ")).hasSize(1);
+        assertThatCode(() -> verify(none, last)).doesNotThrowAnyException();
     }
 
     @Test

@@ -113,7 +113,9 @@ class HostileUrlsIT {
                 "WEBHOOK_PORTS",
                 "80,443," + canary.port() + "," + origin.port(),
                 "EGRESS_NAME_SERVERS",
-                names.address()));
+                names.address(),
+                "EGRESS_DENIED_ADDRESSES",
+                NameServer.OURS));
     }
 
     @AfterAll

@@ -19,6 +19,7 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
+import tv.tldr.activities.egress.AddressPolicy;
 import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.PublicUrl;
@@ -51,13 +52,13 @@ public final class WebhookSender implements DisposableBean {
                 .evictInBackground(IDLE)
                 .build();
         Duration connect = properties.timeout().compareTo(LONGEST_CONNECT) < 0 ? properties.timeout() : LONGEST_CONNECT;
+        AddressPolicy policy = names.judged(addresses.policy());
         this.client = HttpClient.create(connections)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
                 .followRedirect(false)
                 .disableRetry(true)
                 .resolver(names.resolvers())
-                .resolvedAddressesSelector(
-                        (configuration, resolved) -> addresses.policy().select(resolved));
+                .resolvedAddressesSelector((configuration, resolved) -> policy.select(resolved));
     }
 
     /** Completes with what came of it, never with an error, and within the time that the settings give. */
@@ -108,7 +109,11 @@ public final class WebhookSender implements DisposableBean {
                 .set("X-TLDR-Signature", Signature.plain(request.secrets().getFirst(), request.body()));
         if (request.secrets().size() > 1) {
             headers.set(
-                    "X-TLDR-Signature-Former", Signature.plain(request.secrets().getLast(), request.body()));
+                    "X-TLDR-Signature-Former",
+                    request.secrets().stream()
+                            .skip(1)
+                            .map(secret -> Signature.plain(secret, request.body()))
+                            .collect(Collectors.joining(", ")));
         }
     }
 

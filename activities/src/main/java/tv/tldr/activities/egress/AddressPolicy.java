@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param allowPrivateAddresses for development and tests: everything is allowed
  * @param exceptions allowed all the same: places of our own network that an operator opens to customers' URLs
+ * @param own denied although they may look public
  */
-public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> exceptions) {
+public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> exceptions, List<AddressRange> own) {
     private static final List<AddressRange> DENIED = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -49,11 +50,12 @@ public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> ex
 
     public AddressPolicy {
         exceptions = List.copyOf(exceptions);
+        own = List.copyOf(own);
     }
 
     /** Without exceptions. */
     public AddressPolicy(boolean allowPrivateAddresses) {
-        this(allowPrivateAddresses, List.of());
+        this(allowPrivateAddresses, List.of(), List.of());
     }
 
     /**
@@ -65,7 +67,13 @@ public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> ex
     public static AddressPolicy excepting(boolean allowPrivateAddresses, Collection<String> exceptions) {
         return new AddressPolicy(
                 allowPrivateAddresses,
-                exceptions.stream().map(AddressRange::parse).toList());
+                exceptions.stream().map(AddressRange::parse).toList(),
+                List.of());
+    }
+
+    /** The same, where these are ours as well; what is excepted stays so. */
+    AddressPolicy closedTo(List<AddressRange> ranges) {
+        return new AddressPolicy(allowPrivateAddresses, exceptions, ranges);
     }
 
     /** Whether this address may be reached. */
@@ -74,7 +82,8 @@ public record AddressPolicy(boolean allowPrivateAddresses, List<AddressRange> ex
             return true;
         }
         byte[] bytes = unmapped(address.getAddress());
-        return exceptions.stream().anyMatch(range -> range.contains(bytes)) || isPublic(bytes);
+        return exceptions.stream().anyMatch(range -> range.contains(bytes))
+                || (isPublic(bytes) && own.stream().noneMatch(range -> range.contains(bytes)));
     }
 
     /**

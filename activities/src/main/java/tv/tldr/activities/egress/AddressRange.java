@@ -28,6 +28,11 @@ public record AddressRange(InetAddress network, int bits) {
         return range;
     }
 
+    /** It alone. */
+    static AddressRange of(InetAddress address) {
+        return new AddressRange(address, address.getAddress().length * Byte.SIZE);
+    }
+
     private static InetAddress address(String text) {
         // The literal parser also takes forms such as 10.1 or 0177.0.0.1, which not everybody reads alike.
         boolean plain = text.length() <= LONGEST

@@ -55,6 +55,7 @@ public final class GuardProxy implements AutoCloseable {
     private final Refusals refusals;
     private final String secret = secret();
     private final Screening screening = new Screening();
+    private final Cookies cookies = new Cookies();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong received = new AtomicLong();
     private final LoopResources loops = LoopResources.create("egress", 1, true);
@@ -129,7 +130,7 @@ public final class GuardProxy implements AutoCloseable {
         }
         return Flux.defer(() -> {
                     PublicUrl url = judged(request);
-                    return new ProxiedRequest(request, response, url, screening, this::meter).answer(client);
+                    return new ProxiedRequest(request, response, url, screening, cookies, this::meter).answer(client);
                 })
                 .onErrorResume(failure -> failed(failure, request, response));
     }

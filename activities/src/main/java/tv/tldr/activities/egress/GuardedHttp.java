@@ -24,6 +24,7 @@ public record GuardedHttp(
 
     public GuardedHttp {
         ports = Set.copyOf(ports);
+        policy = names.judged(policy);
     }
 
     /** Asks only what {@link #judge} let pass. */

@@ -18,9 +18,11 @@ public final class HostNames implements DisposableBean {
 
     private final LoopResources loops = LoopResources.create("names", 1, true);
     private final AddressResolverGroup<InetSocketAddress> resolvers;
+    private final List<AddressRange> own;
 
     public HostNames(EgressProperties properties) {
         List<InetSocketAddress> servers = properties.addresses();
+        this.own = OwnAddresses.of(properties);
         this.resolvers = NameResolverProvider.builder()
                 .runOn(loops)
                 .queryTimeout(PATIENCE)
@@ -41,6 +43,11 @@ public final class HostNames implements DisposableBean {
     /** For a client that resolves while it connects. */
     public AddressResolverGroup<InetSocketAddress> resolvers() {
         return resolvers;
+    }
+
+    /** What may be dialled of them: nothing that is ours. */
+    public AddressPolicy judged(AddressPolicy policy) {
+        return policy.closedTo(own);
     }
 
     @Override

@@ -8,10 +8,11 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -55,7 +56,8 @@ public final class AttemptLog {
                       AND endpoint.organization_id = :organization AND endpoint.id = one.endpoint_id AND endpoint.enabled
                     RETURNING one.organization_id, one.id, one.event_id, one.attempts, one.run_attempts, endpoint.url,
                         endpoint.secret, endpoint.headers, endpoint.max_retries, endpoint.first_gap, endpoint.longest_gap,
-                        CASE WHEN endpoint.former_until > now() THEN endpoint.former_secret END AS former_secret
+                        (SELECT string_agg(encode(former.secret, 'hex'), ' ') FROM former_secrets(endpoint) AS former)
+                            AS former_secrets
                 ), lost AS (
                     UPDATE webhook_attempts
                     SET outcome = 'lost', error = 'the process that sent it is gone; whether it arrived, nobody knows'
@@ -97,8 +99,9 @@ public final class AttemptLog {
         return database.one(
                 database.sql(organization, """
                         SELECT url, secret, headers, max_retries, first_gap, longest_gap,
-                            CASE WHEN former_until > now() THEN former_secret END AS former_secret
-                        FROM webhook_endpoints WHERE organization_id = :organization AND id = :endpoint
+                            (SELECT string_agg(encode(former.secret, 'hex'), ' ') FROM former_secrets(endpoint) AS former)
+                                AS former_secrets
+                        FROM webhook_endpoints AS endpoint WHERE organization_id = :organization AND id = :endpoint
                         """).bind("endpoint", endpoint.id().uuid()),
                 row -> outgoing(organization, endpoint.id(), event, 1, 0, body, row));
     }
@@ -111,20 +114,22 @@ public final class AttemptLog {
             int failed,
             String body,
             Readable row) {
-        List<String> keys = new ArrayList<>();
-        for (String column : List.of("secret", "former_secret")) {
-            byte[] sealed = optional(row, column, byte[].class);
-            if (sealed != null) {
-                secrets.open(sealed, organization, endpoint).ifPresent(keys::add);
-            }
-        }
+        byte[] secret = optional(row, "secret", byte[].class);
+        String former = optional(row, "former_secrets", String.class);
+        List<String> keys = Stream.concat(
+                        Stream.ofNullable(secret),
+                        Stream.ofNullable(former)
+                                .flatMap(all -> Stream.of(all.split(" ")))
+                                .map(HexFormat.of()::parseHex))
+                .flatMap(one -> secrets.open(one, organization, endpoint).stream())
+                .toList();
         return new Outgoing(
                 event,
                 number,
                 failed,
                 required(row, "url", String.class),
                 keys,
-                optional(row, "secret", byte[].class) == null,
+                secret == null,
                 secrets.openHeaders(optional(row, "headers", byte[].class), organization, endpoint),
                 EndpointStore.retries(row),
                 body);

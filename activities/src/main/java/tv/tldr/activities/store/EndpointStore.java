@@ -22,6 +22,9 @@ public final class EndpointStore {
     /** As many as an organization has. */
     public static final int MOST = 50;
 
+    /** Secrets that sign beside the current one of an endpoint. */
+    public static final int MOST_FORMER = 5;
+
     private final Database database;
     private final WebhookSecrets secrets;
 
@@ -120,18 +123,26 @@ public final class EndpointStore {
                         """), EndpointStore::endpoint);
     }
 
-    /** Another secret; for {@code overlap} requests are signed with the one of before as well. */
+    /**
+     * Another secret; for {@code overlap} requests are signed with the one of before as well, and with those before it until
+     * their own time is over. Without an overlap none but the new one is good. Empty when {@link #MOST_FORMER} are still good.
+     */
     public Mono<IssuedEndpoint> rotate(OrganizationId organization, WebhookId id, Duration overlap) {
         String secret = WebhookSecrets.fresh();
         return database.one(
                         of(organization, id, """
-                        UPDATE webhook_endpoints
-                        SET former_secret = CASE WHEN :overlap > 0 THEN secret END,
+                        UPDATE webhook_endpoints AS endpoint
+                        SET older_secrets = CASE WHEN :overlap > 0
+                                THEN ARRAY(SELECT former.secret FROM former_secrets(endpoint) AS former) ELSE '{}' END,
+                            older_until = CASE WHEN :overlap > 0
+                                THEN ARRAY(SELECT former.until FROM former_secrets(endpoint) AS former) ELSE '{}' END,
+                            former_secret = CASE WHEN :overlap > 0 THEN secret END,
                             former_until = CASE WHEN :overlap > 0 THEN now() + make_interval(secs => :overlap) END,
                             secret = :secret, version = version + 1, updated_at = now()
                         WHERE organization_id = :organization AND id = :id AND stream_id IS NULL
+                          AND (:overlap = 0 OR (SELECT count(*) FROM former_secrets(endpoint)) < %d)
                         RETURNING *
-                        """)
+                        """.formatted(MOST_FORMER))
                                 .bind("overlap", (double) overlap.toSeconds())
                                 .bind("secret", secrets.close(secret, organization, id)),
                         EndpointStore::endpoint)

@@ -85,15 +85,23 @@ class WebhookSenderIT {
     }
 
     @Test
-    void duringARotationBothSecretsSign() throws Exception {
+    void duringARotationAllSecretsSign() throws Exception {
         try (RawHttpServer receiver = RawHttpServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             sender.send(new WebhookRequest(
-                            receiver.url(HOOK), "evt_1", "{}", List.of(SECRET, "the former secret"), Map.of()))
+                            receiver.url(HOOK),
+                            "evt_1",
+                            "{}",
+                            List.of(SECRET, "the former secret", "one before"),
+                            Map.of()))
                     .block();
 
             assertThat(receiver.requests()).singleElement().satisfies(request -> assertThat(request.text())
-                    .containsPattern("webhook-signature: v1,\\S{44} v1,\\S{44}\r\n")
-                    .contains("X-TLDR-Signature-Former: " + Signature.plain("the former secret", "{}")));
+                    .containsPattern("webhook-signature: v1,\\S{44} v1,\\S{44} v1,\\S{44}\r\n")
+                    .contains("X-TLDR-Signature-Former: "
+                            + Signature.plain("the former secret", "{}")
+                            + ", "
+                            + Signature.plain("one before", "{}")
+                            + "\r\n"));
         }
     }
 

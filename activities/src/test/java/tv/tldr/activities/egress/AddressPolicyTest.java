@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,29 @@ class AddressPolicyTest {
             })
     void allowsItsPublicNeighbours(String address) {
         assertThat(policy.allows(InetAddress.ofLiteral(address))).isTrue();
+    }
+
+    @Test
+    void deniesWhatIsOursThoughItLooksPublic() {
+        AddressPolicy closed = AddressPolicy.excepting(false, List.of("9.9.9.9", "10.0.0.0/8"))
+                .closedTo(List.of(AddressRange.parse("9.9.0.0/16"), AddressRange.parse("2a00:1::/32")));
+
+        assertThat(List.of("9.9.0.0", "9.9.255.255", "2a00:1::7", "2a00:1:ffff::1"))
+                .allSatisfy(address -> assertThat(closed.allows(InetAddress.ofLiteral(address)))
+                        .isFalse());
+        assertThat(List.of("9.8.255.255", "9.10.0.0", "2a00:2::1", "9.9.9.9", "10.1.1.1"))
+                .allSatisfy(address -> assertThat(closed.allows(InetAddress.ofLiteral(address)))
+                        .isTrue());
+    }
+
+    @Test
+    void ofThisMachineNothingIsDialledNorOfItsNameServers() throws SocketException {
+        List<AddressRange> own = OwnAddresses.of(new EgressProperties(List.of("9.9.9.9:5353"), List.of("8.8.0.0/16")));
+
+        assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+                .isNotEmpty()
+                .allMatch(address -> own.stream().anyMatch(range -> range.contains(address)));
+        assertThat(own).contains(AddressRange.parse("9.9.9.9"), AddressRange.parse("8.8.0.0/16"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -16,13 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,15 +138,110 @@ class GuardProxyIT {
         assertThat(get(origin.url("/tagged.m3u8"))).startsWith("HTTP/1.1 403").doesNotContain("tcp");
     }
 
-    @Test
-    void whatIsCompressedIsNotHandedOn() throws IOException {
-        try (RawHttpServer server = RawHttpServer.answering(
-                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"200 OK", "206 Partial Content\r\nContent-Range: bytes 0-%1$d/%2$d\r\nAccept-Ranges: bytes"})
+    void whatComesCompressedUnaskedIsUnpackedAndShownAsAnyOther(String status) throws IOException {
+        byte[] packed = gzip("#EXTM3U\n#EXTINF:2,\nhttps://cdn.example.com/1.ts\n".getBytes(StandardCharsets.UTF_8));
+        try (RawHttpServer server = packing("gzip", status.formatted(packed.length - 1, packed.length), packed);
                 GuardProxy open = unguarded()) {
-            assertThat(get(open, server.url("/v.m3u8"))).startsWith("HTTP/1.1 403");
+            assertThat(get(open, server.url("/v.m3u8")))
+                    .startsWith("HTTP/1.1 200 OK")
+                    .doesNotContainIgnoringCase("content-encoding")
+                    .doesNotContainIgnoringCase("content-range")
+                    .endsWith("#EXTINF:2,\nhttp://cdn.example.com.tls.invalid:443/1.ts\n");
             assertThat(server.requests().getFirst().headers()).containsEntry("accept-encoding", "identity");
-            assertThat(open.refusal())
-                    .hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("compressed"));
+            assertThat(open.refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyThatComesCompressedIsHandedOnAsItWas() throws IOException {
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+                    byte[] body = request.path().endsWith("m3u8")
+                            ? HELLO.getBytes(StandardCharsets.UTF_8)
+                            : gzip("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+                    RawHttpServer.write(
+                            out,
+                            "HTTP/1.1 200 OK\r\n"
+                                    + (body.length == HELLO.length() ? "" : "Content-Encoding: x-gzip\r\n")
+                                    + "Content-Length: " + body.length + "\r\n\r\n");
+                    out.write(body);
+                });
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/v.m3u8"))).endsWith(HELLO);
+            assertThat(get(open, server.url("/key"))).startsWith("HTTP/1.1 200").contains("0123456789abcdef");
+        }
+    }
+
+    @Test
+    void whatCannotBeUnpackedOrIsABombIsNotHandedOn() throws IOException {
+        byte[] bomb = gzip(("#EXTM3U\n" + "#\n".repeat(20_000_000)).getBytes(StandardCharsets.US_ASCII));
+        byte[] hidden = gzip("#EXTM3U\n#EXTINF:2,\ntcp://127.0.0.1:1/x.ts\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] half = Arrays.copyOf(hidden, hidden.length - 12);
+        byte[] large = new byte[9 << 20];
+        assertThat(notHandedOn("gzip", "200 OK", bomb)).contains("more than 8 MB compressed");
+        assertThat(notHandedOn("gzip", "200 OK", large)).contains("more than 8 MB compressed");
+        assertThat(notHandedOn("gzip", "200 OK", half)).contains("is said to be compressed and is not");
+        assertThat(notHandedOn("gzip", "200 OK", "hello".getBytes(StandardCharsets.US_ASCII)))
+                .contains("is said to be compressed and is not");
+        assertThat(notHandedOn("gzip", "200 OK", gzip(hidden))).contains("neither a playlist nor picture nor sound");
+        assertThat(notHandedOn("gzip", "200 OK", hidden)).contains("only http:// and https:// URLs are taken");
+        assertThat(notHandedOn("br", "200 OK", hidden)).contains("not by gzip");
+        assertThat(notHandedOn("gzip, gzip", "200 OK", hidden)).contains("not by gzip");
+        assertThat(notHandedOn("gzip", "206 Partial Content\r\nContent-Range: bytes 4-9/20", hidden))
+                .contains("a part of it compressed");
+    }
+
+    private static String notHandedOn(String encoding, String status, byte[] body) throws IOException {
+        try (RawHttpServer server = packing(encoding, status, body);
+                GuardProxy open = proxy(
+                        NameServer.OF_THIS_MACHINE, new AddressPolicy(true), Set.of(), 100, DataSize.ofMegabytes(20))) {
+            assertThat(get(open, server.url("/v.m3u8"))).startsWith("HTTP/1.1 403");
+            return open.refusal().orElseThrow().why();
+        }
+    }
+
+    private static RawHttpServer packing(String encoding, String status, byte[] body) throws IOException {
+        return new RawHttpServer((request, out) -> {
+            RawHttpServer.write(
+                    out,
+                    "HTTP/1.1 %s\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(status, encoding, body.length));
+            out.write(body);
+        });
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aCookieIsWantedAgainWhereItCameFromAndSeenByNobodyElse() throws IOException {
+        try (RawHttpServer other = RawHttpServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nG");
+                RawHttpServer server = RawHttpServer.answering(
+                        "HTTP/1.1 302 F\r\nSet-Cookie: a=x~y=/*; Path=/live\r\nLocation: /v\r\nContent-Length: 0\r\n\r\n");
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/v.m3u8")))
+                    .startsWith("HTTP/1.1 302")
+                    .doesNotContainIgnoringCase("cookie");
+            get(open, server.url("/live/1.ts"));
+            get(open, server.url("/other/1.ts"));
+            get(open, other.url("/live/1.ts").replace("127.0.0.1", "localhost"));
+
+            assertThat(server.requests())
+                    .extracting(request -> request.headers().get("cookie"))
+                    .containsExactly(null, "a=x~y=/*", null);
+            assertThat(other.requests().getFirst().headers()).doesNotContainKey("cookie");
+        }
+        try (RawHttpServer server = RawHttpServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nG");
+                GuardProxy next = unguarded()) {
+            get(next, server.url("/live/1.ts"));
+            assertThat(server.requests().getFirst().headers()).doesNotContainKey("cookie");
         }
     }
 
@@ -267,6 +366,27 @@ class GuardProxyIT {
     }
 
     @Test
+    void aNameThatIsToldTooLateIsUnknownInTime() throws IOException {
+        String name = "late.hostile.test";
+        try (NameServer names = new NameServer();
+                GuardProxy guarded = proxy(names.names(), Set.of(canary.port()), 100)) {
+            names.name(name, "127.0.0.1");
+            names.delay(name, Duration.ofSeconds(10));
+            long begin = System.nanoTime();
+
+            assertThat(exchange(
+                            guarded,
+                            "GET http://%s:%d/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"
+                                    .formatted(name, canary.port(), password(guarded)),
+                            "",
+                            Duration.ofSeconds(15)))
+                    .startsWith("HTTP/1.1 502");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+            assertThat(canary.hits()).isZero();
+        }
+    }
+
+    @Test
     void theAddressOfTheRequestCountsWhateverTheHostHeaderSays() throws IOException {
         String answer = exchange(
                 "GET http://127.0.0.1:%d/ HTTP/1.1\r\nHost: 127.0.0.2:%d\r\n%s\r\n"
@@ -313,6 +433,102 @@ class GuardProxyIT {
         assertThat(origin.requests()).isZero();
     }
 
+    /** Two who read where one request ends differently: nothing behind it reaches anybody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 0\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 4",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding:\tchunked",
+                "Transfer-Encoding: \u000bchunked",
+                "X: y\r\n Transfer-Encoding: chunked",
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Content-Length: +5",
+                "Content-Length: 5, 5",
+                "Content-Length: 0x5",
+                "Content-Length: -1"
+            })
+    void nothingIsSmuggledBehindARequest(String framing) throws IOException {
+        String behind = "GET http://127.0.0.1:%d/ HTTP/1.1\r\nHost: x\r\n\r\n".formatted(canary.port());
+        String answer = exchange(
+                "GET " + origin.url("/hello") + " HTTP/1.1\r\nHost: x\r\n" + password() + framing + "\r\n\r\n0\r\n\r\n"
+                        + behind,
+                "");
+
+        assertThat(answer).doesNotContain("secret");
+        assertThat(canary.hits()).isZero();
+        assertThat(origin.requests()).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n\0\0\0\10f\r\n7\r\nree____\r\n0\r\n\r\n",
+                "Content-Length: 12\r\nContent-Length: 13\r\n\r\n\0\0\0\10free____HTTP/1.1 200 OK\r\n\r\nmore"
+            })
+    void anAnswerThatEndsInTwoWaysIsNotHandedOn(String framed) throws IOException {
+        try (RawHttpServer server = RawHttpServer.answering("HTTP/1.1 200 OK\r\n" + framed);
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/piece")))
+                    .startsWith("HTTP/1.1 502")
+                    .doesNotContain("ree____", "more");
+        }
+    }
+
+    @Test
+    void aBodyThatEndsWithItsConnectionIsHandedOnWithAnEnd() throws IOException {
+        try (RawHttpServer server =
+                        RawHttpServer.answering("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\0\0\0\10free____");
+                GuardProxy open = unguarded()) {
+            assertThat(get(open, server.url("/piece")))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("transfer-encoding: chunked")
+                    .doesNotContainIgnoringCase("content-length")
+                    .contains("free____")
+                    .endsWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void whoeverHangsUpHalfwayHoldsNothing() throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(proxy.url()).getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("GET " + origin.url("/hello") + " HTTP/1.1\r\nHost: x\r\n" + password() + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            // Whether the answer still comes or not: it ends.
+            assertThat(socket.getInputStream().readAllBytes().length).isLessThan(1000);
+        }
+        assertThat(get(origin.url("/hello"))).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void ofAHundredAtOnceNotOneMoreThanTheJobMayIsFetched() throws Exception {
+        try (GuardProxy patient = proxy(Set.of(origin.port()), 100, DataSize.ofMegabytes(1));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<String> request = () -> get(patient, origin.url("/hello"));
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(Collections.nCopies(120, request))) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers)
+                    .filteredOn(answer -> answer.startsWith("HTTP/1.1 200") && answer.endsWith(HELLO))
+                    .hasSize(100);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.startsWith("HTTP/1.1 403"))
+                    .hasSize(20);
+            assertThat(origin.requests()).isEqualTo(100);
+            assertThat(patient.received()).isEqualTo(100L * HELLO.length());
+        }
+    }
+
     @Test
     void aJobThatFetchesTooMuchIsBrokenOff() throws IOException {
         assertThat(get(origin.url("/large"))).hasSizeLessThan(10_000_000);
@@ -340,18 +556,11 @@ class GuardProxyIT {
     }
 
     private static GuardProxy unguarded() {
-        return new GuardProxy(
-                NameServer.OF_THIS_MACHINE,
-                new AddressPolicy(true),
-                Set.of(),
-                new EgressLimits(100, DataSize.ofMegabytes(1)),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                "test");
+        return proxy(NameServer.OF_THIS_MACHINE, new AddressPolicy(true), Set.of(), 100, DataSize.ofMegabytes(1));
     }
 
     private static String get(GuardProxy proxy, String url) throws IOException {
-        return exchange(proxy, "GET " + url + REST + password(proxy) + "\r\n", "");
+        return exchange(proxy, "GET " + url + REST + password(proxy) + "\r\n", "", Duration.ofSeconds(20));
     }
 
     private static GuardProxy proxy(HostNames names, Set<Integer> ports, int requests) {
@@ -363,9 +572,14 @@ class GuardProxyIT {
     }
 
     private static GuardProxy proxy(HostNames names, Set<Integer> ports, int requests, DataSize bytes) {
+        return proxy(names, AddressPolicy.excepting(false, List.of(Origin.ADDRESS + "/32")), ports, requests, bytes);
+    }
+
+    private static GuardProxy proxy(
+            HostNames names, AddressPolicy policy, Set<Integer> ports, int requests, DataSize bytes) {
         return new GuardProxy(
                 names,
-                AddressPolicy.excepting(false, List.of(Origin.ADDRESS + "/32")),
+                policy,
                 ports,
                 new EgressLimits(requests, bytes),
                 Duration.ofSeconds(2),
@@ -395,9 +609,13 @@ class GuardProxyIT {
 
     /** What comes back within a while. */
     private static String exchange(GuardProxy proxy, String head, String then) throws IOException {
+        return exchange(proxy, head, then, Duration.ofMillis(1500));
+    }
+
+    private static String exchange(GuardProxy proxy, String head, String then, Duration patience) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(proxy.url()).getPort())) {
-            socket.setSoTimeout(1500);
+            socket.setSoTimeout((int) patience.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();

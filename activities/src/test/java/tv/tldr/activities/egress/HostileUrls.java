@@ -1,5 +1,6 @@
 package tv.tldr.activities.egress;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class HostileUrls {
     public static List<Hostile> all(Canary canary, Origin origin, NameServer server) {
         HostileUrls urls = new HostileUrls(canary.port(), origin);
         urls.plain();
+        urls.own(canary);
         urls.numbers();
         urls.embedded();
         urls.special();
@@ -78,6 +80,19 @@ public final class HostileUrls {
         }
         text("loopback", "http://127.0.0.1:PORT/a.mp4?token=1", Careless.FFMPEG);
         text("loopback", "HTTP://127.0.0.1:PORT/../../a.mp4", Careless.NOBODY);
+    }
+
+    /** Of this machine, on which the canary sits as well. */
+    private void own(Canary canary) {
+        for (InetAddress address : canary.addresses()) {
+            String host = address.getHostAddress().replaceFirst("%.*", "");
+            boolean isPublic = new AddressPolicy(false).allows(address);
+            all.add(new Hostile(
+                    "own addresses",
+                    "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + canary.port() + "/",
+                    isPublic ? Seen.WHEN_DIALLED : Seen.AS_TEXT,
+                    Careless.FFMPEG));
+        }
     }
 
     private void numbers() {
@@ -326,6 +341,7 @@ public final class HostileUrls {
         for (String[] one : new String[][] {
             {"private" + NAME, "10.0.0.1"},
             {"metadata.google.internal", "169.254.169.254"},
+            {"ours" + NAME, "93.184.215.7"},
             {"carrier" + NAME, "100.64.0.1"},
             {"multicast" + NAME, "224.0.0.1"},
             {"broadcast" + NAME, "255.255.255.255"},
@@ -342,18 +358,24 @@ public final class HostileUrls {
         }) {
             named(server, one, Careless.NOBODY);
         }
-        String[] many = new String[200];
-        for (int i = 0; i < many.length; i++) {
-            many[i] = "93.184.216." + i;
-        }
-        many[199] = "127.0.0.1";
-        server.name("one-of-200" + NAME, many);
-        dialled("names", "one-of-200" + NAME, Careless.NOBODY);
+        oneOf(server, 200);
+        oneOf(server, 1000);
         server.alias("alias" + NAME, "loopback" + NAME);
         dialled("names", "alias" + NAME, Careless.CLIENT);
         server.alias("alias-of-metadata" + NAME, "metadata.google.internal");
         dialled("names", "alias-of-metadata" + NAME, Careless.NOBODY);
         all.add(new Hostile("names", "http://nothing" + NAME + ":" + canary + "/", Seen.NOT_AT_ALL, Careless.NOBODY));
+    }
+
+    /** The last is none that may be dialled. */
+    private void oneOf(NameServer server, int number) {
+        String[] many = new String[number];
+        for (int i = 0; i < number - 1; i++) {
+            many[i] = "93.184." + (216 + i / 250) + "." + i % 250;
+        }
+        many[number - 1] = "127.0.0.1";
+        server.name("one-of-" + number + NAME, many);
+        dialled("names", "one-of-" + number + NAME, Careless.NOBODY);
     }
 
     private void named(NameServer server, String[] one, Careless careless) {
@@ -383,10 +405,36 @@ public final class HostileUrls {
                 "concat:/etc/passwd")) {
             redirect("/to-" + all.size(), 302, location, Careless.NOBODY);
         }
-        for (int hop = 0; hop < 3; hop++) {
-            origin.redirect("/chain" + hop, 302, hop == 2 ? "http://127.0.0.1:" + canary + "/" : "/chain" + (hop + 1));
+        for (String host : List.of(
+                "0177.0.0.1",
+                "192.168.010.1",
+                "0x7f.1",
+                "017700000001",
+                "0",
+                "[::ffff:127.0.0.1]",
+                "[::127.0.0.1]",
+                "[64:ff9b:1::a9fe:a9fe]",
+                "a@b@127.0.0.1",
+                "user:word@127.0.0.1",
+                "foo_bar" + NAME,
+                "localhost.",
+                "1.1.1.1\\@127.0.0.1")) {
+            redirect("/to-" + all.size(), 307, "http://" + host + ":PORT/", Careless.NOBODY);
         }
+        chain("/chain", 3);
         all.add(new Hostile("redirects", origin.url("/chain0"), Seen.WHEN_DIALLED, Careless.CLIENT));
+        // More than are followed, wherever they end, if they do.
+        chain("/long", 7);
+        all.add(new Hostile("redirects", origin.url("/long0"), Seen.NOT_AT_ALL, Careless.NOBODY));
+        origin.redirect("/circle", 302, "/circle");
+        all.add(new Hostile("redirects", origin.url("/circle"), Seen.NOT_AT_ALL, Careless.NOBODY));
+    }
+
+    private void chain(String path, int hops) {
+        for (int hop = 0; hop < hops; hop++) {
+            String next = hop == hops - 1 ? "http://127.0.0.1:" + canary + "/" : path + (hop + 1);
+            origin.redirect(path + hop, 302, next);
+        }
     }
 
     private void redirect(String path, int status, String location, Careless careless) {

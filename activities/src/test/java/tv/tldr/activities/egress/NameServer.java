@@ -2,31 +2,48 @@ package tv.tldr.activities.egress;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A name server of somebody who means no good: each question may be answered differently, and nothing may be kept. */
 public final class NameServer implements AutoCloseable {
     /** As the program has it in production. */
-    public static final HostNames OF_THIS_MACHINE = new HostNames(new EgressProperties(List.of()));
+    public static final HostNames OF_THIS_MACHINE = new HostNames(new EgressProperties(List.of(), List.of()));
+
+    /** Looks public, and is said to be our own. */
+    public static final String OURS = "93.184.215.0/24";
 
     private static final int A = 1;
     private static final int CNAME = 5;
     private static final int AAAA = 28;
     private static final int OF_THE_QUESTION = 0xc00c;
+    /** Whoever wants more has to ask by TCP. */
+    private static final int MOST_BY_UDP = 4096;
+
+    private static final int CUT = 0x0200;
 
     private final DatagramSocket socket;
+    private final ServerSocket stream;
+    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
     private final Map<String, Supplier<List<byte[]>>> names = new ConcurrentHashMap<>();
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
@@ -34,8 +51,10 @@ public final class NameServer implements AutoCloseable {
 
     public NameServer() throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        asked = new HostNames(new EgressProperties(List.of(address())));
+        stream = new ServerSocket(socket.getLocalPort(), 50, InetAddress.getLoopbackAddress());
+        asked = new HostNames(new EgressProperties(List.of(address()), List.of(OURS)));
         Thread.ofVirtual().start(this::serve);
+        Thread.ofVirtual().start(this::serveStreams);
     }
 
     /** As the setting names it. */
@@ -58,6 +77,11 @@ public final class NameServer implements AutoCloseable {
         // Each look-up asks twice: for IPv4 and for IPv6 addresses.
         AtomicInteger times = new AtomicInteger();
         names.put(name, () -> List.of(bytes(times.getAndIncrement() < 2 ? first : then)));
+    }
+
+    /** Answers so late. */
+    public void delay(String name, Duration delay) {
+        delays.put(name, delay);
     }
 
     public void alias(String name, String target) {
@@ -84,10 +108,50 @@ public final class NameServer implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                byte[] answer = answer(Arrays.copyOf(buffer, packet.getLength()));
-                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                byte[] question = Arrays.copyOf(buffer, packet.getLength());
+                SocketAddress asker = packet.getSocketAddress();
+                Thread.ofVirtual().start(() -> answer(question, asker));
             } catch (IOException closed) {
                 return;
+            }
+        }
+    }
+
+    private void answer(byte[] question, SocketAddress asker) {
+        try {
+            byte[] whole = answer(question);
+            byte[] answer = whole.length > MOST_BY_UDP ? cut(whole, question) : whole;
+            socket.send(new DatagramPacket(answer, answer.length, asker));
+        } catch (IOException gone) {
+            // The test is over.
+        }
+    }
+
+    /** The question without an answer, and that there is one. */
+    private static byte[] cut(byte[] whole, byte[] question) {
+        ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(whole, endOfQuestion(question)));
+        cut.putShort(2, (short) (cut.getShort(2) | CUT)).putShort(6, (short) 0);
+        return cut.array();
+    }
+
+    private static int endOfQuestion(byte[] packet) {
+        int at = 12;
+        while (packet[at] > 0) {
+            at += packet[at] + 1;
+        }
+        return at + 5;
+    }
+
+    private void serveStreams() {
+        while (!stream.isClosed()) {
+            try (Socket asker = stream.accept()) {
+                DataInputStream in = new DataInputStream(asker.getInputStream());
+                byte[] answer = answer(in.readNBytes(in.readUnsignedShort()));
+                DataOutputStream out = new DataOutputStream(asker.getOutputStream());
+                out.writeShort(answer.length);
+                out.write(answer);
+            } catch (IOException goneOrClosed) {
+                // The next one, or the end.
             }
         }
     }
@@ -104,10 +168,11 @@ public final class NameServer implements AutoCloseable {
         int end = query.position() + 2;
         questions.incrementAndGet();
         String asked = name.toString().toLowerCase(Locale.ROOT);
+        LockSupport.parkNanos(delays.getOrDefault(asked, Duration.ZERO).toNanos());
         String target = aliases.getOrDefault(asked, asked);
         List<byte[]> found = found(target, type);
         boolean isAlias = !target.equals(asked);
-        ByteBuffer answer = ByteBuffer.allocate(8192);
+        ByteBuffer answer = ByteBuffer.allocate(1 << 16);
         answer.putShort(query.getShort(0)).putShort((short) (names.containsKey(target) ? 0x8580 : 0x8583));
         answer.putShort((short) 1).putShort((short) (found.size() + (isAlias ? 1 : 0)));
         answer.putInt(0).put(packet, 12, end - 12);
@@ -152,5 +217,10 @@ public final class NameServer implements AutoCloseable {
     public void close() {
         asked.destroy();
         socket.close();
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.failure.ApplicationFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -109,6 +111,40 @@ class PlaylistRecordingIT {
                 site, TWO_SECONDS + "-f hls -hls_time 2 -hls_playlist_type vod -hls_key_info_file key.info v.m3u8");
 
         assertThat(recorder.record(origin.url("/v.m3u8")).facts().duration()).isBetween(5.9, 6.2);
+    }
+
+    /** As some networks do that hand out much: playlists come compressed, pieces only to whom the playlist gave a cookie. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-f hls -hls_time 2 -hls_playlist_type vod v.m3u8", "-f dash -seg_duration 2 v.mpd"})
+    void playlistsThatComeCompressedAndPiecesThatWantACookieAreTaken(String packed) throws IOException {
+        String list = String.valueOf(TestMedia.make(site, TWO_SECONDS + packed).getFileName());
+        try (RawHttpServer server = new RawHttpServer((request, out) -> {
+                    String name = request.path().substring(1);
+                    boolean isList = name.equals(list);
+                    boolean isKnown =
+                            isList || "pass=exp~acl=/*".equals(request.headers().get("Cookie"));
+                    byte[] file = Files.readAllBytes(site.resolve(name));
+                    byte[] body = isList ? gzip(file) : file;
+                    RawHttpServer.write(
+                            out,
+                            "HTTP/1.1 " + (isKnown ? "200 OK" : "403 Forbidden") + "\r\n"
+                                    + (isList
+                                            ? "Content-Encoding: gzip\r\nSet-Cookie: pass=exp~acl=/*; Path=/; HttpOnly\r\n"
+                                            : "")
+                                    + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n");
+                    out.write(body);
+                });
+                RecorderFixture open = new RecorderFixture(folder, sources(true))) {
+            assertThat(open.record(server.url("/" + list)).facts().duration()).isBetween(5.9, 6.2);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class RecordOnce {
                 all.slowSize(),
                 all.wholeTimeout(),
                 all.resumes());
-        HostNames names = new HostNames(new EgressProperties(List.of(arguments[1])));
+        HostNames names = new HostNames(new EgressProperties(List.of(arguments[1]), List.of()));
         try (RecorderFixture recorder = new RecorderFixture(Path.of(arguments[0]), sources, names)) {
             System.out.println("recorded "
                     + Math.round(recorder.record(arguments[2]).facts().duration()) + " s");

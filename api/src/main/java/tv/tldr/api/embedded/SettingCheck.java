@@ -102,7 +102,7 @@ final class SettingCheck {
     static Optional<String> nameServers(String value) {
         try {
             new EgressProperties(
-                    Stream.of(value.split(",", -1)).map(String::strip).toList());
+                    Stream.of(value.split(",", -1)).map(String::strip).toList(), List.of());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("must be addresses of name servers, separated by commas: " + e.getMessage());

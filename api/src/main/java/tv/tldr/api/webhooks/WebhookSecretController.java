@@ -121,7 +121,7 @@ final class WebhookSecretController {
                 : Mono.empty();
     }
 
-    /** For some time requests are signed with both. */
+    /** For some time requests are signed with both, and with those of earlier rotations until their own time is over. */
     @PostMapping("/rotate-secret")
     Mono<ResponseEntity<IssuedWebhookResponse>> rotate(
             Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
@@ -136,8 +136,16 @@ final class WebhookSecretController {
                                 AuditAction.WEBHOOK_SECRET_ROTATED,
                                 id,
                                 Map.of("overlap_seconds", overlap.toSeconds()))))
-                .switchIfEmpty(Mono.error(WebhookLookup::none))
+                .switchIfEmpty(Mono.defer(() -> lookup.find(tenant, id)).flatMap(endpoint -> Mono.error(tooMany())))
                 .map(this::issued);
+    }
+
+    private static ProblemException tooMany() {
+        return new ProblemException(
+                ErrorCode.PROCESSING_ERROR,
+                EndpointStore.MOST_FORMER
+                        + " former secrets of the webhook still sign beside its current one. Wait until one of"
+                        + " them ends, or end all of them at once: {\"overlap_seconds\": 0}.");
     }
 
     private ResponseEntity<IssuedWebhookResponse> issued(IssuedEndpoint issued) {
