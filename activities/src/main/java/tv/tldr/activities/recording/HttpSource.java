@@ -3,9 +3,11 @@ package tv.tldr.activities.recording;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import tv.tldr.activities.egress.Cookies;
 import tv.tldr.activities.egress.ForbiddenAddressException;
 import tv.tldr.activities.egress.GuardedHttp;
 import tv.tldr.activities.egress.HostNames;
@@ -61,12 +63,14 @@ final class HttpSource {
     Answer open(String url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
         try {
             PublicUrl target = PublicUrl.parse(url);
+            Cookies cookies = new Cookies();
             for (int hop = 0; hop <= properties.redirects(); hop++) {
-                Answer answer = ask(target, offset, sameAs, heartbeat);
+                Answer answer = ask(target, cookies.of(target, Instant.now()), offset, sameAs, heartbeat);
                 if (!GuardedHttp.REDIRECTS.contains(answer.head().status())) {
                     return answer;
                 }
                 answer.close();
+                cookies.keep(target, answer.head().headers().getAll(HttpHeaderNames.SET_COOKIE), Instant.now());
                 target = target.resolve(answer.header(HttpHeaderNames.LOCATION).orElse(""));
             }
         } catch (ForbiddenAddressException e) {
@@ -76,9 +80,10 @@ final class HttpSource {
                 "it redirects more than " + properties.redirects() + " times; send the URL of the file itself");
     }
 
-    private Answer ask(PublicUrl url, long offset, String sameAs, Runnable heartbeat) throws InterruptedException {
+    private Answer ask(PublicUrl url, String cookie, long offset, String sameAs, Runnable heartbeat)
+            throws InterruptedException {
         http.judge(url);
-        HttpClient asking = offset == 0 ? client : client.headers(headers -> range(headers, offset, sameAs));
+        HttpClient asking = client.headers(headers -> say(headers, cookie, offset, sameAs));
         HttpExchange exchange = HttpExchange.get(asking, url.uri().toASCIIString());
         boolean answered = false;
         try {
@@ -96,7 +101,13 @@ final class HttpSource {
         }
     }
 
-    private static void range(HttpHeaders headers, long offset, String sameAs) {
+    private static void say(HttpHeaders headers, String cookie, long offset, String sameAs) {
+        if (!cookie.isEmpty()) {
+            headers.set(HttpHeaderNames.COOKIE, cookie);
+        }
+        if (offset == 0) {
+            return;
+        }
         headers.set(HttpHeaderNames.RANGE, "bytes=" + offset + "-");
         if (!sameAs.isEmpty()) {
             headers.set(HttpHeaderNames.IF_RANGE, sameAs);

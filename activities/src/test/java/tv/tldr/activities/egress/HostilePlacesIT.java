@@ -122,7 +122,7 @@ class HostilePlacesIT {
             origin.redirect("/piece" + i, 302, url);
             String answer = get(origin.url("/piece" + i));
             assertThat(answer).as(url).matches("(?s)HTTP/1.1 (302|403|502) .*");
-            Matcher location = Pattern.compile("(?im)^location: (.*)\r$").matcher(answer);
+            Matcher location = Pattern.compile("(?im)^location: (.*)$").matcher(answer);
             if (location.find()) {
                 asked.add(location.group(1));
             }

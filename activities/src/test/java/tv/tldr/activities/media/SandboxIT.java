@@ -1,7 +1,9 @@
 package tv.tldr.activities.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -80,6 +82,56 @@ class SandboxIT {
         List<String> list = List.of("-safe", "0", "-f", "concat", "-i", "list", "-c", "copy", "-f", "null", "-");
 
         assertThatThrownBy(() -> run(shut, list)).hasMessageContaining("No such file");
+    }
+
+    /** What somebody could do who made FFmpeg run a program of theirs. */
+    @Test
+    void aProgramThatIsTakenOverSeesAndReachesNothing() throws Exception {
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "canary-of-a-secret");
+        try (Canary canary = new Canary()) {
+            String script =
+                    "id; cat /etc/passwd /proc/1/environ %s; echo x > %s; echo x > y; echo > /dev/tcp/127.0.0.1/%d; ls -a /"
+                            .formatted(secret, elsewhere.resolve("made"), canary.port());
+
+            assertThat(output(FfmpegLimits.DEFAULTS, "/bin/bash", "-c", script))
+                    .doesNotContain("canary-of-a-secret", "root:", "proc", "sys");
+            assertThat(canary.hits()).isZero();
+            assertThat(elsewhere.resolve("made")).doesNotExist();
+            assertThat(job.resolve("y")).exists();
+            assertThat(output(FfmpegLimits.DEFAULTS, "/usr/bin/env").lines().map(line -> line.replaceFirst("=.*", "")))
+                    .isSubsetOf("LC_ALL", "PWD");
+            // The same, outside.
+            FfmpegLimits open =
+                    new FfmpegLimits(FfmpegLimits.DEFAULTS.addressSpace(), FfmpegLimits.DEFAULTS.fileSize(), false);
+            assertThat(output(open, "/bin/bash", "-c", script)).contains("canary-of-a-secret", "root:");
+            assertThat(canary.hits()).isPositive();
+        }
+    }
+
+    @Test
+    void allThatAProgramHasStartedEndsWithIt() throws Exception {
+        String mark = String.valueOf(900_000 + ProcessHandle.current().pid() % 100_000);
+        String script =
+                "for i in 1 2 3 4 5 6 7 8; do (setsid sleep %s &) & done; echo begun; sleep %s".formatted(mark, mark);
+        ChildLauncher launcher = new ChildLauncher(FfmpegLimits.DEFAULTS, TestMedia.PROGRAMS);
+        Process child = launcher.start(List.of("/bin/bash", "-c", script), job, null, null);
+        assertThat(child.inputReader().readLine()).isEqualTo("begun");
+        await().until(() -> sleepers(mark) >= 8);
+
+        launcher.kill(child);
+
+        await().until(() -> sleepers(mark) == 0);
+    }
+
+    private static long sleepers(String mark) {
+        return ProcessHandle.allProcesses()
+                .filter(one -> one.info().commandLine().orElse("").matches("(\\S*/)?sleep " + mark))
+                .count();
+    }
+
+    private String output(FfmpegLimits limits, String... command) throws IOException {
+        Process child = new ChildLauncher(limits, TestMedia.PROGRAMS).start(List.of(command), job, null, null);
+        return new String(child.getInputStream().readAllBytes(), UTF_8);
     }
 
     private void run(Ffmpeg ffmpeg, List<String> arguments) {

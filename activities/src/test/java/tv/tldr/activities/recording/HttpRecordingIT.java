@@ -323,12 +323,22 @@ class HttpRecordingIT {
                 case "/start" -> write(out, empty(302, "Location: /v.mp4\r\n"));
                 case "/circle" -> write(out, empty(307, "Location: /circle\r\n"));
                 case "/out" -> write(out, empty(301, "Location: file:///etc/passwd\r\n"));
+                case "/door" ->
+                    write(
+                            out,
+                            request.headers().getOrDefault("Cookie", "").equals("seen=1")
+                                    ? empty(302, "Location: /v.mp4\r\n")
+                                    : empty(302, "Location: /door\r\nSet-Cookie: seen=1; HttpOnly\r\n"));
                 default -> file(out, video, "video/mp4");
             }
         })) {
             recorder.failure(FailureType.SOURCE_UNREACHABLE, () -> recorder.record(server.url("/circle")));
             recorder.failure(FailureType.SOURCE_FORBIDDEN_ADDRESS, () -> recorder.record(server.url("/out")));
-            assertThat(recorder.record(server.url("/start")).sizeBytes()).isEqualTo(Files.size(video));
+            assertThat(recorder.record(server.url("/door")).sizeBytes()).isEqualTo(Files.size(video));
+            try (RecorderFixture another =
+                    new RecorderFixture(folder.resolve("another"), RecorderFixture.impatient())) {
+                assertThat(another.record(server.url("/start")).sizeBytes()).isEqualTo(Files.size(video));
+            }
         }
     }
 
