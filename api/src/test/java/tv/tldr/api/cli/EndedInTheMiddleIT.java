@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,9 @@ class EndedInTheMiddleIT {
         try (Program first = Program.start(folder, "serve")) {
             ApiClient client = first.ready();
             streamId = client.post("/api/v1/streams", body()).path("id").asString();
+            ProcessHandle held = holdWork(first, "measuring");
             whoeverOnlyJoinedItDoesNotEndIt(client, streamId);
+            signal(held, "CONT");
             awaitWork(first, "measuring", 1);
             measuredBefore = measuredAt();
             assertThat(measuredBefore).hasSizeLessThan(SEGMENTS);
@@ -156,9 +161,42 @@ class EndedInTheMiddleIT {
         assertThat(program.isAlive()).as(program.err()).isTrue();
     }
 
+    /** Holds one FFmpeg where it is, so that the stage does not end before somebody has looked. */
+    private ProcessHandle holdWork(Program program, String stage) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> stages().contains(stage)
+                                ? ffmpegs(program)
+                                        .filter(process -> signal(process, "STOP"))
+                                        .findFirst()
+                                : Optional.<ProcessHandle>empty(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Whether there was somebody to hear it. */
+    private static boolean signal(ProcessHandle process, String name) {
+        try {
+            return new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static boolean isAtWork(Program program) {
+        return ffmpegs(program).findAny().isPresent();
+    }
+
+    private static Stream<ProcessHandle> ffmpegs(Program program) {
         return program.others().stream()
-                .anyMatch(process -> process.info().command().orElse("").endsWith("/ffmpeg"));
+                .filter(process -> process.info().command().orElse("").endsWith("/ffmpeg"));
     }
 
     private List<String> stages() throws IOException, SQLException {
