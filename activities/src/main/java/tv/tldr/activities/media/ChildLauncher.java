@@ -122,9 +122,9 @@ final class ChildLauncher {
     /** Kills the child and all that it started; waits until they are gone. */
     void kill(Process child) {
         boolean interrupted = Thread.interrupted();
-        List<ProcessHandle> descendants = sandbox == null ? List.of() : divided(child);
+        List<ProcessHandle> descendants = sandbox == null ? child.descendants().toList() : divided(child);
         descendants.forEach(ProcessHandle::destroyForcibly);
-        if (descendants.isEmpty()) {
+        if (sandbox == null || descendants.isEmpty()) {
             child.destroyForcibly();
         }
         while (child.isAlive()) {
@@ -149,12 +149,14 @@ final class ChildLauncher {
      */
     private static List<ProcessHandle> divided(Process child) {
         long deadline = System.nanoTime() + DIVIDING.toNanos();
-        List<ProcessHandle> halves = child.descendants().toList();
-        while (halves.isEmpty() && child.isAlive() && System.nanoTime() < deadline) {
+        while (child.isAlive() && System.nanoTime() < deadline) {
+            List<ProcessHandle> halves = child.descendants().toList();
+            if (!halves.isEmpty()) {
+                return halves;
+            }
             LockSupport.parkNanos(1_000_000);
-            halves = child.descendants().toList();
         }
-        return halves;
+        return List.of();
     }
 
     private static boolean works(String program, String... arguments) {

@@ -131,6 +131,26 @@ class FfmpegIT {
     }
 
     @Test
+    void killsWhatAWrapperOfFfmpegStarted() throws IOException {
+        Path wrapper = Files.writeString(
+                folder.resolve("wrapper"),
+                "#!/bin/sh\n" + TestMedia.PROGRAMS.ffmpeg().toAbsolutePath() + " \"$@\"\necho done\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        Ffmpeg wrapped = new Ffmpeg(
+                new FfmpegPrograms(wrapper, TestMedia.PROGRAMS.ffprobe(), TestMedia.PROGRAMS.libraries()),
+                new FfmpegLimits(FfmpegLimits.DEFAULTS.addressSpace(), FfmpegLimits.DEFAULTS.fileSize(), false));
+        FfmpegCommand endless = FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), ENDLESS);
+
+        assertThatThrownBy(() -> wrapped.run(endless, progress -> {
+                    if (childrenIn(folder).size() > 1) {
+                        throw new IllegalStateException("cancelled");
+                    }
+                }))
+                .hasMessage("cancelled");
+        Awaitility.await().untilAsserted(() -> assertThat(ffmpegsIn(folder)).isEmpty());
+    }
+
+    @Test
     void leavesNothingOfAChildThatIsKilledWhileItStarts() {
         FfmpegCommand endless = FfmpegCommand.ffmpeg(folder, Duration.ofMinutes(1), ENDLESS);
 
