@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +140,8 @@ class GuardProxyIT {
     @ValueSource(
             strings = {"200 OK", "206 Partial Content\r\nContent-Range: bytes 0-%1$d/%2$d\r\nAccept-Ranges: bytes"})
     void whatComesCompressedUnaskedIsUnpackedAndShownAsAnyOther(String status) throws IOException {
-        byte[] packed = gzip("#EXTM3U\n#EXTINF:2,\nhttps://cdn.example.com/1.ts\n".getBytes(StandardCharsets.UTF_8));
+        byte[] packed = RawHttpServer.gzip(
+                "#EXTM3U\n#EXTINF:2,\nhttps://cdn.example.com/1.ts\n".getBytes(StandardCharsets.UTF_8));
         try (RawHttpServer server = packing("gzip", status.formatted(packed.length - 1, packed.length), packed);
                 GuardProxy open = unguarded()) {
             assertThat(get(open, server.url("/v.m3u8")))
@@ -160,7 +159,7 @@ class GuardProxyIT {
         try (RawHttpServer server = new RawHttpServer((request, out) -> {
                     byte[] body = request.path().endsWith("m3u8")
                             ? HELLO.getBytes(StandardCharsets.UTF_8)
-                            : gzip("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+                            : RawHttpServer.gzip("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
                     RawHttpServer.write(
                             out,
                             "HTTP/1.1 200 OK\r\n"
@@ -176,8 +175,9 @@ class GuardProxyIT {
 
     @Test
     void whatCannotBeUnpackedOrIsABombIsNotHandedOn() throws IOException {
-        byte[] bomb = gzip(("#EXTM3U\n" + "#\n".repeat(20_000_000)).getBytes(StandardCharsets.US_ASCII));
-        byte[] hidden = gzip("#EXTM3U\n#EXTINF:2,\ntcp://127.0.0.1:1/x.ts\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] bomb = RawHttpServer.gzip(("#EXTM3U\n" + "#\n".repeat(20_000_000)).getBytes(StandardCharsets.US_ASCII));
+        byte[] hidden =
+                RawHttpServer.gzip("#EXTM3U\n#EXTINF:2,\ntcp://127.0.0.1:1/x.ts\n".getBytes(StandardCharsets.US_ASCII));
         byte[] half = Arrays.copyOf(hidden, hidden.length - 12);
         byte[] large = new byte[9 << 20];
         assertThat(notHandedOn("gzip", "200 OK", bomb)).contains("more than 8 MB compressed");
@@ -185,7 +185,8 @@ class GuardProxyIT {
         assertThat(notHandedOn("gzip", "200 OK", half)).contains("is said to be compressed and is not");
         assertThat(notHandedOn("gzip", "200 OK", "hello".getBytes(StandardCharsets.US_ASCII)))
                 .contains("is said to be compressed and is not");
-        assertThat(notHandedOn("gzip", "200 OK", gzip(hidden))).contains("neither a playlist nor picture nor sound");
+        assertThat(notHandedOn("gzip", "200 OK", RawHttpServer.gzip(hidden)))
+                .contains("neither a playlist nor picture nor sound");
         assertThat(notHandedOn("gzip", "200 OK", hidden)).contains("only http:// and https:// URLs are taken");
         assertThat(notHandedOn("br", "200 OK", hidden)).contains("not by gzip");
         assertThat(notHandedOn("gzip, gzip", "200 OK", hidden)).contains("not by gzip");
@@ -210,14 +211,6 @@ class GuardProxyIT {
                             .formatted(status, encoding, body.length));
             out.write(body);
         });
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.failure.ApplicationFailure;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -124,7 +122,7 @@ class PlaylistRecordingIT {
                     boolean isKnown =
                             isList || "pass=exp~acl=/*".equals(request.headers().get("Cookie"));
                     byte[] file = Files.readAllBytes(site.resolve(name));
-                    byte[] body = isList ? gzip(file) : file;
+                    byte[] body = isList ? RawHttpServer.gzip(file) : file;
                     RawHttpServer.write(
                             out,
                             "HTTP/1.1 " + (isKnown ? "200 OK" : "403 Forbidden") + "\r\n"
@@ -137,14 +135,6 @@ class PlaylistRecordingIT {
                 RecorderFixture open = new RecorderFixture(folder, sources(true))) {
             assertThat(open.record(server.url("/" + list)).facts().duration()).isBetween(5.9, 6.2);
         }
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
     }
 
     @Test
