@@ -54,11 +54,10 @@ public final class Cookies {
         String value = cookie.name() + "=" + (cookie.wrap() ? '"' + cookie.value() + '"' : cookie.value());
         int length =
                 kept.values().stream().mapToInt(one -> one.value().length() + 2).sum() + value.length();
-        if (cookie.maxAge() > 0 || cookie.maxAge() == Cookie.UNDEFINED_MAX_AGE) {
-            if (kept.size() < MOST && length <= LONGEST_TOGETHER) {
-                long seconds = cookie.maxAge() > 0 ? Math.min(cookie.maxAge(), LONG_ENOUGH) : LONG_ENOUGH;
-                kept.put(place, new Kept(value, cookie.isSecure(), now.plusSeconds(seconds)));
-            }
+        long seconds =
+                cookie.maxAge() == Cookie.UNDEFINED_MAX_AGE ? LONG_ENOUGH : Math.min(cookie.maxAge(), LONG_ENOUGH);
+        if (seconds > 0 && kept.size() < MOST && length <= LONGEST_TOGETHER) {
+            kept.put(place, new Kept(value, cookie.isSecure(), now.plusSeconds(seconds)));
         }
     }
 

@@ -31,6 +31,11 @@ public final class AttemptLog {
 
     private static final Duration LONGEST_FAILURE = Duration.ofDays(7);
 
+    /** Of the row {@code endpoint}, as one text: the driver reads no list of bytes. */
+    private static final String FORMER_SECRETS =
+            "(SELECT string_agg(encode(former.secret, 'hex'), ' ') FROM former_secrets(endpoint) AS former)"
+                    + " AS former_secrets";
+
     private final Database database;
     private final WebhookSecrets secrets;
     private final EventStore events;
@@ -56,8 +61,7 @@ public final class AttemptLog {
                       AND endpoint.organization_id = :organization AND endpoint.id = one.endpoint_id AND endpoint.enabled
                     RETURNING one.organization_id, one.id, one.event_id, one.attempts, one.run_attempts, endpoint.url,
                         endpoint.secret, endpoint.headers, endpoint.max_retries, endpoint.first_gap, endpoint.longest_gap,
-                        (SELECT string_agg(encode(former.secret, 'hex'), ' ') FROM former_secrets(endpoint) AS former)
-                            AS former_secrets
+                        %s
                 ), lost AS (
                     UPDATE webhook_attempts
                     SET outcome = 'lost', error = 'the process that sent it is gone; whether it arrived, nobody knows'
@@ -69,7 +73,7 @@ public final class AttemptLog {
                 )
                 SELECT taken.*, event.type, event.data, event.created_at
                 FROM taken JOIN events event ON event.organization_id = :organization AND event.id = taken.event_id
-                """), row -> outgoing(delivery, row));
+                """.formatted(FORMER_SECRETS)), row -> outgoing(delivery, row));
     }
 
     private Outgoing outgoing(DeliveryInput delivery, Readable row) {
@@ -99,10 +103,10 @@ public final class AttemptLog {
         return database.one(
                 database.sql(organization, """
                         SELECT url, secret, headers, max_retries, first_gap, longest_gap,
-                            (SELECT string_agg(encode(former.secret, 'hex'), ' ') FROM former_secrets(endpoint) AS former)
-                                AS former_secrets
+                            %s
                         FROM webhook_endpoints AS endpoint WHERE organization_id = :organization AND id = :endpoint
-                        """).bind("endpoint", endpoint.id().uuid()),
+                        """.formatted(FORMER_SECRETS))
+                        .bind("endpoint", endpoint.id().uuid()),
                 row -> outgoing(organization, endpoint.id(), event, 1, 0, body, row));
     }
 

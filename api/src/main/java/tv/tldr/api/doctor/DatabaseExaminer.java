@@ -98,7 +98,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                                 row.getInt("ours")))
                 .getFirst();
         if (use.used() >= limits.usedConnections() * use.there()) {
-            chart.found("database-pool", use.toString(), use.hidden() > 0 ? administrator(database) : database.words());
+            chart.found("database-pool", use.evidence(), use.hidden() > 0 ? administrator(database) : database.words());
         }
     }
 
@@ -111,8 +111,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
             return seen + hidden;
         }
 
-        @Override
-        public String toString() {
+        String evidence() {
             return used() + " of " + there + " connections are used, " + ours + " by the program, of which " + busy
                     + " are busy" + (hidden == 0 ? "" : "; " + hidden + " are of users that it may not look into");
         }
