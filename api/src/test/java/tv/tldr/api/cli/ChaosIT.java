@@ -42,6 +42,8 @@ class ChaosIT {
     private static final int ROUNDS = Integer.getInteger("chaos.rounds", 1);
     /** No more are submitted, so that a slow machine comes to the end of them. */
     private static final int MOST = Integer.getInteger("chaos.streams", 500);
+    /** What is accepted before each kill, so that as many as were asked for are by the last. */
+    private static final int EACH = Math.max(2, Integer.getInteger("chaos.streams", 0) / (ROUNDS * VICTIMS.size()));
 
     private final Random random = new Random(20260829);
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
@@ -65,7 +67,7 @@ class ChaosIT {
                     customer.start();
                 }
                 int before = accepted.size();
-                await().atMost(PATIENCE).until(() -> accepted.size() >= Math.min(MOST, before + 2));
+                await().atMost(PATIENCE).until(() -> accepted.size() >= Math.min(MOST, before + EACH));
                 pause(random.nextInt(1500));
                 if (!victim.equals(PROGRAM)) {
                     kill(program, victim);

@@ -48,8 +48,15 @@ public final class Deviations {
      * @param order for each second the one that comes in its place
      */
     public Deviations inOrder(int[] order) {
-        return new Deviations(order.length, kind -> of(kind).map(curve ->
-                Arrays.stream(order).mapToDouble(second -> curve[second]).toArray()));
+        return new Deviations(order.length, kind -> of(kind).map(curve -> inOrder(curve, order)));
+    }
+
+    private static double[] inOrder(double[] curve, int[] order) {
+        double[] values = new double[order.length];
+        for (int place = 0; place < order.length; place++) {
+            values[place] = curve[order[place]];
+        }
+        return values;
     }
 
     public int seconds() {

@@ -1,7 +1,5 @@
 package tv.tldr.workflows.signal;
 
-import java.util.Arrays;
-
 /** What does a curve look like from a little further away? Means over windows; a gap stays a gap. */
 public final class Smoothing {
     private Smoothing() {}
@@ -17,20 +15,37 @@ public final class Smoothing {
             throw new IllegalArgumentException("a window around a second is 1, 3, 5 … seconds wide, not " + width);
         }
         double[] sum = new double[curve.length + 1];
-        int[] count = new int[curve.length + 1];
+        boolean whole = true;
         for (int second = 0; second < curve.length; second++) {
             boolean measured = Double.isFinite(curve[second]);
             sum[second + 1] = sum[second] + (measured ? curve[second] : 0);
-            count[second + 1] = count[second] + (measured ? 1 : 0);
+            whole &= measured;
+        }
+        return whole ? wholeMean(sum, width / 2) : meanOfMeasured(curve, sum, width / 2);
+    }
+
+    /** Most curves have no gaps, and are looked at many times. */
+    private static double[] wholeMean(double[] sum, int half) {
+        double[] means = new double[sum.length - 1];
+        for (int second = 0; second < means.length; second++) {
+            int from = Math.max(0, second - half);
+            int to = Math.min(means.length, second + half + 1);
+            means[second] = (sum[to] - sum[from]) / (to - from);
+        }
+        return means;
+    }
+
+    private static double[] meanOfMeasured(double[] curve, double[] sum, int half) {
+        int[] count = new int[curve.length + 1];
+        for (int second = 0; second < curve.length; second++) {
+            count[second + 1] = count[second] + (Double.isFinite(curve[second]) ? 1 : 0);
         }
         double[] means = new double[curve.length];
-        Arrays.fill(means, Double.NaN);
         for (int second = 0; second < curve.length; second++) {
-            int from = Math.max(0, second - width / 2);
-            int to = Math.min(curve.length, second + width / 2 + 1);
-            if (Double.isFinite(curve[second])) {
-                means[second] = (sum[to] - sum[from]) / (count[to] - count[from]);
-            }
+            int from = Math.max(0, second - half);
+            int to = Math.min(curve.length, second + half + 1);
+            means[second] =
+                    Double.isFinite(curve[second]) ? (sum[to] - sum[from]) / (count[to] - count[from]) : Double.NaN;
         }
         return means;
     }
