@@ -75,6 +75,19 @@ record Load(int seconds) {
                 Long.parseLong(told.group(6)));
     }
 
+    /**
+     * The same: answers a second.
+     *
+     * @param strict whether no request may fail
+     */
+    double rate(URI server, Path requests, boolean strict) throws IOException, InterruptedException {
+        Result result = wrk(server, requests);
+        if (strict && result.failed() > 0) {
+            throw new IOException(result.failed() + " requests failed");
+        }
+        return result.rate();
+    }
+
     /** @param scripts one of them, by chance, is one transaction */
     Result pgbench(Path home, List<Path> scripts) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

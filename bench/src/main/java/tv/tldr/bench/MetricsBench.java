@@ -1,12 +1,10 @@
 package tv.tldr.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +17,6 @@ import tv.tldr.bench.Tenants.Tenant;
  */
 public final class MetricsBench {
     private static final int ORGANIZATIONS = 200;
-    private static final int ROUNDS = 12;
-    private static final int WARMING_UP = 2;
 
     private MetricsBench() {}
 
@@ -60,47 +56,14 @@ public final class MetricsBench {
 
     private static void measure(Load load, Path requests, WholeProgram with, WholeProgram without)
             throws IOException, InterruptedException {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < WARMING_UP + ROUNDS; round++) {
-            // Whoever is second finds the caches warm: by turns.
-            boolean first = round % 2 == 0;
-            boolean warm = round >= WARMING_UP;
-            double one = rate(load, requests, first ? with.address() : without.address(), warm);
-            double other = rate(load, requests, first ? without.address() : with.address(), warm);
-            with.heap();
-            double ratio = first ? one / other : other / one;
-            if (warm) {
-                ratios.add(ratio);
-                System.out.printf(
-                        Locale.ROOT,
-                        "with %7.0f /s   without %7.0f /s   ratio %.3f%n",
-                        first ? one : other,
-                        first ? other : one,
-                        ratio);
-            }
-        }
-        ratios.sort(null);
-        System.out.printf(
-                Locale.ROOT,
-                "metrics cost %.1f %% (median of %d pairs; middle half %.1f to %.1f %%)%n",
-                cost(ratios, 2),
-                ratios.size(),
-                cost(ratios, 3),
-                cost(ratios, 1));
-    }
-
-    private static double cost(List<Double> sorted, int quarter) {
-        return 100 * (1 - sorted.get(sorted.size() * quarter / 4));
-    }
-
-    /** @param warm before, the first requests may take longer than wrk waits for an answer */
-    private static double rate(Load load, Path requests, URI server, boolean warm)
-            throws IOException, InterruptedException {
-        Load.Result result = load.wrk(server, requests);
-        if (warm && result.failed() > 0) {
-            throw new IOException(result.failed() + " requests failed");
-        }
-        return result.rate();
+        Pairs pairs = Pairs.of(
+                warm -> {
+                    double rate = load.rate(with.address(), requests, warm);
+                    with.heap();
+                    return rate;
+                },
+                warm -> load.rate(without.address(), requests, warm));
+        System.out.printf(Locale.ROOT, "metrics cost %s%n", pairs.cost());
     }
 
     private static Map<String, String> off(Map<String, String> common) {

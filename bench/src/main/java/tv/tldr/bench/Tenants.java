@@ -23,6 +23,10 @@ import tv.tldr.workflows.highlight.HighlightId;
 /** Many organizations in a database, each with a key and with copies of the highlights that one real video gave. */
 final class Tenants {
     private static final int HIGHLIGHTS = 1000;
+    private static final String NAME = "Bench";
+    private static final String REAL =
+            " FROM streams WHERE organization_id NOT IN (SELECT id FROM organizations WHERE name = '" + NAME
+                    + "') ORDER BY highlight_count DESC, created_at LIMIT 1";
 
     private Tenants() {}
 
@@ -52,6 +56,19 @@ final class Tenants {
         return tenants;
     }
 
+    /** Sets how often their keys may be used. */
+    static void limit(Connection database, List<Tenant> tenants, int requestsPerMinute) throws SQLException {
+        try (PreparedStatement keys =
+                database.prepareStatement("UPDATE api_keys SET requests_per_minute = ? WHERE organization_id = ?")) {
+            for (Tenant tenant : tenants) {
+                keys.setInt(1, requestsPerMinute);
+                keys.setObject(2, tenant.organization());
+                keys.addBatch();
+            }
+            keys.executeBatch();
+        }
+    }
+
     /** Requests that read one highlight of each, as {@link Load#wrk} wants them. */
     static Path reading(Path file, List<Tenant> tenants, List<UUID> highlights) throws IOException {
         List<String> lines = new ArrayList<>();
@@ -65,7 +82,7 @@ final class Tenants {
     private static void insert(Connection database, List<Tenant> tenants, String plan) throws SQLException {
         database.setAutoCommit(false);
         try (PreparedStatement organizations = database.prepareStatement(
-                        "INSERT INTO organizations (id, name, plan) VALUES (?, 'Bench', '" + plan + "')");
+                        "INSERT INTO organizations (id, name, plan) VALUES (?, '" + NAME + "', '" + plan + "')");
                 PreparedStatement keys = database.prepareStatement(
                         "INSERT INTO api_keys (organization_id, id, name,"
                                 + " key_hash, preview, scopes) VALUES (?, gen_random_uuid(), 'bench', ?, 'tldr_sk_', '{admin}')")) {
@@ -89,13 +106,13 @@ final class Tenants {
         }
     }
 
-    /** The stream with the most highlights, and its highlights again and again. */
+    /** The real stream with the most highlights, and its highlights again and again. */
     private static void copy(Connection database, UUID organization) throws SQLException {
         String streams = columns(database, "streams");
         String highlights = columns(database, "highlights");
         UUID stream = UUID.randomUUID();
-        try (PreparedStatement insert = database.prepareStatement("INSERT INTO streams (organization_id, id, " + streams
-                + ") SELECT ?, ?, " + streams + " FROM streams ORDER BY highlight_count DESC, created_at LIMIT 1")) {
+        try (PreparedStatement insert = database.prepareStatement(
+                "INSERT INTO streams (organization_id, id, " + streams + ") SELECT ?, ?, " + streams + REAL)) {
             insert.setObject(1, organization);
             insert.setObject(2, stream);
             insert.executeUpdate();
@@ -104,7 +121,7 @@ final class Tenants {
                 "INSERT INTO highlights (organization_id, id, stream_id, created_at, " + highlights
                         + ") SELECT ?, gen_random_uuid(), ?, now() - make_interval(secs => number), " + highlights
                         + " FROM (SELECT *, row_number() OVER () AS place, count(*) OVER () AS many FROM highlights"
-                        + " WHERE stream_id = (SELECT id FROM streams ORDER BY highlight_count DESC, created_at LIMIT 1)) one"
+                        + " WHERE stream_id = (SELECT id" + REAL + ")) one"
                         + " JOIN generate_series(1, " + HIGHLIGHTS + ") number ON number % many = place - 1")) {
             insert.setObject(1, organization);
             insert.setObject(2, stream);
