@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FreshUuid;
@@ -113,14 +114,106 @@ class ListsAreStableIT {
         CompletableFuture<Answer> reader =
                 CompletableFuture.supplyAsync(() -> world.caller.get("/api/v1/streams?order=asc"));
         assertThat(ids(world.caller.get("/api/v1/streams"))).containsExactly(later, first);
+        awaitWaiting();
+        slow.commit();
+
+        assertThat(ids(reader.join())).containsExactly(first, early, later);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyInterleavingOfInsertsAndPagesOfWhatHasTheOldestFirst(OldestFirst list) {
+        Person person = Person.register(api).unlimited();
+        list.prepare(api, person);
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(31L * round + list.name().hashCode());
+            List<UUID> staying = new ArrayList<>();
+            for (int i = 0; i < FIRST; i++) {
+                staying.add(inserted(list, person, random));
+            }
+
+            List<String> seen = new ArrayList<>();
+            String cursor = "";
+            do {
+                Answer page = person.caller().get(list.path(person) + "limit=" + (1 + random.nextInt(10)) + cursor);
+                seen.addAll(ids(list, page));
+                cursor = page.json().path("has_more").asBoolean() ? "&cursor=" + page.text("/next_cursor") : "";
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    inserted(list, person, random);
+                }
+                if (staying.size() > FIRST / 2 && random.nextInt(3) == 0) {
+                    list.delete(api, person, staying.remove(random.nextInt(staying.size())));
+                }
+            } while (!cursor.isEmpty() && seen.size() < 500);
+
+            assertThat(seen).as("round " + round).doesNotHaveDuplicates();
+            assertThat(seen)
+                    .as("round " + round)
+                    .containsAll(staying.stream().map(list::wire).toList());
+        }
+    }
+
+    /** As above, of the other lists that are read from the oldest on. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsPassedOverThatIsWrittenLater(OldestFirst list) {
+        Person person = Person.register(api).unlimited();
+        list.prepare(api, person);
+        UUID late = FreshUuid.next();
+        UUID seen = FreshUuid.next();
+        OwnTransaction early = new OwnTransaction(api);
+        early.run("SELECT now()");
+        sql(list.insertion(person, seen, "now()"));
+        List<String> before = ids(list, person.caller().get(list.path(person) + "limit=100"));
+        early.run(list.insertion(person, late, "now()"));
+        early.commit();
+
+        List<String> after = ids(list, person.caller().get(list.path(person) + "limit=100"));
+
+        assertThat(before).endsWith(list.wire(seen));
+        assertThat(after).startsWith(before.toArray(String[]::new)).endsWith(list.wire(late));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBeingWrittenIsWaitedFor(OldestFirst list) {
+        Person person = Person.register(api).unlimited();
+        list.prepare(api, person);
+        UUID early = FreshUuid.next();
+        UUID later = FreshUuid.next();
+        OwnTransaction slow = new OwnTransaction(api);
+        slow.run(list.insertion(person, early, "now()"));
+        sql(list.insertion(person, later, "now()"));
+
+        CompletableFuture<Answer> reader =
+                CompletableFuture.supplyAsync(() -> person.caller().get(list.path(person) + "limit=100"));
+        awaitWaiting();
+        slow.commit();
+
+        assertThat(ids(list, reader.join())).endsWith(list.wire(early), list.wire(later));
+    }
+
+    /** Many within one instant: the id parts them. */
+    private UUID inserted(OldestFirst list, Person person, Random random) {
+        UUID id = FreshUuid.next();
+        sql(list.insertion(person, id, "date_trunc('second', now()) + interval '%d ms'".formatted(random.nextInt(3))));
+        return id;
+    }
+
+    private static List<String> ids(OldestFirst list, Answer page) {
+        return page.json()
+                .path("data")
+                .valueStream()
+                .map(row -> row.at(list.id()).asString())
+                .toList();
+    }
+
+    private void awaitWaiting() {
         await().until(() -> api.owner()
                 .sql("SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
                 .map(row -> Objects.requireNonNull(row.get("n", Long.class)) > 0)
                 .one()
                 .block());
-        slow.commit();
-
-        assertThat(ids(reader.join())).containsExactly(first, early, later);
     }
 
     private static List<String> ids(Answer page) {

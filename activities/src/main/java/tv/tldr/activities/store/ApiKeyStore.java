@@ -94,17 +94,17 @@ public final class ApiKeyStore {
         } else if (!owner.everyones() && creator != null) {
             conditions.and("created_by = :creator", creator.uuid());
         }
-        if (after != null) {
-            conditions.and("id > :id", after.id());
-        }
+        conditions.madeAfter(after);
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
-                SELECT %s FROM api_keys k WHERE %s ORDER BY id LIMIT %d
+                SELECT %s FROM api_keys k WHERE %s ORDER BY created_at, id LIMIT %d
                 """.formatted(COLUMNS, conditions, limit + 1)));
-        return database.all(selection, ApiKeyStore::key)
-                .collectList()
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+        Mono<List<ApiKey>> look = database.all(selection, ApiKeyStore::key).collectList();
+        return database.fromTheOldest("api_keys", organization, look)
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
     }
 
     /** Writes what {@code next} says; empty when its version is not the current one any more, or it was revoked. */

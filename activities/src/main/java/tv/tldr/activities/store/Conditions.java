@@ -54,6 +54,11 @@ final class Conditions {
         return cursor == null ? this : and("id < :id", cursor.id());
     }
 
+    /** Of a list that has the oldest first: what comes behind the row where the page before ended. */
+    Conditions madeAfter(@Nullable Cursor cursor) {
+        return cursor == null ? this : and("(created_at, id) > (:created_at, :id)", cursor.instant(), cursor.id());
+    }
+
     GenericExecuteSpec bindTo(GenericExecuteSpec statement) {
         return statement.bindValues(values);
     }

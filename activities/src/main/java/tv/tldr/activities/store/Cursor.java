@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's id, which parts equal keys
  */
 public record Cursor(String key, UUID id) {
+    /** Behind the row that was made then. */
+    static Cursor made(Instant at, UUID id) {
+        return new Cursor(at.toString(), id);
+    }
+
     /** @throws IllegalArgumentException when {@code text} was not made by {@link #toString()} */
     public static Cursor parse(String text) {
         String plain = new String(Base64.getUrlDecoder().decode(text), UTF_8);

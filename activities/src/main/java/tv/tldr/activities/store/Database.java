@@ -14,6 +14,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.UserId;
 import tv.tldr.workflows.activity.StreamRef;
 
 /**
@@ -85,6 +86,11 @@ final class Database {
      */
     <T> Mono<T> fromTheOldest(String table, OrganizationId organization, Mono<T> look) {
         return alone(table + " of " + organization.uuid(), look);
+    }
+
+    /** The same of somebody's rows. */
+    <T> Mono<T> fromTheOldest(String table, UserId user, Mono<T> look) {
+        return alone(table + " of " + user.uuid(), look);
     }
 
     private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {

@@ -6,6 +6,7 @@ import static tv.tldr.activities.store.Columns.required;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -22,6 +23,16 @@ import tv.tldr.workflows.scoring.HighlightType;
  * organization wait for each other, so that no two of them together break a chain of fallbacks.
  */
 public final class DimensionSetStore {
+    /** Beside each version: when the first one of its set was written. */
+    private static final String FIRST = """
+            JOIN (SELECT organization_id, id, created_at AS first_at FROM dimension_sets WHERE version = 1) AS beginning
+                USING (organization_id, id)""";
+
+    /** Where a set stands in a list; a deleted one, too. */
+    private static final String PLACE = """
+            (SELECT place.created_at, place.id FROM dimension_sets place
+             WHERE place.organization_id = dimension_sets.organization_id AND place.id = :id AND place.version = 1)""";
+
     private final Database database;
 
     DimensionSetStore(Database database) {
@@ -53,17 +64,18 @@ public final class DimensionSetStore {
             conditions.and("strpos(lower(name), lower(:name)) > 0", query.name());
         }
         if (query.after() != null) {
-            conditions.and("id > :id", query.after().id());
+            conditions.and("(first_at, id) > " + PLACE, query.after().id());
         }
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
-                SELECT * FROM dimension_sets
+                SELECT * FROM dimension_sets %s
                 WHERE %s
-                ORDER BY id
+                ORDER BY first_at, id
                 LIMIT %d
-                """.formatted(conditions, query.limit() + 1)));
-        return database.all(selection, DimensionSetStore::row)
-                .collectList()
+                """.formatted(FIRST, conditions, query.limit() + 1)));
+        Mono<List<DimensionSetRow>> look =
+                database.all(selection, DimensionSetStore::row).collectList();
+        return database.fromTheOldest("dimension_sets", organization, look)
                 .map(rows -> Page.of(
                         rows, query.limit(), row -> new Cursor("0", row.id().uuid())));
     }
@@ -73,18 +85,24 @@ public final class DimensionSetStore {
         Conditions conditions = new Conditions(
                 "organization_id = :organization AND is_current AND deleted_at IS NULL", organization.uuid());
         if (after != null) {
-            conditions.and("(id, ordinality) > (:id, :ordinality)", after.id(), (long) after.number());
+            conditions.and(
+                    "((first_at, id) > " + PLACE + " OR id = :same AND ordinality > :ordinality)",
+                    after.id(),
+                    after.id(),
+                    (long) after.number());
         }
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
                 SELECT id, version, ordinality, type
-                FROM dimension_sets, json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
+                FROM dimension_sets %s,
+                     json_array_elements(definition -> 'types') WITH ORDINALITY AS types (type, ordinality)
                 WHERE %s
-                ORDER BY id, ordinality
+                ORDER BY first_at, id, ordinality
                 LIMIT %d
-                """.formatted(conditions, limit + 1)));
-        return database.all(selection, DimensionSetStore::type)
-                .collectList()
+                """.formatted(FIRST, conditions, limit + 1)));
+        Mono<List<FoundType>> look =
+                database.all(selection, DimensionSetStore::type).collectList();
+        return database.fromTheOldest("dimension_sets", organization, look)
                 .map(rows -> Page.of(
                         rows,
                         limit,

@@ -73,19 +73,20 @@ public final class EndpointStore {
 
     /** Oldest first. */
     public Mono<Page<EndpointRow>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        Conditions conditions =
-                new Conditions("organization_id = :organization AND stream_id IS NULL", organization.uuid());
-        if (after != null) {
-            conditions.and("id > :id", after.id());
-        }
+        Conditions conditions = new Conditions(
+                        "organization_id = :organization AND stream_id IS NULL", organization.uuid())
+                .madeAfter(after);
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
-                SELECT * FROM webhook_endpoints WHERE %s ORDER BY id LIMIT %d
+                SELECT * FROM webhook_endpoints WHERE %s ORDER BY created_at, id LIMIT %d
                 """.formatted(conditions, limit + 1)));
-        return database.all(selection, EndpointStore::endpoint)
-                .collectList()
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+        Mono<List<EndpointRow>> look =
+                database.all(selection, EndpointStore::endpoint).collectList();
+        return database.fromTheOldest("webhook_endpoints", organization, look)
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
     }
 
     /** Empty when {@code current} is not the current version any more. Enabled anew, it begins without failures. */

@@ -8,6 +8,7 @@ import static tv.tldr.activities.store.Database.nullable;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -65,18 +66,19 @@ public final class InvitationStore {
 
     /** The open ones, also those whose time is over, oldest first. */
     public Mono<Page<Invitation>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        Conditions conditions = new Conditions("organization_id = :organization AND " + OPEN, organization.uuid());
-        if (after != null) {
-            conditions.and("id > :id", after.id());
-        }
+        Conditions conditions =
+                new Conditions("organization_id = :organization AND " + OPEN, organization.uuid()).madeAfter(after);
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
-                SELECT * FROM invitations WHERE %s ORDER BY id LIMIT %d
+                SELECT * FROM invitations WHERE %s ORDER BY created_at, id LIMIT %d
                 """.formatted(conditions, limit + 1)));
-        return database.all(selection, InvitationStore::invitation)
-                .collectList()
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+        Mono<List<Invitation>> look =
+                database.all(selection, InvitationStore::invitation).collectList();
+        return database.fromTheOldest("invitations", organization, look)
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
     }
 
     /** Takes an open invitation back; empty when there is none. */

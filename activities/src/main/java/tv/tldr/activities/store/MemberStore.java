@@ -6,6 +6,7 @@ import static tv.tldr.activities.store.Columns.word;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,23 +49,25 @@ public final class MemberStore {
                 row -> new OrganizationId(required(row, "organization_id", UUID.class)));
     }
 
-    /** In the order in which they registered. */
+    /** In the order in which they joined. */
     public Mono<Page<Member>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
         Conditions conditions = new Conditions("m.organization_id = :organization", organization.uuid());
         if (after != null) {
-            conditions.and("m.user_id > :id", after.id());
+            conditions.and("(m.created_at, m.user_id) > (:joined_at, :id)", after.instant(), after.id());
         }
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
                 SELECT %s FROM memberships m JOIN users u ON u.id = m.user_id
                 WHERE %s
-                ORDER BY m.user_id
+                ORDER BY m.created_at, m.user_id
                 LIMIT %d
                 """.formatted(COLUMNS, conditions, limit + 1)));
-        return database.all(selection, MemberStore::member)
-                .collectList()
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor("0", row.userId().uuid())));
+        Mono<List<Member>> look = database.all(selection, MemberStore::member).collectList();
+        return database.fromTheOldest("memberships", organization, look)
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> Cursor.made(row.joinedAt(), row.userId().uuid())));
     }
 
     /** How many belong to it or are invited. */

@@ -5,6 +5,7 @@ import static tv.tldr.activities.store.Columns.word;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,23 +94,29 @@ public final class OrganizationStore {
                         row -> required(row, "own", Long.class)));
     }
 
-    /** Those that somebody belongs to, in the order in which they were made. */
+    private record Joined(Organization organization, Instant at) {}
+
+    /** Those that somebody belongs to, in the order in which they joined them. */
     public Mono<Page<Organization>> of(UserId user, @Nullable Cursor after, int limit) {
         Conditions conditions = new Conditions("m.user_id = :person", user.uuid());
         if (after != null) {
-            conditions.and("o.id > :id", after.id());
+            conditions.and("(m.created_at, o.id) > (:joined_at, :id)", after.instant(), after.id());
         }
         GenericExecuteSpec selection =
                 conditions.bindTo(database.acrossOrganizations("""
-                SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id
+                SELECT o.*, m.created_at AS joined_at FROM memberships m JOIN organizations o ON o.id = m.organization_id
                 WHERE %s
-                ORDER BY o.id
+                ORDER BY m.created_at, o.id
                 LIMIT %d
                 """.formatted(conditions, limit + 1)));
-        return database.all(selection, OrganizationStore::organization)
-                .collectList()
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor("0", row.id().uuid())));
+        Mono<List<Joined>> look = database.all(
+                        selection, row -> new Joined(organization(row), required(row, "joined_at", Instant.class)))
+                .collectList();
+        return database.fromTheOldest("memberships", user, look).map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> Cursor.made(row.at(), row.organization().id().uuid()))
+                .map(Joined::organization));
     }
 
     private static String text(Plan plan) {

@@ -51,7 +51,7 @@ record PresetsFirst(String list) {
             int behind = Integer.parseInt(keys.get(1));
             return new Place(Math.max(0, behind), null);
         }
-        // Every order of one's own is by id, then by number.
+        // One's own are by set, whose place its id says, then by number.
         int number = Integer.parseInt(keys.getFirst());
         return new Place(Integer.MAX_VALUE, new Cursor(Integer.toString(number), UUID.fromString(keys.get(1))));
     }

@@ -92,7 +92,7 @@ final class ApiKeyController {
     Mono<Page<ApiKeyResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require(SCOPE);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorById(LIST).orElse(null);
+        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return keys.list(tenant.organizationId(), owner(tenant), after, limit)

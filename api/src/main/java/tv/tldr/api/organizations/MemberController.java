@@ -53,7 +53,7 @@ final class MemberController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorById(LIST).orElse(null);
+        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return members.list(own, after, limit).map(page -> Page.of(LIST, page, MemberResponse::of));

@@ -79,7 +79,7 @@ final class OrganizationController {
     Mono<Page<OrganizationResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("organizations:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorById(LIST).orElse(null);
+        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return switch (tenant.actor()) {

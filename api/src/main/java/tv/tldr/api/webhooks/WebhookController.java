@@ -88,7 +88,7 @@ final class WebhookController {
     Mono<Page<WebhookResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorById(LIST).orElse(null);
+        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return endpoints
