@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
+import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
 
@@ -16,7 +17,6 @@ import reactor.netty.transport.NameResolverProvider;
 public final class HostNames implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final LoopResources loops = LoopResources.create("names", 1, true);
     private final AddressResolverGroup<InetSocketAddress> resolvers;
     private final List<AddressRange> own;
 
@@ -24,17 +24,21 @@ public final class HostNames implements DisposableBean {
         List<InetSocketAddress> servers = properties.addresses();
         this.own = OwnAddresses.of(properties);
         this.resolvers = NameResolverProvider.builder()
-                .runOn(loops)
                 .queryTimeout(PATIENCE)
                 // Else a name's private IPv6 address behind its public IPv4 one would go unseen.
                 .completeOncePreferredResolved(false)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
                 .dnsAddressResolverGroupProvider(builder -> new DnsAddressResolverGroup(asking(builder, servers)))
                 .build()
-                .newNameResolverGroup(loops, LoopResources.DEFAULT_NATIVE);
+                .newNameResolverGroup(HttpResources.get(), LoopResources.DEFAULT_NATIVE);
     }
 
+    /**
+     * In the loop of whoever connects, which waits there: an answer from another thread may come just as it begins to, and is then
+     * told twice.
+     */
     private static DnsNameResolverBuilder asking(DnsNameResolverBuilder builder, List<InetSocketAddress> servers) {
+        builder.eventLoop(null);
         return servers.isEmpty()
                 ? builder
                 : builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
@@ -53,6 +57,5 @@ public final class HostNames implements DisposableBean {
     @Override
     public void destroy() {
         resolvers.close();
-        loops.dispose();
     }
 }

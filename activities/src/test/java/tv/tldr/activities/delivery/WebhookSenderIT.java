@@ -3,6 +3,10 @@ package tv.tldr.activities.delivery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import tv.tldr.activities.RawHttpServer;
+import tv.tldr.activities.egress.EgressProperties;
+import tv.tldr.activities.egress.HostNames;
 import tv.tldr.activities.egress.NameServer;
 import tv.tldr.activities.recording.ChildJvm;
 import tv.tldr.workflows.event.Signature;
@@ -43,6 +51,10 @@ class WebhookSenderIT {
     private Path folder = Path.of("");
 
     private static WebhookSender sender(boolean anywhere) {
+        return sender(anywhere, NameServer.OF_THIS_MACHINE);
+    }
+
+    private static WebhookSender sender(boolean anywhere, HostNames names) {
         WebhookProperties properties = new WebhookProperties(
                 TIMEOUT,
                 12,
@@ -53,8 +65,7 @@ class WebhookSenderIT {
                 List.of(),
                 Set.of(443, 8443),
                 8);
-        return new WebhookSender(
-                properties, new WebhookAddresses(properties), NameServer.OF_THIS_MACHINE, Clock.systemUTC());
+        return new WebhookSender(properties, new WebhookAddresses(properties), names, Clock.systemUTC());
     }
 
     @AfterEach
@@ -183,6 +194,35 @@ class WebhookSenderIT {
 
         assertUnanswered(send(gone.url(HOOK)), "refuses connections");
         assertUnanswered(send("http://no-such-host.invalid/hook"), "name of the host is not known");
+    }
+
+    /** What the look-up says comes to whoever waits for it, and once, however quickly it comes: nobody may send to that server. */
+    @Test
+    void aHostThatCannotBeLookedUpLeavesNothingInTheLog() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        HostNames names = new HostNames(new EgressProperties(List.of("255.255.255.255"), List.of()));
+        WebhookSender asking = sender(true, names);
+        try {
+            List<Reception> receptions = Flux.range(0, 2000)
+                    .flatMap(number -> asking.send(request("http://no-such-host.example.com/hook")), 20)
+                    .collectList()
+                    .blockOptional()
+                    .orElseThrow();
+
+            assertThat(receptions)
+                    .allSatisfy(reception -> assertUnanswered(reception, "name of the host is not known"));
+            assertThat(logged.list)
+                    .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .isEmpty();
+        } finally {
+            root.detachAppender(logged);
+            asking.destroy();
+            names.destroy();
+        }
     }
 
     @ParameterizedTest
