@@ -3,7 +3,10 @@ package tv.tldr.api.security;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -16,6 +19,9 @@ import tv.tldr.activities.egress.AddressRange;
 @Component
 public final class ClientAddress {
     private static final String FORWARDED = "X-Forwarded-For";
+
+    private static final Pattern WITH_PORT =
+            Pattern.compile("(?<v4>[0-9.]+):[0-9]{1,5}|\\[(?<v6>[0-9a-fA-F:.]+)](:[0-9]{1,5})?");
 
     private final List<AddressRange> proxies;
 
@@ -51,12 +57,18 @@ public final class ClientAddress {
                 return last;
             }
             try {
-                last = AddressRange.parse(hop).network();
+                last = AddressRange.parse(withoutPort(hop)).network();
             } catch (IllegalArgumentException e) {
                 return last;
             }
         }
         return last;
+    }
+
+    /** Some proxies write down from which port. */
+    private static String withoutPort(String hop) {
+        Matcher matcher = WITH_PORT.matcher(hop);
+        return matcher.matches() ? Objects.requireNonNullElse(matcher.group("v4"), matcher.group("v6")) : hop;
     }
 
     private boolean isProxy(InetAddress address) {

@@ -28,10 +28,20 @@ class ClientAddressTest {
     }
 
     @Test
+    void passesOverThePortThatAProxyWritesDown() {
+        assertThat(behind(PROXY, "198.51.100.1, 192.0.2.7:50123")).isEqualTo("192.0.2.7");
+        assertThat(behind(PROXY, "[2001:db8::7]:50123")).isEqualTo("2001:db8:0:0:0:0:0:7");
+        assertThat(behind(PROXY, "192.0.2.7, [::ffff:10.0.0.2]:443")).isEqualTo("192.0.2.7");
+        assertThat(behind(PROXY, "[2001:db8::7]")).isEqualTo("2001:db8:0:0:0:0:0:7");
+    }
+
+    @Test
     void stopsAtWhatIsNoAddress() {
         assertThat(behind(PROXY)).isEqualTo(PROXY);
         assertThat(behind(PROXY, "")).isEqualTo(PROXY);
         assertThat(behind(PROXY, "192.0.2.7, unknown")).isEqualTo(PROXY);
+        assertThat(behind(PROXY, "192.0.2.7:port")).isEqualTo(PROXY);
+        assertThat(behind(PROXY, "192.0.2.7:")).isEqualTo(PROXY);
         assertThat(behind(PROXY, "evil.example.com, 10.0.0.2")).isEqualTo("10.0.0.2");
     }
 
