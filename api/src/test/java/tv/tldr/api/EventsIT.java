@@ -130,7 +130,10 @@ class EventsIT {
         assertThat(caller.get(path, Map.of("Last-Event-ID", String.valueOf(last)))
                         .status())
                 .isEqualTo(204);
-        assertThat(caller.get(path, Map.of("Last-Event-ID", "x")).wrongFields()).containsExactly("Last-Event-ID");
+        for (String wrong : List.of("x", "-1", "1.0", "99999999999999999999")) {
+            assertThat(caller.get(path, Map.of("Last-Event-ID", wrong)).wrongFields())
+                    .containsExactly("Last-Event-ID");
+        }
     }
 
     @Test

@@ -98,9 +98,13 @@ final class StreamEventsController {
             return 0;
         }
         try {
-            return Math.max(0, Long.parseLong(given.getFirst()));
+            long seen = Long.parseLong(given.getFirst());
+            if (seen >= 0) {
+                return seen;
+            }
         } catch (NumberFormatException e) {
-            throw ProblemException.invalid(LAST_SEEN, "must be the id of an event of this stream, a whole number");
+            // As wrong as a negative one.
         }
+        throw ProblemException.invalid(LAST_SEEN, "must be the id of an event of this stream, a whole number from 0");
     }
 }
