@@ -53,7 +53,7 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
                     "port",
                     String.valueOf(port),
                     "free",
-                    String.valueOf(FreePort.preferring(port + 1)));
+                    String.valueOf(FreePort.suggesting(port + 1)));
         }
         chart.passOver("no instance of this home runs", List.of("api-down", "api-slow", "api-pool"));
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * other one of the same user chooses while the first runs, so that several may start at the same moment.
  */
 public final class FreePort {
+    private static final int LAST = 65_535;
+
     /** A byte a port, locked by whoever has chosen it. It is never closed: that would give up all locks at once. */
     private static final @Nullable FileChannel CHOICES = choices();
 
@@ -34,6 +36,11 @@ public final class FreePort {
             port = any();
         }
         return port;
+    }
+
+    /** {@code usual}, or any that is free now: for somebody else to take, and so not taken here. */
+    public static int suggesting(int usual) {
+        return usual <= LAST && isFree(usual) ? usual : any();
     }
 
     /** Whether nobody has it; then it is this process's until it ends, however it ends. */

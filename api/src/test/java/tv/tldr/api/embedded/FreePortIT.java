@@ -57,6 +57,18 @@ class FreePortIT {
         }
     }
 
+    @Test
+    void whatIsSuggestedIsLeftToWhoeverAsked() throws IOException {
+        int usual = unused();
+
+        assertThat(FreePort.suggesting(usual)).isEqualTo(usual);
+        assertThat(FreePort.take(usual)).isTrue();
+        assertThat(FreePort.suggesting(65_536)).isLessThan(65_536);
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(FreePort.suggesting(stranger.getLocalPort())).isNotEqualTo(stranger.getLocalPort());
+        }
+    }
+
     private static int unused() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
