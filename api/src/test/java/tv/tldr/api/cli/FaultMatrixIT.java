@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,7 @@ import tv.tldr.api.embedded.RunningInstance;
 /** Faults are caused for real, found, and mended, as the doctor prints it where a test can: the page that is made of it says which. */
 class FaultMatrixIT {
     private static final FaultMatrix MATRIX = new FaultMatrix();
+    private static final String SECRET_KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private static final AtomicInteger DONE = new AtomicInteger();
 
     private static WardDatabase database;
@@ -61,6 +65,8 @@ class FaultMatrixIT {
     private Path folder = Path.of("");
 
     private Ward ward = new Ward(MATRIX, Path.of(""));
+    /** What a row has started, the last first. */
+    private final Deque<Program> programs = new ArrayDeque<>();
 
     @BeforeAll
     static void start() throws Exception {
@@ -78,6 +84,19 @@ class FaultMatrixIT {
     @BeforeEach
     void empty() {
         ward = new Ward(MATRIX, folder);
+    }
+
+    @AfterEach
+    void endPrograms() {
+        programs.forEach(Program::close);
+    }
+
+    /** Starts the program by what is printed. */
+    private Program started(String printed) throws IOException {
+        Program program = Program.startPrinted(folder, printed);
+        programs.addFirst(program);
+        program.ready();
+        return program;
     }
 
     @Test
@@ -107,40 +126,47 @@ class FaultMatrixIT {
 
     @Test
     void process() throws Exception {
-        Home home = new Home(folder.resolve(".tldr"));
-        home.create();
+        slow();
+        ward.set("PORT", String.valueOf(freePort()));
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ward.set("PORT", String.valueOf(freePort()));
             ward.row(
                     "Another program takes the port",
                     "port-taken",
                     () -> ward.set("PORT", String.valueOf(other.getLocalPort())),
                     finding -> {
-                        ward.set("PORT", finding.fix().replaceFirst("^PORT=([0-9]+) .*", "$1"));
-                        return otherwise("PORT of .env is set to the free one; nothing is started");
+                        int answering = started(finding.fix()).address().getPort();
+                        assertThat(finding.fix()).startsWith("PORT=" + answering + " ");
+                        return asPrinted("the command; the program answers at that port");
                     });
         }
+        ward.set("PORT", String.valueOf(freePort()));
+        Program hanging = programs.getFirst();
+        ward.row("The program hangs", "api-down", () -> WardDatabase.signal(hanging.pid(), "STOP"), finding -> {
+            assertThat(finding.fix()).startsWith("kill " + hanging.pid() + ";");
+            started(finding.fix());
+            assertThat(hanging.isAlive()).isFalse();
+            return asPrinted(
+                    "the commands, in a shell; the new program takes over the servers that the killed one left");
+        });
+        DONE.incrementAndGet();
+    }
+
+    private void slow() throws Exception {
+        Home home = new Home(folder.resolve(".tldr"));
+        home.create();
         AtomicInteger millis = new AtomicInteger();
-        HttpServer api = health(0, millis);
-        int port = api.getAddress().getPort();
-        RunningInstance running =
-                new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port), null, null);
-        running.announce(home);
+        HttpServer api = health(millis);
+        new RunningInstance(ProcessHandle.current().pid(), URI.create(url(api)), null, null).announce(home);
         ward.row("The API is slow (a stand-in of it, that waits)", "api-slow", () -> millis.set(300), finding -> {
             millis.set(0);
             return otherwise("the stand-in waits no more");
         });
-        HttpServer[] again = {api};
-        ward.row("The API does not answer (a stand-in of it, stopped)", "api-down", () -> api.stop(0), finding -> {
-            again[0] = health(port, millis);
-            return otherwise("the stand-in is started again");
-        });
-        again[0].stop(0);
-        DONE.incrementAndGet();
+        RunningInstance.forget(home);
+        api.stop(0);
     }
 
-    private static HttpServer health(int port, AtomicInteger millis) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    private static HttpServer health(AtomicInteger millis) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/health", exchange -> {
             try {
@@ -157,7 +183,7 @@ class FaultMatrixIT {
 
     @Test
     void database() throws Exception {
-        ward.set("DATABASE_URL", database.url("tldr")).set("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+        ward.set("DATABASE_URL", database.url("tldr")).set("SECRET_KEY", SECRET_KEY);
         assertThat(Typed.in(folder, "doctor", "--fix", "--only", "database-missing")
                         .exitCode())
                 .isZero();
@@ -287,28 +313,30 @@ class FaultMatrixIT {
             temporal.command(finding.fix());
             return asPrinted("the command");
         });
-        temporal.work();
-        ward.row("The worker is stopped", "temporal-worker", temporal::rest, finding -> {
+        worker();
+        ward.row("A queue is flooded", "temporal-backlog", () -> temporal.flood(150), finding -> {
             temporal.work();
-            return otherwise("a worker of the test is started");
+            return asSaidBeside("a worker is started");
         });
-        ward.row(
-                "A queue is flooded",
-                "temporal-backlog",
-                () -> {
-                    temporal.rest();
-                    temporal.flood(150);
-                },
-                finding -> {
-                    temporal.work();
-                    return asSaidBeside("a worker is started");
-                });
         ward.row("A workflow's task fails again and again", "temporal-stuck", temporal::breakOne, finding -> {
             temporal.mendOne();
             temporal.rest();
             return asSaidBeside("the version that fits works, and the workflow is begun anew");
         });
         DONE.incrementAndGet();
+    }
+
+    private void worker() throws Exception {
+        database.create("work");
+        ward.set("DATABASE_URL", database.url("work")).set("SECRET_KEY", SECRET_KEY);
+        ward.set("WORKERS_ENABLED", "false").set("PORT", String.valueOf(freePort()));
+        temporal.work();
+        ward.row("The worker is stopped", "temporal-worker", temporal::rest, finding -> {
+            started(finding.fix());
+            return asPrinted("the command, though .env says WORKERS_ENABLED=false");
+        });
+        programs.getFirst().end();
+        ward.set("DATABASE_URL", "");
     }
 
     @Test

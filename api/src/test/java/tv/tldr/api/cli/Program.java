@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import tv.tldr.api.Exposition;
@@ -73,6 +74,19 @@ final class Program implements AutoCloseable {
     /** Starts it in a folder where another one runs, whose servers are left alone. */
     static Program startBeside(Path folder, String... arguments) throws IOException {
         return start(folder, true, List.of(), arguments);
+    }
+
+    /**
+     * Does in a shell what the doctor prints, with the program in the launcher's place.
+     *
+     * @param printed ends with {@code ./tldr …}; before it may stand settings and commands
+     */
+    static Program startPrinted(Path folder, String printed) throws IOException {
+        // As the launcher does, it takes the place of the shell.
+        String program = PackagedProgram.command().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        return start(folder, false, List.of(), List.of("sh", "-c", printed.replace("./tldr", program)));
     }
 
     private static Program start(Path folder, boolean guest, List<String> prefix, String... arguments)
