@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.media.FfmpegPrograms;
@@ -47,6 +51,7 @@ import tv.tldr.api.RunningApi;
 import tv.tldr.api.Sample;
 import tv.tldr.api.doctor.Finding;
 import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 
 /** Faults are caused for real, found, and mended, as the doctor prints it where a test can: the page that is made of it says which. */
@@ -397,7 +402,7 @@ class FaultMatrixIT {
     @Test
     void results() throws Exception {
         database.migrate("results", "latest");
-        ward.set("DATABASE_URL", database.url("results"));
+        ward.set("DATABASE_URL", database.url("results")).set("SECRET_KEY", SECRET_KEY);
         ward.row(
                 "The threshold is above everything (a stream in rows of the database)",
                 "results-empty",
@@ -406,17 +411,51 @@ class FaultMatrixIT {
                     assertThat(finding.fix()).isEqualTo("DEFAULT_CONFIDENCE_THRESHOLD=0.69");
                     return ward.asSet(finding);
                 });
-        ward.row(
-                "A set has no usable dimension (a row of the database)",
-                "results-set",
-                () -> database.in("results", WardDatabase.UNUSABLE_SET),
-                finding -> {
-                    database.in(
-                            "results",
-                            "UPDATE dimension_sets SET definition = replace(definition::text, '[]', '[{}]')::json");
-                    return otherwise("its dimensions get rules, in the database");
-                });
+        try (RunningApi api =
+                RunningApi.start(database.url("results"), temporal.address(), Map.of("DATABASE_POOL_SIZE", "5"))) {
+            set(api);
+        }
         DONE.incrementAndGet();
+    }
+
+    private void set(RunningApi api) throws Exception {
+        Map<String, String> environment =
+                Map.of("TLDR_API_KEY", api.caller("admin").key());
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, """
+                {"name": "Mine", "dimensions": [{"id": "drama", "weight": 1, "scoring_prompt": "How dramatic is it?"}]}
+                """);
+        Home home = new Home(folder.resolve(".tldr"));
+        try (InstanceLock _ = InstanceLock.tryAcquire(home).orElseThrow()) {
+            announce(home, api);
+            ward.row(
+                    "Only a model could score along a set, where none is asked",
+                    "results-set",
+                    () -> ward.done("./tldr dimensions create " + file, environment),
+                    finding -> {
+                        String[] export = finding.fix().split(" > ", 2);
+                        JsonNode set = ward.done(export[0], environment).json();
+                        ((ObjectNode) set.at("/dimensions/0"))
+                                .putObject("rules")
+                                .put("based_on", "gaming_default/action_intensity");
+                        Files.writeString(folder.resolve(export[1]), set.toString());
+                        List<String> rest = Pattern.compile("[.]/tldr [^;]+")
+                                .matcher(finding.remark())
+                                .results()
+                                .map(MatchResult::group)
+                                .toList();
+                        assertThat(rest).hasSize(2);
+                        rest.forEach(command -> ward.done(command, environment));
+                        return asPrinted("the three commands; between them, the dimension gets rules");
+                    });
+        }
+        RunningInstance.forget(home);
+    }
+
+    private static void announce(Home home, RunningApi api) throws IOException {
+        home.create();
+        new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + api.port()), null, null)
+                .announce(home);
     }
 
     @Test
@@ -701,10 +740,7 @@ class FaultMatrixIT {
     }
 
     private void pool(RunningApi api, Caller caller) throws Exception {
-        Home home = new Home(folder.resolve(".tldr"));
-        home.create();
-        new RunningInstance(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + api.port()), null, null)
-                .announce(home);
+        announce(new Home(folder.resolve(".tldr")), api);
         ward.row(
                 "Requests wait for a connection",
                 "api-pool",

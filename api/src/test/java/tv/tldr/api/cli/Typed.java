@@ -17,7 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** A command as a person types it, in a folder where an instance may already run: what was printed and how it ended. */
 record Typed(int exitCode, String out, String err) {
     static Typed in(Path folder, String... arguments) {
-        return into(new StringWriter(), folder, arguments);
+        return with(Map.of(), folder, arguments);
+    }
+
+    /** With these variables in its environment. */
+    static Typed with(Map<String, String> environment, Path folder, String... arguments) {
+        return into(new StringWriter(), environment, folder, arguments);
     }
 
     /** With stdout on a disk that has no room left. */
@@ -30,13 +35,13 @@ record Typed(int exitCode, String out, String err) {
                     }
                 },
                 StandardCharsets.UTF_8);
-        return into(full, folder, arguments);
+        return into(full, Map.of(), folder, arguments);
     }
 
-    private static Typed into(Writer out, Path folder, String... arguments) {
+    private static Typed into(Writer out, Map<String, String> environment, Path folder, String... arguments) {
         StringWriter err = new StringWriter();
         Surroundings surroundings =
-                new Surroundings(new PrintWriter(out, true), new PrintWriter(err, true), Map.of(), folder, false, 0);
+                new Surroundings(new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, false, 0);
         int code = Main.commandLine(surroundings, new Cleanup()).execute(arguments);
         return new Typed(code, out.toString(), err.toString());
     }

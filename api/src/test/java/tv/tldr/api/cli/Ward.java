@@ -94,12 +94,19 @@ final class Ward {
 
     /** Commands of the program, as a person types them, as far as each is done. */
     Mended asTyped(Finding finding) {
-        for (String command : finding.fix().split(" && ", -1)) {
-            Typed typed =
-                    Typed.in(folder, command.replaceFirst("^\\./tldr ", "").split(" ", -1));
-            assertThat(typed.exitCode()).as("%s: %s", command, typed).isZero();
+        String[] commands = finding.fix().split(" && ", -1);
+        for (String command : commands) {
+            done(command, Map.of());
         }
-        return Mended.asPrinted("the commands");
+        return Mended.asPrinted(commands.length == 1 ? "the command" : "the commands");
+    }
+
+    /** One of them, and what it says. */
+    Typed done(String command, Map<String, String> environment) {
+        Typed typed = Typed.with(
+                environment, folder, command.replaceFirst("^\\./tldr ", "").split(" ", -1));
+        assertThat(typed.exitCode()).as("%s: %s", command, typed).isZero();
+        return typed;
     }
 
     /** The doctor's own hand. */

@@ -44,13 +44,6 @@ final class WardDatabase implements AutoCloseable {
                     '%s', 0, 0, 0, 0, 0.01, %s)
             """;
 
-    /** A set of which only a model could score something, where none is asked. */
-    static final String UNUSABLE_SET = """
-            INSERT INTO dimension_sets (organization_id, id, version, name, definition, is_current)
-            VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003', 1, 'Mine',
-                    '{"dimensions": [{"id": "drama", "weight": 1, "rules": {"terms": []}}]}', true)
-            """;
-
     private static final Pattern PSQL = Pattern.compile("psql -h (?<host>\\S+) -p (?<port>[0-9]+) -U (?<user>\\S+)"
             + " -d (?<database>\\S+) -c \"(?<statement>.*)\"");
 
