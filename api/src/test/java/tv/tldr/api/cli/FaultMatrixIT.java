@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,13 +40,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.StorageFullException;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.PoorLine;
+import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.storage.TestS3;
+import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.api.Caller;
 import tv.tldr.api.Receiver;
 import tv.tldr.api.RunningApi;
@@ -53,6 +60,9 @@ import tv.tldr.api.doctor.Finding;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
+import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.stream.StreamId;
 
 /** Faults are caused for real, found, and mended, as the doctor prints it where a test can: the page that is made of it says which. */
 class FaultMatrixIT {
@@ -501,8 +511,9 @@ class FaultMatrixIT {
             if (TestS3.checksSignatures()) {
                 signatures(server, bucket);
             }
+            use(bucket);
+            DONE.addAndGet(full() ? 1 : 0);
         }
-        DONE.addAndGet(TestS3.checksSignatures() ? 1 : 0);
     }
 
     /** What no object store of a test can be made to say. */
@@ -518,18 +529,73 @@ class FaultMatrixIT {
                     return asSaidBeside("AWS_S3_ENDPOINT_URL leads to the object store again");
                 });
         page.stop(0);
+    }
+
+    /** Whether it was for real: by a store on a disk of its own. Where a test may mount none, a stand-in says that it is full. */
+    private boolean full() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        Path objects = Files.createDirectory(small.resolve("objects"));
+        Optional<SmallDisk> disk = TestS3.checksSignatures() ? SmallDisk.mount(objects, 4) : Optional.empty();
+        if (disk.isEmpty()) {
+            saidToBeFull();
+            return false;
+        }
+        database.migrate("stored", "latest");
+        ward.set("DATABASE_URL", database.url("stored")).set("SECRET_KEY", SECRET_KEY);
+        try (SmallDisk growing = disk.get();
+                TestS3 server = TestS3.start(small)) {
+            S3Properties bucket = server.newBucket();
+            use(bucket);
+            ward.row(
+                    "The object store is full of what streams that are gone have left",
+                    "storage-full",
+                    () -> fill(bucket, ObjectKeys.stream(ofTheDayBeforeYesterday())),
+                    ward::asTyped);
+            ward.row(
+                    "The object store is full of other things",
+                    "storage-full",
+                    () -> fill(bucket, new ObjectKey("others")),
+                    finding -> {
+                        growing.grow(8);
+                        return asSaidBeside("its disk grows");
+                    });
+        }
+        return true;
+    }
+
+    private void saidToBeFull() throws IOException {
         HttpServer full =
                 answering(507, "<Error><Code>XMinioStorageFull</Code><Message>No room is left.</Message></Error>");
-        ward.row(
-                "The object store is full (a stand-in that says so)",
-                "storage-full",
-                () -> ward.set("AWS_S3_ENDPOINT_URL", url(full)),
-                finding -> {
-                    assertThat(finding.evidence()).contains("XMinioStorageFull");
-                    use(bucket);
-                    return otherwise("the object store is another one, with room");
-                });
+        ward.set("AWS_S3_ENDPOINT_URL", url(full));
+        assertThat(ward.look("storage-full").findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence()).contains("XMinioStorageFull"));
         full.stop(0);
+    }
+
+    private void fill(S3Properties bucket, ObjectKey place) throws IOException {
+        try (S3ObjectStore objects = new S3ObjectStore(bucket)) {
+            for (int size = 1 << 20; size >= 1 << 12; size >>= 4) {
+                Path piece = Files.write(folder.resolve("piece"), new byte[size]);
+                for (int i = 0; isTaken(objects, new ObjectKey(place + "/" + size + "-" + i), piece); i++) {}
+            }
+        }
+    }
+
+    private static boolean isTaken(S3ObjectStore objects, ObjectKey key, Path file) {
+        try {
+            objects.put(key, file);
+            return true;
+        } catch (StorageFullException full) {
+            return false;
+        }
+    }
+
+    /** Of no row: by now nobody is still at it. */
+    private static StreamRef ofTheDayBeforeYesterday() {
+        long millis = Instant.now().minus(Duration.ofDays(2)).toEpochMilli();
+        UUID stream = new UUID(millis << 16 | 7 << 12, Long.MIN_VALUE | 1);
+        return new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(stream));
     }
 
     private static HttpServer answering(int status, String body) throws IOException {
@@ -637,20 +703,16 @@ class FaultMatrixIT {
     @Test
     void machine() throws Exception {
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
-        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", scratch.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
-        ward.set("SCRATCH_DIR", scratch.toString()).set("SCRATCH_RESERVE", mounted ? "2MB" : "0MB");
+        Optional<SmallDisk> disk = SmallDisk.mount(scratch, 8);
+        String enough = disk.isPresent() ? "2MB" : "0MB";
+        ward.set("SCRATCH_DIR", scratch.toString()).set("SCRATCH_RESERVE", enough);
         Path filler = scratch.resolve("filler");
         try {
             ward.row(
                     "A small disk is full (where a test may mount none, SCRATCH_RESERVE is more than there is)",
                     "disk-low",
                     () -> {
-                        if (mounted) {
+                        if (disk.isPresent()) {
                             Files.write(filler, new byte[7 << 20]);
                         } else {
                             ward.set("SCRATCH_RESERVE", "999999TB");
@@ -658,12 +720,12 @@ class FaultMatrixIT {
                     },
                     finding -> {
                         Files.deleteIfExists(filler);
-                        ward.set("SCRATCH_RESERVE", mounted ? "2MB" : "0MB");
+                        ward.set("SCRATCH_RESERVE", enough);
                         return asSaidBeside("some space is free again");
                     });
         } finally {
-            if (mounted) {
-                new ProcessBuilder("umount", scratch.toString()).start().waitFor();
+            if (disk.isPresent()) {
+                disk.get().close();
             }
         }
         DONE.incrementAndGet();
