@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.StorageFullException;
+import tv.tldr.activities.gemini.standin.Fault;
 import tv.tldr.activities.gemini.standin.GeminiStandIn;
 import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
+import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.TestMedia;
 import tv.tldr.activities.storage.ObjectKey;
@@ -365,7 +368,8 @@ class FaultMatrixIT {
                     return asPrinted("set in .env");
                 });
         ward.row("The model is unknown", "gemini-model", () -> ward.set("GEMINI_MODEL", "gemini-0"), ward::asSet);
-        quota();
+        questions(model);
+        budgets();
         ward.row("Gemini is away", "gemini-away", model::close, finding -> {
             ward.set("GEMINI_BASE_URL", "");
             ward.set("GEMINI_API_KEY", "");
@@ -378,24 +382,57 @@ class FaultMatrixIT {
     }
 
     /** Of what was asked the ledger of the calls tells; who asks about the model is let in all the time. */
-    private void quota() throws Exception {
-        database.migrate("asked", "latest");
-        ward.set("DATABASE_URL", database.url("asked"));
-        database.in("asked", WardDatabase.ASKED.formatted("not_charged", "503"));
+    private void questions(GeminiStandIn model) throws Exception {
+        database.create("asking");
+        ward.set("DATABASE_URL", database.url("asking")).set("SECRET_KEY", SECRET_KEY);
+        ward.set("PORT", String.valueOf(freePort()));
+        ward.set("BOOTSTRAP_ANNOUNCE", "true").set("SOURCES_LOCAL_FILES", "true");
+        Program asking = started("./tldr serve");
         ward.row(
-                "The model's last answer was 429 (a row of the ledger)",
+                "Google's quota is used up (its stand-in answers 429)",
                 "gemini-quota",
-                () -> database.in("asked", WardDatabase.ASKED.formatted("not_charged", "429")),
+                () -> {
+                    model.faults()
+                            .throttlingFor(Duration.ofSeconds(1))
+                            .share(1, 1, Set.of(Operation.GENERATE), List.of(Fault.THROTTLED));
+                    ask(asking);
+                },
                 finding -> {
                     assertThat(finding.fix()).isEqualTo("GEMINI_REQUESTS_PER_MINUTE=30");
-                    database.in("asked", WardDatabase.ASKED.formatted("charged", "NULL"));
-                    return otherwise("it has answered again");
+                    model.faults().none();
+                    return asSaidBeside(
+                            "the quota is a higher one, and the question is answered when it is asked again");
                 });
+        asking.end();
         ward.row(
                 "Our own requests of the day are used up",
                 "gemini-quota",
-                () -> ward.set("GEMINI_REQUESTS_PER_DAY", "3"),
-                ward::asSet);
+                () -> ward.set("GEMINI_REQUESTS_PER_DAY", "1"),
+                finding -> {
+                    ward.asSet(finding);
+                    int answered = model.answers();
+                    ask(started("./tldr serve"));
+                    await().atMost(Duration.ofMinutes(1)).until(() -> model.answers() > answered);
+                    return asPrinted("set in .env; the program, started again, asks");
+                });
+        programs.getFirst().end();
+    }
+
+    private static void ask(Program program) throws IOException {
+        program.ready()
+                .post(
+                        "/api/v1/streams",
+                        Json.of("{'source_url': '" + Footage.SAMPLE.toUri() + "', 'allow_duplicate': true,"
+                                + " 'options': {'strategy': 'ai_only', 'max_highlights': 1}}"));
+    }
+
+    /** What was paid, the ledger of the calls tells. */
+    private void budgets() throws Exception {
+        database.migrate("asked", "latest");
+        ward.set("DATABASE_URL", database.url("asked"));
+        database.in("asked", WardDatabase.ASKED.formatted("charged", "NULL"));
+        database.in("asked", WardDatabase.ASKED.formatted("not_charged", "429"));
+        database.in("asked", WardDatabase.ASKED.formatted("not_charged", "503"));
         ward.row(
                 "Our own money of the day is spent",
                 "gemini-quota",
