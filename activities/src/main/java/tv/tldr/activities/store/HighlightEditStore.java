@@ -85,8 +85,8 @@ public final class HighlightEditStore {
                         WHERE organization_id = :organization AND id = ANY(:ids)
                           AND version = coalesce(
                               nullif((:versions::bigint[])[array_position(:ids::uuid[], id)], 0), version)
-                        RETURNING *
-                        """)
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
                         .bind("ids", uuids(ids))
                         .bind(
                                 "versions",
@@ -120,7 +120,7 @@ public final class HighlightEditStore {
                                                 ? null
                                                 : edit.range().end()))
                         .bind("fields", edit.fields().toArray(String[]::new)),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     /** Those of the highlights that are there. */
@@ -128,9 +128,10 @@ public final class HighlightEditStore {
         return database.all(
                 database.sql(
                                 organization,
-                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = ANY(:ids)")
+                                "SELECT " + HighlightMapping.COLUMNS
+                                        + " FROM highlights WHERE organization_id = :organization AND id = ANY(:ids)")
                         .bind("ids", uuids(ids)),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     Mono<Long> delete(OrganizationId organization, HighlightId id) {
@@ -149,9 +150,10 @@ public final class HighlightEditStore {
     }
 
     private Flux<HighlightRow> delete(StreamRef ref, String condition) {
-        return database.all(database.sql(ref, """
-                        DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream %s RETURNING *
-                        """.formatted(condition)), HighlightStore::highlight);
+        return database.all(
+                database.sql(ref, """
+                        DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream %s RETURNING %s
+                        """.formatted(condition, HighlightMapping.COLUMNS)), HighlightMapping::highlight);
     }
 
     private static UUID[] uuids(List<HighlightId> ids) {

@@ -28,6 +28,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param transcript what is said in it, by time; empty where nobody listened, too
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  * @param pinned kept whatever the plan says
+ * @param streamEnded when its stream ended; null while it has not, and where the stream is kept whatever the plan says
  * @param recut the clip that it is to get in place of the one that it has; null: none
  */
 public record HighlightRow(
@@ -52,6 +53,7 @@ public record HighlightRow(
         @Nullable Recut recut,
         Map<String, Object> metadata,
         boolean pinned,
+        @Nullable Instant streamEnded,
         Instant createdAt,
         Instant updatedAt,
         long version) {

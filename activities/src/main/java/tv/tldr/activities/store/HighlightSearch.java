@@ -34,14 +34,14 @@ public final class HighlightSearch {
                     after.id());
         }
         Mono<List<HighlightRow>> look = database.all(
-                        conditions.bindTo(database.sql(
-                                organization, """
-                        SELECT * FROM highlights
-                        WHERE %1$s
-                        ORDER BY %2$s %3$s, id %3$s
-                        LIMIT %4$d
-                        """.formatted(conditions, sort.column(), sort.direction(), limit + 1))),
-                        HighlightStore::highlight)
+                        conditions.bindTo(database.sql(organization, """
+                        SELECT %1$s FROM highlights
+                        WHERE %2$s
+                        ORDER BY %3$s %4$s, id %4$s
+                        LIMIT %5$d
+                        """.formatted(
+                                HighlightMapping.COLUMNS, conditions, sort.column(), sort.direction(), limit + 1))),
+                        HighlightMapping::highlight)
                 .collectList();
         return (sort.isFromTheOldest() ? database.fromTheOldest("highlights", organization, look) : look)
                 .map(rows -> Page.of(rows, limit, sort::position));

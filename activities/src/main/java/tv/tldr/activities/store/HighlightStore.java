@@ -1,17 +1,12 @@
 package tv.tldr.activities.store;
 
-import static tv.tldr.activities.store.Columns.optional;
 import static tv.tldr.activities.store.Columns.required;
-import static tv.tldr.activities.store.Columns.word;
 
 import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,10 +16,6 @@ import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.highlight.HighlightId;
-import tv.tldr.workflows.selection.Edge;
-import tv.tldr.workflows.selection.Reckoning;
-import tv.tldr.workflows.stream.StreamId;
-import tv.tldr.workflows.stream.TimeRange;
 
 /** Which moments became highlights, and where are their files? */
 public final class HighlightStore {
@@ -64,9 +55,10 @@ public final class HighlightStore {
         return database.one(
                 database.sql(
                                 organization,
-                                "SELECT * FROM highlights WHERE organization_id = :organization AND id = :id")
+                                "SELECT " + HighlightMapping.COLUMNS
+                                        + " FROM highlights WHERE organization_id = :organization AND id = :id")
                         .bind("id", id.uuid()),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     /** The stream's highlights, cut or not. */
@@ -92,14 +84,14 @@ public final class HighlightStore {
                 case START_TIME -> conditions.and("(start_time, id) > (:start_time, :id)", after.number(), after.id());
             }
         }
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(ref, """
-                SELECT * FROM highlights
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(
+                ref, """
+                SELECT %s FROM highlights
                 WHERE %s
                 ORDER BY %s
                 LIMIT %d
-                """.formatted(conditions, order(query.sort()), query.limit() + 1)));
-        return database.all(selection, HighlightStore::highlight)
+                """.formatted(HighlightMapping.COLUMNS, conditions, order(query.sort()), query.limit() + 1)));
+        return database.all(selection, HighlightMapping::highlight)
                 .collectList()
                 .map(rows -> Page.of(rows, query.limit(), row -> position(row, query.sort())));
     }
@@ -119,9 +111,9 @@ public final class HighlightStore {
                           AND highlights.id = chosen.id AND candidate.number = chosen.number
                           AND %s
                           AND highlights.analysis < stream.analysis
-                        RETURNING highlights.*
-                        """.formatted(SAID_ANEW, OF_THE_STREAM)), standing),
-                HighlightStore::highlight);
+                        RETURNING %s
+                        """.formatted(SAID_ANEW, OF_THE_STREAM, HighlightMapping.COLUMNS)), standing),
+                HighlightMapping::highlight);
     }
 
     /** The same of one that has other edges now, or no clip yet, with the files that show it; empty when it is gone. */
@@ -135,12 +127,12 @@ public final class HighlightStore {
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND highlights.id = :id AND candidate.number = :number
                           AND %s
-                        RETURNING highlights.*
-                        """.formatted(SAID_ANEW, OF_THE_STREAM))
+                        RETURNING %s
+                        """.formatted(SAID_ANEW, OF_THE_STREAM, HighlightMapping.COLUMNS))
                         .bind("id", id.uuid())
                         .bind("number", candidate)
                         .bind("files", Jsonb.of(files)),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     /** Removes those that only an analysis before the current one has chosen, and that are not among {@code spared}. */
@@ -151,10 +143,10 @@ public final class HighlightStore {
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND stream.organization_id = :organization AND stream.id = :stream
                           AND highlights.analysis < stream.analysis AND NOT highlights.id = ANY(:spared::uuid[])
-                        RETURNING highlights.*
-                        """)
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
                         .bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     /** Removes those of an analysis before the current one of which the current one's highlights show a part. */
@@ -168,8 +160,8 @@ public final class HighlightStore {
                       WHERE newer.organization_id = :organization AND newer.stream_id = :stream
                         AND newer.analysis = stream.analysis
                         AND newer.start_time < highlights.end_time AND newer.end_time > highlights.start_time)
-                RETURNING highlights.*
-                """), HighlightStore::highlight);
+                RETURNING %s
+                """.formatted(HighlightMapping.COLUMNS)), HighlightMapping::highlight);
     }
 
     /**
@@ -192,9 +184,9 @@ public final class HighlightStore {
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization
                             AND candidate.stream_id = :stream AND candidate.number = chosen.number
                         ON CONFLICT (organization_id, id) DO NOTHING
-                        RETURNING *
-                        """), highlights);
-        return database.all(insertion, HighlightStore::highlight);
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS)), highlights);
+        return database.all(insertion, HighlightMapping::highlight);
     }
 
     private static GenericExecuteSpec chosen(GenericExecuteSpec statement, List<NewHighlight> highlights) {
@@ -213,14 +205,15 @@ public final class HighlightStore {
 
     /** Gives a highlight its files; empty when it has them already or is not there. */
     Mono<HighlightRow> saveFiles(StreamRef ref, HighlightId id, CutClip files) {
-        GenericExecuteSpec update =
-                database.sql(ref, """
+        GenericExecuteSpec update = database.sql(ref, """
                         UPDATE highlights
                         SET files = :files, status = 'processed', updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id AND status = 'detected'
-                        RETURNING *
-                        """).bind("files", Jsonb.of(files)).bind("id", id.uuid());
-        return database.one(update, HighlightStore::highlight);
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
+                .bind("files", Jsonb.of(files))
+                .bind("id", id.uuid());
+        return database.one(update, HighlightMapping::highlight);
     }
 
     /** Removes the stream's highlights that have no clip. */
@@ -228,8 +221,8 @@ public final class HighlightStore {
         return database.all(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
-                RETURNING *
-                """), HighlightStore::highlight);
+                RETURNING %s
+                """.formatted(HighlightMapping.COLUMNS)), HighlightMapping::highlight);
     }
 
     /** The files of all the stream's highlights that have some. */
@@ -255,46 +248,5 @@ public final class HighlightStore {
                     case START_TIME -> row.range().start();
                 };
         return new Cursor(Double.toString(key), row.id().uuid());
-    }
-
-    private static @Nullable Recut recut(Readable row) {
-        Long version = optional(row, "recut_version", Long.class);
-        return version == null
-                ? null
-                : new Recut(
-                        version.intValue(),
-                        new TimeRange(
-                                required(row, "recut_start", Double.class), required(row, "recut_end", Double.class)),
-                        optional(row, "recut_error", String.class));
-    }
-
-    static HighlightRow highlight(Readable row) {
-        return new HighlightRow(
-                new HighlightId(required(row, "id", UUID.class)),
-                new StreamRef(
-                        new OrganizationId(required(row, "organization_id", UUID.class)),
-                        new StreamId(required(row, "stream_id", UUID.class))),
-                required(row, "candidate", Integer.class),
-                optional(row, "title", String.class),
-                optional(row, "description", String.class),
-                new TimeRange(required(row, "start_time", Double.class), required(row, "end_time", Double.class)),
-                required(row, "peak_time", Double.class),
-                required(row, "confidence_score", Double.class),
-                required(row, "type", String.class),
-                List.of(required(row, "tags", String[].class)),
-                Jsonb.read(required(row, "dimensions", Json.class), CandidateStore.DIMENSIONS),
-                Jsonb.read(required(row, "reasons", Json.class), CandidateStore.REASONS),
-                word(row, "start_edge", Edge.class),
-                word(row, "end_edge", Edge.class),
-                optional(row, "files", CutClip.class),
-                optional(row, "degraded", String.class),
-                Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
-                optional(row, "reckoning", Reckoning.class),
-                recut(row),
-                Jsonb.object(required(row, "metadata", Json.class)),
-                required(row, "pinned", Boolean.class),
-                required(row, "created_at", Instant.class),
-                required(row, "updated_at", Instant.class),
-                required(row, "version", Long.class));
     }
 }

@@ -84,14 +84,14 @@ public final class RecutStore {
                             recut_version = NULL, recut_start = NULL, recut_end = NULL, recut_asked_at = NULL,
                             recut_started_at = NULL, recut_error = NULL, updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id
-                        RETURNING *
-                        """)
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
                                 .bind("start", command.range().start())
                                 .bind("end", command.range().end())
                                 .bind("peak", command.peak())
                                 .bind("files", Jsonb.of(command.files()))
                                 .bind("transcript", Jsonb.text(said)),
-                        HighlightStore::highlight)
+                        HighlightMapping::highlight)
                 .flatMap(row -> Flux.fromIterable(old)
                         .concatMap(removals::note)
                         .then(events.append(
@@ -118,11 +118,11 @@ public final class RecutStore {
                         UPDATE highlights SET recut_error = :reason, updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND stream_id = :stream AND id = :id
                           AND recut_version = :version AND recut_error IS NULL
-                        RETURNING *
-                        """)
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
                                         .bind("reason", command.reason())
                                         .bind("version", (long) command.version()),
-                                HighlightStore::highlight)
+                                HighlightMapping::highlight)
                         .flatMap(row -> events.append(
                                 command.stream().organizationId(),
                                 List.of(StreamEvents.updated(command.eventId(), row)))))
@@ -178,12 +178,12 @@ public final class RecutStore {
                         )
                         UPDATE highlights SET recut_started_at = now() FROM silent
                         WHERE highlights.organization_id = silent.organization_id AND highlights.id = silent.id
-                        RETURNING highlights.*
-                        """)
+                        RETURNING %s
+                        """.formatted(HighlightMapping.COLUMNS))
                         .bind("age", age.toMillis() / 1000.0)
                         .bind("silence", silence.toMillis() / 1000.0)
                         .bind("limit", limit),
-                HighlightStore::highlight);
+                HighlightMapping::highlight);
     }
 
     /** Notes that it was not started, after all. */

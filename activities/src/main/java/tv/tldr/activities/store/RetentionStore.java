@@ -7,8 +7,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -56,23 +54,6 @@ public final class RetentionStore {
                         RETURNING *
                         """).bind("pinned", pinned).bind("version", nullable(Long.class, version)),
                 StreamMapping::stream);
-    }
-
-    /** When those of the streams ended that have ended and are not pinned. */
-    public Mono<Map<StreamId, Instant>> ends(OrganizationId organization, Collection<StreamId> streams) {
-        return database.all(
-                        database.sql(organization, """
-                                SELECT id, completed_at FROM streams
-                                WHERE organization_id = :organization AND id = ANY(:ids)
-                                  AND completed_at IS NOT NULL AND NOT pinned
-                                """)
-                                .bind(
-                                        "ids",
-                                        streams.stream().map(StreamId::uuid).toArray(UUID[]::new)),
-                        row -> Map.entry(
-                                new StreamId(required(row, "id", UUID.class)),
-                                required(row, "completed_at", Instant.class)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** The organization's streams that will go if it is kept to {@code kept}, soonest first. */

@@ -5,31 +5,30 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.HighlightRow;
-import tv.tldr.api.usage.Expiries;
+import tv.tldr.api.usage.Retentions;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** How do highlights look on the wire, with what their rows do not say: where their files are, and when they go? */
 @Component
 final class HighlightAnswers {
     private final FileAddresses files;
-    private final Expiries expiries;
+    private final Retentions retentions;
 
-    HighlightAnswers(FileAddresses files, Expiries expiries) {
+    HighlightAnswers(FileAddresses files, Retentions retentions) {
         this.files = files;
-        this.expiries = expiries;
+        this.retentions = retentions;
     }
 
-    /** The shape of these and no others. */
-    Mono<Function<HighlightRow, HighlightResponse>> shape(
-            OrganizationId organization, List<HighlightRow> rows, View view) {
+    /** The shape of the organization's. */
+    Mono<Function<HighlightRow, HighlightResponse>> shape(OrganizationId organization, View view) {
         return files.of(organization)
                 .zipWith(
-                        expiries.of(organization, rows),
-                        (signer, expiry) -> row -> HighlightResponse.of(row, view, signer, expiry));
+                        retentions.of(organization),
+                        (signer, retention) -> row -> HighlightResponse.of(row, view, signer, retention));
     }
 
     Mono<List<HighlightResponse>> all(OrganizationId organization, List<HighlightRow> rows) {
-        return shape(organization, rows, View.FULL)
+        return shape(organization, View.FULL)
                 .map(shape -> rows.stream().map(shape).toList());
     }
 

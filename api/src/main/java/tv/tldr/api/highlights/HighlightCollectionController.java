@@ -70,8 +70,7 @@ final class HighlightCollectionController {
         View view = parameters.choice("view", View.class).orElse(View.BASIC);
         parameters.finish();
         return search.list(tenant.organizationId(), filter, sort, after, limit)
-                .flatMap(page -> answers.shape(tenant.organizationId(), page.items(), view)
-                        .map(shape -> Page.of(list, page, shape)));
+                .flatMap(page -> answers.shape(tenant.organizationId(), view).map(shape -> Page.of(list, page, shape)));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.FileLink.Kind;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.api.highlights.FileAddresses.Signer;
-import tv.tldr.api.usage.Expiry;
+import tv.tldr.workflows.account.Retention;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
 import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.scoring.Contribution;
@@ -82,7 +82,7 @@ record HighlightResponse(
         }
     }
 
-    static HighlightResponse of(HighlightRow row, View view, Signer signer, Expiry expiry) {
+    static HighlightResponse of(HighlightRow row, View view, Signer signer, Retention retention) {
         CutClip files = row.files();
         return new HighlightResponse(
                 row.id().toString(),
@@ -111,7 +111,7 @@ record HighlightResponse(
                 row.status(),
                 row.metadata(),
                 row.pinned(),
-                expiry.of(row),
+                retention.expiry(row.streamEnded(), row.pinned()).orElse(null),
                 row.version(),
                 row.createdAt());
     }

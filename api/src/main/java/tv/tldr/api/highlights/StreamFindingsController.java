@@ -65,8 +65,7 @@ final class StreamFindingsController {
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .flatMap(page -> answers.shape(tenant.organizationId(), page.items(), view)
-                        .map(shape -> Page.of(list, page, shape)));
+                .flatMap(page -> answers.shape(tenant.organizationId(), view).map(shape -> Page.of(list, page, shape)));
     }
 
     /** The decision ledger, by time. */

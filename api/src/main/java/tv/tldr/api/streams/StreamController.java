@@ -28,8 +28,8 @@ import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Tenant;
-import tv.tldr.api.usage.Expiries;
 import tv.tldr.api.usage.Quotas;
+import tv.tldr.api.usage.Retentions;
 import tv.tldr.workflows.account.Retention;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.stream.Platform;
@@ -52,7 +52,7 @@ final class StreamController {
     private final Deletions deletions;
     private final Quotas quotas;
     private final Submissions submissions;
-    private final Expiries expiries;
+    private final Retentions retentions;
     private final Clock clock;
 
     StreamController(
@@ -66,7 +66,7 @@ final class StreamController {
             RemovalStore removals,
             Deletions deletions,
             Submissions submissions,
-            Expiries expiries,
+            Retentions retentions,
             Clock clock) {
         this.streams = streams;
         this.quotas = quotas;
@@ -78,7 +78,7 @@ final class StreamController {
         this.removals = removals;
         this.deletions = deletions;
         this.submissions = submissions;
-        this.expiries = expiries;
+        this.retentions = retentions;
         this.clock = clock;
     }
 
@@ -117,7 +117,7 @@ final class StreamController {
         parameters.finish();
         return streams.list(tenant.organizationId(), wanted)
                 .zipWith(
-                        expiries.of(tenant.organizationId()),
+                        retentions.of(tenant.organizationId()),
                         (page, retention) -> Page.of(list, page, row -> respond(row, retention)));
     }
 
@@ -160,7 +160,7 @@ final class StreamController {
         return JsonBody.optional(request)
                 .map(StreamController::force)
                 .flatMap(force -> lookup.find(tenant, id).flatMap(row -> stop.stop(row, force)))
-                .zipWith(expiries.of(tenant.organizationId()), (stopped, retention) -> ResponseEntity.status(
+                .zipWith(retentions.of(tenant.organizationId()), (stopped, retention) -> ResponseEntity.status(
                                 stopped.now() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                         .body(respond(stopped.stream(), retention)));
     }
@@ -184,7 +184,8 @@ final class StreamController {
     }
 
     private Mono<ResponseEntity<StreamResponse>> tagged(StreamRow row) {
-        return expiries.of(row.ref().organizationId())
+        return retentions
+                .of(row.ref().organizationId())
                 .map(retention -> ResponseEntity.ok().eTag(StreamTag.of(row)).body(respond(row, retention)));
     }
 

@@ -116,6 +116,7 @@ class ResumptionTest {
                 null,
                 Map.of(),
                 false,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 1);
