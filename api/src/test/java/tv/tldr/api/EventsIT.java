@@ -3,6 +3,7 @@ package tv.tldr.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,9 +194,14 @@ class EventsIT {
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> follow(stream, 0).untilTheEnd(), threads))
                     .toList();
-            await().until(() ->
-                    caller.get("/api/v1/streams/" + id).text("/status").equals("processing"));
-            caller.post("/api/v1/streams/" + id + "/stop", "{}");
+            try {
+                await().atMost(Duration.ofMinutes(1)).until(() -> caller.get("/api/v1/streams/" + id)
+                        .text("/status")
+                        .equals("processing"));
+            } finally {
+                // However it went: they read until the stream has ended.
+                caller.post("/api/v1/streams/" + id + "/stop", "{}");
+            }
 
             for (CompletableFuture<List<Follower.Told>> follower : followers) {
                 assertThat(follower.join())

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -49,9 +50,25 @@ public final class NameServer implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private final HostNames asked;
 
+    private record Sockets(DatagramSocket datagrams, ServerSocket streams) {
+        /** Both at one port, of which each may be somebody else's in the other way. */
+        static Sockets open() throws IOException {
+            InetAddress here = InetAddress.getLoopbackAddress();
+            while (true) {
+                DatagramSocket datagrams = new DatagramSocket(new InetSocketAddress(here, 0));
+                try {
+                    return new Sockets(datagrams, new ServerSocket(datagrams.getLocalPort(), 50, here));
+                } catch (BindException taken) {
+                    datagrams.close();
+                }
+            }
+        }
+    }
+
     public NameServer() throws IOException {
-        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        stream = new ServerSocket(socket.getLocalPort(), 50, InetAddress.getLoopbackAddress());
+        Sockets sockets = Sockets.open();
+        socket = sockets.datagrams();
+        stream = sockets.streams();
         asked = new HostNames(new EgressProperties(List.of(address()), List.of(OURS)));
         Thread.ofVirtual().start(this::serve);
         Thread.ofVirtual().start(this::serveStreams);

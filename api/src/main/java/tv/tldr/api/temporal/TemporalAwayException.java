@@ -2,7 +2,9 @@ package tv.tldr.api.temporal;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.errordetails.v1.WorkflowNotReadyFailure;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.serviceclient.StatusUtils;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ public final class TemporalAwayException extends RuntimeException {
         return switch (cause) {
             case TimeoutException late -> true;
             case WorkflowUpdateTimeoutOrCancelledException late -> true;
-            case StatusRuntimeException answer -> isAway(answer.getStatus());
+            // A workflow whose tasks fail takes nothing until a worker comes that fits it.
+            case StatusRuntimeException answer ->
+                isAway(answer.getStatus()) || StatusUtils.hasFailure(answer, WorkflowNotReadyFailure.class);
             default -> false;
         };
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tv.tldr.activities.store.TestPostgres;
+import tv.tldr.api.Answer;
 import tv.tldr.api.Caller;
 import tv.tldr.api.RunningApi;
 import tv.tldr.api.TestTemporal;
@@ -30,7 +31,8 @@ class RotatedPayloadKeysIT {
     private static final String OLD = key("2026-10", 1);
     private static final String NEW = key("2026-11", 2);
     private static final String CANARY = "canary-that-temporal-must-not-hear-of";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** A workflow whose tasks have failed for a while is tried again more and more seldom. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String database = TestPostgres.freshDatabaseUrl();
     private TestTemporal temporal;
@@ -75,6 +77,7 @@ class RotatedPayloadKeysIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(failures(api, stream)).anySatisfy(why -> assertThat(why)
                             .hasStackTraceContaining("the key 2026-10, which TEMPORAL_PAYLOAD_KEYS does not name")));
+            assertThat(stream.isToldToStopAt(api).status()).isEqualTo(503);
         }
         try (RunningApi api = with(NEW + "," + OLD)) {
             stream.endsAt(api);
@@ -103,12 +106,12 @@ class RotatedPayloadKeysIT {
             return caller.at(api).get("/api/v1/streams/" + id).text("/status");
         }
 
-        void isToldToStopAt(RunningApi api) {
-            caller.at(api).post("/api/v1/streams/" + id + "/stop", "{}");
+        Answer isToldToStopAt(RunningApi api) {
+            return caller.at(api).post("/api/v1/streams/" + id + "/stop", "{}");
         }
 
         void endsAt(RunningApi api) {
-            isToldToStopAt(api);
+            await().atMost(PATIENCE).until(() -> isToldToStopAt(api).status() < 300);
             await().atMost(PATIENCE).until(() -> status(api).equals("stopped"));
         }
     }
