@@ -21,6 +21,7 @@ public final class Canary implements AutoCloseable {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret";
 
     private final AtomicInteger hits = new AtomicInteger();
+    private final AtomicInteger own = new AtomicInteger();
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
     private final List<InetAddress> addresses = new ArrayList<>();
 
@@ -69,8 +70,21 @@ public final class Canary implements AutoCloseable {
         return listeners.getFirst().socket().getLocalPort();
     }
 
-    public int hits() {
-        return hits.get();
+    /** Connections of others so far: all that were made before this was asked, also where nobody has taken them yet. */
+    public synchronized int hits() {
+        listeners.forEach(this::waitBehindAll);
+        return hits.get() - own.get();
+    }
+
+    /** Connections are taken one after the other. */
+    private void waitBehindAll(ServerSocketChannel listener) {
+        try (SocketChannel last = SocketChannel.open(listener.getLocalAddress());
+                Socket socket = last.socket()) {
+            socket.getInputStream().readAllBytes();
+            own.incrementAndGet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
