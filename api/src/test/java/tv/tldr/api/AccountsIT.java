@@ -195,6 +195,9 @@ class AccountsIT {
 
         assertThat(full.status()).isEqualTo(403);
         assertThat(full.text("/code")).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(full.text("/quota/name")).isEqualTo("users");
+        assertThat(full.json().at("/quota/used").asInt()).isEqualTo(5);
+        assertThat(full.json().at("/quota/limit").asInt()).isEqualTo(5);
         assertThat(ada.caller().get(place("/invitations")).json().path("data")).hasSize(4);
     }
 

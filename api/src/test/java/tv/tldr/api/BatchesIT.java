@@ -74,6 +74,16 @@ class BatchesIT {
         awaitCount(id, "processing", 1);
 
         assertThat(inState(id, "processing")).containsExactly(streams.getFirst());
+        assertThat(caller.get(BATCHES + "?status=processing&created_after=2026-01-01T00:00:00Z")
+                        .json()
+                        .path("data"))
+                .hasSize(1);
+        assertThat(caller.get(BATCHES + "?status=cancelling").json().path("data"))
+                .isEmpty();
+        assertThat(caller.get(BATCHES + "?status=processing&created_before=2026-01-01T00:00:00Z")
+                        .json()
+                        .path("data"))
+                .isEmpty();
         assertThat(caller.get(STREAMS + "/" + streams.get(1)).text("/progress/note"))
                 .contains("parallel_limit");
         stop(streams.getFirst());

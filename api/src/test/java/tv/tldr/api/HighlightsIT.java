@@ -47,6 +47,10 @@ class HighlightsIT {
         assertThat(ids("?tags=home,final")).containsExactly(sample.highlight(0).toString());
         assertThat(ids("?type=clutch_play,other")).hasSize(6);
         assertThat(ids("?type=other")).isEmpty();
+        String ofOneStream = "/api/v1/streams/" + sample.stream().streamId() + "/highlights";
+        assertThat(caller.get(ofOneStream + "?type=clutch_play,other").json().path("data"))
+                .hasSize(3);
+        assertThat(caller.get(ofOneStream + "?type=other").json().path("data")).isEmpty();
         assertThat(ids("?min_confidence=0.9")).hasSize(4);
         assertThat(ids("?status=detected")).isEmpty();
         assertThat(ids("?status=processed&stream_id=" + other.stream().streamId()))

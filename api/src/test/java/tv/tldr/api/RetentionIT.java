@@ -82,6 +82,21 @@ class RetentionIT {
         assertThat(kept.status()).isEqualTo(200);
         assertThat(kept.json().path("pinned").asBoolean()).isTrue();
         assertThat(kept.json().path("expires_at").isNull()).isTrue();
+        api.owner()
+                .sql("UPDATE streams SET status = 'processing' WHERE id = :id")
+                .bind("id", waiting.streamId().uuid())
+                .then()
+                .block();
+        // Weak, since the progress moves on without a new version.
+        String tag = String.valueOf(get(waiting).headers().getETag());
+        assertThat(tag).startsWith("W/");
+        assertThat(patch(STREAMS + waiting.streamId(), Map.of("If-Match", tag), "{\"pinned\": true}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(patch(STREAMS + waiting.streamId(), Map.of("If-Match", tag), "{\"pinned\": false}")
+                        .status())
+                .isEqualTo(412);
+        patch(STREAMS + waiting.streamId(), Map.of(), "{\"pinned\": false}");
         ended(pinned, WEEK.multipliedBy(100));
         ended(forGood, WEEK.multipliedBy(100));
         ended(month, Duration.ofDays(30).minus(MINUTE));

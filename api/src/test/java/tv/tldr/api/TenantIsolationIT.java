@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -25,6 +26,24 @@ class TenantIsolationIT {
 
     @TestFactory
     Stream<DynamicTest> foreignAndUnknownIdsAreTheSameToTheCaller() {
+        return operations(this::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsForeignIsNothingToAnybodyWhateverTheirRoleOrScope() {
+        return operations((method, template) -> {
+            Map<String, String> foreign = things(method).ids(template);
+            for (Somebody somebody : Somebody.EVERYBODY) {
+                Answer answer = call(somebody.caller(), method, template, foreign);
+                assertThat(answer.status() == 404 || Somebody.isNotLet(answer))
+                        .as("%s: %s", somebody.name(), answer)
+                        .isTrue();
+            }
+            assertThat(status(sample.stream())).isEqualTo("completed");
+        });
+    }
+
+    private static Stream<DynamicTest> operations(BiConsumer<String, String> check) {
         return Contract.INSTANCE
                 .document()
                 .path("paths")
@@ -32,7 +51,7 @@ class TenantIsolationIT {
                 .filter(path -> path.getKey().contains("{id}"))
                 .flatMap(path -> path.getValue().propertyNames().stream()
                         .map(method -> DynamicTest.dynamicTest(
-                                method + " " + path.getKey(), () -> check(method, path.getKey()))));
+                                method + " " + path.getKey(), () -> check.accept(method, path.getKey()))));
     }
 
     private void check(String method, String template) {

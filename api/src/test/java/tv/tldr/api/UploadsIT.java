@@ -3,11 +3,18 @@ package tv.tldr.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +110,25 @@ class UploadsIT {
         assertThat(again.text("/id")).isEqualTo(first.text("/id"));
         assertThat(again.headers().getFirst("Idempotency-Replayed")).isEqualTo("true");
         assertThat(form(video(), Map.of("sha256", sha256(FILE)), key).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aFormOfWhichNobodySaysHowLongItIsHasNoKey() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + api.port() + "/api/v1/streams/uploads"))
+                    .header("X-API-Key", caller.key())
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .header("Content-Type", "multipart/form-data; boundary=bound")
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body(FILE, Map.of()))))
+                    .build();
+
+            HttpResponse<String> refused = client.send(request, BodyHandlers.ofString());
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("Content-Length");
+        }
+        assertNothingIsLeft();
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.api.usage.ApiCalls;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
+import tv.tldr.workflows.activity.StreamRef;
 
 class UsageIT {
     private static final String USAGE = "/api/v1/usage";
@@ -80,6 +82,35 @@ class UsageIT {
                 "/api/v1/batches", "{\"streams\": [{\"source_url\": \"https://media.example.com/quota.mp4\"}]}");
         assertThat(batch.text("/code")).isEqualTo("QUOTA_EXCEEDED");
         assertThat(caller.get("/api/v1/streams").json().path("data")).hasSize(1);
+    }
+
+    @Test
+    void aRetryThatTakesInTheSourceAnewIsASubmission() {
+        StreamRef failed = Sample.pending(api, caller.organization());
+        api.owner()
+                .sql("UPDATE streams SET status = 'failed', completed_at = now() WHERE id = :id")
+                .bind("id", failed.streamId().uuid())
+                .then()
+                .block();
+        use(caller.organization(), 100 * 3600);
+
+        Answer refused = caller.post("/api/v1/streams/" + failed.streamId() + "/retry", "{}");
+
+        assertThat(refused.text("/code")).isEqualTo("QUOTA_EXCEEDED");
+    }
+
+    @Test
+    void storageThatAnUploadAnnouncesIsToldOf() {
+        Answer begun = caller.send(
+                HttpMethod.POST,
+                "/api/v1/uploads",
+                Map.of("Tus-Resumable", "1.0.0", "Upload-Length", "45000000000"),
+                "");
+        assertThat(begun.status()).as("%s", begun).isEqualTo(201);
+
+        assertThat(caller.get("/api/v1/events").json().path("data").valueStream())
+                .extracting(event -> event.path("type").asString())
+                .containsExactly("organization.usage.warning");
     }
 
     private Answer submit() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -108,19 +107,17 @@ public final class BatchStore {
     }
 
     /** The organization's batches, newest first. */
-    public Mono<Page<BatchRow>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        Conditions conditions = new Conditions("batches.organization_id = :organization", organization.uuid());
-        if (after != null) {
-            conditions.and("(batches.created_at, batches.id) < (:created_at, :id)", after.instant(), after.id());
-        }
-        String order = "ORDER BY batches.created_at DESC, batches.id DESC LIMIT " + (limit + 1);
+    public Mono<Page<BatchRow>> list(OrganizationId organization, BatchQuery query) {
+        Conditions conditions =
+                query.of(new Conditions("batches.organization_id = :organization", organization.uuid()));
+        String order = "ORDER BY batches.created_at DESC, batches.id DESC LIMIT " + (query.limit() + 1);
         return database.all(
                         conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)),
                         BatchMapping::batch)
                 .collectList()
                 .map(rows -> Page.of(
                         rows,
-                        limit,
+                        query.limit(),
                         row -> new Cursor(
                                 row.createdAt().toString(), row.ref().batchId().uuid())));
     }

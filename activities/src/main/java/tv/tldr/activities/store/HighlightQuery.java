@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -7,7 +8,7 @@ import tv.tldr.workflows.stream.StreamOptions;
  * Which highlights of a stream?
  *
  * @param minConfidence only these and better ones, 0–1
- * @param type only this type; null: all
+ * @param types only these types; empty: all
  * @param pinned only those that are pinned, or only the others; null: all
  * @param sort in which order
  * @param after the {@link Page#next()} of the page before, in the same order; null: the first page
@@ -15,14 +16,18 @@ import tv.tldr.workflows.stream.StreamOptions;
  */
 public record HighlightQuery(
         double minConfidence,
-        @Nullable String type,
+        List<String> types,
         @Nullable Boolean pinned,
         Sort sort,
         @Nullable Cursor after,
         int limit) {
+    public HighlightQuery {
+        types = List.copyOf(types);
+    }
+
     /** All that a stream can have, best first: those of one analysis, and of a second one that was stopped in the middle. */
     public static final HighlightQuery EVERY =
-            new HighlightQuery(0, null, null, Sort.CONFIDENCE, null, 2 * StreamOptions.MOST_HIGHLIGHTS);
+            new HighlightQuery(0, List.of(), null, Sort.CONFIDENCE, null, 2 * StreamOptions.MOST_HIGHLIGHTS);
 
     /** The orders that an index serves. */
     public enum Sort {

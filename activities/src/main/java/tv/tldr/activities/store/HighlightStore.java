@@ -68,8 +68,8 @@ public final class HighlightStore {
                 ref.organizationId().uuid(),
                 ref.streamId().uuid(),
                 query.minConfidence());
-        if (query.type() != null) {
-            conditions.and("type = :type", query.type());
+        if (!query.types().isEmpty()) {
+            conditions.and("type = ANY(:types)", (Object) query.types().toArray(String[]::new));
         }
         conditions.is("pinned", query.pinned());
         Cursor after = query.after();

@@ -154,10 +154,7 @@ public final class UsageStore {
      * the stream's own event, whose lock makes one ending see what the others wrote.
      */
     Mono<Void> streamEnded(StreamRef stream) {
-        return record(stream)
-                .filter(written -> written > 0)
-                .flatMap(written -> now(stream.organizationId()))
-                .flatMap(usage -> tell(stream.organizationId(), usage));
+        return record(stream).filter(written -> written > 0).flatMap(written -> tell(stream.organizationId()));
     }
 
     /** Writes what a stream has used and takes up, as far as that is not written down yet; below 0: bytes that went. */
@@ -188,6 +185,11 @@ public final class UsageStore {
                         """.formatted(BYTES))
                 .bind("first", FreshUuid.next())
                 .bind("second", FreshUuid.next()));
+    }
+
+    /** Writes the events of the levels that are reached by now, each once a month. */
+    public Mono<Void> tell(OrganizationId organization) {
+        return now(organization).flatMap(usage -> tell(organization, usage));
     }
 
     private Mono<Void> tell(OrganizationId organization, UsageNow usage) {

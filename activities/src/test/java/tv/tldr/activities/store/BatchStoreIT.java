@@ -161,8 +161,9 @@ class BatchStoreIT extends StoreIT {
                 })
                 .toList();
 
-        Page<BatchRow> first = answer(stores.batches.list(organization, null, 3));
-        Page<BatchRow> second = answer(stores.batches.list(organization, first.next(), 3));
+        Page<BatchRow> first = answer(stores.batches.list(organization, new BatchQuery(null, null, null, null, 3)));
+        Page<BatchRow> second =
+                answer(stores.batches.list(organization, new BatchQuery(null, null, null, first.next(), 3)));
 
         assertThat(Stream.concat(first.items().stream(), second.items().stream())
                         .map(row -> row.ref().batchId()))

@@ -346,7 +346,7 @@ class CatalogActivitiesIT extends StoreIT {
     }
 
     private List<HighlightRow> highlights() {
-        HighlightQuery query = new HighlightQuery(0, null, null, HighlightQuery.Sort.CONFIDENCE, null, 100);
+        HighlightQuery query = new HighlightQuery(0, List.of(), null, HighlightQuery.Sort.CONFIDENCE, null, 100);
         return answer(stores.highlights.list(stream, query)).items();
     }
 }

@@ -121,8 +121,9 @@ class LedgerIT extends StoreIT {
         List<HighlightRow> all = new ArrayList<>();
         @Nullable Cursor after = null;
         do {
-            Page<HighlightRow> page = answer(
-                    stores.highlights.list(stream, new HighlightQuery(minConfidence, type, null, sort, after, 2)));
+            Page<HighlightRow> page = answer(stores.highlights.list(
+                    stream,
+                    new HighlightQuery(minConfidence, type == null ? List.of() : List.of(type), null, sort, after, 2)));
             all.addAll(page.items());
             after = page.next();
         } while (after != null);

@@ -1,5 +1,6 @@
 package tv.tldr.api.auth;
 
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -23,12 +24,15 @@ final class Passwords implements DisposableBean {
     private static final int KIBIBYTES = 19_456;
     private static final int PASSES = 2;
     private static final int MOST_WAITING = 100;
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(SALT, HASH, LANES, KIBIBYTES, PASSES);
     private final Scheduler scheduler =
             Schedulers.newBoundedElastic(Runtime.getRuntime().availableProcessors(), MOST_WAITING, "passwords");
     /** Of a password that nobody has: what is compared when there is no account takes as long as when there is one. */
-    private final Mono<String> nobodys = hash("nobody has this password").cache();
+    private final Mono<String> nobodys = hash("nobody has this password")
+            // Kept, but not that there was no room to make it.
+            .cache(made -> KEPT, refused -> Duration.ZERO, () -> Duration.ZERO);
 
     Mono<String> hash(String password) {
         return run(Mono.fromSupplier(() -> String.valueOf(encoder.encode(password))));

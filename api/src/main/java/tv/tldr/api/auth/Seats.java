@@ -4,8 +4,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.OrganizationStore;
-import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.Quota;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
 
@@ -26,8 +26,8 @@ public final class Seats {
                         organization.plan().limits().map(Plan.Limits::users))
                 .flatMap(most -> members.seats(id)
                         .filter(taken -> taken > most)
-                        .flatMap(taken -> Mono.<Void>error(new ProblemException(
-                                ErrorCode.QUOTA_EXCEEDED,
+                        .flatMap(taken -> Mono.<Void>error(ProblemException.exceeded(
+                                new Quota("users", taken - 1.0, most, null),
                                 "The plan " + organization.plan() + " has room for " + most
                                         + " users, those who are invited included; " + (taken - 1)
                                         + " are taken.")))));

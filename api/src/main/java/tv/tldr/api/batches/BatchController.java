@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.BatchQuery;
 import tv.tldr.activities.store.BatchRow;
 import tv.tldr.activities.store.BatchStore;
 import tv.tldr.activities.store.BatchSubmission;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.NewBatch;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.FieldError;
@@ -113,10 +113,14 @@ final class BatchController {
     Mono<Page<BatchResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        BatchQuery wanted = new BatchQuery(
+                parameters.choice("status", BatchQuery.Status.class).orElse(null),
+                parameters.instant("created_after").orElse(null),
+                parameters.instant("created_before").orElse(null),
+                parameters.cursorByCreation(LIST).orElse(null),
+                parameters.limit());
         parameters.finish();
-        return batches.list(tenant.organizationId(), after, limit).map(page -> Page.of(LIST, page, BatchResponse::of));
+        return batches.list(tenant.organizationId(), wanted).map(page -> Page.of(LIST, page, BatchResponse::of));
     }
 
     @GetMapping("/{id}")

@@ -25,6 +25,7 @@ import tv.tldr.workflows.selection.Rule;
 final class StreamFindingsController {
     private static final String LEDGER = "candidates";
     private static final int LONGEST_TYPE = 100;
+    private static final int MOST_TYPES = 20;
 
     private final StreamLookup streams;
     private final HighlightStore highlights;
@@ -56,7 +57,7 @@ final class StreamFindingsController {
         String list = "highlights-by-" + sort;
         HighlightQuery wanted = new HighlightQuery(
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
-                parameters.text("type", LONGEST_TYPE).orElse(null),
+                parameters.texts("type", MOST_TYPES, LONGEST_TYPE),
                 parameters.flag("pinned").orElse(null),
                 sort,
                 parameters.cursorByNumber(list).orElse(null),

@@ -77,6 +77,11 @@ final class IdempotencyFilter implements WebFilter {
     private Mono<Void> once(IdempotencyKey key, ServerWebExchange exchange, WebFilterChain chain) {
         Optional<Asker> known = Tenant.of(exchange).map(Asker::of);
         if (known.isPresent() && isFile(exchange.getRequest())) {
+            if (exchange.getRequest().getHeaders().getContentLength() < 0) {
+                return Mono.error(ProblemException.invalid(
+                        "Idempotency-Key",
+                        "tells nothing of a form without Content-Length: send the length, or leave the key out"));
+            }
             return once(known.get(), key, new byte[0], exchange, chain);
         }
         return JsonBody.bytes(exchange.getRequest()).defaultIfEmpty(new byte[0]).flatMap(body -> {

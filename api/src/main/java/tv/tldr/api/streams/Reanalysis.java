@@ -11,6 +11,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.temporal.StreamStarter;
+import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamStatus;
 
@@ -21,6 +22,7 @@ final class Reanalysis {
     private final StoredStream stored;
     private final Revisions revisions;
     private final StreamStarter starter;
+    private final Quotas quotas;
     private final GeminiProperties gemini;
 
     Reanalysis(
@@ -28,11 +30,13 @@ final class Reanalysis {
             StoredStream stored,
             Revisions revisions,
             StreamStarter starter,
+            Quotas quotas,
             GeminiProperties gemini) {
         this.streams = streams;
         this.stored = stored;
         this.revisions = revisions;
         this.starter = starter;
+        this.quotas = quotas;
         this.gemini = gemini;
     }
 
@@ -55,7 +59,10 @@ final class Reanalysis {
             return Mono.error(
                     refused("The stream's strategy is ai_only, and no model is configured any more (GEMINI_API_KEY)."));
         }
-        return stored.chain(stream.ref(), stream.options())
+        // What is taken in anew uses hours and room as a submission does.
+        Mono<Void> allowed =
+                stream.recording() == null ? quotas.check(stream.ref().organizationId()) : Mono.empty();
+        return allowed.then(stored.chain(stream.ref(), stream.options()))
                 .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain)));
     }
 

@@ -65,7 +65,7 @@ final class StreamRevision {
         Long version = precondition.isGiven() ? Long.valueOf(stream.version()) : null;
         if (body.names().equals(List.of("pinned"))) {
             body.finish();
-            precondition.require(stream.version());
+            StreamTag.require(precondition, stream);
             return pinned.map(wanted -> retention.pin(stream.ref(), wanted, version))
                     .orElseGet(() -> Mono.just(stream))
                     .switchIfEmpty(Mono.defer(() -> changed(stream)));

@@ -24,6 +24,8 @@ import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.uploads.Receiving.Terms;
+import tv.tldr.api.usage.Quotas;
+import tv.tldr.workflows.account.OrganizationId;
 
 /**
  * How does a body come into an upload? Stored and counted part by part as it comes, so that neither a broken connection nor a
@@ -35,12 +37,19 @@ final class Intake {
 
     private final UploadStore uploads;
     private final ObjectStore objects;
+    private final Quotas quotas;
     private final MediaProperties media;
     private final UploadProperties properties;
 
-    Intake(UploadStore uploads, ObjectStore objects, MediaProperties media, UploadProperties properties) {
+    Intake(
+            UploadStore uploads,
+            ObjectStore objects,
+            Quotas quotas,
+            MediaProperties media,
+            UploadProperties properties) {
         this.uploads = uploads;
         this.objects = objects;
+        this.quotas = quotas;
         this.media = media;
         this.properties = properties;
     }
@@ -163,7 +172,14 @@ final class Intake {
                         ErrorCode.PROCESSING_ERROR,
                         "Another request sent these bytes first; ask for the Upload-Offset and go on.")))
                 .doOnNext(receiving::counted)
+                // What was announced has been told of when it was.
+                .filter(grown -> row.length() == null)
+                .flatMap(grown -> tell(row.ref().organizationId()))
                 .then();
+    }
+
+    private Mono<Void> tell(OrganizationId organization) {
+        return uploads.alone(organization, quotas.tell(organization));
     }
 
     private static boolean isAnother(UploadRow row, @Nullable String sha256) {

@@ -49,7 +49,8 @@ final class Uploads {
                 organization,
                 quotas.check(organization)
                         .then(quotas.checkRoom(organization, expected))
-                        .then(store.create(upload)));
+                        .then(store.create(upload))
+                        .flatMap(row -> quotas.tell(organization).thenReturn(row)));
     }
 
     /** How large a file may become of which nobody has said how large it is, bytes. */
