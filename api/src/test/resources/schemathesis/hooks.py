@@ -39,7 +39,7 @@ MEANT = [
     (
         r".*Dimension(Set|Sets)|.*HighlightType|validate.*|preview.*",
         r"options\.dimension_set_id|(dimension_set\.)?(fallback_set_id|min_dimensions_required|clip\.(shortest|longest)"
-        r"|dimensions(\[\d+\])?|dimensions\[\d+\]\.(id|range|prefer_rules|categories(\..*)?|rules\.(based_on|signals(\..*)?))"
+        r"|dimensions(\[\d+\])?|dimensions\[\d+\]\.(id|range|threshold|prefer_rules|categories(\..*)?|rules\.(based_on|signals(\..*)?))"
         r"|(highlight_types\[\d+\]\.)?(id|metadata_template\..*"
         r"|criteria\.(min_scores\..*|any_of_scores\..*|required_dimensions(\[\d+\])?|score_formula|m\w+_duration|min_total_score)))",
     ),

@@ -178,6 +178,10 @@ class StreamScoringIT {
 
         assertThat(refused.wrongFields()).containsExactly("options.dimension_set_id");
         assertThat(refused.text("/detail")).contains("rules alone cannot score");
+        assertThat(submit("\"dimension_set_id\": \"" + set + "\", \"strategy\": \"hybrid\"")
+                        .wrongFields())
+                .as("without a model hybrid goes by rules, too")
+                .containsExactly("options.dimension_set_id");
         assertThat(submit(
                                 "\"dimension_set_id\": \"" + set
                                         + "\", \"custom_dimensions\": {\"wit\": {\"rules\": {\"signals\": {\"speech\": [0, 1, 0]}}}}")

@@ -121,7 +121,8 @@ public final class WindowQuestion {
      */
     public WindowAnswer meaning(int number, Answer answer, @Nullable String degraded) {
         List<ModelMoment> moments = new ArrayList<>();
-        Set<HeardLine> heard = new LinkedHashSet<>(heard(answer.transcript()));
+        List<HeardLine> heard = new ArrayList<>(heard(answer.transcript()));
+        Set<HeardLine> ofMoments = new LinkedHashSet<>();
         for (Answer.Moment moment : answer.moments()) {
             Map<String, ModelScore> scores = new LinkedHashMap<>();
             moment.scores()
@@ -129,9 +130,10 @@ public final class WindowQuestion {
                             scores.put(dimension, new ModelScore(score.value(), score.confidence(), score.told())));
             moments.add(new ModelMoment(
                     range(moment.firstUnit(), moment.lastUnit()), scores, moment.title(), moment.reason()));
-            // What two moments share is said once.
-            heard.addAll(heard(moment.transcript()));
+            ofMoments.addAll(heard(moment.transcript()));
         }
+        // What two moments share is said once, and so is what stands in the whole of it already.
+        ofMoments.stream().filter(line -> !heard.contains(line)).forEach(heard::add);
         Transcript transcript = new SpeechSnap(signals, List.of(), numbered())
                 .place(List.copyOf(heard))
                 .transcript();

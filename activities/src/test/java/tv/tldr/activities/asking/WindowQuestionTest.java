@@ -124,6 +124,14 @@ class WindowQuestionTest {
         WindowAnswer ofAll =
                 question.meaning(0, new Answer(List.of(), List.of(new Answer.Line(1, "hello")), List.of()), null);
 
+        Answer.Line call = new Answer.Line(1, "go");
+        WindowAnswer twice = question.meaning(
+                0, new Answer(List.of(moment(1, 1, List.of(call))), List.of(call, call), List.of()), null);
+
+        assertThat(twice.transcript().lines())
+                .as("said twice, and told of in a moment, too")
+                .extracting(TranscriptLine::text)
+                .containsExactly("go", "go");
         assertThat(ofMoments.transcript().lines())
                 .extracting(TranscriptLine::text, TranscriptLine::range)
                 .containsExactly(tuple("clip that", new TimeRange(70, 80)), tuple("again", new TimeRange(80, 90)));

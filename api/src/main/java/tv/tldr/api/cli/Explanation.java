@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tv.tldr.workflows.scoring.Logistic;
 import tv.tldr.workflows.selection.Reckoning;
 
 /** How does a person do the arithmetic of a moment again? Every number of it, in the order in which they follow. */
@@ -103,8 +104,8 @@ final class Explanation {
         double evidence = logit(Reckoning.AT_LEVEL) + steepness * (logit(score) - logit(level));
         add("");
         add("Confidence by the score, where %.4f counts as %s in this stream", level, Reckoning.AT_LEVEL);
-        add("  ln(%.4f / %.4f) = %.4f", score, 1 - score, logit(score));
-        add("  ln(%.4f / %.4f) = %.4f", level, 1 - level, logit(level));
+        add("  ln(%.4f / %.4f) = %.4f%s", score, 1 - score, logit(score), held(score));
+        add("  ln(%.4f / %.4f) = %.4f%s", level, 1 - level, logit(level), held(level));
         add(
                 "  ln(%.1f / %.1f) + %.4f × (%.4f − %.4f) = %.4f",
                 Reckoning.AT_LEVEL, 1 - Reckoning.AT_LEVEL, steepness, logit(score), logit(level), evidence);
@@ -183,7 +184,12 @@ final class Explanation {
     }
 
     private static double logit(double score) {
-        return Math.log(score / (1 - score));
+        return Logistic.evidence(score);
+    }
+
+    /** Of 0 and 1 there is no logarithm. */
+    private static String held(double score) {
+        return score == 0 || score == 1 ? "  (held to ±30)" : "";
     }
 
     private void add(String format, Object... values) {

@@ -79,6 +79,9 @@ public final class DimensionReader {
             fields.refuse("range", "must go from a lower to a higher number, such as [0, 10]");
         }
         double threshold = fields.number("threshold", usual.threshold(), 0, 1);
+        if (type == DimensionType.BINARY && threshold == 0) {
+            fields.refuse("threshold", "must be above 0 in a binary dimension: from 0 on everything is a yes");
+        }
         boolean categorical = type == DimensionType.CATEGORICAL;
         Map<String, Double> categories = fields.object("categories")
                 .map(DimensionReader::categories)

@@ -50,7 +50,7 @@ final class OptionsReader {
         DimensionSet scoring = chain.first().definition();
         List<String> wakeWords = WakeWordReader.read(options, strategy, listeners, scoring, defaults.wakeWords());
         List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
-        SetReader.check(options, chain, strategy);
+        SetReader.check(options, chain, strategy.asksModel() && listeners.model());
         SetReader.check(options, chain, strategy, fusion);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);

@@ -48,13 +48,14 @@ final class SetReader {
     }
 
     /**
-     * Notes when {@code strategy} cannot score with any of the sets.
+     * Notes when nobody can score with any of the sets.
      *
      * @param chain with the stream's own dimensions
+     * @param asked whether a model will be
      */
-    static void check(Fields options, DimensionSetChain chain, Strategy strategy) {
+    static void check(Fields options, DimensionSetChain chain, boolean asked) {
         if (options.isSound(SET)
-                && !strategy.asksModel()
+                && !asked
                 && chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
             options.refuse(
                     SET,

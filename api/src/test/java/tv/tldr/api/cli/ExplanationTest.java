@@ -45,6 +45,20 @@ class ExplanationTest {
     }
 
     @Test
+    void aWholeScoreOfOneAddsUp() {
+        // logistic(29.9): the level has moved to the strongest moment, which has the score 1.
+        List<String> lines = lines("true", "selected", "null", "{}", """
+                {"shares": {}, "score": 1, "level": 0.9999999999998965, "steepness": 1.5, "stands_out": 1, "rank": 1, "most": 4,
+                 "alone": 0.823, "confidence": 0.823}""", "[]");
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "  ln(1.0000 / 0.0000) = 30.0000  (held to ±30)",
+                        "  ln(0.8 / 0.2) + 1.5000 × (30.0000 − 29.8995) = 1.5371",
+                        "  1.0000 × 1 / (1 + e^-1.5371) = 0.8230");
+    }
+
+    @Test
     void aCallMakesTheConfidenceAtLeastItsLikenessAndTakesItOutOfTheCrowd() {
         List<String> lines = lines("true", "selected", "null", "{}", """
                 {"shares": {}, "score": 0.9, "level": 0.8, "steepness": 1.5, "stands_out": 1, "rank": 5, "most": 4,

@@ -73,6 +73,7 @@ class DimensionSetReaderTest {
                 "/dimensions/1/modalities             | []                       | dimensions[1].modalities              | must hold at least one",
                 "/dimensions/1/aggregation            | 'sum'                    | dimensions[1].aggregation             | must be one of max, mean, weighted_mean",
                 "/dimensions/1/threshold              | 1.1                      | dimensions[1].threshold               | must be a number from 0 to 1",
+                "/dimensions/1                        | {'id': 'wit', 'type': 'binary', 'threshold': 0} | dimensions[1].threshold | must be above 0 in a binary dimension",
                 "/dimensions/1/type                   | 'categorical'            | dimensions[1].categories              | must name from 2 to 20 categories",
                 "/dimensions/1                        | {'id': 'wit', 'type': 'categorical', 'categories': {'a': 0, ' b': 1}} | dimensions[1].categories. b | must not begin or end with a space",
                 "/dimensions/1/categories             | {'a': 0, 'b': 1}         | dimensions[1].categories              | are for a dimension of the type categorical",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code share = weight × told / together}, with how much of the dimension could be told, 0–1
  *   <li>{@code score = Σ share × dimension score}
  *   <li>{@code alone = standsOut × logistic(logit(0.8) + steepness × (logit(score) − logit(level)))}, with {@code logit(x) = ln(x
- *       / (1 − x))} and {@code logistic(x) = 1 / (1 + e^−x)}
+ *       / (1 − x))}, held to ±30, and {@code logistic(x) = 1 / (1 + e^−x)}
  *   <li>{@code confidence = alone}, or, when {@code rank > most}, at most {@code 0.75 + 0.196 × (alone − 0.75)}
  * </ol>
  *
