@@ -78,8 +78,10 @@ public final class CostLedger {
                                 WHERE organization_id = :organization AND stream_id = :stream) AS stream,
                                (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
                                 WHERE organization_id = :organization AND sent_at >= :day) AS organization_day,
-                               (SELECT coalesce(sum(cost_usd), 0) FROM model_requests WHERE sent_at >= :day) AS day,
-                               (SELECT count(*)::integer FROM model_requests WHERE sent_at >= :googleDay) AS calls_day,
+                               (SELECT coalesce(sum(cost_usd), 0) FROM installation_model_requests
+                                WHERE sent_at >= :day) AS day,
+                               (SELECT count(*)::integer FROM installation_model_requests
+                                WHERE sent_at >= :googleDay) AS calls_day,
                                reserved.*
                         FROM (SELECT coalesce(sum(cost_usd) FILTER (
                                          WHERE organization_id = :organization AND stream_id = :stream), 0) AS reserved_stream,
@@ -131,7 +133,7 @@ public final class CostLedger {
         }
         return database.one(
                 database.acrossOrganizations("""
-                        SELECT sent_at FROM model_requests
+                        SELECT sent_at FROM installation_model_requests
                         WHERE sent_at > :since AND sent_at < :until
                         ORDER BY sent_at DESC OFFSET :others LIMIT 1
                         """)

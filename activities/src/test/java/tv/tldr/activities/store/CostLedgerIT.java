@@ -103,6 +103,25 @@ class CostLedgerIT extends StoreIT {
     }
 
     @Test
+    void whatWasAskedStaysAskedOfTheInstallationWhenTheOrganizationIsDeleted() {
+        Instant at = Instant.now();
+        Spent before = answer(ledger.spent(stream, at));
+        StreamRef leaving = stores.submitted(stores.organization());
+        ledger.record(call(leaving, at, "0.5", State.CHARGED)).block();
+        ledger.record(call(stream, at, "0.25", State.CHARGED)).block();
+        stores.owner
+                .update(stores.owner
+                        .sql("DELETE FROM organizations WHERE id = :id")
+                        .bind("id", leaving.organizationId().uuid()))
+                .block();
+
+        Spent after = answer(ledger.spent(stream, at));
+        assertThat(after.organizationDay()).isEqualTo(Cost.of("0.25"));
+        assertThat(after.day()).isEqualTo(before.day().plus(Cost.of("0.75")));
+        assertThat(after.callsDay()).isEqualTo(before.callsDay() + 2);
+    }
+
+    @Test
     void anAnswerIsFoundByItsQuestionAndItsWindowAndByItsOwnTenantOnly() {
         Outcome<Answer> outcome = new Outcome.Answered<>(sample(), USAGE, Cost.of("0.004711"));
         windows.save(stream, new AskedWindow(3, ASKED, "gemini-3.8-flash", outcome, "fewer_frames"))

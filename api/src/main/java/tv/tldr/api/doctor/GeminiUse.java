@@ -33,7 +33,7 @@ record GeminiUse(
         BigDecimal dearest) {
     private static final String LEDGER = """
             SELECT hour.*, day.*,
-                   (SELECT count(*) FROM model_calls WHERE state <> 'unsent' AND sent_at >= ?) AS calls_day,
+                   (SELECT count(*) FROM installation_model_requests WHERE sent_at >= ?) AS calls_day,
                    coalesce((SELECT sum(cost_usd) FROM model_calls WHERE state <> 'unsent' AND sent_at >= ?
                              GROUP BY organization_id ORDER BY 1 DESC LIMIT 1), 0) AS spent_organization
             FROM (SELECT count(*) AS questions, count(*) FILTER (WHERE refused_with = 429) AS refused,
@@ -41,7 +41,7 @@ record GeminiUse(
                   FROM model_calls
                   WHERE sent_at > now() - interval '1 hour' AND state IN ('charged', 'not_charged')) AS hour,
                  (SELECT coalesce(sum(cost_usd), 0) AS spent_day, coalesce(max(cost_usd), 0) AS dearest
-                  FROM model_calls WHERE state <> 'unsent' AND sent_at >= ?) AS day""";
+                  FROM installation_model_requests WHERE sent_at >= ?) AS day""";
 
     /** A limit that is used up: which setting it is, how it is known, and a value that leaves as much again. */
     record Limit(String setting, String evidence, String twice) {}
