@@ -74,6 +74,43 @@ class DeployFilesTest {
         }
     }
 
+    /** Otherwise streams stand in turns that no test has seen. */
+    @Test
+    void theServerForOthersIsToldWhatTheEmbeddedOneIs() throws IOException {
+        String file = Files.readString(ROOT.resolve("temporal-config/dynamic-config.yaml"));
+        Set<String> embedded = found(
+                Pattern.compile("\"--dynamic-config-value\",\\s+\"([^\"]+)\""),
+                Files.readString(ROOT.resolve("api/src/main/java/tv/tldr/api/embedded/DevTemporalServer.java")));
+
+        assertThat(embedded).contains("matching.enableFairness=true");
+        for (String setting : embedded) {
+            String[] words = setting.split("=", 2);
+            assertThat(file).contains("\n" + words[0] + ":\n  - value: " + words[1] + "\n");
+        }
+    }
+
+    @Test
+    void everyProcessOfTheProgramInComposeIsScraped() throws IOException {
+        String prometheus = Files.readString(ROOT.resolve("deploy/prometheus/prometheus.yml"));
+        Set<String> services = found(
+                Pattern.compile("(?m)^  ([a-z-]+):(?: &[a-z-]+)?\n    <<: \\*(?:program|worker)$"),
+                Files.readString(ROOT.resolve("docker-compose.yml")));
+
+        assertThat(services).containsExactly("api", "worker", "worker-former");
+        for (String service : services) {
+            assertThat(prometheus).containsPattern("names: \\[([a-z-]+, )*" + service + "[],]");
+        }
+    }
+
+    /** Neither into the repository nor into the image. */
+    @Test
+    void whereSecretsAreWrittenIsLeftOut() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve(".gitignore")))
+                .containsSubsequence(".env", ".env.*", "!.env.example", "settings.env");
+        assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))
+                .containsSubsequence("**/.env", "**/.env.*", "!**/.env.example", "**/settings.env");
+    }
+
     private static Set<String> settings() {
         return SettingCatalogue.all().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
     }
