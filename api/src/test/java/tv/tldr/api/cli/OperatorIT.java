@@ -200,15 +200,20 @@ class OperatorIT {
                 .orElseThrow();
         done("queue", "drain", "media");
         String stream = submitted(film);
+        String unwanted = submitted(film);
         awaitProcessing(stream);
+        awaitProcessing(unwanted);
         TemporalCommands commands = new TemporalCommands(temporal);
 
-        assertThat(commands.documented()).hasSizeGreaterThan(10);
+        assertThat(commands.documented()).hasSizeGreaterThan(10).anyMatch(TemporalCommands::stops);
         for (String command : commands.documented()) {
-            assertThat(commands.run(command, stream)).as(command).isZero();
+            assertThat(commands.run(command, TemporalCommands.stops(command) ? unwanted : stream))
+                    .as(command)
+                    .isZero();
         }
         done("queue", "drain", "media", "--resume");
         awaitStatus(stream, "completed");
+        awaitStatus(unwanted, "stopped");
     }
 
     @Test

@@ -23,6 +23,11 @@ record TemporalCommands(String address) {
                 .toList();
     }
 
+    /** Whether the stream that it is run on is stopped by it. */
+    static boolean stops(String command) {
+        return command.contains(" --name stop ");
+    }
+
     /** Its exit status, with what the page says about the variables. */
     int run(String command, String stream) throws IOException, InterruptedException {
         String workflow =
