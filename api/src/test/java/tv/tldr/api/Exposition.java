@@ -1,8 +1,11 @@
 package tv.tldr.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -26,13 +29,31 @@ public record Exposition(String text) {
         return samples().map(sample -> whole(sample.group(1))).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The sum over the series of that name whose labels contain all of these words, such as {@code queue="media"}. */
+    /**
+     * The sum over the series of that name whose labels contain all of these words, such as {@code queue="media"}. There is one at
+     * least, and each has a value.
+     */
     public double sum(String name, String... labels) {
+        List<Double> values = values(name, labels);
+        assertThat(values).as("%s%s", name, List.of(labels)).isNotEmpty().noneMatch(value -> value.isNaN());
+        return total(values);
+    }
+
+    /** The same of a counter, which is not there before it has counted something. */
+    public double counted(String name, String... labels) {
+        return total(values(name, labels));
+    }
+
+    private List<Double> values(String name, String... labels) {
         return samples()
                 .filter(sample -> sample.group(1).equals(name))
                 .filter(sample -> Stream.of(labels).allMatch(String.valueOf(sample.group(2))::contains))
-                .mapToDouble(sample -> Double.parseDouble(sample.group(3)))
-                .sum();
+                .map(sample -> Double.valueOf(sample.group(3)))
+                .toList();
+    }
+
+    private static double total(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** The metrics that expressions ask for. */

@@ -1,16 +1,21 @@
 package tv.tldr.api.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.api.Answer;
 import tv.tldr.api.Caller;
 import tv.tldr.api.Exposition;
 import tv.tldr.api.Receiver;
 import tv.tldr.api.RunningApi;
 import tv.tldr.api.Sample;
+import tv.tldr.api.TestTemporal;
 
 /** What does Prometheus read when something has happened? */
 class MetricsIT {
@@ -62,6 +67,38 @@ class MetricsIT {
         assertThat(after.sum("tldr_build")).isPositive();
     }
 
+    @Test
+    void whatNobodyWorksOnWaitsAndOfAServerThatIsAwayNothingIsSaid() {
+        Assumptions.assumeTrue(TestTemporal.isRealToBeHad(), "the temporal command is not there");
+        int port = TestTemporal.freePort();
+        try (RunningApi idle = RunningApi.start(
+                TestPostgres.freshDatabaseUrl(),
+                "127.0.0.1:" + port,
+                Map.of("WORKERS_ENABLED", "false", "METRICS_INTERVAL", "500ms"))) {
+            try (TestTemporal _ = TestTemporal.start(port)) {
+                idle.caller("admin").submitted();
+                idle.context().getBean(TotalGauges.class).look().block();
+
+                await().atMost(SOON).untilAsserted(() -> assertWaiting(read(idle)));
+            }
+            await().atMost(SOON).untilAsserted(() -> {
+                Exposition away = read(idle);
+                assertThat(away.sum("tldr_check_status", "check=\"temporal\"")).isEqualTo(2);
+                assertThat(away.sum("tldr_check_status", "check=\"database\"")).isZero();
+                assertThatThrownBy(() -> away.sum("tldr_queue_backlog_tasks")).isInstanceOf(AssertionError.class);
+            });
+        }
+    }
+
+    private static void assertWaiting(Exposition page) {
+        String[] workflows = {"queue=\"streams\"", "type=\"workflow\""};
+        assertThat(page.sum("tldr_queue_backlog_tasks", workflows)).isPositive();
+        assertThat(page.sum("tldr_queue_oldest_seconds", workflows)).isPositive();
+        assertThat(page.sum("tldr_queue_pollers")).isZero();
+        assertThat(page.sum("tldr_streams", "status=\"pending\"")).isEqualTo(1);
+        assertThat(page.sum("tldr_streams", "status=\"processing\"")).isZero();
+    }
+
     /** Neither who nor which: a label has one of a few values, whatever strangers send. */
     @Test
     void noLabelTellsOfAnOrganizationAStreamOrASecret() {
@@ -86,10 +123,14 @@ class MetricsIT {
     }
 
     private Exposition read() {
-        return new Exposition(api.stranger().get("/metrics").text());
+        return read(api);
+    }
+
+    private static Exposition read(RunningApi from) {
+        return new Exposition(from.stranger().get("/metrics").text());
     }
 
     private static void assertGrown(Exposition before, Exposition after, String name, String label) {
-        assertThat(after.sum(name, label)).as("%s{%s}", name, label).isGreaterThan(before.sum(name, label));
+        assertThat(after.sum(name, label)).as("%s{%s}", name, label).isGreaterThan(before.counted(name, label));
     }
 }
