@@ -17,7 +17,8 @@ import tv.tldr.workflows.stream.StreamAttributes;
 
 /** What does the doctor mend by itself? Only what adds something that is missing, and takes nothing away. */
 public record Remedies(Patient patient) {
-    private static final int RETENTION_DAYS = 3;
+    /** As {@code temporal-config/apply.sh} has it. */
+    private static final int RETENTION_DAYS = 30;
 
     /**
      * Mends it, and returns what was done.

@@ -3,7 +3,6 @@ package tv.tldr.api.doctor;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tv.tldr.api.embedded.Setting;
+import tv.tldr.workflows.QueueTasks;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.stream.StreamAttributes;
 
@@ -98,25 +98,25 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
 
     private void queues(Chart chart, Temporal temporal) {
         List<String> idle = new ArrayList<>();
-        for (Queue queue : queues()) {
+        for (QueueTasks tasks : tasks()) {
             DescribeTaskQueueResponse state = temporal.workflows()
                     .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
                             .setNamespace(temporal.namespace())
-                            .setTaskQueue(TaskQueue.newBuilder().setName(queue.name()))
-                            .setTaskQueueType(queue.type())
+                            .setTaskQueue(TaskQueue.newBuilder().setName(tasks.queue()))
+                            .setTaskQueueType(tasks.type())
                             .setReportStats(true)
                             .build());
             if (state.getPollersList().stream().noneMatch(this::isThere)) {
-                idle.add(queue.name());
+                idle.add(tasks.queue());
             }
             long waiting = state.getStats().getApproximateBacklogCount();
             if (waiting > limits.backlog()) {
                 chart.found(
                         "temporal-backlog",
-                        waiting + " tasks wait in " + queue.name() + ", the oldest for "
+                        waiting + " " + tasks.kind() + " tasks wait in " + tasks.queue() + ", the oldest for "
                                 + state.getStats().getApproximateBacklogAge().getSeconds() + " s",
                         "queue",
-                        queue.name());
+                        tasks.queue());
             }
         }
         if (!idle.isEmpty()) {
@@ -128,18 +128,12 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
         }
     }
 
-    private record Queue(String name, TaskQueueType type) {}
-
     /** On {@code analysis} is work only where a model is asked. */
-    private List<Queue> queues() {
-        List<Queue> queues = new ArrayList<>(List.of(
-                new Queue(TaskQueues.STREAMS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
-                new Queue(TaskQueues.MEDIA, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
-                new Queue(TaskQueues.DELIVERIES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)));
-        if (patient.settings().has(Setting.GEMINI_API_KEY)) {
-            queues.add(new Queue(TaskQueues.ANALYSIS, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY));
-        }
-        return queues;
+    private List<QueueTasks> tasks() {
+        boolean asks = patient.settings().has(Setting.GEMINI_API_KEY);
+        return QueueTasks.ALL.stream()
+                .filter(tasks -> asks || !tasks.queue().equals(TaskQueues.ANALYSIS))
+                .toList();
     }
 
     /** Temporal names a worker for minutes after it has gone. */

@@ -324,8 +324,14 @@ class FaultMatrixIT {
                 () -> ward.set("TEMPORAL_NAMESPACE", "clips"),
                 finding -> {
                     temporal.command(finding.fix());
+                    assertThat(temporal.retention("clips")).isEqualTo(Duration.ofDays(30));
                     return asPrinted("the command");
                 });
+        ward.set("TEMPORAL_NAMESPACE", "films");
+        assertThat(Typed.in(folder, "doctor", "--fix", "--only", "temporal-namespace")
+                        .err())
+                .contains("Mended temporal-namespace");
+        assertThat(temporal.retention("films")).isEqualTo(Duration.ofDays(30));
         ward.set("TEMPORAL_NAMESPACE", "");
         ward.row("Search attributes are deleted", "temporal-attributes", temporal::forgetAttributes, finding -> {
             temporal.command(finding.fix());
@@ -341,6 +347,15 @@ class FaultMatrixIT {
             temporal.rest();
             return asSaidBeside("the version that fits works, and the workflow is begun anew");
         });
+        ward.row(
+                "A queue is flooded with activities alone",
+                "temporal-backlog",
+                () -> temporal.floodActivities(150),
+                finding -> {
+                    assertThat(finding.evidence()).contains("activity tasks wait in deliveries");
+                    temporal.work();
+                    return asSaidBeside("a worker is started");
+                });
         DONE.incrementAndGet();
     }
 

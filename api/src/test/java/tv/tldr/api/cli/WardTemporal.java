@@ -1,9 +1,12 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.api.operatorservice.v1.RemoveSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.OperatorServiceStubs;
@@ -12,17 +15,21 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.api.TestTemporal;
 import tv.tldr.workflows.TaskQueues;
@@ -36,6 +43,7 @@ final class WardTemporal implements AutoCloseable {
     private TestTemporal server = TestTemporal.start(port);
     private @Nullable WorkflowServiceStubs stubs;
     private @Nullable WorkerFactory workers;
+    private @Nullable WorkerFactory flooder;
 
     @WorkflowInterface
     public interface Drop {
@@ -56,6 +64,30 @@ final class WardTemporal implements AutoCloseable {
     @ActivityInterface
     public interface Nothing {
         void doNothing();
+    }
+
+    @WorkflowInterface
+    public interface Flood {
+        @WorkflowMethod
+        void run(int activities);
+    }
+
+    /** Has so much to be done, all at once. */
+    public static final class FloodImpl implements Flood {
+        private final Nothing nothing = Workflow.newActivityStub(
+                Nothing.class,
+                ActivityOptions.newBuilder()
+                        .setTaskQueue(TaskQueues.DELIVERIES)
+                        .setStartToCloseTimeout(Duration.ofSeconds(10))
+                        .build());
+
+        @Override
+        public void run(int activities) {
+            Promise.allOf(Stream.generate(() -> Async.procedure(nothing::doNothing))
+                            .limit(activities)
+                            .toList())
+                    .get();
+        }
     }
 
     String address() {
@@ -97,6 +129,21 @@ final class WardTemporal implements AutoCloseable {
         assertThat(process.exitValue())
                 .as("%s: %s", printed, Files.readString(said))
                 .isZero();
+    }
+
+    /** How long ended workflows can be looked at, once the server has learnt of the namespace. */
+    Duration retention(String namespace) {
+        return await().ignoreExceptions()
+                .until(
+                        () -> Duration.ofSeconds(client().getWorkflowServiceStubs()
+                                .blockingStub()
+                                .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                                        .setNamespace(namespace)
+                                        .build())
+                                .getConfig()
+                                .getWorkflowExecutionRetentionTtl()
+                                .getSeconds()),
+                        Duration::isPositive);
     }
 
     void forgetAttributes() {
@@ -143,6 +190,21 @@ final class WardTemporal implements AutoCloseable {
         }
     }
 
+    /** Of activities, in a queue whose workflows nobody has any of: who decides that they are to be done polls another one. */
+    void floodActivities(int activities) {
+        WorkerFactory factory = WorkerFactory.newInstance(client());
+        factory.newWorker("flood").registerWorkflowImplementationTypes(FloodImpl.class);
+        factory.start();
+        flooder = factory;
+        Flood flood = client().newWorkflowStub(
+                        Flood.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("flood-of-activities")
+                                .setTaskQueue("flood")
+                                .build());
+        WorkflowClient.start(flood::run, activities);
+    }
+
     void breakOne() {
         FITS.set(false);
         WorkflowClient.start(drop(BROKEN)::run);
@@ -168,6 +230,9 @@ final class WardTemporal implements AutoCloseable {
     public void close() {
         if (workers != null) {
             workers.shutdownNow();
+        }
+        if (flooder != null) {
+            flooder.shutdownNow();
         }
         if (stubs != null) {
             stubs.shutdownNow();
