@@ -1,7 +1,10 @@
 package tv.tldr.api;
 
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who is told of what happens: keeps all that comes, and answers as the test says. */
 public final class Receiver implements AutoCloseable {
+    private static final int FIRST_OF_FAILURES = 300;
+
     private final HttpServer server;
     private final List<Delivery> deliveries = new ArrayList<>();
     private final ToIntFunction<Delivery> answer;
-    private volatile String words = "answered";
+    private volatile @Nullable String secret;
 
     /** One request as it came. */
     public record Delivery(String body, HttpHeaders headers) {
@@ -71,15 +77,32 @@ public final class Receiver implements AutoCloseable {
                 deliveries.add(delivery);
             }
             int status = answer.applyAsInt(delivery);
-            byte[] body = (words + " " + status).getBytes(UTF_8);
+            String words = "answered " + status;
+            if (status < FIRST_OF_FAILURES && !isSigned(delivery)) {
+                status = HTTP_UNAUTHORIZED;
+                words = "The signature does not fit.";
+            }
+            byte[] body = words.getBytes(UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    /** What stands before the status in the body of each answer. */
-    public void says(String said) {
-        words = said;
+    /** From now on it takes what is signed with this secret alone, and answers 401 to all else. */
+    public void verifyWith(String known) {
+        secret = known;
+    }
+
+    private boolean isSigned(Delivery delivery) {
+        String known = secret;
+        try {
+            if (known != null) {
+                new Webhook(known).verify(delivery.body(), delivery.headers());
+            }
+            return true;
+        } catch (WebhookVerificationException refused) {
+            return false;
+        }
     }
 
     public String url() {

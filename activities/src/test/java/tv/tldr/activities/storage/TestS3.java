@@ -119,6 +119,14 @@ public final class TestS3 implements AutoCloseable {
         return properties;
     }
 
+    /** Takes away a bucket that is empty. */
+    public void remove(S3Properties properties) {
+        try (S3Bucket bucket = new S3Bucket(properties)) {
+            bucket.call(
+                    "The bucket could not be removed", s3 -> s3.deleteBucket(gone -> gone.bucket(properties.bucket())));
+        }
+    }
+
     /** Some bucket, and the key of an owner. */
     S3Properties properties(String bucket) {
         return properties(bucket, REGION, KEY, SECRET);

@@ -55,6 +55,7 @@ import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.storage.TestS3;
 import tv.tldr.activities.store.FreshUuid;
+import tv.tldr.api.Answer;
 import tv.tldr.api.Caller;
 import tv.tldr.api.Receiver;
 import tv.tldr.api.RunningApi;
@@ -65,6 +66,7 @@ import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.event.Signature;
 import tv.tldr.workflows.stream.StreamId;
 
 /** Faults are caused for real, found, and mended, as the doctor prints it where a test can: the page that is made of it says which. */
@@ -537,12 +539,7 @@ class FaultMatrixIT {
         try (TestS3 server = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
             S3Properties bucket = server.newBucket();
             use(bucket);
-            ward.row(
-                    "The bucket is removed",
-                    "storage-bucket",
-                    () -> ward.set("AWS_S3_BUCKET", "tldr-not-there"),
-                    ward::byDoctor);
-            use(bucket);
+            ward.row("The bucket is removed", "storage-bucket", () -> server.remove(bucket), ward::byDoctor);
             ward.row("The object store is stopped", "storage-away", server::stop, finding -> {
                 server.start();
                 return asSaidBeside("the object store is started");
@@ -810,6 +807,7 @@ class FaultMatrixIT {
                         return asSaidBeside("allowed, as in development");
                     });
             String path = "/api/v1/webhooks/" + webhook[0].path("id").asString();
+            receiver.verifyWith(webhook[0].path("secret").asString());
             ward.row(
                     "A receiver is broken",
                     "webhook-failing",
@@ -839,15 +837,16 @@ class FaultMatrixIT {
                     "A receiver has another secret",
                     "webhook-signature",
                     () -> {
-                        receiver.says("The signature does not fit.");
-                        answer.set(401);
+                        receiver.verifyWith(Signature.SECRET_PREFIX + "c29tZWJvZHkgZWxzZSdzIHNlY3JldA==");
                         Sample.completed(api, caller.organization());
                     },
                     finding -> {
-                        caller.post(path + "/rotate-secret", "{}");
-                        answer.set(200);
+                        Answer rotated = caller.post(path + "/rotate-secret", "{}");
+                        assertThat(rotated.status()).as(rotated.text()).isEqualTo(200);
+                        receiver.verifyWith(rotated.text("/secret"));
                         Sample.completed(api, caller.organization());
-                        return asSaidBeside("the secret is rotated, and the receiver takes what is sent");
+                        return asSaidBeside(
+                                "the secret is rotated, and the receiver, which is told it, takes what is sent");
                     });
         }
         DONE.incrementAndGet();
