@@ -39,6 +39,14 @@ class HighlightsIT {
     }
 
     @Test
+    void saysWhatWasMeasuredInItsBestSecond() {
+        String path = "/api/v1/highlights/" + sample.highlight(0);
+
+        assertThat(caller.get(path).json().path("signals").path("loudness").asDouble())
+                .isEqualTo(-14.25);
+    }
+
+    @Test
     void filtersByWhatTheyAre() {
         change(sample.highlight(0).toString(), Map.of(), "{\"tags\": [\"final\", \"home\"]}");
         change(sample.highlight(1).toString(), Map.of(), "{\"tags\": [\"final\"]}");

@@ -188,6 +188,7 @@ public record Sample(StreamRef stream, List<HighlightId> highlights) {
                 null,
                 null,
                 List.of(said(number * 20.0 + 5)),
+                Map.of("loudness", -14.25),
                 null);
     }
 

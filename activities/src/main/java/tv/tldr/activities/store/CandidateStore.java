@@ -29,6 +29,8 @@ public final class CandidateStore {
     static final TypeReference<Map<String, DimensionScore>> DIMENSIONS = new TypeReference<>() {};
     static final TypeReference<List<Contribution>> REASONS = new TypeReference<>() {};
 
+    static final TypeReference<Map<String, Double>> SIGNALS = new TypeReference<>() {};
+
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     private final Database database;
@@ -44,18 +46,18 @@ public final class CandidateStore {
         Mono<Long> writing = database.update(database.sql(ref, """
                         INSERT INTO candidates (organization_id, stream_id, number, start_time, end_time, peak_time, confidence,
                                                 type, dimensions, reasons, start_edge, end_edge, rule, distance, explanation,
-                                                tags, metadata, title, description, degraded, transcript, reckoning)
+                                                tags, metadata, title, description, degraded, transcript, signals, reckoning)
                         SELECT :organization, :stream, number, (range ->> 'start')::double precision,
                                (range ->> 'end')::double precision, peak, confidence, type, dimensions, reasons,
                                "start", "end", verdict ->> 'rule', (verdict ->> 'distance')::double precision,
                                verdict ->> 'explanation',
                                ARRAY(SELECT jsonb_array_elements_text(labels -> 'tags')), labels -> 'metadata',
-                               said ->> 'title', said ->> 'reason', degraded, transcript,
+                               said ->> 'title', said ->> 'reason', degraded, transcript, signals,
                                nullif(reckoning::text, 'null')::json
                         FROM json_to_recordset(:candidates::json) AS candidate (
                             number integer, range jsonb, peak double precision, confidence double precision, type text,
                             dimensions json, reasons jsonb, "start" text, "end" text, verdict jsonb,
-                            labels jsonb, said jsonb, degraded text, transcript json, reckoning json)
+                            labels jsonb, said jsonb, degraded text, transcript json, signals json, reckoning json)
                         """).bind("candidates", Jsonb.text(candidates)));
         return database.transaction(clearing.then(writing)).then();
     }
@@ -112,6 +114,7 @@ public final class CandidateStore {
                 said(row),
                 optional(row, "degraded", String.class),
                 Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
+                Jsonb.read(required(row, "signals", Json.class), SIGNALS),
                 optional(row, "reckoning", Reckoning.class));
     }
 

@@ -50,6 +50,7 @@ final class HighlightMapping {
                 optional(row, "files", CutClip.class),
                 optional(row, "degraded", String.class),
                 Jsonb.read(required(row, "transcript", Json.class), AskingStore.LINES),
+                Jsonb.read(required(row, "signals", Json.class), CandidateStore.SIGNALS),
                 optional(row, "reckoning", Reckoning.class),
                 recut(row),
                 Jsonb.object(required(row, "metadata", Json.class)),

@@ -26,6 +26,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
+ * @param signals what was measured in its best second, by signal; empty in streams of before
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  * @param pinned kept whatever the plan says
  * @param streamEnded when its stream ended; null while it has not, and where the stream is kept whatever the plan says
@@ -49,6 +50,7 @@ public record HighlightRow(
         @Nullable CutClip files,
         @Nullable String degraded,
         List<TranscriptLine> transcript,
+        Map<String, Double> signals,
         @Nullable Reckoning reckoning,
         @Nullable Recut recut,
         Map<String, Object> metadata,

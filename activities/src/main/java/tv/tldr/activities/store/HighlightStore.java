@@ -23,7 +23,7 @@ public final class HighlightStore {
             ", ",
             "candidate = candidate.number, confidence_score = candidate.confidence, type = candidate.type",
             "dimensions = candidate.dimensions, reasons = candidate.reasons, degraded = candidate.degraded",
-            "reckoning = candidate.reckoning, analysis = stream.analysis",
+            "signals = candidate.signals, reckoning = candidate.reckoning, analysis = stream.analysis",
             "updated_at = now(), version = highlights.version + 1",
             unlessEdited("boundaries", "start_time", "end_time", "peak_time", "start_edge", "end_edge", "transcript"),
             unlessEdited("tags", "tags"),
@@ -173,12 +173,12 @@ public final class HighlightStore {
                         INSERT INTO highlights (organization_id, id, stream_id, status, analysis, candidate, start_time, end_time,
                                                 peak_time, confidence_score, type, dimensions, reasons, start_edge, end_edge,
                                                 tags, metadata, title, description, degraded, transcript,
-                                                reckoning)
+                                                signals, reckoning)
                         SELECT :organization, chosen.id, :stream, 'detected', stream.analysis, candidate.number, candidate.start_time,
                                candidate.end_time, candidate.peak_time, candidate.confidence, candidate.type,
                                candidate.dimensions, candidate.reasons, candidate.start_edge, candidate.end_edge,
                                candidate.tags, candidate.metadata, candidate.title, candidate.description,
-                               candidate.degraded, candidate.transcript, candidate.reckoning
+                               candidate.degraded, candidate.transcript, candidate.signals, candidate.reckoning
                         FROM unnest(:ids::uuid[], :numbers::integer[]) AS chosen (id, number)
                         JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         LEFT JOIN candidates candidate ON candidate.organization_id = :organization

@@ -66,6 +66,7 @@ class FinalistQuestionTest {
                 said,
                 null,
                 List.of(),
+                Map.of(),
                 null);
     }
 

@@ -414,6 +414,7 @@ class AnotherAnalysisIT extends StoreIT {
                 candidate.said(),
                 candidate.degraded(),
                 candidate.transcript(),
+                candidate.signals(),
                 reckoning);
     }
 

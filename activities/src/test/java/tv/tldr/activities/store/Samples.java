@@ -69,6 +69,7 @@ final class Samples {
                 kept ? new Said("Three in a row", "He takes all three before the door closes.") : null,
                 kept ? null : "Gemini does not answer",
                 kept ? List.of(line(number * 30.0 + 8, "and there it is")) : List.of(),
+                Map.of("loudness", -14.25, "motion", 0.5),
                 kept ? reckoning() : null);
     }
 

@@ -18,6 +18,7 @@ import tv.tldr.workflows.selection.Said;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
+ * @param signals what was measured in its best second, by signal
  * @param rule the rule that decided
  * @param distance how far the decision was from the other one, in the rule's own unit; negative when dropped
  * @param explanation the decision in a sentence with its numbers
@@ -34,6 +35,7 @@ public record CandidateResponse(
         @Nullable String description,
         @Nullable String degraded,
         List<SpokenLine> transcript,
+        Map<String, Double> signals,
         List<String> tags,
         Map<String, String> metadata,
         boolean kept,
@@ -58,6 +60,7 @@ public record CandidateResponse(
                 said == null ? null : said.reason(),
                 candidate.degraded(),
                 SpokenLine.of(candidate.transcript()),
+                candidate.signals(),
                 candidate.labels().tags(),
                 candidate.labels().metadata(),
                 candidate.verdict().kept(),

@@ -24,6 +24,7 @@ import tv.tldr.workflows.selection.Reckoning;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in it, by time; empty where nobody listened, too
+ * @param signals what was measured in its best second, by signal
  * @param pinned kept whatever the plan says
  * @param expiresAt when it goes; null: it stays
  * @param version raised by each change, of people and of analyses: its ETag
@@ -50,6 +51,7 @@ record HighlightResponse(
         @Nullable RecutResponse recut,
         @Nullable String degraded,
         List<SpokenLine> transcript,
+        Map<String, Double> signals,
         int candidate,
         @Nullable String clipUrl,
         @Nullable String thumbnailUrl,
@@ -104,6 +106,7 @@ record HighlightResponse(
                 RecutResponse.of(row.recut()),
                 row.degraded(),
                 SpokenLine.of(row.transcript()),
+                row.signals(),
                 row.candidate(),
                 files == null ? null : signer.address(row.id(), Kind.CLIP),
                 files == null || files.thumbnail() == null ? null : signer.address(row.id(), Kind.THUMBNAIL),

@@ -112,6 +112,7 @@ class ResumptionTest {
                 files,
                 null,
                 List.of(),
+                Map.of(),
                 null,
                 null,
                 Map.of(),

@@ -29,6 +29,7 @@ import tv.tldr.workflows.transcript.TranscriptLine;
  * @param degraded why less was asked of the model than was meant: rules scored in its place, or it saw fewer pictures; null
  *     otherwise
  * @param transcript what is said in its range, by time; empty where nobody listened, too
+ * @param signals what was measured in its best second, by signal; empty in what was written down before that was
  * @param reckoning how its confidence comes about; null where nothing was measured, and in streams of before
  */
 public record Candidate(
@@ -46,6 +47,7 @@ public record Candidate(
         @Nullable Said said,
         @Nullable String degraded,
         List<TranscriptLine> transcript,
+        Map<String, Double> signals,
         @Nullable Reckoning reckoning) {
     public Candidate {
         if (!(confidence >= 0 && confidence <= 1)) {
@@ -54,6 +56,7 @@ public record Candidate(
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
         transcript = List.copyOf(transcript);
+        signals = signals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(signals));
     }
 
     /** The same under another number. */
@@ -73,6 +76,7 @@ public record Candidate(
                 said,
                 degraded,
                 transcript,
+                signals,
                 reckoning);
     }
 
@@ -94,6 +98,7 @@ public record Candidate(
                 said,
                 degraded,
                 transcript,
+                signals,
                 reckoning);
     }
 }

@@ -37,6 +37,7 @@ public final class HighlightSelection {
     /** In less than this a stream has no usual that a moment could stand out from, seconds. */
     private static final double SHORTEST_STREAM = 5;
 
+    private final Signals signals;
     private final double duration;
     private final DimensionSet set;
     private final StreamOptions options;
@@ -57,6 +58,7 @@ public final class HighlightSelection {
             ModelScores model,
             Transcript transcript,
             List<Comparison> comparisons) {
+        this.signals = signals;
         this.duration = duration;
         this.set = set;
         this.options = options;
@@ -246,6 +248,7 @@ public final class HighlightSelection {
                 model.momentAt(second + 0.5).map(Said::of).orElse(null),
                 degraded(second),
                 transcript.within(placement.range()),
+                signals.at(second),
                 reckoning);
     }
 

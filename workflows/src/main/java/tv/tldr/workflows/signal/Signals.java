@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public record Signals(
         List<Marker> markers) {
     /** How much of a second must sound like speech, 0–1; in music and game sound about a tenth does. */
     public static final double IS_SPEECH = 0.3;
+
+    private static final double DECIMALS = 10_000.0;
 
     public Signals {
         for (Map.Entry<SignalKind, float[]> curve : curves.entrySet()) {
@@ -75,6 +78,18 @@ public record Signals(
     /** The curve of {@code kind}; empty when the source cannot have it. The array is the record's own: do not write. */
     public Optional<float[]> curve(SignalKind kind) {
         return Optional.ofNullable(curves.get(kind));
+    }
+
+    /** What was measured in a second of the stream, by the signal's word on the wire, to four decimals. */
+    public Map<String, Double> at(int second) {
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (SignalKind kind : SignalKind.values()) {
+            curve(kind)
+                    .map(curve -> curve[second - firstSecond])
+                    .filter(Float::isFinite)
+                    .ifPresent(value -> measured.put(kind.wire(), Math.round(value * DECIMALS) / DECIMALS));
+        }
+        return measured;
     }
 
     public boolean has(Modality modality) {
