@@ -42,6 +42,7 @@ class DeployFilesIT {
         assertWell(helm, CHART, List.of("lint", "--strict", "."));
         for (String variant : List.of(
                 "keda.enabled=true",
+                "settings.SMTP_HOST=mail.example.com,settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318",
                 "keda.enabled=false,api.autoscaling.enabled=false,api.ingress.enabled=true,api.ingress.tlsSecret=tls",
                 "versioning.buildId=2026.12,versioning.former[0].buildId=2026_11,versioning.former[0].tag=0.9,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
             Path log = TARGET.resolve("helm.log");
@@ -55,6 +56,8 @@ class DeployFilesIT {
             assertThat(code).as(made).isZero();
             assertThat(made).contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "PodDisruptionBudget");
             assertThat(made.contains("kind: ScaledObject")).isEqualTo(!variant.contains("keda.enabled=false"));
+            assertThat(made.contains("{protocol: TCP, port: 587}")).isEqualTo(variant.contains("SMTP_HOST"));
+            assertThat(made.contains("{protocol: TCP, port: 4318}")).isEqualTo(variant.contains("OTLP"));
             if (variant.contains("former")) {
                 assertThat(made)
                         .contains(
