@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,16 +158,14 @@ class EndedInTheMiddleIT {
         assertThat(program.isAlive()).as(program.err()).isTrue();
     }
 
-    /** Once a segment is stored, holds the FFmpeg of another where it is: measuring goes no further than that one. */
-    private void holdMeasuring(Program program) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (measuredAt().isEmpty() || !stages().contains("measuring")) {
-                return false;
-            }
-            Optional<ProcessHandle> held =
-                    ffmpegs(program).filter(process -> signal(process, "STOP")).findFirst();
-            return held.isPresent() && measuredAt().size() < SEGMENTS;
-        });
+    /** Holds the FFmpeg of one segment where it is, and waits for another one: measuring goes no further than all but that one. */
+    private void holdMeasuring(Program program) throws IOException, SQLException {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> stages().contains("measuring")
+                        && ffmpegs(program).anyMatch(process -> signal(process, "STOP")));
+        await().atMost(PATIENCE).until(() -> !measuredAt().isEmpty());
+        assertThat(measuredAt()).hasSizeLessThan(SEGMENTS);
     }
 
     /** Whether there was somebody to hear it. */
