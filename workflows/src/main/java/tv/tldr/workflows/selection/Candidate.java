@@ -1,6 +1,8 @@
 package tv.tldr.workflows.selection;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +58,19 @@ public record Candidate(
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         reasons = List.copyOf(reasons);
         transcript = List.copyOf(transcript);
-        signals = signals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(signals));
+        signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
     }
 
-    /** The same under another number. */
-    Candidate withNumber(int other) {
+    /** All of a stream as its ledger has them: by the time of their peaks, with the numbers that this gives them. */
+    static List<Candidate> numberedByTime(List<Candidate> candidates) {
+        List<Candidate> numbered = new ArrayList<>();
+        candidates.stream()
+                .sorted(Comparator.comparingDouble(Candidate::peak))
+                .forEach(candidate -> numbered.add(candidate.withNumber(numbered.size())));
+        return numbered;
+    }
+
+    private Candidate withNumber(int other) {
         return new Candidate(
                 other,
                 range,

@@ -136,7 +136,7 @@ public final class HighlightSelection {
                 ? layout.place(measured, sure)
                 : Calls.joined(layout.place(withCalls(measured, scale), sure));
         List<Candidate> candidates = decide(compared(Rated.all(considered, scale)), scale);
-        return new Selection(numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
+        return new Selection(Candidate.numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
     }
 
     private ConfidenceScale scale(List<Considered> considered) {
@@ -269,17 +269,6 @@ public final class HighlightSelection {
 
     private @Nullable String degraded(int peak) {
         return options.strategy().asksModel() ? model.degradedAt(peak + 0.5).orElse(null) : null;
-    }
-
-    private static List<Candidate> numberedByTime(List<Candidate> candidates) {
-        List<Candidate> byTime = candidates.stream()
-                .sorted(Comparator.comparingDouble(Candidate::peak))
-                .toList();
-        List<Candidate> numbered = new ArrayList<>();
-        for (Candidate candidate : byTime) {
-            numbered.add(candidate.withNumber(numbered.size()));
-        }
-        return numbered;
     }
 
     private @Nullable String emptyReason(List<Candidate> bestFirst, Passage best) {
