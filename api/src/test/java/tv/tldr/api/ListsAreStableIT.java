@@ -123,8 +123,7 @@ class ListsAreStableIT {
     @ParameterizedTest
     @EnumSource
     void everyInterleavingOfInsertsAndPagesOfWhatHasTheOldestFirst(OldestFirst list) {
-        Person person = Person.register(api).unlimited();
-        list.prepare(api, person);
+        Person person = readerOf(list);
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(31L * round + list.name().hashCode());
             List<UUID> staying = new ArrayList<>();
@@ -157,8 +156,7 @@ class ListsAreStableIT {
     @ParameterizedTest
     @EnumSource
     void nothingIsPassedOverThatIsWrittenLater(OldestFirst list) {
-        Person person = Person.register(api).unlimited();
-        list.prepare(api, person);
+        Person person = readerOf(list);
         UUID late = FreshUuid.next();
         UUID seen = FreshUuid.next();
         OwnTransaction early = new OwnTransaction(api);
@@ -174,11 +172,16 @@ class ListsAreStableIT {
         assertThat(after).startsWith(before.toArray(String[]::new)).endsWith(list.wire(late));
     }
 
+    private Person readerOf(OldestFirst list) {
+        Person person = Person.register(api).unlimited();
+        list.prepare(api, person);
+        return person;
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsBeingWrittenIsWaitedFor(OldestFirst list) {
-        Person person = Person.register(api).unlimited();
-        list.prepare(api, person);
+        Person person = readerOf(list);
         UUID early = FreshUuid.next();
         UUID later = FreshUuid.next();
         OwnTransaction slow = new OwnTransaction(api);

@@ -37,15 +37,11 @@ public final class AdmissionBench {
         Load load = new Load(Integer.parseInt(arguments[2]));
         try (WholeProgram program = WholeProgram.start(jar, home, "384m", Map.of("LOG_LEVEL", "warn"));
                 Connection database = EmbeddedDatabase.connect(home)) {
-            if (!Files.exists(home.resolve("seeded"))) {
-                program.complete(Path.of(arguments[1]).toAbsolutePath(), "{\"highlight_threshold\":0.2}");
-            }
-            String secret = Files.readString(home.resolve("secret-key")).strip();
+            String secret = Tenants.secret(program, home, Path.of(arguments[1]));
             List<Tenant> all = Tenants.in(database, 2 * ORGANIZATIONS, "enterprise", secret);
             List<Tenant> free = all.subList(0, ORGANIZATIONS);
             List<Tenant> limited = all.subList(ORGANIZATIONS, all.size());
             Tenants.limit(database, limited, A_MINUTE);
-            Files.writeString(home.resolve("seeded"), "");
             key(load, program, home, free);
             List<Path> ones = new ArrayList<>();
             for (List<Tenant> tenants : List.of(limited, free)) {

@@ -44,13 +44,9 @@ public final class ApiBench {
         try (WholeProgram program =
                         WholeProgram.start(jar, home, "384m", Map.of("OPERATIONS_OPEN", "true", "LOG_LEVEL", "warn"));
                 Connection database = EmbeddedDatabase.connect(home)) {
-            if (!Files.exists(home.resolve("seeded"))) {
-                program.complete(Path.of(arguments[1]).toAbsolutePath(), "{\"highlight_threshold\":0.2}");
-            }
-            String secret = Files.readString(home.resolve("secret-key")).strip();
+            String secret = Tenants.secret(program, home, Path.of(arguments[1]));
             List<Tenant> free = Tenants.in(database, ORGANIZATIONS, "enterprise", secret);
             List<Tenant> limited = Tenants.in(database, ORGANIZATIONS / 10, "professional", secret);
-            Files.writeString(home.resolve("seeded"), "");
             try (PythonServer python =
                     PythonServer.start(Path.of(arguments[2]), HERE, EmbeddedDatabase.url(home), secret, home)) {
                 Path list = lists(home, "list", free);

@@ -1,7 +1,6 @@
 package tv.tldr.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,12 +30,8 @@ public final class MetricsBench {
         Load load = new Load(Integer.parseInt(arguments[2]));
         try (WholeProgram below = WholeProgram.start(jar, home, "384m", Map.of("LOG_LEVEL", "warn"));
                 Connection database = EmbeddedDatabase.connect(home)) {
-            if (!Files.exists(home.resolve("seeded"))) {
-                below.complete(Path.of(arguments[1]).toAbsolutePath(), "{\"highlight_threshold\":0.2}");
-            }
-            String secret = Files.readString(home.resolve("secret-key")).strip();
+            String secret = Tenants.secret(below, home, Path.of(arguments[1]));
             List<Tenant> tenants = Tenants.in(database, ORGANIZATIONS, "enterprise", secret);
-            Files.writeString(home.resolve("seeded"), "");
             Path requests = Tenants.reading(
                     home.resolve("one.requests"), tenants, EmbeddedDatabase.anyHighlights(database, tenants));
             Map<String, String> common = Map.of(

@@ -37,6 +37,16 @@ final class Tenants {
      */
     record Tenant(UUID organization, String key, String hash) {}
 
+    /** The secret under which keys are known in a program, which has a real stream with highlights from now on. */
+    static String secret(WholeProgram program, Path home, Path video) throws IOException, InterruptedException {
+        Path seeded = home.resolve("seeded");
+        if (!Files.exists(seeded)) {
+            program.complete(video.toAbsolutePath(), "{\"highlight_threshold\":0.2}");
+            Files.writeString(seeded, "");
+        }
+        return Files.readString(home.resolve("secret-key")).strip();
+    }
+
     /** Those that an earlier run made, or new ones. Both draw the same keys from the same numbers. */
     static List<Tenant> in(Connection database, int number, String plan, String secret) throws SQLException {
         List<Tenant> tenants = new ArrayList<>();

@@ -133,10 +133,10 @@ public final class WindowQuestion {
             ofMoments.addAll(heard(moment.transcript()));
         }
         // What two moments share is said once, and so is what stands in the whole of it already.
-        ofMoments.stream().filter(line -> !heard.contains(line)).forEach(heard::add);
-        Transcript transcript = new SpeechSnap(signals, List.of(), numbered())
-                .place(List.copyOf(heard))
-                .transcript();
+        ofMoments.removeAll(heard);
+        heard.addAll(ofMoments);
+        Transcript transcript =
+                new SpeechSnap(signals, List.of(), numbered()).place(heard).transcript();
         return new WindowAnswer(number, moments, transcript, degraded);
     }
 

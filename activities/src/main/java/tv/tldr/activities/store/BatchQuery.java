@@ -36,14 +36,6 @@ public record BatchQuery(
         if (status != null) {
             conditions.and(status.condition);
         }
-        if (createdAfter != null) {
-            conditions.and("batches.created_at > :created_after", createdAfter);
-        }
-        if (createdBefore != null) {
-            conditions.and("batches.created_at < :created_before", createdBefore);
-        }
-        return after == null
-                ? conditions
-                : conditions.and("(batches.created_at, batches.id) < (:created_at, :id)", after.instant(), after.id());
+        return conditions.madeBetween(createdAfter, createdBefore).madeBefore(after);
     }
 }

@@ -49,6 +49,14 @@ final class Conditions {
         return until == null ? this : and("created_at < :before", until);
     }
 
+    /** Of rows that were made after a moment and before another one; null does not bind. */
+    Conditions madeBetween(@Nullable Instant after, @Nullable Instant before) {
+        if (after != null) {
+            and("created_at > :created_after", after);
+        }
+        return before == null ? this : and("created_at < :created_before", before);
+    }
+
     /** Of a list that has the newest first by id: what comes behind the row where the page before ended. */
     Conditions behind(@Nullable Cursor cursor) {
         return cursor == null ? this : and("id < :id", cursor.id());
@@ -57,6 +65,11 @@ final class Conditions {
     /** Of a list that has the oldest first: what comes behind the row where the page before ended. */
     Conditions madeAfter(@Nullable Cursor cursor) {
         return cursor == null ? this : and("(created_at, id) > (:created_at, :id)", cursor.instant(), cursor.id());
+    }
+
+    /** Of a list that has the newest first: the same. */
+    Conditions madeBefore(@Nullable Cursor cursor) {
+        return cursor == null ? this : and("(created_at, id) < (:created_at, :id)", cursor.instant(), cursor.id());
     }
 
     GenericExecuteSpec bindTo(GenericExecuteSpec statement) {

@@ -125,12 +125,6 @@ public final class HighlightSearch {
             conditions.and(filter.cut() ? "files IS NOT NULL" : "files IS NULL");
         }
         conditions.is("pinned", filter.pinned());
-        if (filter.createdAfter() != null) {
-            conditions.and("created_at > :created_after", filter.createdAfter());
-        }
-        if (filter.createdBefore() != null) {
-            conditions.and("created_at < :created_before", filter.createdBefore());
-        }
-        return conditions;
+        return conditions.madeBetween(filter.createdAfter(), filter.createdBefore());
     }
 }

@@ -174,7 +174,6 @@ public final class StreamStore {
 
     /** The organization's streams. */
     public Mono<Page<StreamRow>> list(OrganizationId organization, StreamQuery query) {
-        Cursor after = query.after();
         Conditions conditions = new Conditions("organization_id = :organization", organization.uuid());
         if (query.status() != null) {
             conditions.and("status = :status", query.status().wire());
@@ -186,17 +185,11 @@ public final class StreamStore {
             conditions.and("is_live = :live", query.live());
         }
         conditions.is("pinned", query.pinned());
-        if (query.createdAfter() != null) {
-            conditions.and("created_at > :created_after", query.createdAfter());
-        }
-        if (query.createdBefore() != null) {
-            conditions.and("created_at < :created_before", query.createdBefore());
-        }
-        if (after != null) {
-            conditions.and(
-                    "(created_at, id) " + (query.oldestFirst() ? ">" : "<") + " (:created_at, :id)",
-                    after.instant(),
-                    after.id());
+        conditions.madeBetween(query.createdAfter(), query.createdBefore());
+        if (query.oldestFirst()) {
+            conditions.madeAfter(query.after());
+        } else {
+            conditions.madeBefore(query.after());
         }
         String direction = query.oldestFirst() ? "ASC" : "DESC";
         GenericExecuteSpec selection = conditions.bindTo(

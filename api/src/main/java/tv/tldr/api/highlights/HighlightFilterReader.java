@@ -28,7 +28,7 @@ final class HighlightFilterReader {
                 List.of(),
                 parameters.id("stream_id", StreamId::parse, "stream").orElse(null),
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
-                parameters.texts("type", MOST_WORDS, LONGEST_WORD),
+                types(parameters),
                 parameters.texts("tags", MOST_WORDS, LONGEST_WORD),
                 parameters
                         .choice("status", Status.class)
@@ -37,6 +37,10 @@ final class HighlightFilterReader {
                 parameters.flag("pinned").orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null));
+    }
+
+    static List<String> types(Parameters parameters) {
+        return parameters.texts("type", MOST_WORDS, LONGEST_WORD);
     }
 
     static HighlightFilter read(Fields body) {

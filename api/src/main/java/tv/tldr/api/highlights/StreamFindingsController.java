@@ -24,8 +24,6 @@ import tv.tldr.workflows.selection.Rule;
 @RequestMapping(path = "/api/v1/streams/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class StreamFindingsController {
     private static final String LEDGER = "candidates";
-    private static final int LONGEST_TYPE = 100;
-    private static final int MOST_TYPES = 20;
 
     private final StreamLookup streams;
     private final HighlightStore highlights;
@@ -57,7 +55,7 @@ final class StreamFindingsController {
         String list = "highlights-by-" + sort;
         HighlightQuery wanted = new HighlightQuery(
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
-                parameters.texts("type", MOST_TYPES, LONGEST_TYPE),
+                HighlightFilterReader.types(parameters),
                 parameters.flag("pinned").orElse(null),
                 sort,
                 parameters.cursorByNumber(list).orElse(null),

@@ -21,10 +21,10 @@ import tv.tldr.activities.media.Workspace;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.store.UploadRow;
 import tv.tldr.activities.store.UploadStore;
+import tv.tldr.activities.store.UsageStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.uploads.Receiving.Terms;
-import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.account.OrganizationId;
 
 /**
@@ -37,19 +37,19 @@ final class Intake {
 
     private final UploadStore uploads;
     private final ObjectStore objects;
-    private final Quotas quotas;
+    private final UsageStore usage;
     private final MediaProperties media;
     private final UploadProperties properties;
 
     Intake(
             UploadStore uploads,
             ObjectStore objects,
-            Quotas quotas,
+            UsageStore usage,
             MediaProperties media,
             UploadProperties properties) {
         this.uploads = uploads;
         this.objects = objects;
-        this.quotas = quotas;
+        this.usage = usage;
         this.media = media;
         this.properties = properties;
     }
@@ -179,7 +179,7 @@ final class Intake {
     }
 
     private Mono<Void> tell(OrganizationId organization) {
-        return uploads.alone(organization, quotas.tell(organization));
+        return uploads.alone(organization, usage.tell(organization));
     }
 
     private static boolean isAnother(UploadRow row, @Nullable String sha256) {

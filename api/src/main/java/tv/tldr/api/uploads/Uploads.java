@@ -13,6 +13,7 @@ import tv.tldr.activities.store.RemovedObjects;
 import tv.tldr.activities.store.UploadRef;
 import tv.tldr.activities.store.UploadRow;
 import tv.tldr.activities.store.UploadStore;
+import tv.tldr.activities.store.UsageStore;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.account.OrganizationId;
@@ -27,12 +28,14 @@ final class Uploads {
     private final UploadStore store;
     private final RemovedObjects objects;
     private final Quotas quotas;
+    private final UsageStore usage;
     private final UploadProperties properties;
 
-    Uploads(UploadStore store, RemovedObjects objects, Quotas quotas, UploadProperties properties) {
+    Uploads(UploadStore store, RemovedObjects objects, Quotas quotas, UsageStore usage, UploadProperties properties) {
         this.store = store;
         this.objects = objects;
         this.quotas = quotas;
+        this.usage = usage;
         this.properties = properties;
     }
 
@@ -50,7 +53,7 @@ final class Uploads {
                 quotas.check(organization)
                         .then(quotas.checkRoom(organization, expected))
                         .then(store.create(upload))
-                        .flatMap(row -> quotas.tell(organization).thenReturn(row)));
+                        .flatMap(row -> usage.tell(organization).thenReturn(row)));
     }
 
     /** How large a file may become of which nobody has said how large it is, bytes. */

@@ -52,11 +52,6 @@ public final class Quotas {
                 .then();
     }
 
-    /** Writes the events of the levels that an upload has reached, each once. */
-    public Mono<Void> tell(OrganizationId organization) {
-        return usage.tell(organization);
-    }
-
     /** How many bytes the plan has left, 0 and more; empty when it has no limit. */
     public Mono<Long> room(OrganizationId organization) {
         return usage.plan(organization)
