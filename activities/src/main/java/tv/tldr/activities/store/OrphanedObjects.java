@@ -36,8 +36,16 @@ public final class OrphanedObjects {
         this.removed = removed;
     }
 
-    /** Removes them, of all organizations; the number of streams and of unfinished objects that there were. */
-    public Mono<Long> sweep(Instant now) {
+    /**
+     * Removes them, of all organizations; the number of streams and of unfinished objects that there were. What is older than a day
+     * is so by the database's clock: a process whose own is wrong removes nothing that is on its way.
+     */
+    public Mono<Long> sweep() {
+        return database.one(database.sql("SELECT now() AS now"), row -> required(row, "now", Instant.class))
+                .flatMap(this::sweep);
+    }
+
+    Mono<Long> sweep(Instant now) {
         Instant before = now.minus(YOUNG);
         return Mono.fromCallable(() -> (long) objects.removeUnfinished(before))
                 .subscribeOn(Schedulers.boundedElastic())

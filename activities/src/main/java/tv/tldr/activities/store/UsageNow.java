@@ -7,6 +7,7 @@ import tv.tldr.workflows.account.Plan;
 /**
  * What has an organization used of its plan in the current month (UTC), and what does it hold?
  *
+ * @param at the database's now
  * @param periodEnd when the month's counts begin again from nothing
  * @param streamSeconds of sources that were measured
  * @param storageBytes of recordings, clips and pictures that are there now
@@ -15,6 +16,7 @@ import tv.tldr.workflows.account.Plan;
  */
 public record UsageNow(
         Plan plan,
+        Instant at,
         Instant periodStart,
         Instant periodEnd,
         double streamSeconds,

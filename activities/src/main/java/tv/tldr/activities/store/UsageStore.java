@@ -71,12 +71,13 @@ public final class UsageStore {
                                     WHERE organization_id = :organization AND upload_id = uploads.id
                                       AND completed_at IS NOT NULL), 0) AS bytes
                         )
-                        SELECT plan, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
+                        SELECT plan, now() AS at, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
                                held.bytes::bigint AS storage_bytes, (%s)::integer AS in_process
                         FROM organizations, period, used, asked, held WHERE id = :organization
                         """.formatted(BYTES, PlaceStore.taken(":organization"))),
                 row -> new UsageNow(
                         word(row, "plan", Plan.class),
+                        required(row, "at", Instant.class),
                         required(row, "since", Instant.class),
                         required(row, "until", Instant.class),
                         required(row, "stream_seconds", Double.class),

@@ -45,7 +45,7 @@ class OrphanedObjectsIT extends StoreIT {
             objects.put(key, Files.writeString(folder.resolve("file"), "hello"));
         }
 
-        assertThat(orphans.sweep(Instant.now()).block()).isZero();
+        assertThat(orphans.sweep().block()).isZero();
         assertThat(objects.find(ObjectKeys.source(gone)))
                 .as("it may be on its way")
                 .isPresent();
@@ -65,7 +65,7 @@ class OrphanedObjectsIT extends StoreIT {
         Path half = folder.resolve("objects").resolve(key.value()).resolveSibling(".clip.mp4~half");
         Files.writeString(half, "hel");
 
-        assertThat(orphans.sweep(Instant.now()).block()).isZero();
+        assertThat(orphans.sweep().block()).isZero();
         assertThat(orphans.sweep(inTwoDays).block()).isEqualTo(1);
 
         assertThat(half).doesNotExist();

@@ -3,7 +3,6 @@ package tv.tldr.api.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,11 +126,7 @@ final class StorageCommand implements Callable<Integer> {
             long removed = Objects.requireNonNullElse(
                     installation.part(RemovedObjects.class).sweep().block(), 0L);
             long orphaned = Objects.requireNonNullElse(
-                    installation
-                            .part(OrphanedObjects.class)
-                            .sweep(Clock.systemUTC().instant())
-                            .block(),
-                    0L);
+                    installation.part(OrphanedObjects.class).sweep().block(), 0L);
             ObjectNode told = JsonMapper.shared()
                     .createObjectNode()
                     .put("deleted", removed)

@@ -1,6 +1,5 @@
 package tv.tldr.api.streams;
 
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +14,14 @@ final class ObjectSweep {
     private static final Logger log = LoggerFactory.getLogger(ObjectSweep.class);
 
     private final OrphanedObjects orphans;
-    private final Clock clock;
 
-    ObjectSweep(OrphanedObjects orphans, Clock clock) {
+    ObjectSweep(OrphanedObjects orphans) {
         this.orphans = orphans;
-        this.clock = clock;
     }
 
     @Scheduled(initialDelay = 10, fixedDelay = 6 * 60, timeUnit = TimeUnit.MINUTES)
     Mono<Long> sweep() {
-        return Mono.defer(() -> orphans.sweep(clock.instant()))
+        return orphans.sweep()
                 .doOnNext(found -> {
                     if (found > 0) {
                         log.info("Removed {} orphans and unfinished objects from the object store.", found);

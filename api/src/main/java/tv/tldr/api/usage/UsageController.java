@@ -1,8 +1,8 @@
 package tv.tldr.api.usage;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,11 +24,9 @@ final class UsageController {
     private static final int MOST_STEPS = 400;
 
     private final UsageStore usage;
-    private final Clock clock;
 
-    UsageController(UsageStore usage, Clock clock) {
+    UsageController(UsageStore usage) {
         this.usage = usage;
-        this.clock = clock;
     }
 
     /** Without an interval: this month so far. */
@@ -38,11 +36,11 @@ final class UsageController {
         Parameters parameters = new Parameters(query);
         Granularity granularity =
                 parameters.choice("granularity", Granularity.class).orElse(Granularity.DAY);
-        Instant to = parameters.instant("to").orElseGet(clock::instant);
-        Instant from = parameters.instant("from").orElse(null);
+        Optional<Instant> from = parameters.instant("from");
+        Optional<Instant> to = parameters.instant("to");
         parameters.finish();
         return usage.now(tenant.organizationId())
-                .flatMap(now -> report(tenant, from == null ? now.periodStart() : from, to, granularity, now));
+                .flatMap(now -> report(tenant, from.orElse(now.periodStart()), to.orElse(now.at()), granularity, now));
     }
 
     private Mono<UsageResponse> report(Tenant tenant, Instant from, Instant to, Granularity granularity, UsageNow now) {

@@ -58,7 +58,7 @@ class QuotasTest {
     }
 
     private static UsageNow used(Plan plan, double seconds, long bytes) {
-        return new UsageNow(
-                plan, Instant.parse("2026-01-01T00:00:00Z"), RESET, seconds, bytes, 0, 0, BigDecimal.ZERO, 0);
+        Instant begun = Instant.parse("2026-01-01T00:00:00Z");
+        return new UsageNow(plan, begun, begun, RESET, seconds, bytes, 0, 0, BigDecimal.ZERO, 0);
     }
 }
