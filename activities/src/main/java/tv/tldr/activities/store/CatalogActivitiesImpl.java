@@ -21,6 +21,7 @@ import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamStatus;
 
 /**
@@ -157,7 +158,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     @Override
     public void finishStream(FinishStream command) {
         StreamRef stream = command.stream();
-        Flux<HighlightRow> deletion = command.settled()
+        Flux<HighlightId> deletion = command.settled()
                 ? highlights.deleteSuperseded(stream, command.uncut())
                 : highlights.deleteOverlapped(stream);
         Mono<NewEvent> change = told(stream, Flux.concat(highlights.deleteUncut(stream), deletion))
@@ -190,8 +191,8 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
         }
     }
 
-    private Mono<Long> told(StreamRef stream, Flux<HighlightRow> deletion) {
-        return deletion.map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
+    private Mono<Long> told(StreamRef stream, Flux<HighlightId> deletion) {
+        return deletion.map(id -> StreamEvents.deleted(new EventId(FreshUuid.next()), stream, id))
                 .collectList()
                 .filter(deleted -> !deleted.isEmpty())
                 .flatMap(deleted -> events.append(stream.organizationId(), deleted));

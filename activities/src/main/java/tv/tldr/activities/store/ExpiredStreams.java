@@ -14,6 +14,7 @@ import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamId;
 
 /**
@@ -98,15 +99,15 @@ public final class ExpiredStreams {
                         """), row -> required(row, "any", Boolean.class));
     }
 
-    private Mono<List<Removal>> delete(StreamRef ref, List<HighlightRow> gone) {
+    private Mono<List<Removal>> delete(StreamRef ref, List<HighlightId> gone) {
         return removals.deleteStream(ref, gone)
                 .map(done -> List.of(new Removal(ref.organizationId(), ObjectKeys.stream(ref))));
     }
 
-    private Mono<List<Removal>> trim(StreamRef ref, List<HighlightRow> gone) {
+    private Mono<List<Removal>> trim(StreamRef ref, List<HighlightId> gone) {
         List<Removal> objects = new ArrayList<>();
         objects.add(new Removal(ref.organizationId(), ObjectKeys.source(ref)));
-        gone.forEach(row -> objects.add(new Removal(ref.organizationId(), ObjectKeys.highlight(ref, row.id()))));
+        gone.forEach(id -> objects.add(new Removal(ref.organizationId(), ObjectKeys.highlight(ref, id))));
         return Flux.fromIterable(FINDINGS)
                 .concatMap(table -> database.update(database.sql(
                         ref,

@@ -140,20 +140,19 @@ public final class HighlightEditStore {
                         .bind("id", id.uuid()));
     }
 
-    Flux<HighlightRow> deleteAll(StreamRef ref) {
+    Flux<HighlightId> deleteAll(StreamRef ref) {
         return delete(ref, "");
     }
 
     /** One that is being pinned at the same time stays. */
-    Flux<HighlightRow> deleteUnpinned(StreamRef ref) {
+    Flux<HighlightId> deleteUnpinned(StreamRef ref) {
         return delete(ref, "AND NOT pinned");
     }
 
-    private Flux<HighlightRow> delete(StreamRef ref, String condition) {
-        return database.all(
-                database.sql(ref, """
-                        DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream %s RETURNING %s
-                        """.formatted(condition, HighlightMapping.COLUMNS)), HighlightMapping::highlight);
+    private Flux<HighlightId> delete(StreamRef ref, String condition) {
+        return database.all(database.sql(ref, """
+                        DELETE FROM highlights WHERE organization_id = :organization AND stream_id = :stream %s RETURNING id
+                        """.formatted(condition)), HighlightMapping::id);
     }
 
     private static UUID[] uuids(List<HighlightId> ids) {

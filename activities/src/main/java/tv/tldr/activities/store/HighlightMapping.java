@@ -29,9 +29,13 @@ final class HighlightMapping {
 
     private HighlightMapping() {}
 
+    static HighlightId id(Readable row) {
+        return new HighlightId(required(row, "id", UUID.class));
+    }
+
     static HighlightRow highlight(Readable row) {
         return new HighlightRow(
-                new HighlightId(required(row, "id", UUID.class)),
+                id(row),
                 new StreamRef(
                         new OrganizationId(required(row, "organization_id", UUID.class)),
                         new StreamId(required(row, "stream_id", UUID.class))),

@@ -136,21 +136,21 @@ public final class HighlightStore {
     }
 
     /** Removes those that only an analysis before the current one has chosen, and that are not among {@code spared}. */
-    Flux<HighlightRow> deleteSuperseded(StreamRef ref, List<HighlightId> spared) {
+    Flux<HighlightId> deleteSuperseded(StreamRef ref, List<HighlightId> spared) {
         return database.all(
                 database.sql(ref, """
                         DELETE FROM highlights USING streams stream
                         WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
                           AND stream.organization_id = :organization AND stream.id = :stream
                           AND highlights.analysis < stream.analysis AND NOT highlights.id = ANY(:spared::uuid[])
-                        RETURNING %s
-                        """.formatted(HighlightMapping.COLUMNS))
+                        RETURNING highlights.id
+                        """)
                         .bind("spared", spared.stream().map(HighlightId::uuid).toArray(UUID[]::new)),
-                HighlightMapping::highlight);
+                HighlightMapping::id);
     }
 
     /** Removes those of an analysis before the current one of which the current one's highlights show a part. */
-    Flux<HighlightRow> deleteOverlapped(StreamRef ref) {
+    Flux<HighlightId> deleteOverlapped(StreamRef ref) {
         return database.all(database.sql(ref, """
                 DELETE FROM highlights USING streams stream
                 WHERE highlights.organization_id = :organization AND highlights.stream_id = :stream
@@ -160,8 +160,8 @@ public final class HighlightStore {
                       WHERE newer.organization_id = :organization AND newer.stream_id = :stream
                         AND newer.analysis = stream.analysis
                         AND newer.start_time < highlights.end_time AND newer.end_time > highlights.start_time)
-                RETURNING %s
-                """.formatted(HighlightMapping.COLUMNS)), HighlightMapping::highlight);
+                RETURNING highlights.id
+                """), HighlightMapping::id);
     }
 
     /**
@@ -217,12 +217,12 @@ public final class HighlightStore {
     }
 
     /** Removes the stream's highlights that have no clip. */
-    Flux<HighlightRow> deleteUncut(StreamRef ref) {
+    Flux<HighlightId> deleteUncut(StreamRef ref) {
         return database.all(database.sql(ref, """
                 DELETE FROM highlights
                 WHERE organization_id = :organization AND stream_id = :stream AND status = 'detected'
-                RETURNING %s
-                """.formatted(HighlightMapping.COLUMNS)), HighlightMapping::highlight);
+                RETURNING id
+                """), HighlightMapping::id);
     }
 
     /** The files of all the stream's highlights that have some. */

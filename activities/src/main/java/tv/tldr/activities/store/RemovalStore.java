@@ -69,7 +69,7 @@ public final class RemovalStore {
     }
 
     /** @param highlights all that it had, which are gone by now */
-    Mono<Removed> deleteStream(StreamRef ref, List<HighlightRow> highlights) {
+    Mono<Removed> deleteStream(StreamRef ref, List<HighlightId> highlights) {
         return database.update(
                         database.sql(ref, "DELETE FROM streams WHERE organization_id = :organization AND id = :stream"))
                 .then(note(new Removal(ref.organizationId(), ObjectKeys.stream(ref))))
@@ -161,7 +161,7 @@ public final class RemovalStore {
         return edits.delete(stream.organizationId(), id)
                 .then(streams.countHighlights(stream))
                 .then(note(new Removal(stream.organizationId(), ObjectKeys.highlight(stream, id))))
-                .flatMap(done -> tell(stream, List.of(highlight))
+                .flatMap(done -> tell(stream, List.of(id))
                         // What is in process is counted at its end.
                         .then(counted ? usage.record(stream) : Mono.empty())
                         .thenReturn(done));
@@ -178,13 +178,13 @@ public final class RemovalStore {
     }
 
     /** That highlights of a stream are gone. */
-    Mono<Long> tell(StreamRef stream, List<HighlightRow> deleted) {
+    Mono<Long> tell(StreamRef stream, List<HighlightId> deleted) {
         return deleted.isEmpty()
                 ? Mono.just(0L)
                 : events.append(
                         stream.organizationId(),
                         deleted.stream()
-                                .map(row -> StreamEvents.deleted(new EventId(FreshUuid.next()), row))
+                                .map(id -> StreamEvents.deleted(new EventId(FreshUuid.next()), stream, id))
                                 .toList());
     }
 

@@ -9,6 +9,7 @@ import tv.tldr.workflows.activity.ClipActivities.StoredFile;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.event.EventType;
+import tv.tldr.workflows.highlight.HighlightId;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStatus;
 import tv.tldr.workflows.transcript.TranscriptLine;
@@ -79,11 +80,9 @@ final class StreamEvents {
         return event(id, EventType.HIGHLIGHT_UPDATED, highlight.stream(), withFiles(highlight));
     }
 
-    static NewEvent deleted(EventId id, HighlightRow highlight) {
-        Body body = new Body()
-                .with("highlight_id", highlight.id())
-                .with("stream_id", highlight.stream().streamId());
-        return event(id, EventType.HIGHLIGHT_DELETED, highlight.stream(), body);
+    static NewEvent deleted(EventId id, StreamRef stream, HighlightId highlight) {
+        Body body = new Body().with("highlight_id", highlight).with("stream_id", stream.streamId());
+        return event(id, EventType.HIGHLIGHT_DELETED, stream, body);
     }
 
     private static Body withFiles(HighlightRow highlight) {
