@@ -12,6 +12,7 @@ import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scoring;
+import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -23,9 +24,10 @@ import tv.tldr.workflows.stream.StreamOptions;
  * @param selection what was selected, or why nothing
  */
 public record Decision(@Nullable String set, Selection selection) {
-    /** The curves that deciding by a chain's sets looks at; others change nothing. */
+    /** The curves that deciding by a chain's sets looks at, or that tell what there is to look at; others change nothing. */
     public static Set<SignalKind> looksAt(DimensionSetChain chain) {
         Set<SignalKind> kinds = EnumSet.of(Anchors.SPOKEN);
+        kinds.addAll(Deviations.BOUNDING);
         chain.sets().stream()
                 .flatMap(set -> set.definition().dimensions().stream())
                 .flatMap(dimension -> dimension.rules().terms().stream())

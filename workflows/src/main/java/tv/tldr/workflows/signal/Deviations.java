@@ -1,9 +1,12 @@
 package tv.tldr.workflows.signal;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -11,6 +14,10 @@ import java.util.function.Function;
  * when it is first asked for; not for several threads.
  */
 public final class Deviations {
+    /** The curves that tell in which seconds others are compared. */
+    public static final Set<SignalKind> BOUNDING =
+            Collections.unmodifiableSet(EnumSet.of(SignalKind.LOUDNESS, SignalKind.CHANGE));
+
     /** Below this share of the stream, sound or motion is itself the exception and silence or stillness the usual. */
     private static final double USUAL_SHARE = 0.1;
 
