@@ -1,6 +1,7 @@
 package tv.tldr.api;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import tv.tldr.workflows.TypeId;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.stream.FailedStep;
+import tv.tldr.workflows.stream.StreamError;
 import tv.tldr.workflows.stream.StreamInput;
 import tv.tldr.workflows.stream.StreamProgress;
 import tv.tldr.workflows.stream.StreamStage;
@@ -37,7 +40,12 @@ public class FakeStreamWorkflow implements StreamWorkflow {
 
     @Override
     public StreamStatus run(StreamInput input) {
-        ActivityStubs.catalog("start").startStream(new StartStream(input.stream(), eventId()));
+        try {
+            ActivityStubs.catalog("start").startStream(new StartStream(input.stream(), eventId()));
+        } catch (ActivityFailure failure) {
+            status = StreamStatus.FAILED;
+            return finish(input, List.of(FailedStep.explain(failure)));
+        }
         status = StreamStatus.PROCESSING;
         if (input.source().url().endsWith(SLOW)) {
             slow.workForever();
@@ -49,9 +57,13 @@ public class FakeStreamWorkflow implements StreamWorkflow {
             Workflow.await(() -> stopping);
             status = StreamStatus.STOPPED;
         }
+        return finish(input, List.of());
+    }
+
+    private StreamStatus finish(StreamInput input, List<StreamError> errors) {
         ActivityStubs.catalog("finish")
                 .finishStream(new FinishStream(
-                        input.stream(), status, List.of(), null, List.of(), eventId(), input.analysis(), true, 0));
+                        input.stream(), status, errors, null, List.of(), eventId(), input.analysis(), true, 0));
         return status;
     }
 

@@ -1,10 +1,15 @@
 package tv.tldr.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +21,10 @@ import tv.tldr.workflows.activity.StreamRef;
 
 class UsageIT {
     private static final String USAGE = "/api/v1/usage";
+    private static final String STREAMS = "/api/v1/streams";
+    private static final String BATCHES = "/api/v1/batches";
+    /** The plan allows so many requests a minute only. */
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
     private final RunningApi api = RunningApi.shared();
     private final Caller caller = api.caller(api.organization(Plan.STARTER), null, "admin");
@@ -85,6 +94,44 @@ class UsageIT {
     }
 
     @Test
+    void whatWaitsWhenTheHoursAreUsedUpFailsWithTheReasonAndItsBatchGoesOn() {
+        String batch = BATCHES + "/" + caller.post(BATCHES, batch(3)).text("/id");
+        await().pollInterval(HALF_A_SECOND)
+                .until(() -> inState(batch, "processing").size() == 2);
+        String waiting = inState(batch, "pending").getFirst();
+        List<String> running = inState(batch, "processing");
+        use(caller.organization(), 100 * 3600);
+
+        stop(running.getFirst());
+
+        await().pollInterval(HALF_A_SECOND).until(() -> inState(batch, "failed").equals(List.of(waiting)));
+        JsonNode failed = caller.get(STREAMS + "/" + waiting).json();
+        assertThat(failed.path("errors")).hasSize(1);
+        assertThat(failed.at("/errors/0/code").asString()).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(failed.at("/errors/0/message").asString())
+                .contains("100 of the 100 stream hours", "begin again at", "/retry");
+        assertThat(failed.path("started_at").isNull()).isTrue();
+        assertThat(events(waiting)).containsExactly("stream.failed");
+        stop(running.get(1));
+        await().pollInterval(HALF_A_SECOND)
+                .until(() -> caller.get(batch).text("/status").equals("completed"));
+        assertThat(caller.post(STREAMS + "/" + waiting + "/retry", "{}").text("/code"))
+                .isEqualTo("QUOTA_EXCEEDED");
+
+        // As the next month does.
+        api.owner()
+                .sql("DELETE FROM usage_records WHERE organization_id = :organization")
+                .bind("organization", caller.organization().uuid())
+                .then()
+                .block();
+
+        assertThat(caller.post(STREAMS + "/" + waiting + "/retry", "{}").status())
+                .isEqualTo(202);
+        await().pollInterval(HALF_A_SECOND)
+                .until(() -> inState(batch, "processing").equals(List.of(waiting)));
+    }
+
+    @Test
     void aRetryThatTakesInTheSourceAnewIsASubmission() {
         StreamRef failed = Sample.pending(api, caller.organization());
         api.owner()
@@ -111,6 +158,37 @@ class UsageIT {
         assertThat(caller.get("/api/v1/events").json().path("data").valueStream())
                 .extracting(event -> event.path("type").asString())
                 .containsExactly("organization.usage.warning");
+    }
+
+    private static String batch(int streams) {
+        return Stream.generate(UUID::randomUUID)
+                .limit(streams)
+                .map("{\"source_url\": \"https://media.example.com/%s.mp4\"}"::formatted)
+                .collect(joining(", ", "{\"parallel_limit\": " + streams + ", \"streams\": [", "]}"));
+    }
+
+    private List<String> inState(String batch, String status) {
+        return caller.get(batch)
+                .json()
+                .path("entries")
+                .valueStream()
+                .filter(entry -> entry.path("status").asString().equals(status))
+                .map(entry -> entry.path("stream_id").asString())
+                .toList();
+    }
+
+    private void stop(String stream) {
+        assertThat(caller.post(STREAMS + "/" + stream + "/stop", "{}").status()).isEqualTo(202);
+    }
+
+    private List<String> events(String stream) {
+        return caller.get("/api/v1/events?limit=100")
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(event -> event.at("/data/stream_id").asString().equals(stream))
+                .map(event -> event.path("type").asString())
+                .toList();
     }
 
     private Answer submit() {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.store.StoreFailure.Kind;
 import tv.tldr.workflows.activity.FailureType;
 
 /**
@@ -36,7 +37,7 @@ public final class Awaited {
     private static ApplicationFailure classified(String doing, StoreFailure failure) {
         if (failure.kind().isRetryable()) {
             LOG.warn("{} failed: {}: {}", doing, failure.getMessage(), String.valueOf(failure.getCause()));
-        } else {
+        } else if (failure.kind() != Kind.USED_UP) {
             LOG.warn("{} failed", doing, failure);
         }
         return switch (failure.kind()) {
@@ -46,6 +47,7 @@ public final class Awaited {
                         doing + " waits: " + failure.getMessage() + "; it is tried again until it does");
             case DUPLICATE, BROKEN ->
                 ActivityFailures.of(FailureType.PROCESSING_ERROR, doing + " failed: " + failure.getMessage());
+            case USED_UP -> ActivityFailures.of(FailureType.QUOTA_EXCEEDED, String.valueOf(failure.getMessage()));
             case MISSING, CONFLICT ->
                 ActivityFailures.permanent(
                         FailureType.PROCESSING_ERROR, doing + " is too late: " + failure.getMessage());

@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.store.StoreFailure.Kind;
 import tv.tldr.activities.store.StreamStateStore.Locked;
+import tv.tldr.activities.store.StreamStateStore.Terms;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.StreamRef;
@@ -68,10 +69,20 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                         stream,
                         row -> row.isTerminal()
                                 ? Mono.<Started>error(() -> ended(stream, row.status()))
-                                : append(stream, change)
-                                        .then(streams.options(stream))
-                                        .map(Started::new))
+                                : streams.terms(stream).flatMap(terms -> requireHours(stream, row, terms)
+                                        .then(append(stream, change))
+                                        .thenReturn(new Started(terms.options()))))
                 .orElse(null);
+    }
+
+    /** Who waited for its place takes nothing in that others left no hours for; what has begun goes on. */
+    private Mono<Void> requireHours(StreamRef stream, Locked row, Terms terms) {
+        if (row.status() != StreamStatus.PENDING || terms.recorded()) {
+            return Mono.empty();
+        }
+        return Mono.justOrEmpty(terms.plan().limits())
+                .flatMap(limits -> usage.hoursUsedUp(stream, limits))
+                .flatMap(usedUp -> Mono.error(() -> usedUp(stream, usedUp)));
     }
 
     @Override
@@ -222,6 +233,14 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
 
     private static StoreFailure missing(StreamRef stream) {
         return new StoreFailure(Kind.MISSING, stream.streamId() + " does not exist, or no longer", null);
+    }
+
+    private static StoreFailure usedUp(StreamRef stream, UsedUp usedUp) {
+        return new StoreFailure(
+                Kind.USED_UP,
+                "when its turn came no stream hours were left: " + usedUp.words() + " POST /api/v1/streams/"
+                        + stream.streamId() + "/retry tries it again then.",
+                null);
     }
 
     private static StoreFailure ended(StreamRef stream, StreamStatus status) {

@@ -21,6 +21,8 @@ public final class StoreFailure extends RuntimeException {
         MISSING,
         /** The row is in a state that forbids it, and will not leave it. */
         CONFLICT,
+        /** The plan of the organization has nothing left of what is asked for; in words for its people. */
+        USED_UP,
         /** Others were quicker or the database is away: the same again may succeed. Nothing was changed, or all of it. */
         UNAVAILABLE,
         /** The statement or the data is wrong: a fault of the program. */
@@ -70,6 +72,7 @@ public final class StoreFailure extends RuntimeException {
                     case DUPLICATE -> "the database has this row already";
                     case MISSING -> "the database does not have the row that this one belongs to";
                     case CONFLICT -> "the database has the row in another state";
+                    case USED_UP -> "the plan has no more of it";
                     case UNAVAILABLE -> "the database does not answer";
                     case BROKEN -> "the database refused a statement or its data";
                 };

@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.codec.Json;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
+import tv.tldr.workflows.account.Plan;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
@@ -61,12 +62,22 @@ final class StreamStateStore {
                         """).bind("from", before(StreamStatus.PROCESSING)), StreamMapping::stream);
     }
 
-    /** Those that it goes by. */
-    Mono<StreamOptions> options(StreamRef ref) {
+    /** What it goes by. */
+    Mono<Terms> terms(StreamRef ref) {
         return database.one(
-                database.sql(ref, "SELECT options FROM streams WHERE organization_id = :organization AND id = :stream"),
-                row -> Jsonb.read(required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class));
+                database.sql(ref, """
+                        SELECT options, plan, recording_key IS NOT NULL AS recorded
+                        FROM streams JOIN organizations ON organizations.id = organization_id
+                        WHERE organization_id = :organization AND streams.id = :stream
+                        """),
+                row -> new Terms(
+                        Jsonb.read(required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class),
+                        word(row, "plan", Plan.class),
+                        required(row, "recorded", Boolean.class)));
     }
+
+    /** @param recorded whether its source need not be taken in any more */
+    record Terms(StreamOptions options, Plan plan, boolean recorded) {}
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {
         return database.update(database.sql(ref, """

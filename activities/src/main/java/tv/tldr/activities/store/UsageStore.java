@@ -24,6 +24,16 @@ public final class UsageStore {
             + coalesce((files -> 'thumbnail' ->> 'size_bytes')::bigint, 0)
             """;
 
+    /** The month that counts. */
+    private static final String PERIOD = """
+            month AS (
+                SELECT date_trunc('month', now() AT TIME ZONE 'UTC') AS begun
+            ), period AS (
+                SELECT begun AT TIME ZONE 'UTC' AS since, (begun + interval '1 month') AT TIME ZONE 'UTC' AS until
+                FROM month
+            )
+            """;
+
     private final Database database;
     private final EventStore events;
 
@@ -43,12 +53,7 @@ public final class UsageStore {
     public Mono<UsageNow> now(OrganizationId organization) {
         return database.one(
                 database.sql(organization, """
-                        WITH month AS (
-                            SELECT date_trunc('month', now() AT TIME ZONE 'UTC') AS begun
-                        ), period AS (
-                            SELECT begun AT TIME ZONE 'UTC' AS since, (begun + interval '1 month') AT TIME ZONE 'UTC' AS until
-                            FROM month
-                        ), used AS (
+                        WITH %s, used AS (
                             SELECT coalesce(sum(quantity) FILTER (WHERE metric = 'stream_seconds'), 0) AS stream_seconds,
                                    coalesce(sum(quantity) FILTER (WHERE metric = 'api_calls'), 0)::bigint AS api_calls
                             FROM usage_records, period
@@ -74,7 +79,7 @@ public final class UsageStore {
                         SELECT plan, now() AS at, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
                                held.bytes::bigint AS storage_bytes, (%s)::integer AS in_process
                         FROM organizations, period, used, asked, held WHERE id = :organization
-                        """.formatted(BYTES, PlaceStore.taken(":organization"))),
+                        """.formatted(PERIOD, BYTES, PlaceStore.taken(":organization"))),
                 row -> new UsageNow(
                         word(row, "plan", Plan.class),
                         required(row, "at", Instant.class),
@@ -86,6 +91,24 @@ public final class UsageStore {
                         required(row, "ai_requests", Long.class),
                         required(row, "ai_cost", BigDecimal.class),
                         required(row, "in_process", Integer.class)));
+    }
+
+    /** Empty while there are hours left for this stream: what it was counted for itself is not in its way. */
+    Mono<UsedUp> hoursUsedUp(StreamRef stream, Plan.Limits limits) {
+        return database.one(database.sql(stream, """
+                                WITH %s
+                                SELECT until, coalesce(sum(quantity), 0) AS used,
+                                       coalesce(sum(quantity) FILTER (WHERE stream_id = :stream), 0) AS own
+                                FROM period LEFT JOIN usage_records
+                                    ON organization_id = :organization AND metric = 'stream_seconds' AND created_at >= since
+                                GROUP BY until
+                                """.formatted(PERIOD)), row -> {
+                    double used = required(row, "used", Double.class);
+                    Instant reset = required(row, "until", Instant.class);
+                    return UsedUp.hours(used - required(row, "own", Double.class), limits, reset)
+                            .flatMap(others -> UsedUp.hours(used, limits, reset));
+                })
+                .flatMap(Mono::justOrEmpty);
     }
 
     /** Step by step, the empty ones too; the first and the last only as far as they were asked for. */

@@ -1,7 +1,9 @@
 package tv.tldr.activities.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +53,8 @@ class UsageStoreIT extends StoreIT {
         OrganizationId organization = stores.organization();
         StreamRef stream = measured(organization, HOUR);
         end(stream, 1);
-        DimensionSetChain chain = DimensionSetChain.of(DimensionSetVersion.of(Preset.GAMING_DEFAULT));
-        stores.streams.reopen(stream, StreamOptions.DEFAULTS, chain, 2).block();
-        stores.catalog.startStream(new StartStream(stream, eventId()));
+        reopen(stream);
+        start(stream);
         measure(stream, 1, HOUR / 2);
 
         end(stream, 2);
@@ -89,8 +90,10 @@ class UsageStoreIT extends StoreIT {
         assertThat(notices(organization)).containsExactly("organization.usage.warning 80");
         end(measured(organization, 19 * HOUR), 1);
         assertThat(notices(organization)).hasSize(1);
-        end(measured(organization, HOUR), 1);
-        end(measured(organization, HOUR), 1);
+        StreamRef last = measured(organization, HOUR);
+        StreamRef beyond = measured(organization, HOUR);
+        end(last, 1);
+        end(beyond, 1);
 
         assertThat(notices(organization))
                 .containsExactly("organization.usage.warning 80", "organization.usage.limit_reached 100");
@@ -115,6 +118,85 @@ class UsageStoreIT extends StoreIT {
 
         assertThat(notices(organization))
                 .containsExactlyInAnyOrder("organization.usage.warning 80", "organization.usage.limit_reached 100");
+    }
+
+    @Test
+    void whatIsWaitingWhenTheHoursAreUsedUpDoesNotBegin() {
+        OrganizationId organization = stores.organization();
+        StreamRef waiting = stores.submitted(organization);
+        end(measured(organization, 100 * HOUR + 900), 1);
+
+        assertThatThrownBy(() -> start(waiting)).isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+            assertThat(failure.getType()).isEqualTo("QUOTA_EXCEEDED");
+            assertThat(failure.isNonRetryable()).isTrue();
+            assertThat(failure.getOriginalMessage())
+                    .contains("100.25 of the 100 stream hours", "begin again at ", waiting.streamId() + "/retry");
+        });
+
+        assertThat(stores.row(waiting).status()).isEqualTo(StreamStatus.PENDING);
+        assertThat(all(stores.events.after(organization, 0, 1000)).stream()
+                        .filter(event -> waiting.streamId().equals(event.streamId())))
+                .isEmpty();
+    }
+
+    @Test
+    void theLastSecondIsEnoughToBeginAndWhatHasBegunGoesOn() {
+        OrganizationId organization = stores.organization();
+        end(measured(organization, 100 * HOUR - 1), 1);
+        StreamRef begun = stores.submitted(organization);
+        start(begun);
+        end(measured(organization, 1), 1);
+
+        start(begun);
+
+        assertThat(stores.row(begun).status()).isEqualTo(StreamStatus.PROCESSING);
+        assertThat(notices(organization)).endsWith("organization.usage.limit_reached 100");
+    }
+
+    @Test
+    void anotherAnalysisOfWhatIsRecordedBeginsWithoutHours() {
+        OrganizationId organization = stores.organization();
+        StreamRef stream = measured(organization, HOUR);
+        end(stream, 1);
+        end(measured(organization, 99 * HOUR), 1);
+        reopen(stream);
+
+        start(stream);
+
+        assertThat(stores.row(stream).status()).isEqualTo(StreamStatus.PROCESSING);
+    }
+
+    @Test
+    void aRetryIsNotHeldUpByWhatTheStreamItselfWasCountedFor() {
+        OrganizationId organization = stores.organization();
+        StreamRef stream = measured(organization, 60 * HOUR);
+        fail(stream);
+        StreamRef other = measured(organization, 40 * HOUR);
+        StreamRef late = stores.submitted(organization);
+        end(other, 1);
+        assertThat(stores.row(stream).recording()).isNull();
+        reopen(stream);
+
+        start(stream);
+        end(stream, 2);
+
+        assertThat(now(organization).streamHours()).as("counted once").isEqualTo(100);
+        assertThatThrownBy(() -> start(late)).hasMessageContaining("100 of the 100 stream hours");
+    }
+
+    @Test
+    void withoutALimitEverythingBegins() {
+        OrganizationId organization = stores.organization();
+        StreamRef waiting = stores.submitted(organization);
+        end(measured(organization, 100 * HOUR), 1);
+        stores.database
+                .update(stores.database.sql(
+                        organization, "UPDATE organizations SET plan = 'enterprise' WHERE id = :organization"))
+                .block();
+
+        start(waiting);
+
+        assertThat(stores.row(waiting).status()).isEqualTo(StreamStatus.PROCESSING);
     }
 
     @Test
@@ -173,10 +255,19 @@ class UsageStoreIT extends StoreIT {
 
     private StreamRef measured(OrganizationId organization, int seconds) {
         StreamRef stream = stores.submitted(organization);
-        stores.catalog.startStream(new StartStream(stream, eventId()));
+        start(stream);
         stores.catalog.saveRecording(new SaveRecording(stream, recording(stream), 1));
         measure(stream, 0, seconds);
         return stream;
+    }
+
+    private void start(StreamRef stream) {
+        stores.catalog.startStream(new StartStream(stream, eventId()));
+    }
+
+    private void reopen(StreamRef stream) {
+        DimensionSetChain chain = DimensionSetChain.of(DimensionSetVersion.of(Preset.GAMING_DEFAULT));
+        stores.streams.reopen(stream, StreamOptions.DEFAULTS, chain, 2).block();
     }
 
     private static Recording recording(StreamRef stream) {
@@ -193,6 +284,11 @@ class UsageStoreIT extends StoreIT {
     private void end(StreamRef stream, int analysis) {
         stores.catalog.finishStream(new FinishStream(
                 stream, StreamStatus.COMPLETED, List.of(), null, List.of(), eventId(), analysis, true, 0));
+    }
+
+    private void fail(StreamRef stream) {
+        stores.catalog.finishStream(
+                new FinishStream(stream, StreamStatus.FAILED, List.of(), null, List.of(), eventId(), 1, false, 0));
     }
 
     private UsageNow now(OrganizationId organization) {

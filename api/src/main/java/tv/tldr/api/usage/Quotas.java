@@ -1,12 +1,10 @@
 package tv.tldr.api.usage;
 
-import java.time.Instant;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.UsageNow;
 import tv.tldr.activities.store.UsageStore;
+import tv.tldr.activities.store.UsedUp;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.Quota;
 import tv.tldr.workflows.account.OrganizationId;
@@ -61,25 +59,11 @@ public final class Quotas {
     }
 
     static void check(UsageNow now, Plan.Limits limits) {
-        check("stream_hours", "stream hours of this month", now.streamHours(), limits.streamHours(), now.periodEnd());
-        check("storage_bytes", "bytes of storage", (double) now.storageBytes(), (double) limits.storageBytes(), null);
-    }
-
-    private static void check(String name, String what, double used, double limit, @Nullable Instant reset) {
-        if (used >= limit) {
-            throw ProblemException.exceeded(
-                    new Quota(name, used, limit, reset),
-                    String.format(
-                            Locale.ROOT,
-                            "%s of the %s %s that your plan has are used; %s",
-                            plain(used),
-                            plain(limit),
-                            what,
-                            reset == null ? "delete what you no longer need." : "they begin again at " + reset + "."));
-        }
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.format(Locale.ROOT, "%.2f", number);
+        UsedUp.hours(now.streamSeconds(), limits, now.periodEnd())
+                .or(() -> UsedUp.storage(now.storageBytes(), limits))
+                .ifPresent(usedUp -> {
+                    throw ProblemException.exceeded(
+                            new Quota(usedUp.name(), usedUp.used(), usedUp.limit(), usedUp.reset()), usedUp.words());
+                });
     }
 }

@@ -13,6 +13,8 @@ public enum FailureType {
     SOURCE_FORBIDDEN_ADDRESS(1),
     /** The source is longer or larger than allowed, or never ends. */
     SOURCE_TOO_LONG(1),
+    /** Others used up the stream hours of the month while it waited for its place. */
+    QUOTA_EXCEEDED(1),
     /** The source was opened and broke off, every time that it was tried; nothing of it could be measured. */
     SOURCE_ENDED(4),
     /** The model's service refuses the key or does not know the model: asking again changes nothing. */

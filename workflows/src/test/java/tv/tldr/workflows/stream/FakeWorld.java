@@ -49,6 +49,7 @@ final class FakeWorld
     /** What the stream was changed to while it was pending. */
     volatile @Nullable StreamOptions changed;
 
+    volatile @Nullable FailureType startFails;
     volatile @Nullable FailureType probeFails;
     volatile int probesThatFail;
     volatile IntPredicate damagedSegments = segment -> false;
@@ -216,6 +217,10 @@ final class FakeWorld
     @Override
     public @Nullable Started startStream(StartStream command) {
         calls.add("start");
+        FailureType failure = startFails;
+        if (failure != null) {
+            throw fail(failure, "no hours are left");
+        }
         return changed == null ? null : new Started(changed);
     }
 

@@ -89,6 +89,16 @@ class StreamWorkflowTest {
     }
 
     @Test
+    void failsBeforeItTookAnythingInWhenNoHoursAreLeftForIt() {
+        world.startFails = FailureType.QUOTA_EXCEEDED;
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.FAILED);
+        assertThat(world.calls).containsExactly("start", "finish");
+        assertThat(world.ends.getFirst().errors())
+                .containsExactly(new StreamError("QUOTA_EXCEEDED", "no hours are left"));
+    }
+
+    @Test
     void triesASourceThatDoesNotAnswerFourTimesAndThenSaysSo() {
         world.probeFails = FailureType.SOURCE_UNREACHABLE;
 
