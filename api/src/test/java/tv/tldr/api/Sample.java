@@ -45,6 +45,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionScore;
 import tv.tldr.workflows.scoring.DimensionType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Edge;
@@ -118,6 +119,7 @@ public record Sample(StreamRef stream, List<HighlightId> highlights) {
             asking.save(
                             stream,
                             Preset.GAMING_DEFAULT.dimensionSet(),
+                            ProcessingModules.ALL,
                             List.of(new Window(window, range, Why.EVERYTHING)))
                     .block();
             asking.saveAnswer(

@@ -36,6 +36,7 @@ import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.selection.Comparison;
@@ -98,7 +99,7 @@ final class ModelRun {
             for (Window window : windows) {
                 answers.add(ask(gateway, window, ledger));
             }
-            said = new AskedModel(SET, new ModelScores(answers, List.of()), Transcript.EMPTY);
+            said = new AskedModel(SET, ProcessingModules.ALL, new ModelScores(answers, List.of()), Transcript.EMPTY);
             comparisons = compare(gateway, Finalists.of(signals, signals.seconds(), CHAIN, options, said), ledger);
         }
         return new Result(
@@ -138,12 +139,17 @@ final class ModelRun {
         Outcome<Ranking> seen = known.areThere()
                 ? new Outcome.Answered<>(known.order(finalists), answered.usage(), answered.cost())
                 : outcome;
-        return new AskedComparison(question.key(properties.model()), properties.model(), question.seconds(), seen)
+        return new AskedComparison(
+                        question.key(properties.model()),
+                        properties.model(),
+                        question.seconds(),
+                        ProcessingModules.ALL,
+                        seen)
                 .meaning().stream().toList();
     }
 
     private ModelAnswer ask(GeminiGateway gateway, Window window, List<ModelCall> ledger) {
-        WindowQuestion about = new WindowQuestion(window.range(), signals, SET);
+        WindowQuestion about = new WindowQuestion(window.range(), signals, SET, ProcessingModules.ALL);
         return laboratory.withProxy(file, window.range(), clip -> {
             Question question = about.question(Words.OF_MOMENTS);
             Outcome<Answer> outcome = gateway.askWindow(

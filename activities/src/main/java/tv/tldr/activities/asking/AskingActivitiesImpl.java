@@ -121,10 +121,11 @@ public class AskingActivitiesImpl implements AskingActivities {
         WindowQuestion about = new WindowQuestion(
                 window.range(),
                 books.signals(command.stream(), command.recording().facts().duration()),
-                books.dimensionSet(command.stream(), command.options()));
+                books.dimensionSet(command.stream(), command.options()),
+                command.options().modules());
         Question question = about.question(words(command.options()));
         for (Detail detail : List.of(Detail.FULL, Detail.FEWER_FRAMES)) {
-            Optional<AskedWindow> before = books.before(command.stream(), key(window, question, detail));
+            Optional<AskedWindow> before = books.before(command.stream(), key(command, window, question, detail));
             if (before.isPresent()) {
                 books.saveMeaning(command.stream(), window.number(), before.get(), about);
                 return asked(before.get().outcome(), new Bill());
@@ -152,7 +153,7 @@ public class AskingActivitiesImpl implements AskingActivities {
             Bill bill,
             Runnable heartbeat)
             throws Exception {
-        MediaFacts facts = command.recording().facts();
+        MediaFacts facts = shown(command);
         Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
@@ -160,7 +161,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                 // Only once a better one cannot be paid: all frames were looked for before.
                 Optional<AskedWindow> earlier = refusal == null
                         ? Optional.empty()
-                        : books.usable(command.stream(), key(window, question, manner.detail()));
+                        : books.usable(command.stream(), key(command, window, question, manner.detail()));
                 if (earlier.isPresent()) {
                     books.saveMeaning(command.stream(), window.number(), earlier.get(), about);
                     return asked(earlier.get().outcome(), bill);
@@ -195,7 +196,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                                     command.stream(),
                                     new AskedWindow(
                                             window.number(),
-                                            key(window, question, manner.detail()),
+                                            key(command, window, question, manner.detail()),
                                             gemini.model(),
                                             answer,
                                             manner.degraded()),
@@ -213,13 +214,24 @@ public class AskingActivitiesImpl implements AskingActivities {
         return new Asked(Outcome.SPENT, bill.microUsd(), refusal);
     }
 
-    /** Wake words are said anywhere, not only in moments that the model would name. */
+    /** Wake words are said anywhere, not only in moments that the model would name; without sound nothing is said. */
     static Words words(StreamOptions options) {
+        if (!options.modules().audio()) {
+            return Words.NONE;
+        }
         return options.wakeWords().isEmpty() ? Words.OF_MOMENTS : Words.ALL;
     }
 
-    private AskedKey key(Window window, Question question, Detail detail) {
-        return AskedKey.of(gemini.model(), window.range(), question, detail.framesPerSecond());
+    private static MediaFacts shown(AskWindow command) {
+        return command.recording().facts().shown(command.options().modules());
+    }
+
+    private AskedKey key(AskWindow command, Window window, Question question, Detail detail) {
+        MediaFacts all = command.recording().facts();
+        MediaFacts shown = shown(command);
+        boolean unseen = all.video() != null && shown.video() == null;
+        boolean muted = all.audio() != null && shown.audio() == null;
+        return AskedKey.of(gemini.model(), window.range(), question, unseen ? 0 : detail.framesPerSecond(), muted);
     }
 
     /** What a question may take at most: its answer is cut off there. */

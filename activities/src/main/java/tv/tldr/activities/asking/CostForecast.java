@@ -46,10 +46,12 @@ public final class CostForecast {
     }
 
     /** Of a recording with these headers; nothing when nobody would be asked. */
-    public Forecast of(MediaFacts facts, DimensionSet set, StreamOptions options) {
+    public Forecast of(MediaFacts all, DimensionSet set, StreamOptions options) {
+        MediaFacts facts = all.shown(options.modules());
         List<Double> lengths = WindowPlan.lengths(facts.duration(), set, options);
         GeminiGateway model = gateway.getIfAvailable();
-        if (lengths.isEmpty() || model == null) {
+        boolean nothing = facts.video() == null && facts.audio() == null;
+        if (lengths.isEmpty() || model == null || nothing) {
             return Forecast.NOTHING;
         }
         Cost most = Stream.concat(
@@ -61,7 +63,7 @@ public final class CostForecast {
 
     private static Cost window(
             GeminiGateway model, double length, MediaFacts facts, DimensionSet set, StreamOptions options) {
-        WindowQuestion about = new WindowQuestion(new TimeRange(0, length), lively(length), set);
+        WindowQuestion about = new WindowQuestion(new TimeRange(0, length), lively(length), set, options.modules());
         return model.cost(model.estimate(
                 about.question(AskingActivitiesImpl.words(options)),
                 length,

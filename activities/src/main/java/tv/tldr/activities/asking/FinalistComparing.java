@@ -25,8 +25,10 @@ import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.store.AskedComparison;
 import tv.tldr.workflows.activity.AskingActivities.CompareFinalists;
 import tv.tldr.workflows.activity.AskingActivities.Compared;
+import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.selection.Candidate;
 
 /**
@@ -62,7 +64,8 @@ final class FinalistComparing {
         if (finalists.isEmpty()) {
             return Compared.NOBODY;
         }
-        boolean shown = command.recording().facts().video() != null;
+        ProcessingModules modules = command.options().modules();
+        boolean shown = command.recording().facts().shown(modules).video() != null;
         FinalistQuestion question = new FinalistQuestion(finalists, shown);
         AskedKey key = question.key(gemini.model());
         Optional<AskedComparison> before = books.comparedBefore(stream, key);
@@ -74,7 +77,7 @@ final class FinalistComparing {
             Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
             int mostOutput = affordable(stream, question, shown, model, budget);
             Outcome<Ranking> outcome = ask(command, question, mostOutput, model, budget, bill, heartbeat);
-            AskedComparison asked = new AskedComparison(key, gemini.model(), question.seconds(), outcome);
+            AskedComparison asked = new AskedComparison(key, gemini.model(), question.seconds(), modules, outcome);
             books.save(stream, asked);
             return compared(asked, bill);
         } catch (SpentException spent) {
@@ -113,7 +116,7 @@ final class FinalistComparing {
             Bill bill,
             Runnable heartbeat) {
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-            List<@Nullable Path> cut = cut(command.recording(), question.candidates(), workspace, heartbeat);
+            List<@Nullable Path> cut = cut(command, question.candidates(), workspace, heartbeat);
             return model.compareFinalists(
                     command.stream(),
                     question.finalists(number -> cut.get(number - 1)),
@@ -127,21 +130,19 @@ final class FinalistComparing {
     }
 
     private List<@Nullable Path> cut(
-            Recording recording, List<Candidate> candidates, Workspace workspace, Runnable heartbeat) {
+            CompareFinalists command, List<Candidate> candidates, Workspace workspace, Runnable heartbeat) {
+        Recording recording = command.recording();
+        MediaFacts shown = recording.facts().shown(command.options().modules());
         return store.reading(
-                new ObjectKey(recording.objectKey()), input -> cut(input, recording, candidates, workspace, heartbeat));
+                new ObjectKey(recording.objectKey()), input -> cut(input, shown, candidates, workspace, heartbeat));
     }
 
     private List<@Nullable Path> cut(
-            MediaInput input,
-            Recording recording,
-            List<Candidate> candidates,
-            Workspace workspace,
-            Runnable heartbeat) {
+            MediaInput input, MediaFacts shown, List<Candidate> candidates, Workspace workspace, Runnable heartbeat) {
         List<@Nullable Path> cut = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String name = name(cut.size() + 1);
-            cut.add(pictures.cut(input, recording.facts(), candidate.peak(), workspace.folder(), name, heartbeat)
+            cut.add(pictures.cut(input, shown, candidate.peak(), workspace.folder(), name, heartbeat)
                     .orElse(null));
         }
         return cut;

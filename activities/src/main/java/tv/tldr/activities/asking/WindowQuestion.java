@@ -23,6 +23,7 @@ import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelMoment;
 import tv.tldr.workflows.scoring.ModelScore;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.HeardLine;
@@ -44,23 +45,31 @@ public final class WindowQuestion {
     private final Signals signals;
     private final List<Unit> units;
     private final DimensionSet set;
+    private final ProcessingModules modules;
 
-    /** @param signals of the whole stream, or of more than the window */
-    public WindowQuestion(TimeRange window, Signals signals, DimensionSet set) {
+    /**
+     * @param signals of the whole stream, or of more than the window
+     * @param modules what the model is shown: it is not told of shots that it does not see, nor of turns that it does not hear
+     */
+    public WindowQuestion(TimeRange window, Signals signals, DimensionSet set, ProcessingModules modules) {
         this.window = window;
         this.signals = signals;
-        this.units = units(window, signals);
         this.set = set;
+        this.modules = modules;
+        this.units = units(
+                window,
+                modules.video() ? signals.cuts() : List.of(),
+                modules.audio() ? SpeechTurns.of(signals) : List.of());
     }
 
     /** Shots first come, then turns; by their beginning, numbered through, in seconds of the window. */
-    private static List<Unit> units(TimeRange window, Signals signals) {
+    private static List<Unit> units(TimeRange window, List<Double> cuts, List<NumberedWindow> turns) {
         record Piece(Kind kind, TimeRange range) {}
         List<Piece> pieces = new ArrayList<>();
-        for (NumberedWindow shot : Shots.within(window, signals.cuts(), MOST_SHOTS)) {
+        for (NumberedWindow shot : Shots.within(window, cuts, MOST_SHOTS)) {
             pieces.add(new Piece(Kind.SHOT, shot.range()));
         }
-        for (NumberedWindow turn : SpeechTurns.of(signals)) {
+        for (NumberedWindow turn : turns) {
             double start = Math.max(window.start(), turn.range().start());
             double end = Math.min(window.end(), turn.range().end());
             if (end - start >= SHORTEST_PIECE) {
@@ -85,7 +94,7 @@ public final class WindowQuestion {
     /** @param words which of those that are said are wanted, too */
     public Question question(Words words) {
         List<AskedDimension> asked =
-                set.askedDimensions().stream().map(WindowQuestion::asked).toList();
+                set.askedDimensions(modules).stream().map(WindowQuestion::asked).toList();
         return new Question(asked, units, Window.mostMoments(window.duration()), words);
     }
 

@@ -6,18 +6,28 @@ import tv.tldr.workflows.stream.TimeRange;
 
 /**
  * Has exactly this been asked before? Everything that the answer depends on, besides the recording: the window,
- * model, instructions, dimensions, units, the answer's form, and how many frames are shown.
+ * model, instructions, dimensions, units, the answer's form, and what is shown of it.
  *
  * @param sha256 64 hexadecimal digits
  */
 public record AskedKey(String sha256) {
+    /** Of a window that is shown with all the sound that it has. */
     public static AskedKey of(String model, TimeRange window, Question question, double framesPerSecond) {
+        return of(model, window, question, framesPerSecond, false);
+    }
+
+    /**
+     * @param framesPerSecond 0: without the picture that it has
+     * @param muted whether it is shown without the sound that it has
+     */
+    public static AskedKey of(
+            String model, TimeRange window, Question question, double framesPerSecond, boolean muted) {
         return of(
                 model,
                 window.start() + "–" + window.end(),
                 Prompt.of(question),
                 AnswerSchema.of(question).toString(),
-                Double.toString(framesPerSecond));
+                framesPerSecond + (muted ? ", muted" : ""));
     }
 
     /** @param seconds of the finalists; with {@code pictures} of them, which are not looked at */

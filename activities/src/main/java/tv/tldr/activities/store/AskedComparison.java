@@ -6,6 +6,7 @@ import java.util.Set;
 import tv.tldr.activities.gemini.AskedKey;
 import tv.tldr.activities.gemini.Outcome;
 import tv.tldr.activities.gemini.Ranking;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.selection.Comparison.Place;
 
@@ -13,8 +14,10 @@ import tv.tldr.workflows.selection.Comparison.Place;
  * What came of asking the model to compare the finalists of a stream.
  *
  * @param finalists the seconds of their peaks; the first is number 1
+ * @param modules what of the stream it was shown and told
  */
-public record AskedComparison(AskedKey asked, String model, List<Integer> finalists, Outcome<Ranking> outcome) {
+public record AskedComparison(
+        AskedKey asked, String model, List<Integer> finalists, ProcessingModules modules, Outcome<Ranking> outcome) {
     public AskedComparison {
         finalists = List.copyOf(finalists);
     }
@@ -31,6 +34,6 @@ public record AskedComparison(AskedKey asked, String model, List<Integer> finali
         List<Place> places = ranking.places().stream()
                 .map(place -> new Place(finalists.get(place.number() - 1), place.reason()))
                 .toList();
-        return new Comparison(Set.copyOf(finalists), places);
+        return new Comparison(Set.copyOf(finalists), places, modules);
     }
 }

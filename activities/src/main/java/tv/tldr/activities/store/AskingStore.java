@@ -15,6 +15,7 @@ import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelMoment;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
 import tv.tldr.workflows.transcript.TranscriptLine;
@@ -63,8 +64,9 @@ public final class AskingStore {
      * Writes a plan down in place of an earlier analysis's and of what came of that; one of the same analysis stays.
      *
      * @param set along whose dimensions the model is asked
+     * @param modules what it is shown
      */
-    public Mono<Void> save(StreamRef ref, DimensionSet set, List<Window> windows) {
+    public Mono<Void> save(StreamRef ref, DimensionSet set, ProcessingModules modules, List<Window> windows) {
         Mono<Long> clearing = database.update(database.sql(ref, """
                 DELETE FROM model_plans plan USING streams stream
                 WHERE plan.organization_id = :organization AND plan.stream_id = :stream
@@ -79,10 +81,11 @@ public final class AskingStore {
                         JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         ON CONFLICT DO NOTHING
                         """).bind("windows", Jsonb.text(windows)));
-        Mono<Long> along = database.update(database.sql(ref, """
-                UPDATE streams SET asked_set = :set::json
-                WHERE organization_id = :organization AND id = :stream
-                """).bind("set", Jsonb.text(set)));
+        Mono<Long> along = database.update(
+                database.sql(ref, """
+                        UPDATE streams SET asked_set = :set::json, asked_modules = :modules::json
+                        WHERE organization_id = :organization AND id = :stream
+                        """).bind("set", Jsonb.text(set)).bind("modules", Jsonb.text(modules)));
         return database.transaction(clearing.then(writing).then(along)).then();
     }
 
@@ -104,13 +107,30 @@ public final class AskingStore {
                 .then();
     }
 
-    /** Along whose dimensions the model was asked; empty when it was not, or before that was written down. */
-    public Mono<DimensionSet> askedSet(StreamRef ref) {
+    /**
+     * About what the model was asked.
+     *
+     * @param set along whose dimensions
+     * @param modules what it was shown
+     */
+    public record AskedAbout(DimensionSet set, ProcessingModules modules) {}
+
+    /** About what the model was asked; empty when it was not, or before that was written down. */
+    public Mono<AskedAbout> askedAbout(StreamRef ref) {
         return database.one(
                 database.sql(ref, """
-                        SELECT asked_set FROM streams
+                        SELECT asked_set, asked_modules FROM streams
                         WHERE organization_id = :organization AND id = :stream AND asked_set IS NOT NULL
-                        """), row -> Jsonb.read(required(row, "asked_set", Json.class), DimensionSet.class));
+                        """),
+                row -> new AskedAbout(
+                        Jsonb.read(required(row, "asked_set", Json.class), DimensionSet.class),
+                        modules(row, "asked_modules")));
+    }
+
+    /** What was written down before anything could be switched off is of everything. */
+    static ProcessingModules modules(Readable row, String column) {
+        Json modules = row.get(column, Json.class);
+        return modules == null ? ProcessingModules.ALL : Jsonb.read(modules, ProcessingModules.class);
     }
 
     /** What came of the windows that were asked about, by number. */

@@ -47,20 +47,21 @@ public final class ComparisonStore {
      */
     public Mono<Void> save(StreamRef stream, AskedComparison comparison) {
         GenericExecuteSpec insert = database.sql(stream, """
-                        INSERT INTO model_comparisons (organization_id, stream_id, asked, model, finalists, answer,
+                        INSERT INTO model_comparisons (organization_id, stream_id, asked, model, finalists, modules, answer,
                                                        unusable_reason, explanation,
                                                        text_tokens, video_tokens, audio_tokens, output_tokens, cost_usd,
                                                        analysis)
-                        SELECT :organization, :stream, :asked, :model, :finalists, :answer::json,
+                        SELECT :organization, :stream, :asked, :model, :finalists, :modules::json, :answer::json,
                                :reason, :explanation, :text, :video, :audio, :output, :cost, analysis
                         FROM streams WHERE organization_id = :organization AND id = :stream
                         ON CONFLICT (organization_id, stream_id, asked) DO UPDATE SET
-                            model = excluded.model, finalists = excluded.finalists, %s
+                            model = excluded.model, finalists = excluded.finalists, modules = excluded.modules, %s
                         WHERE model_comparisons.answer IS NULL AND model_comparisons.analysis < excluded.analysis
                         """.formatted(OutcomeColumns.REPLACED))
                 .bind("asked", comparison.asked().sha256())
                 .bind("model", comparison.model())
-                .bind("finalists", comparison.finalists().toArray(Integer[]::new));
+                .bind("finalists", comparison.finalists().toArray(Integer[]::new))
+                .bind("modules", Jsonb.text(comparison.modules()));
         return database.update(OutcomeColumns.bind(insert, comparison.outcome()))
                 .then();
     }
@@ -70,6 +71,7 @@ public final class ComparisonStore {
                 new AskedKey(required(row, "asked", String.class)),
                 required(row, "model", String.class),
                 List.of(required(row, "finalists", Integer[].class)),
+                AskingStore.modules(row, "modules"),
                 OutcomeColumns.read(row, Ranking.class));
     }
 }

@@ -66,7 +66,11 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         DimensionSet set = chain(stream, command.options()).first().definition();
         Awaited.of(
                 "writing down what the model is asked",
-                asking.save(stream, set, WindowPlan.of(whole, command.duration(), set, command.options())));
+                asking.save(
+                        stream,
+                        set,
+                        command.options().modules(),
+                        WindowPlan.of(whole, command.duration(), set, command.options())));
         return plan(stream);
     }
 

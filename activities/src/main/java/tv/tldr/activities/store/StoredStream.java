@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.ActivityFailures;
+import tv.tldr.activities.store.AskingStore.AskedAbout;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.asking.Window;
@@ -21,6 +22,7 @@ import tv.tldr.workflows.scoring.ModelAnswer;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.ModelScores.Degraded;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.selection.Comparison;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
@@ -117,12 +119,13 @@ public final class StoredStream {
      */
     public Mono<AskedModel> answers(StreamRef stream, DimensionSet usual, String unanswered) {
         return Mono.zip(
-                        asking.askedSet(stream).defaultIfEmpty(usual),
+                        asking.askedAbout(stream).defaultIfEmpty(new AskedAbout(usual, ProcessingModules.ALL)),
                         plan(stream),
                         asking.answers(stream).collectMap(WindowAnswer::window),
                         transcripts.load(stream))
                 .map(all -> new AskedModel(
-                        all.getT1(),
+                        all.getT1().set(),
+                        all.getT1().modules(),
                         scores(all.getT2(), all.getT3(), unanswered),
                         transcript(all.getT3().values(), all.getT4())));
     }

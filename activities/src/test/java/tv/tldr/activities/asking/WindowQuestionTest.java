@@ -23,6 +23,7 @@ import tv.tldr.workflows.scoring.DimensionType;
 import tv.tldr.workflows.scoring.Examples;
 import tv.tldr.workflows.scoring.ModelMoment;
 import tv.tldr.workflows.scoring.ModelScore;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.signal.Signals;
@@ -151,7 +152,7 @@ class WindowQuestionTest {
     private static WindowQuestion question(Dimension... dimensions) {
         DimensionSet set =
                 DimensionSet.of("made", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
-        return new WindowQuestion(WINDOW, SIGNALS, set);
+        return new WindowQuestion(WINDOW, SIGNALS, set, ProcessingModules.ALL);
     }
 
     private static Dimension dimension(String id, Scale scale, boolean preferRules) {

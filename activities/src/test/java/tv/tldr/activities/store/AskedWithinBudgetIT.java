@@ -44,6 +44,7 @@ import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -85,6 +86,7 @@ class AskedWithinBudgetIT extends StoreIT {
                 .save(
                         stream,
                         Preset.GAMING_DEFAULT.dimensionSet(),
+                        ProcessingModules.ALL,
                         List.of(
                                 new Window(0, new TimeRange(0, 30), Why.EVERYTHING),
                                 new Window(1, new TimeRange(30, 60), Why.EVERYTHING)))
@@ -223,6 +225,7 @@ class AskedWithinBudgetIT extends StoreIT {
                 Fusion.DEFAULT,
                 List.of(),
                 List.of(),
-                false);
+                false,
+                ProcessingModules.ALL);
     }
 }

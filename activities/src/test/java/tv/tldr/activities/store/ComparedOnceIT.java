@@ -39,6 +39,7 @@ import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Candidate;
 import tv.tldr.workflows.signal.SignalKind;
@@ -237,6 +238,22 @@ class ComparedOnceIT extends StoreIT {
     }
 
     @Test
+    void whereThePictureDoesNotCountNoneIsShownAndTheOrderIsAnotherOne() {
+        StreamOptions unseen =
+                options(null).keeping(0.1, 2).withModules(new ProcessingModules(false, true, true, true));
+        compare(options(null));
+        Map<Double, Double> seen = select(null);
+
+        Compared compared = compare(unseen);
+
+        assertThat(compared.finalists()).isGreaterThanOrEqualTo(2);
+        assertThat(compared.costMicroUsd()).isPositive();
+        assertThat(model.calls(Operation.GENERATE).getLast().body().toString()).doesNotContain("image/jpeg");
+        assertThat(compare(unseen).costMicroUsd()).isZero();
+        assertThat(select(null)).as("by what was shown with it").isEqualTo(seen);
+    }
+
+    @Test
     void nobodyIsAskedWhenNothingIsUp() {
         StreamRef still = stores.submitted(stores.organization());
 
@@ -311,7 +328,8 @@ class ComparedOnceIT extends StoreIT {
                 Fusion.DEFAULT,
                 List.of(),
                 List.of(),
-                false);
+                false,
+                ProcessingModules.ALL);
     }
 
     /** Noise, and here and there far more of everything for ten seconds, each time a little more. */

@@ -29,6 +29,7 @@ import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.Term;
@@ -62,7 +63,8 @@ class ScoringActivitiesIT extends StoreIT {
             Fusion.DEFAULT,
             List.of(),
             List.of("clip that"),
-            false);
+            false,
+            ProcessingModules.ALL);
 
     private StreamRef stream;
 
@@ -133,7 +135,8 @@ class ScoringActivitiesIT extends StoreIT {
                 Fusion.DEFAULT,
                 List.of(),
                 List.of(),
-                false);
+                false,
+                ProcessingModules.ALL);
 
         assertThatThrownBy(() -> stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, options, null)))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
@@ -196,6 +199,53 @@ class ScoringActivitiesIT extends StoreIT {
         assertThat(stores.row(own).scoredWith()).isNull();
     }
 
+    /** Two analyses of one measurement: the second one by the picture alone, and a third by everything again. */
+    @Test
+    void theSameSignalsAreDecidedOverWithoutTheSoundAndWithIt() {
+        SelectHighlights all = new SelectHighlights(stream, DURATION, ANYTHING, null);
+        Selected heard = stores.scoring.selectHighlights(all);
+        List<Candidate> ledgerOfAll = ledger();
+
+        StreamOptions deaf = ANYTHING.withModules(new ProcessingModules(true, false, true, true));
+        stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, deaf, null));
+
+        assertThat(ledger()).isNotEmpty().allSatisfy(candidate -> {
+            assertThat(candidate.reasons().toString()).doesNotContainPattern("loudness|onsets|band_|speech");
+            assertThat(candidate.dimensions().toString()).contains("sound not counted: audio_analysis is off");
+            assertThat(candidate.signals()).as("measured all the same").containsKey("loudness");
+        });
+        assertThat(stores.scoring.selectHighlights(all)).isEqualTo(heard);
+        assertThat(ledger()).isEqualTo(ledgerOfAll);
+    }
+
+    /** What the model said of picture and sound together says nothing of the picture alone. */
+    @Test
+    void whatTheModelHeardIsForgottenWhileTheSoundIsOff() {
+        stores.asking
+                .save(
+                        stream,
+                        Preset.GAMING_DEFAULT.dimensionSet(),
+                        ProcessingModules.ALL,
+                        List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
+                .block();
+        stores.asking
+                .saveAnswer(
+                        stream,
+                        new WindowAnswer(0, List.of(), new Transcript(List.of(Samples.line(301, "clip that"))), null))
+                .block();
+        StreamOptions deaf = CALLED.withModules(new ProcessingModules(true, false, true, true));
+
+        stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, deaf, null));
+
+        assertThat(ledger()).isNotEmpty().allSatisfy(candidate -> {
+            assertThat(candidate.type()).isNotEqualTo("wake_word");
+            assertThat(candidate.transcript()).isEmpty();
+            assertThat(candidate.degraded()).contains("other processing modules");
+            assertThat(candidate.dimensions().values())
+                    .allSatisfy(score -> assertThat(score.modelShare()).isZero());
+        });
+    }
+
     @Test
     void whatTheModelHeardCallsForAClipAndStandsWithIt() {
         Transcript heard = new Transcript(
@@ -204,6 +254,7 @@ class ScoringActivitiesIT extends StoreIT {
                 .save(
                         stream,
                         Preset.GAMING_DEFAULT.dimensionSet(),
+                        ProcessingModules.ALL,
                         List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
                 .block();
         stores.asking

@@ -81,9 +81,16 @@ final class Preview {
                 measured.duration(),
                 revision.chain(),
                 revision.options(),
-                new AskedModel(asked.set(), asked.scores().elsewhere(wanted, NOT_ASKED), asked.transcript()),
+                new AskedModel(
+                        asked.set(), asked.modules(), asked.scores().elsewhere(wanted, NOT_ASKED), asked.transcript()),
                 comparisons);
-        double open = asked.open(wanted, revision.chain().first().definition()).stream()
+        double open = asked
+                .open(
+                        wanted,
+                        revision.chain().first().definition(),
+                        revision.options().modules(),
+                        measured.signals())
+                .stream()
                 .mapToDouble(TimeRange::duration)
                 .sum();
         return PreviewResponse.of(stream, revision, open, decision, Difference.between(standing, decision.selection()));

@@ -69,7 +69,8 @@ final class OptionsReader {
                         fusion,
                         types,
                         wakeWords,
-                        thorough),
+                        thorough,
+                        defaults.modules()),
                 chain);
     }
 

@@ -19,6 +19,7 @@ import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.FusionStrategy;
 import tv.tldr.workflows.scoring.HighlightType;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 
 /** Along which dimensions does a request want its stream scored, and which types of moments does it want? */
@@ -70,7 +71,7 @@ final class SetReader {
         OptionalInt most = chain.sets().stream()
                 .map(DimensionSetVersion::definition)
                 .filter(DimensionSet::canBeScoredByRules)
-                .mapToInt(fusion::voices)
+                .mapToInt(set -> fusion.voices(set, ProcessingModules.ALL))
                 .max();
         if (options.isSound(SET)
                 && strategy != Strategy.AI_ONLY

@@ -33,6 +33,7 @@ public record StreamProperties(@DefaultValue("0.8") double defaultConfidenceThre
                 usual.fusion(),
                 usual.highlightTypes(),
                 usual.wakeWords(),
-                usual.thorough());
+                usual.thorough(),
+                usual.modules());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.wakeword.WakeWords;
@@ -58,7 +59,7 @@ final class WakeWordReader {
                             + " hears all of the stream, or hybrid, which hears the parts that it asks about, or set"
                             + " VOSK_MODEL_PATH");
         }
-        return set.askedDimensions().isEmpty()
+        return set.askedDimensions(ProcessingModules.ALL).isEmpty()
                 ? Optional.of("cannot be heard: all dimensions of " + set.id()
                         + " prefer rules, so that the model is not asked; let one of them not prefer rules")
                 : Optional.empty();

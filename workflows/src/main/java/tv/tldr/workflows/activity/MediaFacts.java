@@ -1,6 +1,7 @@
 package tv.tldr.workflows.activity;
 
 import org.jspecify.annotations.Nullable;
+import tv.tldr.workflows.scoring.ProcessingModules;
 
 /**
  * What is in a recording? Stream time 0 is {@code startTime} on the container's clock, which may be negative.
@@ -35,6 +36,12 @@ public record MediaFacts(
             int rotation,
             double frameRate,
             boolean variableFrameRate) {}
+
+    /** What a model is shown of it: only the tracks that {@code modules} leave on. */
+    public MediaFacts shown(ProcessingModules modules) {
+        return new MediaFacts(
+                duration, startTime, format, missing, modules.video() ? video : null, modules.audio() ? audio : null);
+    }
 
     /** @param index FFmpeg's stream index of the track used */
     public record Audio(int index, String codec, int sampleRate, int channels) {}

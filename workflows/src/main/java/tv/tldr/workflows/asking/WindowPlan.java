@@ -51,12 +51,13 @@ public final class WindowPlan {
 
     /**
      * The windows in the order of asking; empty when the strategy asks nobody, the set prefers rules in
-     * all its dimensions, or the stream has no length.
+     * all its dimensions, the stream has nothing that the model may be shown, or no length.
      *
      * @param duration seconds of the stream
      */
     public static List<Window> of(Signals signals, double duration, DimensionSet set, StreamOptions options) {
-        if (set.askedDimensions().isEmpty()) {
+        if (set.askedDimensions(options.modules()).isEmpty()
+                || !options.modules().showsAnythingOf(signals)) {
             return List.of();
         }
         return switch (options.strategy()) {
@@ -66,7 +67,12 @@ public final class WindowPlan {
                         mostPromisingFirst(everything(duration), byRules(signals, duration, set, options)),
                         Why.EVERYTHING,
                         0);
-            case HYBRID -> hybrid(signals, duration, byRules(signals, duration, set, options), set);
+            case HYBRID ->
+                hybrid(
+                        signals.only(options.modules().senses()),
+                        duration,
+                        byRules(signals, duration, set, options),
+                        set);
         };
     }
 
@@ -75,7 +81,7 @@ public final class WindowPlan {
      * since it asks about no more than it finds.
      */
     public static List<Double> lengths(double duration, DimensionSet set, StreamOptions options) {
-        if (set.askedDimensions().isEmpty()) {
+        if (set.askedDimensions(options.modules()).isEmpty()) {
             return List.of();
         }
         return switch (options.strategy()) {

@@ -67,6 +67,16 @@ public record Dimension(
         return rules.tellsAnything() && !senses().isEmpty();
     }
 
+    /** The same where only what {@code modules} leave on counts. */
+    public boolean canBeScoredByRules(ProcessingModules modules) {
+        return rules.tellsAnything() && senses().stream().anyMatch(modules::counts);
+    }
+
+    /** Whether a model is asked about it, when one is: it does not prefer rules, and can be noticed in what is shown. */
+    boolean isAskedAbout(ProcessingModules modules) {
+        return !preferRules && modules.shows(modalities);
+    }
+
     /** The senses whose signals its rules look at. */
     Set<Modality> senses() {
         Set<Modality> senses = EnumSet.noneOf(Modality.class);

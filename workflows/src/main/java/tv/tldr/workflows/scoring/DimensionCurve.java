@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Fusion.Voice;
 import tv.tldr.workflows.signal.Modality;
@@ -14,6 +15,7 @@ import tv.tldr.workflows.signal.Modality;
 /** What is every second of a stream worth along one dimension by its signals, and why? */
 final class DimensionCurve {
     private final Dimension dimension;
+    private final ProcessingModules modules;
     private final Fusion fusion;
     private final List<Term> terms;
     /** Of each of the terms, by the term itself. */
@@ -29,9 +31,10 @@ final class DimensionCurve {
 
     DimensionCurve(Dimension dimension, Features all, Scoring how, int seconds) {
         this.dimension = dimension;
-        this.fusion = how.fusion();
+        this.modules = how.modules();
+        this.fusion = modules.fusing(how.fusion());
         this.model = how.model().curve(dimension.id(), seconds);
-        this.share = dimension.preferRules() ? 0 : how.strategy().modelShare();
+        this.share = dimension.isAskedAbout(modules) ? how.strategy().modelShare() : 0;
         this.factors = fusion.factors(dimension.senses());
         this.terms = dimension.rules().terms().stream()
                 .filter(term -> factors.getOrDefault(term.signal().modality(), 0.0) > 0)
@@ -214,12 +217,11 @@ final class DimensionCurve {
         }
         List<Contribution> contributions = new ArrayList<>();
         contributions.add(Wording.usual(usualEvidence(second)));
-        for (Term term : terms) {
-            contributions.add(
-                    counts(term, second)
-                            ? Wording.contribution(term, aboveUsual(term, second), weight(term, second))
-                            : absent(term, second));
-        }
+        terms.stream()
+                .filter(term -> counts(term, second))
+                .map(term -> Wording.contribution(term, aboveUsual(term, second), weight(term, second)))
+                .forEach(contributions::add);
+        contributions.addAll(notCounted(second));
         contributions.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.contribution()))
                 .thenComparing(Contribution::feature));
         double part = modelShare(second);
@@ -236,11 +238,8 @@ final class DimensionCurve {
 
     /** What a usual second would score is no score of this one. */
     private DimensionScore unscored(int second) {
-        List<Contribution> contributions = new ArrayList<>(List.of(Wording.unscored(dimension)));
-        terms.stream()
-                .filter(term -> !counts(term, second))
-                .map(term -> absent(term, second))
-                .forEach(contributions::add);
+        List<Contribution> contributions = new ArrayList<>(List.of(Wording.unscored(dimension, modules)));
+        contributions.addAll(notCounted(second));
         return new DimensionScore(0, 0, modalities(second), 0, null, 0, scale(), contributions);
     }
 
@@ -254,9 +253,23 @@ final class DimensionCurve {
         return dimension.scale().type() == DimensionType.NUMERIC ? null : dimension.scale();
     }
 
+    /** Of a sense that is off one line, whatever was measured of it; of others each term. */
+    private List<Contribution> notCounted(int second) {
+        Stream<Contribution> off = terms.stream()
+                .map(term -> term.signal().modality())
+                .distinct()
+                .filter(sense -> !modules.counts(sense))
+                .map(Wording::off);
+        Stream<Contribution> absent = terms.stream()
+                .filter(term -> modules.counts(term.signal().modality()) && !counts(term, second))
+                .map(term -> absent(term, second));
+        return Stream.concat(off, absent).toList();
+    }
+
     private Contribution absent(Term term, int second) {
-        return Double.isFinite(feature(term).at(second))
-                ? Wording.notHeard(term, fusion.strategy())
-                : Wording.notMeasured(term);
+        if (!Double.isFinite(feature(term).at(second))) {
+            return Wording.notMeasured(term);
+        }
+        return modules.fusion() ? Wording.notHeard(term, fusion.strategy()) : Wording.surpassed(term);
     }
 }

@@ -116,9 +116,20 @@ public record DimensionSet(
         return dimensions.stream().anyMatch(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules());
     }
 
-    /** The dimensions that a model is asked about, when one is: those that do not prefer rules. */
-    public List<Dimension> askedDimensions() {
-        return dimensions.stream().filter(dimension -> !dimension.preferRules()).toList();
+    /** The same where only what {@code modules} leave on counts. */
+    public boolean canBeScoredByRules(ProcessingModules modules) {
+        return dimensions.stream()
+                .anyMatch(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules(modules));
+    }
+
+    /**
+     * The dimensions that a model is asked about, when one is: those that do not prefer rules and that can be noticed in what
+     * {@code modules} let it see and hear.
+     */
+    public List<Dimension> askedDimensions(ProcessingModules modules) {
+        return dimensions.stream()
+                .filter(dimension -> dimension.isAskedAbout(modules))
+                .toList();
     }
 
     /** A set of dimensions alone, with normalized weights and no types. */

@@ -91,12 +91,16 @@ public record Fusion(
                 .sum();
     }
 
-    /** How many senses can agree at most: those that are listened to of the dimension of {@code set} that has most of them. */
-    public int voices(DimensionSet set) {
+    /**
+     * How many senses can agree at most: those that are listened to of the dimension of {@code set} that has most of them.
+     *
+     * @param modules which senses count at all
+     */
+    public int voices(DimensionSet set, ProcessingModules modules) {
         return set.dimensions().stream()
                 .filter(dimension -> dimension.weight() > 0 && dimension.canBeScoredByRules())
                 .mapToInt(dimension -> (int) dimension.senses().stream()
-                        .filter(sense -> weights.getOrDefault(sense, 0.0) > 0)
+                        .filter(sense -> modules.counts(sense) && weights.getOrDefault(sense, 0.0) > 0)
                         .count())
                 .max()
                 .orElse(0);

@@ -18,10 +18,10 @@ public final class RuleScorer {
 
     /** The same with senses fused and the model listened to as {@code how} says. */
     public static Scores score(Signals signals, DimensionSet set, Scoring how) {
-        return score(Deviations.of(signals), set, how);
+        return score(Deviations.of(signals.only(how.modules().senses())), set, how);
     }
 
-    /** The same where how unusual each second is has been measured already. */
+    /** The same where how unusual each second is has been measured already, of the senses that count. */
     public static Scores score(Deviations deviations, DimensionSet set, Scoring how) {
         Features features = new Features(deviations);
         List<DimensionCurve> curves = set.dimensions().stream()

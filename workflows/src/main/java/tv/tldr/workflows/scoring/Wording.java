@@ -1,5 +1,6 @@
 package tv.tldr.workflows.scoring;
 
+import tv.tldr.workflows.signal.Modality;
 import tv.tldr.workflows.signal.SignalKind;
 
 /** How is a contribution said in words? */
@@ -24,11 +25,30 @@ final class Wording {
         return new Contribution("usual", 1, evidence, evidence, "where the usual second of this stream is");
     }
 
-    static Contribution unscored(Dimension dimension) {
-        String why = dimension.canBeScoredByRules()
-                ? "none of the signals that tell of it was measured or counts here"
-                : "signals tell nothing of it";
-        return new Contribution("unscored", 0, 0, 0, "not scored: " + why + ", and the model did not score it");
+    static Contribution unscored(Dimension dimension, ProcessingModules modules) {
+        String why = !dimension.canBeScoredByRules()
+                ? "signals tell nothing of it"
+                : dimension.canBeScoredByRules(modules)
+                        ? "none of the signals that tell of it was measured or counts here"
+                        : "the senses whose signals tell of it are off";
+        String model = dimension.preferRules() || dimension.isAskedAbout(modules)
+                ? "the model did not score it"
+                : "the model is not asked about it, since it is shown none of the senses by which it shows";
+        return new Contribution("unscored", 0, 0, 0, "not scored: " + why + ", and " + model);
+    }
+
+    static Contribution off(Modality sense) {
+        String module = ProcessingModules.wire(sense);
+        return new Contribution(module, 0, 0, 0, noun(sense) + " not counted: " + module + " is off");
+    }
+
+    static Contribution surpassed(Term term) {
+        return new Contribution(
+                term.feature(),
+                0,
+                0,
+                0,
+                what(term) + " not counted: multimodal_fusion is off, and another sense is surer");
     }
 
     static Contribution notMeasured(Term term) {
@@ -60,6 +80,14 @@ final class Wording {
         long rounded = Math.round(value * ofOne);
         String fraction = Long.toString(ofOne + rounded % ofOne).substring(1);
         return rounded / ofOne + "." + fraction;
+    }
+
+    static String noun(Modality sense) {
+        return switch (sense) {
+            case VIDEO -> "picture";
+            case AUDIO -> "sound";
+            case TEXT -> "chat";
+        };
     }
 
     private static String noun(SignalKind signal) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import tv.tldr.workflows.scoring.ProcessingModules;
 
 /**
  * In which order did the model put the finalists of a stream when it saw them side by side?
@@ -18,14 +19,15 @@ import java.util.function.Predicate;
  * nothing, the sum stays, nobody rises above the strongest of them or falls below the weakest, and whoever is placed higher
  * and was as strong stays at least as strong.
  *
- * <p>It counts only where the same finalists are up: where they are the strongest of a selection, however many its threshold
+ * <p>It counts only where the model would be shown the same and the same finalists are up: where they are the strongest of a selection, however many its threshold
  * and {@code max_highlights} keep. So whoever scores stored signals with other weights or types may pass on all comparisons
  * that are stored, without paying: those of other finalists are passed over.
  *
  * @param finalists the seconds of their peaks, at least two
  * @param places best first; a finalist that the model did not name has none and keeps its confidence
+ * @param modules what of the stream the model was shown and told
  */
-public record Comparison(Set<Integer> finalists, List<Place> places) {
+public record Comparison(Set<Integer> finalists, List<Place> places, ProcessingModules modules) {
     /**
      * @param second of the finalist's peak
      * @param reason why the model puts it there; may be empty

@@ -11,7 +11,6 @@ import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetChain.Choice;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.RuleScorer;
-import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
@@ -59,22 +58,28 @@ public record Decision(@Nullable String set, Selection selection) {
             StreamOptions options,
             AskedModel model,
             List<Comparison> comparisons) {
-        Function<DimensionSet, ModelScores> said =
-                set -> options.strategy().asksModel() ? model.along(set, duration) : ModelScores.NONE;
+        Function<DimensionSet, ModelScores> said = set -> options.strategy().asksModel()
+                ? model.along(set, options.modules(), whole, duration)
+                : ModelScores.NONE;
+        List<Comparison> alike = comparisons.stream()
+                .filter(one -> one.modules().showsAsMuchAs(options.modules(), whole))
+                .toList();
         return switch (chain.choose(set -> scored(whole, set, options, said.apply(set)))) {
             case Choice.Chosen chosen -> {
                 DimensionSet set = chosen.set().definition();
                 yield new Decision(
                         set.id(),
                         HighlightSelection.select(
-                                whole, duration, set, options, said.apply(set), model.transcript(), comparisons));
+                                whole, duration, set, options, said.apply(set), model.transcript(), alike));
             }
-            case Choice.TooFewDimensions none -> new Decision(null, new Selection(List.of(), none.reason()));
+            case Choice.TooFewDimensions none -> {
+                String reason = none.reason() + options.modules().leftOut(whole);
+                yield new Decision(null, new Selection(List.of(), reason));
+            }
         };
     }
 
     private static int scored(Signals whole, DimensionSet set, StreamOptions options, ModelScores model) {
-        return RuleScorer.score(whole, set, new Scoring(options.strategy(), options.fusion(), model))
-                .dimensionsScored();
+        return RuleScorer.score(whole, set, options.scoring(model)).dimensionsScored();
     }
 }

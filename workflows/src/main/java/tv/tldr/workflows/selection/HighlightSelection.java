@@ -16,7 +16,6 @@ import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.MomentType;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
-import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.signal.Deviations;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -63,17 +62,17 @@ public final class HighlightSelection {
         this.set = set;
         this.options = options;
         this.model = model;
-        this.transcript = transcript;
+        this.transcript = options.modules().audio() ? transcript : Transcript.EMPTY;
         this.comparisons = comparisons;
-        Deviations deviations = Deviations.of(signals);
-        this.scores = RuleScorer.score(deviations, set, new Scoring(options.strategy(), options.fusion(), model));
+        Deviations deviations = Deviations.of(signals.only(options.modules().senses()));
+        this.scores = RuleScorer.score(deviations, set, options.scoring(model));
         int seconds = (int) Math.min(signals.seconds(), Math.ceil(duration));
         double[] score = Arrays.copyOf(scores.total(), seconds);
         this.finder =
                 new PassageFinder(score, ClipLimits.of(set.clip(), options).longestMoment(), options.mergeThreshold());
         this.background = Background.of(score, finder.usual(), deviations, set, duration);
         this.layout = new Layout(set, options, new Anchors(signals), duration);
-        this.calls = Calls.in(transcript, signals.markers(), options, duration, score);
+        this.calls = Calls.in(this.transcript, signals.markers(), options, duration, score);
     }
 
     /**
@@ -123,7 +122,8 @@ public final class HighlightSelection {
     private Selection select() {
         List<Passage> passages = finder.find();
         if (passages.isEmpty()) {
-            return new Selection(List.of(), Verdicts.nothingMeasured());
+            return new Selection(
+                    List.of(), Verdicts.nothingMeasured() + options.modules().leftOut(signals));
         }
         List<Contender> measured = passages.stream()
                 .map(passage -> Contender.measured(passage, scores.type(passage.peak())))
@@ -136,7 +136,12 @@ public final class HighlightSelection {
                 ? layout.place(measured, sure)
                 : Calls.joined(layout.place(withCalls(measured, scale), sure));
         List<Candidate> candidates = decide(compared(Rated.all(considered, scale)), scale);
-        return new Selection(Candidate.numberedByTime(candidates), emptyReason(candidates, passages.getFirst()));
+        return candidates.stream().anyMatch(candidate -> candidate.verdict().kept())
+                ? new Selection(Candidate.numberedByTime(candidates), null)
+                : new Selection(
+                        Candidate.numberedByTime(candidates),
+                        emptyReason(candidates, passages.getFirst())
+                                + options.modules().leftOut(signals));
     }
 
     private ConfidenceScale scale(List<Considered> considered) {
@@ -271,10 +276,7 @@ public final class HighlightSelection {
         return options.strategy().asksModel() ? model.degradedAt(peak + 0.5).orElse(null) : null;
     }
 
-    private @Nullable String emptyReason(List<Candidate> bestFirst, Passage best) {
-        if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().kept())) {
-            return null;
-        }
+    private String emptyReason(List<Candidate> bestFirst, Passage best) {
         if (bestFirst.stream().anyMatch(candidate -> candidate.verdict().rule() == Rule.OTHER_TYPE)) {
             return Verdicts.noneOfTheWantedTypes(bestFirst, options);
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tv.tldr.workflows.stream.TimeRange;
 
 /**
@@ -55,6 +56,17 @@ public record Signals(
     /** The same with what somebody outside says. */
     public Signals marked(List<Marker> posted) {
         return new Signals(firstSecond, seconds, curves, cuts, pauses, posted);
+    }
+
+    /** The same without the curves of other senses. What a boundary may snap to stays. */
+    public Signals only(Set<Modality> senses) {
+        Map<SignalKind, float[]> kept = new EnumMap<>(SignalKind.class);
+        curves.forEach((kind, curve) -> {
+            if (senses.contains(kind.modality())) {
+                kept.put(kind, curve);
+            }
+        });
+        return kept.size() == curves.size() ? this : new Signals(firstSecond, seconds, kept, cuts, pauses, markers);
     }
 
     /** What the markers count together each second, 0–1: each takes its part of what the others leave. */

@@ -15,19 +15,22 @@ final class Listening {
     private static final String CHANGE = "local-transcripts";
 
     private final StreamRef stream;
+    private final StreamOptions options;
     private final StreamLedger ledger;
     private final SideBySide sideBySide;
     private final Runnable announce;
 
-    Listening(StreamRef stream, StreamLedger ledger, SideBySide sideBySide, Runnable announce) {
+    Listening(StreamRef stream, StreamOptions options, StreamLedger ledger, SideBySide sideBySide, Runnable announce) {
         this.stream = stream;
+        this.options = options;
         this.ledger = ledger;
         this.sideBySide = sideBySide;
         this.announce = announce;
     }
 
     void run() {
-        if (ledger.hasFailed() || ledger.isStopping() || ledger.segments().countMeasured() == 0 || isOfBefore()) {
+        boolean wanted = options.modules().audio() && ledger.segments().countMeasured() > 0;
+        if (!wanted || ledger.hasFailed() || ledger.isStopping() || isOfBefore()) {
             return;
         }
         find();

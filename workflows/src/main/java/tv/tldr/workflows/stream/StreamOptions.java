@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ProcessingModules;
+import tv.tldr.workflows.scoring.Scoring;
 import tv.tldr.workflows.scoring.Strategy;
 
 /**
@@ -23,6 +26,7 @@ import tv.tldr.workflows.scoring.Strategy;
  * @param highlightTypes ids of the highlight types that are wanted; empty: every moment, of whatever type
  * @param wakeWords words and phrases that call for a clip when somebody says them; only where there is a transcript
  * @param thorough decode everything and look at four pictures a second, not at keyframes alone
+ * @param modules which senses count, and whether they are fused
  */
 public record StreamOptions(
         double highlightThreshold,
@@ -38,7 +42,8 @@ public record StreamOptions(
         Fusion fusion,
         List<String> highlightTypes,
         List<String> wakeWords,
-        boolean thorough) {
+        boolean thorough,
+        ProcessingModules modules) {
     /** The bound of everything that says how long a highlight is, seconds. */
     public static final int LONGEST_HIGHLIGHT = 3600;
 
@@ -63,7 +68,8 @@ public record StreamOptions(
             Fusion.DEFAULT,
             List.of(),
             List.of(),
-            false);
+            false,
+            ProcessingModules.ALL);
 
     public StreamOptions {
         // Options that were written down before these could be chosen.
@@ -71,6 +77,7 @@ public record StreamOptions(
         fusion = fusion == null ? Fusion.DEFAULT : fusion;
         highlightTypes = highlightTypes == null ? List.of() : List.copyOf(highlightTypes);
         wakeWords = wakeWords == null ? List.of() : List.copyOf(wakeWords);
+        modules = modules == null ? ProcessingModules.ALL : modules;
         if (!(highlightThreshold >= 0 && highlightThreshold <= 1)) {
             throw new IllegalArgumentException("highlight_threshold must be from 0 to 1");
         }
@@ -105,7 +112,8 @@ public record StreamOptions(
                 fusion,
                 highlightTypes,
                 wakeWords,
-                thorough);
+                thorough,
+                modules);
     }
 
     /** The same that keeps from another confidence on, and at most so many. */
@@ -124,7 +132,33 @@ public record StreamOptions(
                 fusion,
                 highlightTypes,
                 wakeWords,
-                thorough);
+                thorough,
+                modules);
+    }
+
+    /** The same where other senses count. */
+    public StreamOptions withModules(ProcessingModules other) {
+        return new StreamOptions(
+                highlightThreshold,
+                minDuration,
+                maxDuration,
+                mergeThreshold,
+                bufferBefore,
+                bufferAfter,
+                maxHighlights,
+                dimensionSetId,
+                strategy,
+                aiBudgetUsd,
+                fusion,
+                highlightTypes,
+                wakeWords,
+                thorough,
+                other);
+    }
+
+    /** How a stream is scored of which the model said {@code said}. */
+    public Scoring scoring(ModelScores said) {
+        return new Scoring(strategy, fusion, said, modules);
     }
 
     /** The number of highlights that selection may return. */

@@ -136,7 +136,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
 
     private void listen() {
-        new Listening(stream, ledger, sideBySide, this::announce).run();
+        new Listening(stream, input.options(), ledger, sideBySide, this::announce).run();
         handOverIfLong(ledger.listening().hasSegmentLeft());
     }
 

@@ -11,9 +11,11 @@ import tv.tldr.workflows.asking.Window.Why;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.MadeSignals;
+import tv.tldr.workflows.signal.Modality;
 import tv.tldr.workflows.signal.SignalDump;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
@@ -37,6 +39,21 @@ class WindowPlanTest {
         assertThat(WindowPlan.of(
                         SignalDump.read("game_d1"), 230, ownWay, StreamOptions.DEFAULTS.withStrategy(Strategy.AI_ONLY)))
                 .isEmpty();
+    }
+
+    @Test
+    void whatMayNotBeShownAsksNobody() {
+        StreamOptions unseen = StreamOptions.DEFAULTS
+                .withStrategy(Strategy.AI_ONLY)
+                .withModules(new ProcessingModules(false, true, true, true));
+        StreamOptions neither = unseen.withModules(new ProcessingModules(false, false, true, true));
+        Signals silent = MadeSignals.flat(230).without(Modality.AUDIO).signals();
+        Signals whole = MadeSignals.flat(230).signals();
+
+        assertThat(WindowPlan.of(silent, 230, GAMING, unseen)).isEmpty();
+        assertThat(WindowPlan.of(whole, 230, GAMING, unseen)).isNotEmpty();
+        assertThat(WindowPlan.of(whole, 230, GAMING, neither)).isEmpty();
+        assertThat(WindowPlan.lengths(230, GAMING, neither)).isEmpty();
     }
 
     /** A set for the model alone: nothing is ranked, and the money goes to looks all over the stream. */

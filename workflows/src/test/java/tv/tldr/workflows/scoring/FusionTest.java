@@ -158,9 +158,10 @@ class FusionTest {
     @Test
     void as_many_can_agree_as_are_listened_to() {
         assertAll(
-                () -> assertEquals(2, Fusion.DEFAULT.voices(set())),
-                () -> assertEquals(1, weighted(1, 0, 1).voices(set())),
-                () -> assertEquals(2, Fusion.DEFAULT.voices(Preset.GAMING_DEFAULT.dimensionSet())));
+                () -> assertEquals(2, Fusion.DEFAULT.voices(set(), ProcessingModules.ALL)),
+                () -> assertEquals(1, weighted(1, 0, 1).voices(set(), ProcessingModules.ALL)),
+                () -> assertEquals(
+                        2, Fusion.DEFAULT.voices(Preset.GAMING_DEFAULT.dimensionSet(), ProcessingModules.ALL)));
     }
 
     private static Fusion weighted(double video, double audio, double text) {

@@ -83,13 +83,15 @@ class ModelScoresTest {
     @Test
     void whatWasAnsweredAlongTheSameDimensionsIsNotOpen() {
         DimensionSet asked = Preset.GAMING_DEFAULT.dimensionSet();
-        AskedModel model = new AskedModel(asked, ANSWERED, Transcript.EMPTY);
+        AskedModel model = new AskedModel(asked, ProcessingModules.ALL, ANSWERED, Transcript.EMPTY);
         TimeRange answered = new TimeRange(0, 60);
         TimeRange tried = new TimeRange(60, 120);
         TimeRange part = new TimeRange(10, 20);
 
-        assertThat(model.open(List.of(answered, tried, part), asked)).containsExactly(tried, part);
-        assertThat(model.open(List.of(answered), Preset.EDUCATION_DEFAULT.dimensionSet()))
+        assertThat(model.open(List.of(answered, tried, part), asked, ProcessingModules.ALL, SIGNALS))
+                .containsExactly(tried, part);
+        assertThat(model.open(
+                        List.of(answered), Preset.EDUCATION_DEFAULT.dimensionSet(), ProcessingModules.ALL, SIGNALS))
                 .containsExactly(answered);
     }
 
@@ -100,7 +102,8 @@ class ModelScoresTest {
         ModelScores scores = new ModelScores(
                 ANSWERED.answers(), List.of(new Degraded(less, "the model was shown a third of the frames")));
 
-        assertThat(new AskedModel(asked, scores, Transcript.EMPTY).open(List.of(less), asked))
+        assertThat(new AskedModel(asked, ProcessingModules.ALL, scores, Transcript.EMPTY)
+                        .open(List.of(less), asked, ProcessingModules.ALL, SIGNALS))
                 .containsExactly(less);
     }
 
@@ -197,6 +200,6 @@ class ModelScoresTest {
     private static Scores scores(Strategy strategy, Dimension... dimensions) {
         DimensionSet set =
                 DimensionSet.of("made", List.of(dimensions), new Calibration(0.5, 1.5), new ClipLength(15, 60), 0);
-        return RuleScorer.score(SIGNALS, set, new Scoring(strategy, Fusion.DEFAULT, ANSWERED));
+        return RuleScorer.score(SIGNALS, set, new Scoring(strategy, Fusion.DEFAULT, ANSWERED, ProcessingModules.ALL));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalDump;
 import tv.tldr.workflows.signal.Signals;
@@ -23,6 +24,11 @@ class CalibrationTest {
             List.of("game_d1", "game_d2", "game_d3", "game_d4", "midisurf_gameplay", "bbb_0_300", "autoeditor_example");
 
     private static final List<Signals> FLAT_HOURS = flatHours();
+
+    /** The sound alone, and the picture alone. */
+    private static final List<StreamOptions> BY_ONE_SENSE = List.of(
+            StreamOptions.DEFAULTS.withModules(new ProcessingModules(false, true, true, true)),
+            StreamOptions.DEFAULTS.withModules(new ProcessingModules(true, false, true, true)));
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ordinaryHours")
@@ -46,6 +52,43 @@ class CalibrationTest {
             assertThat(selection.kept()).isEmpty();
             assertThat(selection.emptyReason()).startsWith("Nothing stands out");
         }
+    }
+
+    /** What is left when a sense is switched off is calibrated as a stream that never had it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneHourOfEachKind")
+    void noHourGivesMoreThanTwelveByOneSenseAlone(String name, Signals hour) {
+        for (StreamOptions options : BY_ONE_SENSE) {
+            assertThat(select(hour, Preset.GAMING_DEFAULT, options).kept())
+                    .as("%s, %s", name, options.modules())
+                    .hasSizeLessThanOrEqualTo(12);
+        }
+    }
+
+    /** One sense is less than two to tell chance by, as it is of a recording without sound: one moment may pass for more. */
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void aFlatHourGivesNoneOrHardlyOneByOneSenseAlone(Preset preset) {
+        for (StreamOptions options : BY_ONE_SENSE) {
+            List<Selection> selections = FLAT_HOURS.stream()
+                    .map(hour -> select(hour, preset, options))
+                    .toList();
+            assertThat(selections)
+                    .allSatisfy(one -> assertThat(one.kept()).hasSizeLessThanOrEqualTo(1))
+                    .filteredOn(one -> one.kept().isEmpty())
+                    .hasSizeGreaterThanOrEqualTo(FLAT_HOURS.size() - 2)
+                    .allSatisfy(one -> assertThat(one.emptyReason())
+                            .startsWith("Nothing stands out")
+                            .containsPattern("The processing modules leave out its (picture|sound) "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"game_d1", "game_d2", "game_d3", "game_d4"})
+    void aShortClipOfActionIsFoundByItsSoundAlone(String name) {
+        assertThat(select(SignalDump.read(name), Preset.GAMING_DEFAULT, BY_ONE_SENSE.getFirst())
+                        .kept())
+                .hasSizeBetween(1, 4);
     }
 
     /** Noise as wild as a film cannot be told from a film; then the first few are all that may come of it. */
@@ -125,6 +168,10 @@ class CalibrationTest {
     }
 
     private static Selection select(Signals signals, Preset preset) {
-        return HighlightSelection.select(signals, signals.seconds(), preset.dimensionSet(), StreamOptions.DEFAULTS);
+        return select(signals, preset, StreamOptions.DEFAULTS);
+    }
+
+    private static Selection select(Signals signals, Preset preset, StreamOptions options) {
+        return HighlightSelection.select(signals, signals.seconds(), preset.dimensionSet(), options);
     }
 }

@@ -13,6 +13,7 @@ import tv.tldr.workflows.scoring.Contribution;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.signal.MadeSignals;
 import tv.tldr.workflows.signal.SignalKind;
@@ -183,6 +184,7 @@ class CallsTest {
                 Fusion.DEFAULT,
                 types,
                 List.of("clip that"),
-                false);
+                false,
+                ProcessingModules.ALL);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -44,6 +45,7 @@ class ClipLimitsTest {
                         Fusion.DEFAULT,
                         List.of(),
                         List.of(),
-                        false));
+                        false,
+                        ProcessingModules.ALL));
     }
 }

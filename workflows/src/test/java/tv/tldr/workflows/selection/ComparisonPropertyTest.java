@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Comparison.Place;
 import tv.tldr.workflows.signal.Signals;
@@ -56,7 +57,8 @@ class ComparisonPropertyTest {
             List<Integer> named = order.subList(0, 1 + random.nextInt(order.size()));
             return new Comparison(
                     Set.copyOf(seconds),
-                    named.stream().map(second -> new Place(second, "so")).toList());
+                    named.stream().map(second -> new Place(second, "so")).toList(),
+                    ProcessingModules.ALL);
         }
     }
 

@@ -18,6 +18,7 @@ import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.selection.Comparison.Place;
 import tv.tldr.workflows.signal.MadeSignals;
@@ -31,7 +32,8 @@ class ComparisonTest {
     private static final StreamOptions HYBRID = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
     private static final DimensionSet LOUDNESS = Streams.loudness(new ClipLength(15, 60), 10);
     private static final DimensionSetChain CHAIN = DimensionSetChain.of(new DimensionSetVersion(1, LOUDNESS));
-    private static final AskedModel UNASKED = new AskedModel(LOUDNESS, ModelScores.NONE, Transcript.EMPTY);
+    private static final AskedModel UNASKED =
+            new AskedModel(LOUDNESS, ProcessingModules.ALL, ModelScores.NONE, Transcript.EMPTY);
     private static final Signals SIGNALS = MadeSignals.flat(600)
             .more(SignalKind.LOUDNESS, 98, 104, 5)
             .more(SignalKind.LOUDNESS, 198, 204, 5.5)
@@ -152,6 +154,25 @@ class ComparisonTest {
         assertThat(confidences(told)).isEqualTo(confidences(selection));
     }
 
+    /** The set goes by the sound alone, so that nothing else changes when the picture is off. */
+    @Test
+    void anOrderCountsOnlyWhereTheModelWouldBeShownTheSame() {
+        Comparison seen = places(100, 400, 300, 200);
+        StreamOptions unseen = HYBRID.withModules(new ProcessingModules(false, true, true, true));
+        StreamOptions withoutChat = HYBRID.withModules(new ProcessingModules(true, true, false, true));
+
+        assertThat(confidences(decided(unseen, seen))).isEqualTo(confidences(decided(unseen)));
+        assertThat(confidences(decided(unseen))).isEqualTo(confidences(decided(HYBRID)));
+        assertThat(confidences(decided(withoutChat, seen)))
+                .isEqualTo(confidences(decided(HYBRID, seen)))
+                .isNotEqualTo(confidences(decided(HYBRID)));
+    }
+
+    private static Selection decided(StreamOptions options, Comparison... comparisons) {
+        return Decision.over(SIGNALS, 600, CHAIN, options, UNASKED, List.of(comparisons))
+                .selection();
+    }
+
     @Test
     void aPlaceBelongsToOneFinalist() {
         assertThatThrownBy(() -> comparison(List.of(1, 2), 3)).hasMessageContaining("[1, 2]");
@@ -177,7 +198,7 @@ class ComparisonTest {
         for (int second : bestFirst) {
             places.add(new Place(second, "because of " + second));
         }
-        return new Comparison(Set.copyOf(finalists), places);
+        return new Comparison(Set.copyOf(finalists), places, ProcessingModules.ALL);
     }
 
     private static Candidate at(int second, Selection selection) {

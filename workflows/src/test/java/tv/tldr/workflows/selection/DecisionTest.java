@@ -16,6 +16,7 @@ import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.DimensionSetVersion;
 import tv.tldr.workflows.scoring.ModelScores;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.signal.MadeSignals;
@@ -49,6 +50,20 @@ class DecisionTest {
         assertThat(confidences(some)).isNotEmpty().isEqualTo(confidences(whole));
     }
 
+    @Test
+    void aSetThatTooLittleIsLeftOfScoresNothingAndSaysWhatWasLeftOut() {
+        DimensionSetChain both =
+                chain(2, CROWD_AND_MOTION.first().definition().dimensions().toArray(Dimension[]::new));
+        StreamOptions deaf = StreamOptions.DEFAULTS.withModules(new ProcessingModules(true, false, true, true));
+
+        Decision decision = over(mostlySilentAndStill(), both, deaf);
+
+        assertThat(decision.set()).isNull();
+        assertThat(decision.selection().emptyReason())
+                .contains("1 of the 2 dimensions of made could be scored, 2 are required")
+                .endsWith("The processing modules leave out its sound (audio_analysis).");
+    }
+
     private static Map<Double, Double> confidences(Signals signals) {
         Map<Double, Double> confidences = new TreeMap<>();
         over(signals, CROWD_AND_MOTION, StreamOptions.DEFAULTS)
@@ -64,7 +79,7 @@ class DecisionTest {
                 SECONDS,
                 chain,
                 options,
-                new AskedModel(chain.first().definition(), ModelScores.NONE, Transcript.EMPTY));
+                new AskedModel(chain.first().definition(), ProcessingModules.ALL, ModelScores.NONE, Transcript.EMPTY));
     }
 
     private static DimensionSetChain chain(int required, Dimension... dimensions) {

@@ -15,6 +15,7 @@ import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSet.ClipLength;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleModel;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.scoring.Term;
@@ -326,6 +327,7 @@ class HighlightSelectionTest {
                 Fusion.DEFAULT,
                 List.of(),
                 List.of(),
-                false);
+                false,
+                ProcessingModules.ALL);
     }
 }

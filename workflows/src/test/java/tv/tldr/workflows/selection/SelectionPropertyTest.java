@@ -20,6 +20,7 @@ import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.ModelScores;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.RuleScorer;
 import tv.tldr.workflows.scoring.Scores;
 import tv.tldr.workflows.scoring.Scoring;
@@ -264,7 +265,8 @@ class SelectionPropertyTest {
                         Fusion.DEFAULT,
                         List.of(),
                         wakeWords,
-                        false));
+                        false,
+                        ProcessingModules.ALL));
     }
 
     private record Place(double peak, TimeRange range, double confidence, String type) {}
@@ -294,6 +296,7 @@ class SelectionPropertyTest {
                 options.fusion(),
                 options.highlightTypes(),
                 options.wakeWords(),
-                options.thorough());
+                options.thorough(),
+                options.modules());
     }
 }

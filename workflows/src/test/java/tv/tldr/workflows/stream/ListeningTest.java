@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.tldr.workflows.activity.FailureType;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 
 /** When does a recogniser of ours listen to a stream, and what does a stream do without it? */
@@ -45,6 +46,17 @@ class ListeningTest {
 
         assertThat(heard()).isEmpty();
         assertThat(world.progress).noneMatch(saved -> saved.progress().stage() == StreamStage.LISTENING);
+    }
+
+    @Test
+    void listensToNothingOfAStreamWhoseSoundDoesNotCount() {
+        world.unheard = segment -> true;
+        run.with(StreamOptions.DEFAULTS.withModules(new ProcessingModules(true, false, true, true)));
+
+        assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+
+        assertThat(heard()).isEmpty();
+        assertThat(world.calls).contains("measure 9", "select over 600");
     }
 
     @Test
