@@ -23,7 +23,7 @@ class PrometheusRulesIT {
                 .as(() -> log())
                 .isZero();
         assertThat(promtool.run(
-                        RULES, LOG, Duration.ofMinutes(1), Map.of(), List.of("test", "rules", "rules.test.yml")))
+                        RULES, LOG, Duration.ofMinutes(5), Map.of(), List.of("test", "rules", "rules.test.yml")))
                 .as(() -> log())
                 .isZero();
     }
