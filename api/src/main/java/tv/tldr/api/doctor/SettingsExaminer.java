@@ -1,8 +1,13 @@
 package tv.tldr.api.doctor;
 
+import java.io.IOException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.api.embedded.SettingProblem;
 
@@ -16,7 +21,7 @@ record SettingsExaminer(Patient patient) implements Examiner {
     }
 
     @Override
-    public void examine(Chart chart) {
+    public void examine(Chart chart) throws IOException {
         List<SettingProblem> problems =
                 patient.within() ? List.of() : patient.sources().settings().problems();
         problems.forEach(problem -> chart.found(
@@ -42,6 +47,32 @@ record SettingsExaminer(Patient patient) implements Examiner {
                 .forEach(
                         file -> chart.found("settings-open", file + " can be read by others", "file", file.toString()));
         patient.sources().idle().forEach(line -> chart.found("settings-idle", line));
+        payloads(chart);
+    }
+
+    private void payloads(Chart chart) throws IOException {
+        Optional<String> temporal = patient.sources().settings().get(Setting.TEMPORAL_ADDRESS);
+        if (temporal.isEmpty()
+                || isStartedHere(temporal.get())
+                || !patient.value(Setting.APP_ENVIRONMENT).equals("production")
+                || !patient.value("TEMPORAL_PAYLOAD_KEYS").isEmpty()) {
+            return;
+        }
+        chart.found(
+                "settings-payloads",
+                "APP_ENVIRONMENT is production, and TEMPORAL_PAYLOAD_KEYS is not set: " + temporal.get()
+                        + " is told everything in the clear",
+                "id",
+                YearMonth.now(ZoneOffset.UTC).toString());
+    }
+
+    /** A process that looks at itself has the address of its own server among its settings. */
+    private boolean isStartedHere(String address) throws IOException {
+        return patient.within()
+                && RunningInstance.read(patient.home())
+                        .map(RunningInstance::temporal)
+                        .filter(address::equals)
+                        .isPresent();
     }
 
     static boolean isWeak(String secret) {

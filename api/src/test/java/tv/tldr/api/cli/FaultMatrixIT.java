@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,34 @@ class FaultMatrixIT {
             ward.set("SECRET_KEYS", "");
             return asPrinted("the line that it names is taken out");
         });
+        ward.set("TEMPORAL_PAYLOAD_KEYS", "2026-11:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        ward.set("TEMPORAL_ADDRESS", "temporal.example.com:7233");
+        ward.row(
+                "Payloads of workflows are not encrypted in production",
+                "settings-payloads",
+                () -> ward.set("TEMPORAL_PAYLOAD_KEYS", ""),
+                finding -> {
+                    ward.set(
+                            "TEMPORAL_PAYLOAD_KEYS",
+                            finding.fix()
+                                    .replaceFirst("^TEMPORAL_PAYLOAD_KEYS=", "")
+                                    .replace(
+                                            "$(openssl rand -base64 32)",
+                                            Base64.getEncoder()
+                                                    .encodeToString(SECRET_KEY.getBytes(StandardCharsets.UTF_8))));
+                    assertThat(Typed.in(folder, "config", "--check").exitCode()).isZero();
+                    return asPrinted("set in .env, to what openssl would have said");
+                });
+        assertThat(paysNoHeed("APP_ENVIRONMENT", "staging")).isTrue();
+        assertThat(paysNoHeed("TEMPORAL_ADDRESS", "")).isTrue();
         DONE.incrementAndGet();
+    }
+
+    /** Whether nothing is said of payloads in the clear where a setting is such. */
+    private boolean paysNoHeed(String setting, String value) throws IOException {
+        ward.set("TEMPORAL_PAYLOAD_KEYS", "");
+        ward.set(setting, value);
+        return ward.look("settings-payloads").healthy().contains("settings-payloads");
     }
 
     @Test
