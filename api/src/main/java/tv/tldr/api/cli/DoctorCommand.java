@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ import tv.tldr.api.doctor.Severity;
 final class DoctorCommand implements Callable<Integer> {
     private static final int WARNINGS = 3;
     private static final int ERRORS = 4;
+    private static final Duration TAKING_EFFECT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Surroundings surroundings;
 
@@ -67,8 +70,8 @@ final class DoctorCommand implements Callable<Integer> {
         Set<String> checks = only == null ? Set.of() : known(only);
         Messages messages = new Messages(surroundings.err(), json);
         Diagnosis diagnosis = examine(checks);
-        if (fix && mend(diagnosis, messages)) {
-            diagnosis = examine(checks);
+        if (fix) {
+            diagnosis = mended(diagnosis, checks, messages);
         }
         surroundings.print(
                 json
@@ -87,22 +90,47 @@ final class DoctorCommand implements Callable<Integer> {
         return Patient.of(surroundings.home(), surroundings.sources());
     }
 
-    /** Whether anything was mended. */
-    private boolean mend(Diagnosis diagnosis, Messages messages) throws IOException {
+    /**
+     * Mends what can be mended, and what shows only then: a new namespace lacks its search attributes. Temporal learns of a
+     * namespace seconds after it is made, so what was mended is looked at until it is well, or for {@link #TAKING_EFFECT}.
+     */
+    private Diagnosis mended(Diagnosis found, Set<String> checks, Messages messages) throws IOException {
+        long deadline = System.nanoTime() + TAKING_EFFECT.toNanos();
+        Diagnosis diagnosis = found;
+        Set<String> tried = new LinkedHashSet<>();
+        Set<String> mended = new LinkedHashSet<>();
+        while (true) {
+            boolean more = mend(diagnosis, tried, mended, messages);
+            boolean well = mended.stream().noneMatch(diagnosis::has);
+            if (!more && (well || System.nanoTime() > deadline)) {
+                return diagnosis;
+            }
+            if (!more) {
+                Pause.of(BETWEEN_LOOKS);
+            }
+            diagnosis = examine(checks);
+        }
+    }
+
+    /** Each once, by the command that stands for it; whether anything was mended. */
+    private boolean mend(Diagnosis diagnosis, Set<String> tried, Set<String> mended, Messages messages)
+            throws IOException {
         Remedies remedies = new Remedies(patient());
-        boolean mended = false;
+        boolean any = false;
         for (Finding finding : diagnosis.findings()) {
-            if (!finding.check().safe()) {
+            String check = finding.check().id();
+            if (!finding.check().safe() || !tried.add(finding.fix())) {
                 continue;
             }
             try {
-                messages.say("Mended " + finding.check().id() + ": " + remedies.mend(finding) + ".");
-                mended = true;
+                messages.say("Mended " + check + ": " + remedies.mend(finding) + ".");
+                mended.add(check);
+                any = true;
             } catch (Exception cannot) {
-                messages.warn(finding.check().id() + " cannot be mended from here: " + firstLine(cannot));
+                messages.warn(check + " cannot be mended from here: " + firstLine(cannot));
             }
         }
-        return mended;
+        return any;
     }
 
     private static String firstLine(Exception failure) {

@@ -67,7 +67,7 @@ public record Remedies(Patient patient) {
                             .setNamespace(temporal.namespace())
                             .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
                             .build());
-            return "the namespace " + temporal.namespace() + " is made; Temporal knows it within some seconds";
+            return "the namespace " + temporal.namespace() + " is made";
         }
     }
 

@@ -358,9 +358,9 @@ class FaultMatrixIT {
                     return asPrinted("the command");
                 });
         ward.set("TEMPORAL_NAMESPACE", "films");
-        assertThat(Typed.in(folder, "doctor", "--fix", "--only", "temporal-namespace")
-                        .err())
-                .contains("Mended temporal-namespace");
+        Typed mended = Typed.in(folder, "doctor", "--fix", "--only", "temporal-namespace,temporal-attributes");
+        assertThat(mended.err()).contains("Mended temporal-namespace", "Mended temporal-attributes");
+        assertThat(mended.exitCode()).as("%s", mended).isZero();
         assertThat(temporal.retention("films")).isEqualTo(Duration.ofDays(30));
         ward.set("TEMPORAL_NAMESPACE", "");
         ward.row("Search attributes are deleted", "temporal-attributes", temporal::forgetAttributes, finding -> {
