@@ -1,18 +1,26 @@
 package tv.tldr.api.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The {@code temporal} commands of docs/operations.md, as an operator copies them. */
+/** The {@code temporal} commands of docs/operations.md and docs/deployment.md, as an operator copies them. */
 record TemporalCommands(String address) {
     private static final Path PAGE =
             Path.of("../docs/operations.md").toAbsolutePath().normalize();
+    private static final Path ROLLOUT =
+            Path.of("../docs/deployment.md").toAbsolutePath().normalize();
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     /** What these do to a workflow cannot be undone: each gets one of its own that nobody works on. */
     private static final List<String> ENDING = List.of("terminate", "cancel", "signal");
 
@@ -21,6 +29,51 @@ record TemporalCommands(String address) {
         return Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("temporal "))
                 .toList();
+    }
+
+    /** Those of a rollout with versions of workers, in their order. */
+    static List<String> ofARollout() throws IOException {
+        return Files.readAllLines(ROLLOUT).stream()
+                .filter(line -> line.startsWith("temporal worker "))
+                .toList();
+    }
+
+    /** Those that stand at the right of the table of {@code tctl}'s, in their order, with the options that the table has for them. */
+    static List<String> insteadOfTctl() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (String line : Files.readAllLines(PAGE)) {
+            if (line.startsWith("| `tctl ")) {
+                for (MatchResult code :
+                        CODE.matcher(line.split("\\|", -1)[2]).results().toList()) {
+                    if (code.group(1).startsWith("temporal ")) {
+                        commands.add(code.group(1));
+                    } else {
+                        commands.addLast(commands.removeLast() + " " + code.group(1));
+                    }
+                }
+            }
+        }
+        return commands;
+    }
+
+    /** The options that it says are as global ones. */
+    static List<String> globalOptions() throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| `--"))
+                .flatMap(line -> CODE.matcher(line.split("\\|", -1)[2]).results())
+                .map(code -> code.group(1))
+                .filter(option -> option.startsWith("--"))
+                .toList();
+    }
+
+    /** What it says when it has ended well. */
+    String said(String command) throws IOException, InterruptedException {
+        Path said = Files.createTempFile("temporal", null);
+        int code = shell(command, Map.of(), ProcessBuilder.Redirect.to(said.toFile()));
+        String text = Files.readString(said);
+        Files.delete(said);
+        assertThat(code).as("%s: %s", command, text).isZero();
+        return text;
     }
 
     /** Whether the stream that it is run on is stopped by it. */
@@ -44,9 +97,14 @@ record TemporalCommands(String address) {
     }
 
     private int shell(String command, Map<String, String> variables) throws IOException, InterruptedException {
+        return shell(command, variables, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private int shell(String command, Map<String, String> variables, ProcessBuilder.Redirect out)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+                .redirectOutput(out);
         builder.environment().put("TEMPORAL_ADDRESS", address);
         builder.environment().put("PATH", program().getParent() + File.pathSeparator + System.getenv("PATH"));
         builder.environment().putAll(variables);
