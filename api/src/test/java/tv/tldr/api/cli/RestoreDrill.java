@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.api.GeneratedPage;
 import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.UnpackedServers;
@@ -19,6 +20,8 @@ final class RestoreDrill {
     private static final Path LOG = Path.of("target", "restore-drill.log").toAbsolutePath();
     /** Good for hours, and signed anew with each answer. */
     private static final List<String> FLEETING = List.of("clip_url", "thumbnail_url");
+
+    private static final List<String> UNTOLD = List.of("--json", "--at ", "--dry-run");
 
     private final Path folder;
     private final List<String> story = new ArrayList<>();
@@ -48,6 +51,15 @@ final class RestoreDrill {
         assertThat(typed(1, "db", "restore", "--from", "backup", "--at", "2001").err())
                 .contains("There is no backup 2001");
         typed(0, "db", "restore", "--from", "backup", "--dry-run");
+        assertThat(typed(
+                                Map.of("SECRET_KEY", "another-secret-key-that-is-long-enough"),
+                                1,
+                                "db",
+                                "restore",
+                                "--from",
+                                "backup")
+                        .err())
+                .contains("SECRET_KEY is another one");
         assertThat(typed(0, "db", "restore", "--from", "backup").out()).contains("every hash fits");
         assertThat(typed(1, "db", "restore", "--from", "backup").err()).contains("The database is not empty");
         typed(0, "db", "restore", "--from", "backup", "--force", "--yes");
@@ -62,6 +74,25 @@ final class RestoreDrill {
     void log(Map<String, String> ends) throws IOException {
         ends.forEach((what, how) -> story.add("# " + what + ": " + how));
         Files.write(LOG, story);
+        GeneratedPage.holdsBlock("docs/operations.md", page());
+    }
+
+    /** For people: without what is for programs or for the test alone, without what each run has anew, and a table's rows once. */
+    private String page() {
+        List<String> lines = new ArrayList<>();
+        boolean told = false;
+        for (String line : story) {
+            told = line.startsWith("$ ") ? UNTOLD.stream().noneMatch(line::contains) : told || line.startsWith("# ");
+            String words = line.replace(folder + "/", "")
+                    .replaceAll("[0-9]{8}T[0-9]{6}Z", "…")
+                    .replaceAll("[0-9.]+ s\\b", "… s")
+                    .replaceAll("\\bV[0-9]+\\b", "V…")
+                    .replaceFirst("^  [a-z_]+: [0-9]+ rows$", "  …");
+            if (told && !(words.equals("  …") && lines.getLast().equals(words))) {
+                lines.add(words);
+            }
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     /** Of streams that have ended, their highlights and what was considered, by path. */
@@ -82,8 +113,15 @@ final class RestoreDrill {
     }
 
     private Typed typed(int exit, String... arguments) {
-        Typed typed = Typed.in(folder, arguments);
-        story.add("$ ./tldr " + String.join(" ", arguments));
+        return typed(Map.of(), exit, arguments);
+    }
+
+    private Typed typed(Map<String, String> environment, int exit, String... arguments) {
+        Typed typed = Typed.with(environment, folder, arguments);
+        StringBuilder line = new StringBuilder("$ ");
+        environment.forEach(
+                (name, value) -> line.append(name).append('=').append(value).append(' '));
+        story.add(line + "./tldr " + String.join(" ", arguments));
         (typed.err() + typed.out()).lines().forEach(story::add);
         assertThat(typed.exitCode()).as(typed.err()).isEqualTo(exit);
         return typed;
