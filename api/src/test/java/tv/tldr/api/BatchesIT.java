@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -199,6 +200,39 @@ class BatchesIT {
         assertThat(caller.get(BATCHES + "?cursor=" + page.text("/next_cursor")).text("/data/0/id"))
                 .isEqualTo(first);
         assertThat(caller.get(BATCHES + "?status=x").wrongFields()).containsExactly("status");
+    }
+
+    @Test
+    void listsTheOldestFirstWhenAsked() {
+        String first = submit(1, 1).text("/id");
+        String second = submit(1, 1).text("/id");
+
+        Answer page = caller.get(BATCHES + "?order=asc&limit=1");
+        String cursor = "&cursor=" + page.text("/next_cursor");
+
+        assertThat(page.text("/data/0/id")).isEqualTo(first);
+        assertThat(caller.get(BATCHES + "?order=asc" + cursor).text("/data/0/id"))
+                .isEqualTo(second);
+        assertThat(caller.get(BATCHES + "?order=desc" + cursor).wrongFields()).containsExactly("cursor");
+        assertThat(caller.get(BATCHES + "?order=random").wrongFields()).containsExactly("order");
+    }
+
+    @Test
+    void whoHasItAsItIsHearsNothingNewUntilOneOfItsStreamsHasChanged() {
+        String id = submit(1, 1).text("/id");
+        awaitCount(id, "processing", 1);
+        String batch = BATCHES + "/" + id;
+        String tag = String.valueOf(caller.get(batch).headers().getFirst("ETag"));
+
+        Answer unchanged = caller.get(batch, Map.of("If-None-Match", tag));
+
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        stop(inState(id, "processing").getFirst());
+        await().atMost(SOON).until(() -> batch(id).path("status").asString().equals("completed"));
+        Answer changed = caller.get(batch, Map.of("If-None-Match", tag));
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("/status")).isEqualTo("completed");
     }
 
     @Test

@@ -11,6 +11,10 @@ enum OldestFirst {
             INSERT INTO api_keys (organization_id, id, name, key_hash, preview, scopes, created_at)
             VALUES ('%1$s', '%2$s', 'one of many', sha256('%2$s'), '…', '{}', %3$s)
             """),
+    BATCHES("/api/v1/batches?order=asc", "batch", """
+            INSERT INTO batches (organization_id, id, status, parallel_limit, created_at, completed_at)
+            VALUES ('%1$s', '%2$s', 'completed', 1, %3$s, now())
+            """),
     WEBHOOKS("/api/v1/webhooks", "whk", """
             INSERT INTO webhook_endpoints (organization_id, id, url, events, created_at)
             VALUES ('%1$s', '%2$s', 'https://hooks.example.com/tldr', '{batch.*}', %3$s)
@@ -59,7 +63,7 @@ enum OldestFirst {
         return switch (this) {
             case MEMBERS -> "/user_id";
             case HIGHLIGHT_TYPES -> "/dimension_set_id";
-            case API_KEYS, WEBHOOKS, INVITATIONS, ORGANIZATIONS, DIMENSION_SETS -> "/id";
+            case API_KEYS, BATCHES, WEBHOOKS, INVITATIONS, ORGANIZATIONS, DIMENSION_SETS -> "/id";
         };
     }
 
@@ -83,14 +87,17 @@ enum OldestFirst {
 
     void delete(RunningApi api, Person person, UUID id) {
         if (this == ORGANIZATIONS) {
-            api.owner()
-                    .sql("DELETE FROM memberships WHERE organization_id = '%s'".formatted(id))
-                    .then()
-                    .block();
+            sql(api, "DELETE FROM memberships WHERE organization_id = '%s'".formatted(id));
+        } else if (this == BATCHES) {
+            sql(api, "DELETE FROM batches WHERE id = '%s'".formatted(id));
         } else {
             String list = this == HIGHLIGHT_TYPES ? "/api/v1/dimension-sets?" : path(person);
             person.caller()
                     .send(HttpMethod.DELETE, list.replaceFirst("\\?.*", "/" + wire(id)), Map.of("If-Match", "*"), "");
         }
+    }
+
+    private static void sql(RunningApi api, String statement) {
+        api.owner().sql(statement).then().block();
     }
 }

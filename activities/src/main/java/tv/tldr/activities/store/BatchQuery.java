@@ -4,20 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which batches, the newest first?
+ * Which batches, by the time of their creation?
  *
  * @param status only these; null: all
  * @param createdAfter only later ones; null: all
  * @param createdBefore only earlier ones; null: all
- * @param after the {@link Page#next()} of the page before; null: the first page
- * @param limit at most so many, from 1
+ * @param page in which order, from where on, and how many
  */
 public record BatchQuery(
         @Nullable Status status,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
-        @Nullable Cursor after,
-        int limit) {
+        ByTime page) {
     /** As a batch shows it. */
     public enum Status {
         PROCESSING("batches.status = 'processing' AND batches.cancel_requested_at IS NULL"),
@@ -36,6 +34,6 @@ public record BatchQuery(
         if (status != null) {
             conditions.and(status.condition);
         }
-        return conditions.madeBetween(createdAfter, createdBefore).madeBefore(after);
+        return conditions.madeBetween(createdAfter, createdBefore).behind(page);
     }
 }

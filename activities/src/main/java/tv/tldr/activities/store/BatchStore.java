@@ -106,20 +106,19 @@ public final class BatchStore {
                 BatchMapping::batch);
     }
 
-    /** The organization's batches, newest first. */
+    /** The organization's batches. */
     public Mono<Page<BatchRow>> list(OrganizationId organization, BatchQuery query) {
         Conditions conditions =
                 query.of(new Conditions("batches.organization_id = :organization", organization.uuid()));
-        String order = "ORDER BY batches.created_at DESC, batches.id DESC LIMIT " + (query.limit() + 1);
-        return database.all(
+        String order = query.page().rows("batches.created_at", "batches.id");
+        return database.byTime(
+                "batches",
+                organization,
+                query.page(),
+                database.all(
                         conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)),
-                        BatchMapping::batch)
-                .collectList()
-                .map(rows -> Page.of(
-                        rows,
-                        query.limit(),
-                        row -> new Cursor(
-                                row.createdAt().toString(), row.ref().batchId().uuid())));
+                        BatchMapping::batch),
+                row -> Cursor.made(row.createdAt(), row.ref().batchId().uuid()));
     }
 
     /** What the batch consists of, in the order of its submission. */

@@ -67,9 +67,18 @@ final class Conditions {
         return cursor == null ? this : and("(created_at, id) > (:created_at, :id)", cursor.instant(), cursor.id());
     }
 
-    /** Of a list that has the newest first: the same. */
-    Conditions madeBefore(@Nullable Cursor cursor) {
-        return cursor == null ? this : and("(created_at, id) < (:created_at, :id)", cursor.instant(), cursor.id());
+    /** Of a list by time: the same. */
+    Conditions behind(ByTime page) {
+        return behind(page, "created_at", "id");
+    }
+
+    Conditions behind(ByTime page, String time, String id) {
+        Cursor cursor = page.after();
+        if (cursor == null) {
+            return this;
+        }
+        String further = page.oldestFirst() ? ">" : "<";
+        return and("(%s, %s) %s (:created_at, :id)".formatted(time, id, further), cursor.instant(), cursor.id());
     }
 
     GenericExecuteSpec bindTo(GenericExecuteSpec statement) {

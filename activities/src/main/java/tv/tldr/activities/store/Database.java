@@ -4,6 +4,7 @@ import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -91,6 +92,14 @@ final class Database {
     /** The same of somebody's rows. */
     <T> Mono<T> fromTheOldest(String table, UserId user, Mono<T> look) {
         return alone(table + " of " + user.uuid(), look);
+    }
+
+    /** The page of an organization's rows of {@code table} that {@code wanted} says; from the oldest on it misses none. */
+    <T> Mono<Page<T>> byTime(
+            String table, OrganizationId organization, ByTime wanted, Flux<T> rows, Function<T, Cursor> position) {
+        Mono<List<T>> look = rows.collectList();
+        return (wanted.oldestFirst() ? fromTheOldest(table, organization, look) : look)
+                .map(read -> Page.of(read, wanted.limit(), position));
     }
 
     private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {

@@ -14,9 +14,7 @@ import tv.tldr.workflows.stream.StreamStatus;
  * @param pinned only those that are pinned, or only the others; null: all
  * @param createdAfter only later ones; null: all
  * @param createdBefore only earlier ones; null: all
- * @param oldestFirst false: newest first
- * @param after the {@link Page#next()} of the page before; null: the first page
- * @param limit at most so many, from 1
+ * @param page in which order, from where on, and how many
  */
 public record StreamQuery(
         @Nullable StreamStatus status,
@@ -25,6 +23,4 @@ public record StreamQuery(
         @Nullable Boolean pinned,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
-        boolean oldestFirst,
-        @Nullable Cursor after,
-        int limit) {}
+        ByTime page) {}

@@ -185,28 +185,16 @@ public final class StreamStore {
             conditions.and("is_live = :live", query.live());
         }
         conditions.is("pinned", query.pinned());
-        conditions.madeBetween(query.createdAfter(), query.createdBefore());
-        if (query.oldestFirst()) {
-            conditions.madeAfter(query.after());
-        } else {
-            conditions.madeBefore(query.after());
-        }
-        String direction = query.oldestFirst() ? "ASC" : "DESC";
-        GenericExecuteSpec selection = conditions.bindTo(
-                database.sql(organization, """
-                SELECT * FROM streams
-                WHERE %s
-                ORDER BY created_at %s, id %s
-                LIMIT %d
-                """.formatted(conditions, direction, direction, query.limit() + 1)));
-        Mono<List<StreamRow>> look =
-                database.all(selection, StreamMapping::stream).collectList();
-        return (query.oldestFirst() ? database.fromTheOldest("streams", organization, look) : look)
-                .map(rows -> Page.of(
-                        rows,
-                        query.limit(),
-                        row -> new Cursor(
-                                row.createdAt().toString(), row.ref().streamId().uuid())));
+        conditions.madeBetween(query.createdAfter(), query.createdBefore()).behind(query.page());
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(
+                organization,
+                "SELECT * FROM streams WHERE " + conditions + " " + query.page().rows()));
+        return database.byTime(
+                "streams",
+                organization,
+                query.page(),
+                database.all(selection, StreamMapping::stream),
+                row -> Cursor.made(row.createdAt(), row.ref().streamId().uuid()));
     }
 
     /**

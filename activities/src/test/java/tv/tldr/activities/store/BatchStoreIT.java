@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import tv.tldr.activities.store.BatchSubmission.Accepted;
@@ -161,14 +162,17 @@ class BatchStoreIT extends StoreIT {
                 })
                 .toList();
 
-        Page<BatchRow> first = answer(stores.batches.list(organization, new BatchQuery(null, null, null, null, 3)));
-        Page<BatchRow> second =
-                answer(stores.batches.list(organization, new BatchQuery(null, null, null, first.next(), 3)));
+        Page<BatchRow> first = answer(stores.batches.list(organization, batches(null)));
+        Page<BatchRow> second = answer(stores.batches.list(organization, batches(first.next())));
 
         assertThat(Stream.concat(first.items().stream(), second.items().stream())
                         .map(row -> row.ref().batchId()))
                 .containsExactlyElementsOf(ids.reversed());
         assertThat(second.hasMore()).isFalse();
+    }
+
+    private static BatchQuery batches(@Nullable Cursor after) {
+        return new BatchQuery(null, null, null, new ByTime(false, after, 3));
     }
 
     @Test

@@ -25,6 +25,8 @@ import tv.tldr.workflows.stream.StreamStage;
 import tv.tldr.workflows.stream.StreamStatus;
 
 class StreamStoreIT extends StoreIT {
+    private static final ByTime TEN = new ByTime(false, null, 10);
+
     @Test
     void readsBackWhatWasSubmitted() {
         NewStream stream = StoreContext.newStream(stores.organization(), "https://example.com/a.mp4?token=1");
@@ -146,11 +148,9 @@ class StreamStoreIT extends StoreIT {
         StreamRef newer = stores.submitted(organization);
         end(older);
 
-        assertThat(refs(
-                        organization,
-                        new StreamQuery(StreamStatus.FAILED, null, null, null, null, null, false, null, 10)))
+        assertThat(refs(organization, new StreamQuery(StreamStatus.FAILED, null, null, null, null, null, TEN)))
                 .containsExactly(older);
-        assertThat(refs(organization, new StreamQuery(null, Platform.HLS, null, null, null, null, false, null, 10)))
+        assertThat(refs(organization, new StreamQuery(null, Platform.HLS, null, null, null, null, TEN)))
                 .isEmpty();
         assertThat(refs(
                         organization,
@@ -161,9 +161,7 @@ class StreamStoreIT extends StoreIT {
                                 null,
                                 stores.row(older).createdAt(),
                                 null,
-                                false,
-                                null,
-                                10)))
+                                TEN)))
                 .containsExactly(newer);
     }
 
@@ -253,7 +251,7 @@ class StreamStoreIT extends StoreIT {
 
     private Page<StreamRow> list(OrganizationId organization, @Nullable Cursor after, int limit) {
         return answer(stores.streams.list(
-                organization, new StreamQuery(null, null, null, null, null, null, false, after, limit)));
+                organization, new StreamQuery(null, null, null, null, null, null, new ByTime(false, after, limit))));
     }
 
     private List<StreamRef> refs(OrganizationId organization, StreamQuery query) {

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.store.BatchQuery;
 import tv.tldr.activities.store.BatchRow;
 import tv.tldr.activities.store.BatchStore;
@@ -25,6 +27,8 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.FieldError;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
@@ -52,12 +56,14 @@ final class BatchController {
     private final BatchStarter starter;
     private final Submissions submissions;
     private final Quotas quotas;
+    private final JsonMapper json;
 
-    BatchController(BatchStore batches, BatchStarter starter, Submissions submissions, Quotas quotas) {
+    BatchController(BatchStore batches, BatchStarter starter, Submissions submissions, Quotas quotas, JsonMapper json) {
         this.batches = batches;
         this.starter = starter;
         this.submissions = submissions;
         this.quotas = quotas;
+        this.json = json;
     }
 
     /** Answers when the batch and all its streams are written down. */
@@ -113,20 +119,27 @@ final class BatchController {
     Mono<Page<BatchResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
+        ListByTime list = ListByTime.read(parameters, LIST, Order.DESC);
         BatchQuery wanted = new BatchQuery(
                 parameters.choice("status", BatchQuery.Status.class).orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
-                parameters.cursorByCreation(LIST).orElse(null),
-                parameters.limit());
+                list.page());
         parameters.finish();
-        return batches.list(tenant.organizationId(), wanted).map(page -> Page.of(LIST, page, BatchResponse::of));
+        return batches.list(tenant.organizationId(), wanted).map(page -> list.answer(page, BatchResponse::of));
     }
 
     @GetMapping("/{id}")
-    Mono<BatchResponse> find(Tenant tenant, @PathVariable String id) {
+    Mono<ResponseEntity<BatchResponse>> find(Tenant tenant, @PathVariable String id) {
         tenant.require("streams:read");
-        return ref(tenant, id).flatMap(this::whole);
+        return ref(tenant, id)
+                .flatMap(this::whole)
+                .map(batch -> ResponseEntity.ok().eTag(tag(batch)).body(batch));
+    }
+
+    /** A batch changes as its streams do, without a version of its own: by what it shows. */
+    private String tag(BatchResponse batch) {
+        return "W/\"" + Sha256.of(json.writeValueAsString(batch)).hex() + "\"";
     }
 
     /** 202: what is left of the batch will be stopped; 200: it was over before. */

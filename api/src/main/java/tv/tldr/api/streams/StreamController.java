@@ -23,6 +23,7 @@ import tv.tldr.activities.store.StreamStore;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
 import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
@@ -102,8 +103,7 @@ final class StreamController {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
         parameters.choice("sort", StreamSort.class);
-        boolean oldestFirst = parameters.choice("order", Order.class).orElse(Order.DESC) == Order.ASC;
-        String list = oldestFirst ? LIST + "-oldest-first" : LIST;
+        ListByTime list = ListByTime.read(parameters, LIST, Order.DESC);
         StreamQuery wanted = new StreamQuery(
                 parameters.choice("status", StreamStatus.class).orElse(null),
                 parameters.choice("platform", Platform.class).orElse(null),
@@ -111,14 +111,12 @@ final class StreamController {
                 parameters.flag("pinned").orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
-                oldestFirst,
-                parameters.cursorByCreation(list).orElse(null),
-                parameters.limit());
+                list.page());
         parameters.finish();
         return streams.list(tenant.organizationId(), wanted)
                 .zipWith(
                         retentions.of(tenant.organizationId()),
-                        (page, retention) -> Page.of(list, page, row -> respond(row, retention)));
+                        (page, retention) -> list.answer(page, row -> respond(row, retention)));
     }
 
     @GetMapping("/{id}")
