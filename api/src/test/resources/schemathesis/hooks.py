@@ -38,7 +38,7 @@ MEANT = [
     # Parts of a set that must fit each other: names that are there, types that have categories, formulas that can be read.
     (
         r".*Dimension(Set|Sets)|.*HighlightType|validate.*|preview.*",
-        r"options\.dimension_set_id|(dimension_set\.)?(fallback_set_id|min_dimensions_required|clip\.(shortest|longest)"
+        r"options\.(dimension_set_id|processing_modules|fusion(\..*)?)|(dimension_set\.)?(fallback_set_id|min_dimensions_required|clip\.(shortest|longest)"
         r"|dimensions(\[\d+\])?|dimensions\[\d+\]\.(id|range|threshold|prefer_rules|categories(\..*)?|rules\.(based_on|signals(\..*)?))"
         r"|(highlight_types\[\d+\]\.)?(id|metadata_template\..*"
         r"|criteria\.(min_scores\..*|any_of_scores\..*|required_dimensions(\[\d+\])?|score_formula|m\w+_duration|min_total_score)))",
@@ -49,7 +49,7 @@ MEANT = [
     (
         r"createStream|estimateStream|createBatch|reviseStream|previewStream|reanalyzeStream|uploadStream",
         r"(streams\[\d+\]\.)?(source_url|platform|options\.(dimension_set_id|strategy|wake_words|highlight_types(\[\d+\])?"
-        r"|custom_dimensions(\..*)?|fusion(\..*)?|m\w+_duration|buffer_\w+))",
+        r"|custom_dimensions(\..*)?|processing_modules|fusion(\..*)?|m\w+_duration|buffer_\w+))",
     ),
     (r"createApiKey|changeApiKey", r"ip_allow_list\[\d+\]|expires_at|scopes(\[\d+\])?"),
     # Addresses that may be reached, names of events that there are, headers that are not ours.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
@@ -20,6 +21,7 @@ import tv.tldr.workflows.activity.CatalogActivities;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
+import tv.tldr.workflows.scoring.ProcessingModules;
 
 class StreamChangesIT {
     private static final String STREAMS = "/api/v1/streams/";
@@ -52,6 +54,34 @@ class StreamChangesIT {
         assertThat(started.options().maxHighlights()).isEqualTo(7);
         assertThat(started.options().minDuration()).isEqualTo(5);
         assertThat(patch(path, Map.of(), "{\"metadata\": {}}").text("/code")).isEqualTo("PROCESSING_ERROR");
+    }
+
+    @Test
+    void modulesAreSwitchedOneByOneAndThoseThatAreLeftOutStay() {
+        StreamRef stream = Sample.pending(api, caller.organization());
+        String path = STREAMS + stream.streamId();
+        patch(path, Map.of(), "{\"options\": {\"fusion\": {\"strategy\": \"cascade\"}}}");
+
+        patch(path, Map.of(), "{\"options\": {\"processing_modules\": {\"audio_analysis\": false}}}");
+        Answer changed =
+                patch(path, Map.of(), "{\"options\": {\"processing_modules\": {\"multimodal_fusion\": false}}}");
+
+        assertThat(changed.json().at("/options/processing_modules"))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                {"video_analysis": true, "audio_analysis": false, "chat_analysis": true, "multimodal_fusion": false}
+                """));
+        assertThat(changed.text("/options/fusion/strategy"))
+                .as("for when it is on again")
+                .isEqualTo("cascade");
+        assertThat(patch(path, Map.of(), "{\"options\": {\"processing_modules\": {\"video_analysis\": false}}}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/options/processing_modules");
+        assertThat(patch(path, Map.of(), "{\"options\": {\"fusion\": {\"strategy\": \"weighted\"}}}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/options/fusion");
+        CatalogActivities.Started started = Objects.requireNonNull(
+                api.bean(CatalogActivities.class).startStream(new StartStream(stream, new EventId(FreshUuid.next()))));
+        assertThat(started.options().modules()).isEqualTo(new ProcessingModules(true, false, true, false));
     }
 
     @Test

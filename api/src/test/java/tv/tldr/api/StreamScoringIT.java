@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.StreamStore;
@@ -103,6 +104,39 @@ class StreamScoringIT {
                 .isEqualTo(stream.json().path("options"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'video_analysis': false",
+                "'audio_analysis': false, 'chat_analysis': false",
+                "'multimodal_fusion': false",
+                "'chat_analysis': null, 'video_analysis': true"
+            })
+    void modulesAreShownWithEveryDefault(String given) {
+        Answer stream = submit("\"processing_modules\": {" + given.replace('\'', '"') + "}");
+
+        assertThat(stream.status()).as(stream.toString()).isEqualTo(202);
+        JsonNode modules = stream.json().at("/options/processing_modules");
+        assertThat(modules.propertyNames())
+                .containsExactly("video_analysis", "audio_analysis", "chat_analysis", "multimodal_fusion");
+        modules.forEachEntry((name, value) ->
+                assertThat(value.asBoolean()).as(name).isEqualTo(!given.contains("'" + name + "': false")));
+        assertThat(caller.get("/api/v1/streams/" + stream.text("/id")).json().path("options"))
+                .isEqualTo(stream.json().path("options"));
+    }
+
+    @Test
+    void withoutAnythingLeftToScoreByTheReasonIsToldAtItsField() {
+        Answer none = submit(
+                "\"processing_modules\": {\"video_analysis\": false, \"audio_analysis\": false, \"chat_analysis\": false}");
+        Answer chatAlone = submit("\"processing_modules\": {\"video_analysis\": false, \"audio_analysis\": false}");
+
+        assertThat(none.text("/errors/0/pointer")).isEqualTo("/options/processing_modules");
+        assertThat(none.text("/errors/0/message")).contains("must leave one of video_analysis, audio_analysis");
+        assertThat(chatAlone.text("/errors/0/pointer")).isEqualTo("/options/processing_modules");
+        assertThat(chatAlone.text("/errors/0/message")).contains("leave nothing to score by");
+    }
+
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(
             delimiter = '|',
@@ -127,6 +161,12 @@ class StreamScoringIT {
                 "'fusion': {'agreement_threshold': 2}                         | options.fusion.agreement_threshold",
                 "'fusion': {'order': []}                                      | options.fusion.order",
                 "'fusion': {'order': ['audio', 'audio']}                      | options.fusion.order[1]",
+                "'processing_modules': {'audio_analysis': 0}                  | options.processing_modules.audio_analysis",
+                "'processing_modules': {'smell_analysis': false}              | options.processing_modules.smell_analysis",
+                "'processing_modules': {'video_analysis': false, 'audio_analysis': false, 'chat_analysis': false} | options.processing_modules",
+                "'processing_modules': {'video_analysis': false, 'audio_analysis': false} | options.processing_modules",
+                "'processing_modules': {'multimodal_fusion': false}, 'fusion': {'strategy': 'cascade'} | options.fusion",
+                "'processing_modules': {'video_analysis': false}, 'fusion': {'strategy': 'consensus'} | options.fusion.min_modalities",
             })
     void aFaultIsToldAtItsField(String options, String field) {
         Answer refused = submit(options.replace('\'', '"'));

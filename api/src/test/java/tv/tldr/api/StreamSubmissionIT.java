@@ -47,7 +47,9 @@ class StreamSubmissionIT {
                  "fusion": {"strategy": "weighted", "weights": {"video": 0.5, "audio": 0.3, "text": 0.2}, "min_modalities": 2,
                             "agreement_threshold": 0.6, "order": ["video", "audio", "text"], "confidence_threshold": 0.8},
                  "dimension_set_id": "gaming_default", "dimension_set_version": 1, "custom_dimensions": {},
-                 "highlight_types": [], "wake_words": [], "thorough": false}
+                 "highlight_types": [], "wake_words": [], "thorough": false,
+                 "processing_modules": {"video_analysis": true, "audio_analysis": true, "chat_analysis": true,
+                                        "multimodal_fusion": true}}
                 """));
         assertThat(caller.get(STREAMS + "/" + answer.text("/id")).text("/id")).isEqualTo(answer.text("/id"));
     }
@@ -67,6 +69,10 @@ class StreamSubmissionIT {
         assertThat(options.path("max_highlights").asInt()).isEqualTo(3);
         assertThat(options.path("dimension_set_id").asString()).isEqualTo("music_default");
         assertThat(options.path("thorough").asBoolean()).isTrue();
+        assertThat(options.path("processing_modules"))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                {"video_analysis": true, "audio_analysis": true, "chat_analysis": false, "multimodal_fusion": true}
+                """));
     }
 
     @Test
@@ -160,12 +166,7 @@ class StreamSubmissionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"processing_modules\": {\"audio_analysis\": false}",
-                "\"clip\": {\"aspect_ratio\": \"9:16\"}",
-                "\"clip\": {\"captions\": true}"
-            })
+    @ValueSource(strings = {"\"clip\": {\"aspect_ratio\": \"9:16\"}", "\"clip\": {\"captions\": true}"})
     void refusesWhatItCannotDoYetInsteadOfIgnoringIt(String option) {
         Answer answer = caller.post(
                 STREAMS, "{\"source_url\": \"https://media.example.com/c.mp4\", \"options\": {" + option + "}}");

@@ -10,6 +10,7 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -40,18 +41,17 @@ final class OptionsReader {
         Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
         String set = options.text("dimension_set_id", LONGEST_WORD).orElse(defaults.dimensionSetId());
         boolean thorough = options.flag("thorough", defaults.thorough());
-        options.object("processing_modules").ifPresent(OptionsReader::modules);
-        Fusion fusion = options.object("fusion")
-                .map(given -> FusionReader.read(given, defaults.fusion()))
-                .orElse(defaults.fusion());
+        ProcessingModules modules = ModulesReader.read(options, defaults.modules());
+        Fusion fusion = FusionReader.read(options, modules, defaults.fusion());
         options.object("clip").ifPresent(OptionsReader::clip);
         Strategy strategy = strategy(options, defaults, listeners.model());
         DimensionSetChain chain = SetReader.read(options, found);
         DimensionSet scoring = chain.first().definition();
-        List<String> wakeWords = WakeWordReader.read(options, strategy, listeners, scoring, defaults.wakeWords());
+        List<String> wakeWords =
+                WakeWordReader.read(options, strategy, listeners, scoring, modules, defaults.wakeWords());
         List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
-        SetReader.check(options, chain, strategy.asksModel() && listeners.model());
-        SetReader.check(options, chain, strategy, fusion);
+        SetReader.check(options, chain, strategy.asksModel() && listeners.model(), modules);
+        SetReader.check(options, chain, strategy, fusion, modules);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
         double shortest = Math.min(least, most);
         return new Scored(
@@ -70,7 +70,7 @@ final class OptionsReader {
                         types,
                         wakeWords,
                         thorough,
-                        defaults.modules()),
+                        modules),
                 chain);
     }
 
@@ -93,15 +93,6 @@ final class OptionsReader {
     private static @Nullable BigDecimal budget(Fields options, StreamOptions defaults) {
         double budget = options.number("ai_budget_usd", -1, 0, HIGHEST_BUDGET);
         return budget < 0 ? defaults.aiBudgetUsd() : BigDecimal.valueOf(budget).setScale(6, RoundingMode.DOWN);
-    }
-
-    private static void modules(Fields modules) {
-        for (String name : new String[] {"video_analysis", "audio_analysis", "multimodal_fusion"}) {
-            if (!modules.flag(name, true)) {
-                modules.refuse(name, NOT_YET + " as false: what the source has is measured");
-            }
-        }
-        modules.flag("chat_analysis", false);
     }
 
     private static void clip(Fields clip) {

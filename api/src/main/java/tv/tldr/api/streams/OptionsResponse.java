@@ -9,6 +9,7 @@ import tv.tldr.activities.store.StreamRow;
 import tv.tldr.api.dimensions.DimensionShape;
 import tv.tldr.workflows.scoring.DimensionSetChain;
 import tv.tldr.workflows.scoring.Fusion;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.signal.Modality;
 import tv.tldr.workflows.stream.StreamOptions;
 
@@ -36,7 +37,16 @@ public record OptionsResponse(
         Map<String, DimensionShape> customDimensions,
         List<String> highlightTypes,
         List<String> wakeWords,
-        boolean thorough) {
+        boolean thorough,
+        ModulesResponse processingModules) {
+
+    /** Which senses count, and whether they are fused. */
+    record ModulesResponse(
+            boolean videoAnalysis, boolean audioAnalysis, boolean chatAnalysis, boolean multimodalFusion) {
+        static ModulesResponse of(ProcessingModules modules) {
+            return new ModulesResponse(modules.video(), modules.audio(), modules.chat(), modules.fusion());
+        }
+    }
 
     /** How several senses become one score. */
     record FusionResponse(
@@ -83,7 +93,8 @@ public record OptionsResponse(
                 chain == null ? Map.of() : custom(chain),
                 options.highlightTypes(),
                 options.wakeWords(),
-                options.thorough());
+                options.thorough(),
+                ModulesResponse.of(options.modules()));
     }
 
     private static Map<String, DimensionShape> custom(DimensionSetChain chain) {

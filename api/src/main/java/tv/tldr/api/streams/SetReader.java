@@ -52,12 +52,22 @@ final class SetReader {
      * Notes when nobody can score with any of the sets.
      *
      * @param chain with the stream's own dimensions
-     * @param asked whether a model will be
+     * @param asked whether a model will be, of what {@code modules} let it see and hear
      */
-    static void check(Fields options, DimensionSetChain chain, boolean asked) {
-        if (options.isSound(SET)
-                && !asked
-                && chain.sets().stream().noneMatch(set -> set.definition().canBeScoredByRules())) {
+    static void check(Fields options, DimensionSetChain chain, boolean asked, ProcessingModules modules) {
+        boolean shown = !chain.first().definition().askedDimensions(modules).isEmpty();
+        if (!options.isSound(SET)
+                || !options.isSound(ModulesReader.NAME)
+                || (asked && shown)
+                || chain.sets().stream().anyMatch(set -> set.definition().canBeScoredByRules(modules))) {
+            return;
+        }
+        if (asked || chain.sets().stream().anyMatch(set -> set.definition().canBeScoredByRules())) {
+            options.refuse(
+                    ModulesReader.NAME,
+                    "leave nothing to score by: no dimension that counts shows by what is left of picture, sound and chat;"
+                            + " leave another of video_analysis, audio_analysis and chat_analysis on");
+        } else {
             options.refuse(
                     SET,
                     "names a set that rules alone cannot score: no dimension that counts has rules for a signal of its"
@@ -67,13 +77,15 @@ final class SetReader {
     }
 
     /** Notes when a consensus asks for more senses than any of the sets shows by: it would score nothing, ever. */
-    static void check(Fields options, DimensionSetChain chain, Strategy strategy, Fusion fusion) {
+    static void check(
+            Fields options, DimensionSetChain chain, Strategy strategy, Fusion fusion, ProcessingModules modules) {
         OptionalInt most = chain.sets().stream()
                 .map(DimensionSetVersion::definition)
                 .filter(DimensionSet::canBeScoredByRules)
-                .mapToInt(set -> fusion.voices(set, ProcessingModules.ALL))
+                .mapToInt(set -> fusion.voices(set, modules))
                 .max();
         if (options.isSound(SET)
+                && modules.fusion()
                 && strategy != Strategy.AI_ONLY
                 && fusion.strategy() == FusionStrategy.CONSENSUS
                 && most.orElse(fusion.agreeing()) < fusion.agreeing()) {

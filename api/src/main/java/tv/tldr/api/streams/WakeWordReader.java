@@ -23,10 +23,16 @@ final class WakeWordReader {
      * @param usual those of a request that gives none
      */
     static List<String> read(
-            Fields options, Strategy strategy, Listeners listeners, DimensionSet set, List<String> usual) {
+            Fields options,
+            Strategy strategy,
+            Listeners listeners,
+            DimensionSet set,
+            ProcessingModules modules,
+            List<String> usual) {
         Optional<List<String>> wanted = options.texts(NAME, StreamOptions.MOST_WAKE_WORDS, LONGEST);
         if (wanted.isEmpty()) {
-            return strategy.asksModel() || listeners.recognizer() ? usual : List.of();
+            boolean heard = modules.audio() && (strategy.asksModel() || listeners.recognizer());
+            return heard ? usual : List.of();
         }
         List<String> given = wanted.get();
         List<String> sayable = new ArrayList<>();
@@ -38,13 +44,18 @@ final class WakeWordReader {
             }
         }
         if (!given.isEmpty()) {
-            deafness(strategy, listeners, set).ifPresent(reason -> options.refuse(NAME, reason));
+            deafness(strategy, listeners, set, modules).ifPresent(reason -> options.refuse(NAME, reason));
         }
         return WakeWords.distinct(sayable);
     }
 
     /** Why nothing that is said would be written down, and what to do about it; empty when there is a source of transcript. */
-    private static Optional<String> deafness(Strategy strategy, Listeners listeners, DimensionSet set) {
+    private static Optional<String> deafness(
+            Strategy strategy, Listeners listeners, DimensionSet set, ProcessingModules modules) {
+        if (!modules.audio()) {
+            return Optional.of("cannot be heard while processing_modules.audio_analysis is false: nobody listens;"
+                    + " set it to true, or leave wake_words out");
+        }
         if (listeners.recognizer()) {
             return Optional.empty();
         }
@@ -59,7 +70,7 @@ final class WakeWordReader {
                             + " hears all of the stream, or hybrid, which hears the parts that it asks about, or set"
                             + " VOSK_MODEL_PATH");
         }
-        return set.askedDimensions(ProcessingModules.ALL).isEmpty()
+        return set.askedDimensions(modules).isEmpty()
                 ? Optional.of("cannot be heard: all dimensions of " + set.id()
                         + " prefer rules, so that the model is not asked; let one of them not prefer rules")
                 : Optional.empty();

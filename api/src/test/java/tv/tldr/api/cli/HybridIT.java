@@ -151,6 +151,43 @@ class HybridIT {
                 .containsPattern("rules: \\S+ reaches “(calm|tense|wild)”: counts as"));
     }
 
+    /** What it said when it heard the sound is not counted while that is off, and counts again when it is on. */
+    @Test
+    void withoutSoundTheModelIsAskedAnewAndSentThePictureAlone() throws IOException {
+        JsonNode stream = analyzed("deaf", "--strategy=ai_only");
+        String path = "/api/v1/streams/" + stream.path("id").asString();
+        String deaf = "{'options': {'processing_modules': {'audio_analysis': false}}}";
+        JsonNode foreseen = client.post(path + "/preview", Json.of(deaf));
+        assertThat(foreseen.path("unasked_seconds").asDouble())
+                .isEqualTo(stream.path("duration_seconds").asDouble());
+        assertThat(foreseen.path("nearest_misses").toString() + foreseen.path("highlights"))
+                .contains("other processing modules");
+        int requests = model.calls(Operation.GENERATE).size();
+        Tokens before = model.charged();
+
+        again(path, deaf);
+
+        assertThat(model.calls(Operation.GENERATE)).hasSizeGreaterThan(requests);
+        assertThat(model.charged().audio()).isEqualTo(before.audio());
+        assertThat(model.charged().video()).isGreaterThan(before.video());
+        assertThat(candidates(stream)).isNotEmpty().allSatisfy(candidate -> {
+            assertThat(candidate.path("degraded").isNull()).isTrue();
+            assertThat(candidate.path("transcript").toString()).doesNotContain("text");
+        });
+
+        int all = model.calls(Operation.GENERATE).size();
+        again(path, "{'options': {'processing_modules': {'audio_analysis': true}}}");
+        assertThat(model.calls(Operation.GENERATE))
+                .as("nothing is paid for twice")
+                .hasSize(all);
+    }
+
+    private void again(String path, String options) throws IOException {
+        client.post(path + "/reanalyze", Json.of(options));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.get(path).path("status").asString().equals("completed"));
+    }
+
     /** A preview cannot know what the model will say. */
     @Test
     void reanalyzeTellsWhatHasReallyChangedWhenTheModelIsAskedNow() throws IOException {

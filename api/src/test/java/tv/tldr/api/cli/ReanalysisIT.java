@@ -28,6 +28,9 @@ import tv.tldr.workflows.TypeId;
 /** What if it had been submitted with other options, and how is it made so? The whole program on a stream that has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReanalysisIT {
+    private static final Pattern SOUND =
+            Pattern.compile("(loudness|band_\\w+|onsets|spectral_\\w+|speech|crowd|music|silence)\\.\\d+s");
+
     private Path folder = Path.of("");
     private Program serve;
     private ApiClient client;
@@ -92,6 +95,43 @@ class ReanalysisIT {
         assertThat(kept).isNotEmpty();
         assertThat(after.stream().map(one -> one.path("id").asString())).containsAll(kept);
         assertThat(preview(stream, "{}").at("/difference/unchanged").asInt()).isEqualTo(after.size());
+    }
+
+    /** Nothing is measured again: the same signals, of which those of the sound do not count. */
+    @Test
+    void withoutSoundAWhatIfGoesByThePictureAloneAndAReanalysisMakesItSo() throws IOException {
+        String stream = analyzed();
+        String pictureAlone =
+                "{\"options\": {\"highlight_threshold\": 0.1, \"processing_modules\": {\"audio_analysis\": false}}}";
+
+        JsonNode all = preview(stream, "{\"options\": {\"highlight_threshold\": 0.1}}");
+        JsonNode seen = preview(stream, pictureAlone);
+
+        assertThat(seen.at("/options/processing_modules/audio_analysis").asBoolean())
+                .isFalse();
+        assertThat(features(all.path("highlights"))).anyMatch(SOUND.asMatchPredicate());
+        assertThat(features(seen.path("highlights"))).isNotEmpty().noneMatch(SOUND.asMatchPredicate());
+        assertThat(seen.path("highlights").toString()).contains("sound not counted: audio_analysis is off");
+
+        client.post("/api/v1/streams/" + stream + "/reanalyze", Json.of(pictureAlone));
+        assertThat(ended(stream)
+                        .at("/options/processing_modules/audio_analysis")
+                        .asBoolean())
+                .isFalse();
+        JsonNode ledger = client.get("/api/v1/streams/" + stream + "/candidates?limit=100")
+                .path("data");
+        assertThat(features(ledger)).isNotEmpty().noneMatch(SOUND.asMatchPredicate());
+        assertThat(preview(stream, "{}").at("/difference/unchanged").asInt())
+                .isEqualTo(highlights(stream).size())
+                .isEqualTo(seen.path("highlights").size());
+        assertThat(client.get("/api/v1/streams/" + stream + "/signals").toString())
+                .as("measured all the same")
+                .contains("loudness");
+    }
+
+    /** Of whatever is said of moments: of the whole, and of each dimension. */
+    private static Set<String> features(JsonNode moments) {
+        return moments.findValues("feature").stream().map(JsonNode::asString).collect(Collectors.toSet());
     }
 
     @Test

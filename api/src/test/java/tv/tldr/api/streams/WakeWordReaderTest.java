@@ -15,6 +15,7 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.scoring.DimensionSet;
 import tv.tldr.workflows.scoring.Preset;
+import tv.tldr.workflows.scoring.ProcessingModules;
 import tv.tldr.workflows.scoring.Strategy;
 
 /** Which wake words may a stream have? */
@@ -62,6 +63,28 @@ class WakeWordReaderTest {
                 .contains("set GEMINI_API_KEY or VOSK_MODEL_PATH");
     }
 
+    @Test
+    void refusesThemWhereTheSoundDoesNotCountAndForgetsThoseOfBefore() {
+        ProcessingModules deaf = new ProcessingModules(true, false, true, true);
+        Listeners all = new Listeners(true, true);
+        Fields given = new Fields(options("clip that"));
+        WakeWordReader.read(given, Strategy.AI_ONLY, all, SET, deaf, List.of());
+
+        assertThat(catchThrowableOfType(ProblemException.class, given::finish).errors())
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("audio_analysis is false");
+        assertThat(WakeWordReader.read(
+                        new Fields(JsonMapper.shared().createObjectNode()),
+                        Strategy.AI_ONLY,
+                        all,
+                        SET,
+                        deaf,
+                        List.of("clip that")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Strategy.class)
     void aRecogniserOfOursHearsThemWhateverTheStrategy(Strategy strategy) {
@@ -81,7 +104,7 @@ class WakeWordReaderTest {
 
     private static List<String> read(ObjectNode options, Strategy strategy, Listeners listeners) {
         Fields fields = new Fields(options);
-        List<String> words = WakeWordReader.read(fields, strategy, listeners, SET, List.of());
+        List<String> words = WakeWordReader.read(fields, strategy, listeners, SET, ProcessingModules.ALL, List.of());
         fields.finish();
         return words;
     }
