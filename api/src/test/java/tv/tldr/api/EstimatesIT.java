@@ -71,6 +71,12 @@ class EstimatesIT {
             assertThat(cost(all)).isPositive();
             assertThat(cost(estimate(there, url, "hybrid"))).isPositive().isLessThan(cost(all));
             assertThat(cost(estimate(there, url, "rule_based"))).isZero();
+            assertThat(cost(estimate(there, url, "ai_only", "\"video_analysis\": false")))
+                    .isPositive()
+                    .isLessThan(cost(all));
+            assertThat(cost(estimate(there, url, "ai_only", "\"audio_analysis\": false")))
+                    .isPositive()
+                    .isLessThan(cost(all));
         } finally {
             near.close();
             host.stop(0);
@@ -78,8 +84,13 @@ class EstimatesIT {
     }
 
     private static Answer estimate(Caller caller, String url, String strategy) {
-        return caller.post(
-                ESTIMATE, "{\"source_url\": \"%s\", \"options\": {\"strategy\": \"%s\"}}".formatted(url, strategy));
+        return estimate(caller, url, strategy, "");
+    }
+
+    private static Answer estimate(Caller caller, String url, String strategy, String modules) {
+        return caller.post(ESTIMATE, """
+                {"source_url": "%s", "options": {"strategy": "%s", "processing_modules": {%s}}}
+                """.formatted(url, strategy, modules));
     }
 
     private static double cost(Answer estimate) {

@@ -19,9 +19,10 @@ import tv.tldr.workflows.scoring.ProcessingModules;
  * nothing, the sum stays, nobody rises above the strongest of them or falls below the weakest, and whoever is placed higher
  * and was as strong stays at least as strong.
  *
- * <p>It counts only where the model would be shown the same and the same finalists are up: where they are the strongest of a selection, however many its threshold
- * and {@code max_highlights} keep. So whoever scores stored signals with other weights or types may pass on all comparisons
- * that are stored, without paying: those of other finalists are passed over.
+ * <p>It counts only where the model would be shown the same and the same finalists are up: where they are the strongest of
+ * a selection, however many its threshold and {@code max_highlights} keep. So whoever scores stored signals with other
+ * weights, types or modules may pass on all comparisons that are stored, without paying: those of other finalists, or of
+ * more or less that was shown, are passed over.
  *
  * @param finalists the seconds of their peaks, at least two
  * @param places best first; a finalist that the model did not name has none and keeps its confidence
