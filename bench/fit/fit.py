@@ -2,7 +2,10 @@
 
 What is fitted: for three dimensions, one weight a signal and scale and one constant (ridge logistic regression, pulled
 towards PRIOR, not towards zero), and the score that counts as sure. Everything is reported leave-one-video-out: the
-numbers of a video come from weights that never saw it. What one run writes is fitted on all videos.
+numbers of a video come from weights that never saw it, however it was encoded. What one run writes is fitted on all videos.
+
+Beside the dump NAME.json of a labelled video may lie NAME.ENCODING.json, those of the same recording as another encoder
+packed it (encodings.sh makes them): the weights must hold for all of them, since how bytes are spread is the encoder's choice.
 
 The features are those of Deviations, Smoothing and Features in Java; `--golden` writes some for a test that the two agree.
 """
@@ -10,6 +13,7 @@ The features are those of Deviations, Smoothing and Features in Java; `--golden`
 import argparse
 import json
 import pathlib
+import re
 
 import numpy as np
 
@@ -90,6 +94,8 @@ def features(curves, kinds):
 class Video:
     def __init__(self, dump, labels, events):
         self.name = dump.stem
+        self.recording = labels.name.removesuffix(".labels.json")
+        self.encoding = self.name.removeprefix(self.recording).lstrip(".") or "as it came"
         data = json.loads(dump.read_text())
         self.seconds = data["seconds"]
         # The Java side holds floats.
@@ -231,28 +237,36 @@ def calibrate(videos, scores):
 
 
 def leave_one_out(videos, preset):
-    for held in videos:
-        rest = [v for v in videos if v is not held]
+    firsts, f1s = {}, {}
+    for recording in sorted({v.recording for v in videos}):
+        rest = [v for v in videos if v.recording != recording]
         fitted = with_fitted(preset, rest)
         sure, steepness = calibrate(rest, [score(v.curves, fitted) for v in rest])
-        values = score(held.curves, fitted)
-        ranked = peaks(values)
-        aucs = {d: round(float(auc(values, t)), 3) for d, t in held.targets().items()}
-        print(f"{held.name}: AUC of the whole score against {aucs}; sure {sure} steepness {steepness}")
-        marks = lambda t: "*" if held.hits(t, 0) else "+" if held.hits(t) else ""
-        print("   peaks (* in a span, + within 15 s):", " ".join(f"{t}s:{values[t]:.2f}{marks(t)}" for t in ranked[:9]))
-        print(f"   first right: {held.hits(ranked[0], 0)}; F1 ± 15 s: {f1_at([held], [values], sure):.2f}")
+        print(f"{recording}: sure {sure} steepness {steepness}")
+        for held in (v for v in videos if v.recording == recording):
+            values = score(held.curves, fitted)
+            ranked = peaks(values)
+            first, f1 = held.hits(ranked[0], 0), f1_at([held], [values], sure)
+            aucs = {d: round(float(auc(values, t)), 3) for d, t in held.targets().items()}
+            marks = lambda t: "*" if held.hits(t, 0) else "+" if held.hits(t) else ""
+            print(f"  {held.encoding}: AUC of the whole score against {aucs}; first right: {first}; F1 ± 15 s: {f1:.2f}")
+            print("     peaks (* in a span, + within 15 s):", " ".join(f"{t}s:{values[t]:.2f}{marks(t)}" for t in ranked[:9]))
+            firsts.setdefault(held.encoding, []).append(first)
+            f1s.setdefault(held.encoding, []).append(f1)
+    for encoding in f1s:
+        print(f"{encoding}: HIT@1 {np.mean(firsts[encoding]):.2f}, F1 ± 15 s {np.mean(f1s[encoding]):.2f}")
 
 
 def write(preset):
-    def dimension(entry):
-        lines = [f"      {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in entry.items() if k != "weights"]
-        weights = [f"        {json.dumps(k)}: {json.dumps(v)}" for k, v in entry["weights"].items()]
-        return "    {\n" + ",\n".join(lines) + ',\n      "weights": {\n' + ",\n".join(weights) + "\n      }\n    }"
-
-    head = [f"  {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in preset.items() if k != "dimensions"]
-    body = ",\n".join(dimension(entry) for entry in preset["dimensions"])
-    PRESET.write_text("{\n" + ",\n".join(head) + ',\n  "dimensions": [\n' + body + "\n  ]\n}\n")
+    """Puts the numbers in their places and leaves the rest of the file as it is written."""
+    text = PRESET.read_text()
+    for key, value in preset["calibration"].items():
+        text = re.sub(rf'("calibration": \{{[^}}]*"{key}": )[0-9.]+', rf"\g<1>{value}", text)
+    for dimension in preset["dimensions"]:
+        rows = ",\n".join(f"        {json.dumps(k)}: {json.dumps(v)}" for k, v in dimension["weights"].items())
+        place = rf'("id": "{dimension["id"]}",.*?"weights": \{{\n)[^}}]*?(\n *\}})'
+        text = re.sub(place, lambda found: found[1] + rows + found[2], text, count=1, flags=re.DOTALL)
+    PRESET.write_text(text)
 
 
 def main():
@@ -262,10 +276,11 @@ def main():
     arguments.add_argument("--write", action="store_true", help="fit on all videos and write the preset")
     arguments.add_argument("--golden", type=pathlib.Path, help="write the whole scores of the first video there")
     options = arguments.parse_args()
-    videos = [
-        Video(options.signals / name.name.replace(".labels.json", ".json"), name, name.with_name(name.name.replace(".labels.json", ".events.jsonl")))
-        for name in sorted(options.labels.glob("*.labels.json"))
-    ]
+    videos = []
+    for labels in sorted(options.labels.glob("*.labels.json")):
+        name = labels.name.removesuffix(".labels.json")
+        dumps = [options.signals / f"{name}.json", *sorted(options.signals.glob(f"{name}.*.json"))]
+        videos += [Video(dump, labels, labels.with_name(f"{name}.events.jsonl")) for dump in dumps]
     preset = json.loads(PRESET.read_text())
     leave_one_out(videos, preset)
     if options.write:
