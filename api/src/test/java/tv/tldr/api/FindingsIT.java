@@ -100,6 +100,23 @@ class FindingsIT {
     }
 
     @Test
+    void takesWhatTheListOfAllStreamsTakes() {
+        assertThat(confidences(caller.get(path + "/highlights?order=asc"))).containsExactly(0.81, 0.9, 0.99);
+        assertThat(confidences(caller.get(path + "/highlights?sort=start_time&order=desc")))
+                .containsExactly(0.9, 0.99, 0.81);
+        assertThat(confidences(caller.get(path + "/highlights?sort=created_at")))
+                .hasSize(3);
+        assertThat(confidences(caller.get(path + "/highlights?status=processed&tags=clutch")))
+                .isEmpty();
+        assertThat(confidences(caller.get(path + "/highlights?status=detected")))
+                .isEmpty();
+        assertThat(confidences(caller.get(path + "/highlights?created_before=2020-01-01T00:00:00Z")))
+                .isEmpty();
+        assertThat(confidences(caller.get(path + "/highlights?created_after=2020-01-01T00:00:00Z&pinned=false")))
+                .containsExactly(0.99, 0.9, 0.81);
+    }
+
+    @Test
     void keepsALedgerOfEveryMomentThatWasConsidered() {
         assertThat(confidences(caller.get(path + "/candidates"))).containsExactly(0.81, 0.4, 0.99, 0.5, 0.9);
         assertThat(confidences(caller.get(path + "/candidates?kept=true"))).containsExactly(0.81, 0.99, 0.9);
@@ -147,6 +164,8 @@ class FindingsIT {
                 "/highlights?min_confidence=2 min_confidence",
                 "/highlights?type= type",
                 "/highlights?kept=true kept",
+                "/highlights?stream_id=stream_01kb0000000000000000000000 stream_id",
+                "/highlights?order=best order",
                 "/candidates?kept=yes kept",
                 "/candidates?rule=bad rule",
                 "/signals?from=-1 from",

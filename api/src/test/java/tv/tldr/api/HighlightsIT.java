@@ -59,6 +59,12 @@ class HighlightsIT {
         assertThat(caller.get(ofOneStream + "?type=clutch_play,other").json().path("data"))
                 .hasSize(3);
         assertThat(caller.get(ofOneStream + "?type=other").json().path("data")).isEmpty();
+        assertThat(caller.get(ofOneStream + "?tags=final,home").text("/data/0/id"))
+                .isEqualTo(sample.highlight(0).toString());
+        assertThat(caller.get(ofOneStream + "?tags=home,final&status=detected")
+                        .json()
+                        .path("data"))
+                .isEmpty();
         assertThat(ids("?min_confidence=0.9")).hasSize(4);
         assertThat(ids("?status=detected")).isEmpty();
         assertThat(ids("?status=processed&stream_id=" + other.stream().streamId()))

@@ -29,6 +29,11 @@ public record HighlightFilter(
         @Nullable Boolean pinned,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
+    /** The same within one stream. */
+    public HighlightFilter of(StreamId one) {
+        return new HighlightFilter(ids, one, minConfidence, types, tags, cut, pinned, createdAfter, createdBefore);
+    }
+
     public HighlightFilter {
         ids = List.copyOf(ids);
         types = List.copyOf(types);

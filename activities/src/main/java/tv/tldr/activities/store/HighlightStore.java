@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.HighlightQuery.Sort;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.ClipActivities.CutClip;
@@ -61,39 +60,14 @@ public final class HighlightStore {
                 HighlightMapping::highlight);
     }
 
-    /** The stream's highlights, cut or not. */
-    public Mono<Page<HighlightRow>> list(StreamRef ref, HighlightQuery query) {
-        Conditions conditions = new Conditions(
-                "organization_id = :organization AND stream_id = :stream AND confidence_score >= :min_confidence",
-                ref.organizationId().uuid(),
-                ref.streamId().uuid(),
-                query.minConfidence());
-        if (!query.types().isEmpty()) {
-            conditions.and("type = ANY(:types)", (Object) query.types().toArray(String[]::new));
-        }
-        conditions.is("pinned", query.pinned());
-        Cursor after = query.after();
-        if (after != null) {
-            switch (query.sort()) {
-                case CONFIDENCE ->
-                    conditions.and(
-                            "confidence_score <= :confidence AND (confidence_score < :same OR id > :id)",
-                            after.number(),
-                            after.number(),
-                            after.id());
-                case START_TIME -> conditions.and("(start_time, id) > (:start_time, :id)", after.number(), after.id());
-            }
-        }
-        GenericExecuteSpec selection = conditions.bindTo(database.sql(
-                ref, """
-                SELECT %s FROM highlights
-                WHERE %s
-                ORDER BY %s
-                LIMIT %d
-                """.formatted(HighlightMapping.COLUMNS, conditions, order(query.sort()), query.limit() + 1)));
-        return database.all(selection, HighlightMapping::highlight)
-                .collectList()
-                .map(rows -> Page.of(rows, query.limit(), row -> position(row, query.sort())));
+    /** All of the stream's highlights, cut or not, the best first. */
+    public Mono<List<HighlightRow>> all(StreamRef ref) {
+        return database.all(database.sql(ref, """
+                        SELECT %s FROM highlights
+                        WHERE organization_id = :organization AND stream_id = :stream
+                        ORDER BY confidence_score DESC, id
+                        """.formatted(HighlightMapping.COLUMNS)), HighlightMapping::highlight)
+                .collectList();
     }
 
     /**
@@ -232,21 +206,5 @@ public final class HighlightStore {
                         SELECT files FROM highlights
                         WHERE organization_id = :organization AND stream_id = :stream AND files IS NOT NULL
                         """), row -> Jsonb.read(required(row, "files", Json.class), CutClip.class));
-    }
-
-    private static String order(Sort sort) {
-        return switch (sort) {
-            case CONFIDENCE -> "confidence_score DESC, id";
-            case START_TIME -> "start_time, id";
-        };
-    }
-
-    private static Cursor position(HighlightRow row, Sort sort) {
-        double key =
-                switch (sort) {
-                    case CONFIDENCE -> row.confidence();
-                    case START_TIME -> row.range().start();
-                };
-        return new Cursor(Double.toString(key), row.id().uuid());
     }
 }

@@ -119,9 +119,7 @@ public final class ScoringActivitiesImpl implements ScoringActivities {
         Awaited.of(
                 "writing down the candidates",
                 candidates.replace(stream, selection.candidates()).then(streams.markScoredWith(stream, set)));
-        List<HighlightRow> standing = Awaited.of(
-                        "reading the highlights that stand", highlights.list(stream, HighlightQuery.EVERY))
-                .map(Page::items)
+        List<HighlightRow> standing = Awaited.of("reading the highlights that stand", highlights.all(stream))
                 .orElse(List.of());
         List<Moment> moments = Continuation.of(selection, standing);
         return new Selected(moments, selection.candidates().size() - moments.size(), selection.emptyReason());

@@ -483,7 +483,7 @@ class AnotherAnalysisIT extends StoreIT {
     }
 
     private List<HighlightRow> highlights() {
-        return answer(stores.highlights.list(stream, HighlightQuery.EVERY)).items();
+        return answer(stores.highlights.all(stream));
     }
 
     private List<ObjectKey> keys() {

@@ -346,7 +346,6 @@ class CatalogActivitiesIT extends StoreIT {
     }
 
     private List<HighlightRow> highlights() {
-        HighlightQuery query = new HighlightQuery(0, List.of(), null, HighlightQuery.Sort.CONFIDENCE, null, 100);
-        return answer(stores.highlights.list(stream, query)).items();
+        return answer(stores.highlights.all(stream));
     }
 }

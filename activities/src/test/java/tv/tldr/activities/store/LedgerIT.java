@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tv.tldr.activities.store.HighlightQuery.Sort;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.selection.Candidate;
@@ -68,14 +67,18 @@ class LedgerIT extends StoreIT {
                         .bind("id", stream.streamId().uuid()))
                 .block();
 
-        assertThat(highlights(stream, 0, null, Sort.START_TIME))
+        assertThat(highlights(stream, 0, null, HighlightSort.Key.START_TIME))
                 .extracting(HighlightRow::candidate)
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
-        assertThat(highlights(stream, 0, null, Sort.CONFIDENCE))
+        assertThat(highlights(stream, 0, null, HighlightSort.Key.CONFIDENCE))
                 .extracting(HighlightRow::candidate)
                 .startsWith(0, 5, 6, 7)
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
-        assertThat(highlights(stream, 0.6, "clutch_play", Sort.CONFIDENCE))
+        assertThat(answer(stores.highlights.all(stream)))
+                .extracting(HighlightRow::candidate)
+                .startsWith(0, 5, 6, 7)
+                .hasSize(8);
+        assertThat(highlights(stream, 0.6, "clutch_play", HighlightSort.Key.CONFIDENCE))
                 .extracting(HighlightRow::candidate)
                 .containsExactly(0, 6);
     }
@@ -88,7 +91,9 @@ class LedgerIT extends StoreIT {
         StreamRef asStranger = new StreamRef(stores.organization(), stream.streamId());
 
         assertThat(candidates(asStranger, null)).isEmpty();
-        assertThat(highlights(asStranger, 0, null, Sort.CONFIDENCE)).isEmpty();
+        assertThat(highlights(asStranger, 0, null, HighlightSort.Key.CONFIDENCE))
+                .isEmpty();
+        assertThat(answer(stores.highlights.all(asStranger))).isEmpty();
         assertThat(stores.highlights
                         .find(asStranger.organizationId(), highlight.highlightId())
                         .blockOptional())
@@ -117,13 +122,28 @@ class LedgerIT extends StoreIT {
         return all;
     }
 
-    private List<HighlightRow> highlights(StreamRef stream, double minConfidence, @Nullable String type, Sort sort) {
+    private List<HighlightRow> highlights(
+            StreamRef stream, double minConfidence, @Nullable String type, HighlightSort.Key key) {
+        HighlightFilter filter = new HighlightFilter(
+                List.of(),
+                stream.streamId(),
+                minConfidence,
+                type == null ? List.of() : List.of(type),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
         List<HighlightRow> all = new ArrayList<>();
         @Nullable Cursor after = null;
         do {
-            Page<HighlightRow> page = answer(stores.highlights.list(
-                    stream,
-                    new HighlightQuery(minConfidence, type == null ? List.of() : List.of(type), null, sort, after, 2)));
+            Page<HighlightRow> page = answer(new HighlightSearch(stores.database)
+                    .list(
+                            stream.organizationId(),
+                            filter,
+                            new HighlightSort(key, key == HighlightSort.Key.START_TIME),
+                            after,
+                            2));
             all.addAll(page.items());
             after = page.next();
         } while (after != null);

@@ -4,23 +4,34 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.HighlightFilter;
 import tv.tldr.activities.store.HighlightRow;
+import tv.tldr.activities.store.HighlightSearch;
+import tv.tldr.api.http.Page;
 import tv.tldr.api.usage.Retentions;
 import tv.tldr.workflows.account.OrganizationId;
 
 /** How do highlights look on the wire, with what their rows do not say: where their files are, and when they go? */
 @Component
 final class HighlightAnswers {
+    private final HighlightSearch search;
     private final FileAddresses files;
     private final Retentions retentions;
 
-    HighlightAnswers(FileAddresses files, Retentions retentions) {
+    HighlightAnswers(HighlightSearch search, FileAddresses files, Retentions retentions) {
+        this.search = search;
         this.files = files;
         this.retentions = retentions;
     }
 
+    /** The page that is {@code wanted} of those that {@code filter} lets through. */
+    Mono<Page<HighlightResponse>> page(OrganizationId organization, HighlightPage wanted, HighlightFilter filter) {
+        return search.list(organization, filter, wanted.sort(), wanted.after(), wanted.limit())
+                .zipWith(shape(organization, wanted.view()), (page, shape) -> Page.of(wanted.list(), page, shape));
+    }
+
     /** The shape of the organization's. */
-    Mono<Function<HighlightRow, HighlightResponse>> shape(OrganizationId organization, View view) {
+    private Mono<Function<HighlightRow, HighlightResponse>> shape(OrganizationId organization, View view) {
         return files.of(organization)
                 .zipWith(
                         retentions.of(organization),

@@ -3,7 +3,6 @@ package tv.tldr.api.highlights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,15 +14,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightEdit;
 import tv.tldr.activities.store.HighlightFilter;
 import tv.tldr.activities.store.HighlightSearch;
-import tv.tldr.activities.store.HighlightSort;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
-import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
@@ -55,22 +51,9 @@ final class HighlightCollectionController {
     Mono<Page<HighlightResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("highlights:read");
         Parameters parameters = new Parameters(query);
-        HighlightFilter filter = HighlightFilterReader.read(parameters);
-        HighlightSort.Key key =
-                parameters.choice("sort", HighlightSort.Key.class).orElse(HighlightSort.Key.CREATED_AT);
-        if (key == HighlightSort.Key.START_TIME && filter.stream() == null) {
-            parameters.refuse("sort", "is by the time of one stream; give its stream_id, too");
-        }
-        Order usual = key == HighlightSort.Key.START_TIME ? Order.ASC : Order.DESC;
-        Order order = parameters.choice("order", Order.class).orElse(usual);
-        HighlightSort sort = new HighlightSort(key, order == Order.ASC);
-        String list = "all-highlights-by-" + key + "-" + order;
-        Cursor after = parameters.cursor(list, keys -> position(key, keys)).orElse(null);
-        int limit = parameters.limit();
-        View view = parameters.choice("view", View.class).orElse(View.BASIC);
+        HighlightPage wanted = HighlightPage.ofAll(parameters);
         parameters.finish();
-        return search.list(tenant.organizationId(), filter, sort, after, limit)
-                .flatMap(page -> answers.shape(tenant.organizationId(), view).map(shape -> Page.of(list, page, shape)));
+        return answers.page(tenant.organizationId(), wanted, wanted.filter());
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -137,14 +120,5 @@ final class HighlightCollectionController {
             body.finish();
             return export.of(tenant, format, filter);
         });
-    }
-
-    private static Cursor position(HighlightSort.Key key, List<String> keys) {
-        UUID id = UUID.fromString(keys.get(1));
-        String place = keys.getFirst();
-        return switch (key) {
-            case CONFIDENCE, START_TIME -> new Cursor(Double.toString(Double.parseDouble(place)), id);
-            case CREATED_AT -> Parameters.created(keys);
-        };
     }
 }

@@ -24,11 +24,20 @@ final class HighlightFilterReader {
     }
 
     static HighlightFilter read(Parameters parameters) {
+        HighlightFilter filter = readWithoutStream(parameters);
+        return parameters
+                .id("stream_id", StreamId::parse, "stream")
+                .map(filter::of)
+                .orElse(filter);
+    }
+
+    /** The same where the stream is known already. */
+    static HighlightFilter readWithoutStream(Parameters parameters) {
         return new HighlightFilter(
                 List.of(),
-                parameters.id("stream_id", StreamId::parse, "stream").orElse(null),
+                null,
                 parameters.number("min_confidence", 0, 1).orElse(0.0),
-                types(parameters),
+                parameters.texts("type", MOST_WORDS, LONGEST_WORD),
                 parameters.texts("tags", MOST_WORDS, LONGEST_WORD),
                 parameters
                         .choice("status", Status.class)
@@ -37,10 +46,6 @@ final class HighlightFilterReader {
                 parameters.flag("pinned").orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null));
-    }
-
-    static List<String> types(Parameters parameters) {
-        return parameters.texts("type", MOST_WORDS, LONGEST_WORD);
     }
 
     static HighlightFilter read(Fields body) {

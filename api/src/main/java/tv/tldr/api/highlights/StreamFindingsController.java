@@ -10,8 +10,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
-import tv.tldr.activities.store.HighlightQuery;
-import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StoredStream;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
@@ -26,45 +24,31 @@ final class StreamFindingsController {
     private static final String LEDGER = "candidates";
 
     private final StreamLookup streams;
-    private final HighlightStore highlights;
     private final CandidateStore candidates;
     private final StoredStream stored;
     private final HighlightAnswers answers;
 
     StreamFindingsController(
-            StreamLookup streams,
-            HighlightStore highlights,
-            CandidateStore candidates,
-            StoredStream stored,
-            HighlightAnswers answers) {
+            StreamLookup streams, CandidateStore candidates, StoredStream stored, HighlightAnswers answers) {
         this.streams = streams;
-        this.highlights = highlights;
         this.candidates = candidates;
         this.stored = stored;
         this.answers = answers;
     }
 
-    /** Best first, or in the order of the stream. */
+    /** The best first, unless asked otherwise. */
     @GetMapping("/highlights")
     Mono<Page<HighlightResponse>> highlights(
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("highlights:read");
         Parameters parameters = new Parameters(query);
-        HighlightQuery.Sort sort =
-                parameters.choice("sort", HighlightQuery.Sort.class).orElse(HighlightQuery.Sort.CONFIDENCE);
-        String list = "highlights-by-" + sort;
-        HighlightQuery wanted = new HighlightQuery(
-                parameters.number("min_confidence", 0, 1).orElse(0.0),
-                HighlightFilterReader.types(parameters),
-                parameters.flag("pinned").orElse(null),
-                sort,
-                parameters.cursorByNumber(list).orElse(null),
-                parameters.limit());
-        View view = parameters.choice("view", View.class).orElse(View.BASIC);
+        HighlightPage wanted = HighlightPage.ofOneStream(parameters);
         parameters.finish();
         return streams.find(tenant, id)
-                .flatMap(stream -> highlights.list(stream.ref(), wanted))
-                .flatMap(page -> answers.shape(tenant.organizationId(), view).map(shape -> Page.of(list, page, shape)));
+                .flatMap(stream -> answers.page(
+                        tenant.organizationId(),
+                        wanted,
+                        wanted.filter().of(stream.ref().streamId())));
     }
 
     /** The decision ledger, by time. */

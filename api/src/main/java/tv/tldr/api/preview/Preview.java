@@ -4,7 +4,6 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StoredStream;
@@ -64,8 +63,8 @@ final class Preview {
 
     private Mono<List<Difference.Moment>> standing(StreamRow stream) {
         return highlights
-                .list(stream.ref(), HighlightQuery.EVERY)
-                .map(page -> page.items().stream().map(HighlightRow::moment).toList());
+                .all(stream.ref())
+                .map(all -> all.stream().map(HighlightRow::moment).toList());
     }
 
     private static PreviewResponse decide(

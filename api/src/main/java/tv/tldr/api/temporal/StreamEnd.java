@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.activities.store.FreshUuid;
-import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightRow;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.StreamRow;
@@ -47,7 +46,7 @@ public final class StreamEnd {
     }
 
     private Mono<List<HighlightId>> uncut(StreamRef stream) {
-        return highlights.list(stream, HighlightQuery.EVERY).map(page -> page.items().stream()
+        return highlights.all(stream).map(all -> all.stream()
                 .filter(highlight -> highlight.files() == null)
                 .map(HighlightRow::id)
                 .toList());

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.HighlightQuery;
 import tv.tldr.activities.store.HighlightStore;
 import tv.tldr.activities.store.PlaceStore;
 import tv.tldr.activities.store.StreamPlace;
@@ -116,7 +115,7 @@ public final class StreamStarter {
     private Mono<StreamInput> input(StreamRow stream) {
         Mono<StreamState> done = stream.recording() == null
                 ? Mono.just(StreamState.NOTHING)
-                : highlights.list(stream.ref(), HighlightQuery.EVERY).map(all -> Resumption.of(stream, all.items()));
+                : highlights.all(stream.ref()).map(all -> Resumption.of(stream, all));
         return Mono.zip(done, longest(stream.ref().organizationId()))
                 .map(both -> new StreamInput(
                         stream.ref(),
