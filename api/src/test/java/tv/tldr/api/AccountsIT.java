@@ -241,6 +241,59 @@ class AccountsIT {
         assertThat(conditional(HttpMethod.DELETE, member, "\"2\"", "").status()).isEqualTo(204);
     }
 
+    @Test
+    void membersAndInvitationsAreListedByRoleAndFromEitherEnd() {
+        Person grace = Person.in(api, ada.organization(), Role.ADMIN);
+        Person late = Person.in(api, ada.organization(), Role.VIEWER);
+        String viewer = invite(ada.caller(), "v" + UUID.randomUUID() + "@example.com", "VIEWER")
+                .text("/id");
+        String member = invite(ada.caller(), "m" + UUID.randomUUID() + "@example.com", "MEMBER")
+                .text("/id");
+        api.owner()
+                .sql(
+                        "UPDATE invitations SET expires_at = now() WHERE organization_id = :organization AND role = 'viewer'")
+                .bind("organization", ada.organization().uuid())
+                .then()
+                .block();
+
+        assertThat(listed("/members?order=desc", "user_id"))
+                .containsExactly(
+                        late.id().toString(), grace.id().toString(), ada.id().toString());
+        assertThat(listed("/members?role=OWNER,ADMIN", "user_id"))
+                .containsExactly(ada.id().toString(), grace.id().toString());
+        assertThat(listed("/members?role=MEMBER", "user_id")).isEmpty();
+        assertThat(ada.caller().get(place("/members?role=owner&order=up")).wrongFields())
+                .containsExactlyInAnyOrder("role", "order");
+        assertThat(listed("/invitations?order=desc", "id")).containsExactly(member, viewer);
+        assertThat(listed("/invitations?role=VIEWER", "id")).containsExactly(viewer);
+        assertThat(listed("/invitations?expired=true", "id")).containsExactly(viewer);
+        assertThat(listed("/invitations?expired=false", "id")).containsExactly(member);
+    }
+
+    @Test
+    void onesOrganizationsAreListedFromEitherEnd() {
+        String first = ada.organization().toString();
+        String second = ada.caller()
+                .post("/api/v1/organizations", "{\"name\": \"Second\"}")
+                .text("/id");
+
+        assertThat(ids(ada.caller().get("/api/v1/organizations"), "id")).containsExactly(first, second);
+        assertThat(ids(ada.caller().get("/api/v1/organizations?order=desc"), "id"))
+                .containsExactly(second, first);
+    }
+
+    private List<String> listed(String list, String id) {
+        return ids(ada.caller().get(place(list)), id);
+    }
+
+    private static List<String> ids(Answer page, String id) {
+        return page.json()
+                .path("data")
+                .valueStream()
+                .map(row -> row.path(id).asString())
+                .toList();
+    }
+
     private Answer conditional(HttpMethod method, String path, String version, String body) {
         return ada.caller().send(method, path, Map.of("Content-Type", "application/json", "If-Match", version), body);
     }

@@ -260,6 +260,27 @@ class ApiKeysIT {
         assertThat(admin.get(KEYS + "?cursor=eHw").status()).isEqualTo(400);
     }
 
+    @Test
+    void listsThemFromEitherEndAndByWhetherTheirTimeIsOver() {
+        create("{\"name\": \"ended\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"}");
+        create("{\"name\": \"later\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2920-01-01T00:00:00Z\"}");
+
+        assertThat(names("")).containsExactly("test", "ended", "later");
+        assertThat(names("?order=desc")).containsExactly("later", "ended", "test");
+        assertThat(names("?expired=true")).containsExactly("ended");
+        assertThat(names("?expired=false&order=desc")).containsExactly("later", "test");
+        assertThat(admin.get(KEYS + "?expired=maybe").wrongFields()).containsExactly("expired");
+    }
+
+    private List<String> names(String query) {
+        return admin.get(KEYS + query)
+                .json()
+                .path("data")
+                .valueStream()
+                .map(key -> key.path("name").asString())
+                .toList();
+    }
+
     private Answer create(String body) {
         return admin.post(KEYS, body);
     }

@@ -255,6 +255,14 @@ class DimensionSetsIT {
         Answer exactly = caller.get(SETS + "?limit=7");
         assertThat(ids(caller.get(SETS + "?cursor=" + exactly.text("/next_cursor"))))
                 .containsExactly(first, second);
+        Answer newest = caller.get(SETS + "?preset=false&order=desc&limit=1");
+        assertThat(ids(newest)).containsExactly(second);
+        String behind = "&cursor=" + newest.text("/next_cursor");
+        assertThat(ids(caller.get(SETS + "?preset=false&order=desc" + behind))).containsExactly(first);
+        assertThat(caller.get(SETS + "?preset=false" + behind).wrongFields()).containsExactly("cursor");
+        assertThat(ids(caller.get(SETS + "?order=desc")))
+                .startsWith("gaming_default")
+                .endsWith("security_default", second, first);
         assertThat(caller.get(SETS + "?cursor=eA&nme=x").wrongFields()).containsExactlyInAnyOrder("cursor", "nme");
     }
 

@@ -124,6 +124,17 @@ class ListsAreStableIT {
     @EnumSource
     void everyInterleavingOfInsertsAndPagesOfWhatHasTheOldestFirst(OldestFirst list) {
         Person person = readerOf(list);
+        interleave(list, person, list.path(person));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HIGHLIGHT_TYPES")
+    void everyInterleavingOfInsertsAndPagesOfTheSameFromTheNewestOn(OldestFirst list) {
+        Person person = readerOf(list);
+        interleave(list, person, list.path(person, "desc"));
+    }
+
+    private void interleave(OldestFirst list, Person person, String path) {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(31L * round + list.name().hashCode());
             List<UUID> staying = new ArrayList<>();
@@ -134,7 +145,7 @@ class ListsAreStableIT {
             List<String> seen = new ArrayList<>();
             String cursor = "";
             do {
-                Answer page = person.caller().get(list.path(person) + "limit=" + (1 + random.nextInt(10)) + cursor);
+                Answer page = person.caller().get(path + "limit=" + (1 + random.nextInt(10)) + cursor);
                 seen.addAll(ids(list, page));
                 cursor = page.json().path("has_more").asBoolean() ? "&cursor=" + page.text("/next_cursor") : "";
                 for (int i = random.nextInt(3); i > 0; i--) {

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.springframework.http.HttpMethod;
 import tv.tldr.workflows.TypeId;
 
-/** A list that has no other order, and how a row of it is written. */
+/** A list by time alone, and how a row of it is written. */
 enum OldestFirst {
     API_KEYS("/api/v1/auth/api-keys", "key", """
             INSERT INTO api_keys (organization_id, id, name, key_hash, preview, scopes, created_at)
             VALUES ('%1$s', '%2$s', 'one of many', sha256('%2$s'), '…', '{}', %3$s)
             """),
-    BATCHES("/api/v1/batches?order=asc", "batch", """
+    BATCHES("/api/v1/batches", "batch", """
             INSERT INTO batches (organization_id, id, status, parallel_limit, created_at, completed_at)
             VALUES ('%1$s', '%2$s', 'completed', 1, %3$s, now())
             """),
@@ -52,8 +52,17 @@ enum OldestFirst {
         this.insertion = insertion;
     }
 
-    /** Ready for a further parameter. */
+    /** From the oldest on; ready for a further parameter. */
     String path(Person person) {
+        return this == BATCHES ? path(person, "asc") : start(person);
+    }
+
+    /** In an order that is asked for; all have two but the types of all sets. */
+    String path(Person person, String order) {
+        return start(person) + "order=" + order + "&";
+    }
+
+    private String start(Person person) {
         String whole = path.replace("{org}", person.organization().toString());
         return whole + (whole.contains("?") ? "&" : "?");
     }

@@ -338,6 +338,29 @@ class WebhooksIT {
         assertThat(listed).hasSize(50).doesNotHaveDuplicates();
     }
 
+    @Test
+    void listsThemFromEitherEndAndThoseThatAreSwitchedOffAlone() {
+        String on = create("http://127.0.0.1:9/on", "'events': ['batch.*']").text("/id");
+        String off = create("http://127.0.0.1:9/off", "'events': ['batch.*'], 'enabled': false")
+                .text("/id");
+
+        assertThat(ids("")).containsExactly(on, off);
+        assertThat(ids("?order=desc")).containsExactly(off, on);
+        assertThat(ids("?enabled=true")).containsExactly(on);
+        assertThat(ids("?enabled=false")).containsExactly(off);
+        assertThat(caller.get(WEBHOOKS + "?enabled=yes&order=new").wrongFields())
+                .containsExactlyInAnyOrder("enabled", "order");
+    }
+
+    private List<String> ids(String query) {
+        return caller.get(WEBHOOKS + query)
+                .json()
+                .path("data")
+                .valueStream()
+                .map((JsonNode one) -> one.path("id").asString())
+                .toList();
+    }
+
     private Answer create(String url, String more) {
         return caller.post(WEBHOOKS, json("{'url': '" + url + "', " + more + "}"));
     }

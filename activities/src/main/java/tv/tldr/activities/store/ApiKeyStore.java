@@ -84,8 +84,12 @@ public final class ApiKeyStore {
                 ApiKeyStore::key);
     }
 
-    /** Those that are not revoked, oldest first. */
-    public Mono<Page<ApiKey>> list(OrganizationId organization, Owner owner, @Nullable Cursor after, int limit) {
+    /**
+     * Those that are not revoked.
+     *
+     * @param expired only those whose time is over, or only the others; null: all
+     */
+    public Mono<Page<ApiKey>> list(OrganizationId organization, Owner owner, @Nullable Boolean expired, ByTime page) {
         Conditions conditions =
                 new Conditions("organization_id = :organization AND revoked_at IS NULL", organization.uuid());
         UserId creator = owner.creator();
@@ -94,17 +98,15 @@ public final class ApiKeyStore {
         } else if (!owner.everyones() && creator != null) {
             conditions.and("created_by = :creator", creator.uuid());
         }
-        conditions.madeAfter(after);
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
-                SELECT %s FROM api_keys k WHERE %s ORDER BY created_at, id LIMIT %d
-                """.formatted(COLUMNS, conditions, limit + 1)));
-        Mono<List<ApiKey>> look = database.all(selection, ApiKeyStore::key).collectList();
-        return database.fromTheOldest("api_keys", organization, look)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
+        conditions.is("coalesce(expires_at <= now(), false)", expired).behind(page);
+        GenericExecuteSpec selection = conditions.bindTo(database.sql(
+                organization, "SELECT " + COLUMNS + " FROM api_keys k WHERE " + conditions + " " + page.rows()));
+        return database.byTime(
+                "api_keys",
+                organization,
+                page,
+                database.all(selection, ApiKeyStore::key),
+                row -> Cursor.made(row.createdAt(), row.id().uuid()));
     }
 
     /** Writes what {@code next} says; empty when its version is not the current one any more, or it was revoked. */

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import tv.tldr.workflows.account.Role;
 
 /**
  * Which rows does a list want? Only the filters that were asked for stand in the statement, so that the planner sees what
@@ -62,9 +63,12 @@ final class Conditions {
         return cursor == null ? this : and("id < :id", cursor.id());
     }
 
-    /** Of a list that has the oldest first: what comes behind the row where the page before ended. */
-    Conditions madeAfter(@Nullable Cursor cursor) {
-        return cursor == null ? this : and("(created_at, id) > (:created_at, :id)", cursor.instant(), cursor.id());
+    /** Of somebody in one of these roles; an empty list does not bind. */
+    Conditions in(List<Role> roles) {
+        return roles.isEmpty()
+                ? this
+                : and("role = ANY(:roles)", (Object)
+                        roles.stream().map(MemberStore::text).toArray(String[]::new));
     }
 
     /** Of a list by time: the same. */

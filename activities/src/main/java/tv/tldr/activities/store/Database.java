@@ -5,6 +5,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -86,19 +87,28 @@ final class Database {
      * have later times than those that it sees.
      */
     <T> Mono<T> fromTheOldest(String table, OrganizationId organization, Mono<T> look) {
-        return alone(table + " of " + organization.uuid(), look);
+        return fromTheOldest(table, organization.uuid(), look);
     }
 
-    /** The same of somebody's rows. */
-    <T> Mono<T> fromTheOldest(String table, UserId user, Mono<T> look) {
-        return alone(table + " of " + user.uuid(), look);
+    private <T> Mono<T> fromTheOldest(String table, UUID whose, Mono<T> look) {
+        return alone(table + " of " + whose, look);
     }
 
     /** The page of an organization's rows of {@code table} that {@code wanted} says; from the oldest on it misses none. */
     <T> Mono<Page<T>> byTime(
             String table, OrganizationId organization, ByTime wanted, Flux<T> rows, Function<T, Cursor> position) {
+        return byTime(table, organization.uuid(), wanted, rows, position);
+    }
+
+    /** The same of somebody's rows. */
+    <T> Mono<Page<T>> byTime(String table, UserId user, ByTime wanted, Flux<T> rows, Function<T, Cursor> position) {
+        return byTime(table, user.uuid(), wanted, rows, position);
+    }
+
+    private <T> Mono<Page<T>> byTime(
+            String table, UUID whose, ByTime wanted, Flux<T> rows, Function<T, Cursor> position) {
         Mono<List<T>> look = rows.collectList();
-        return (wanted.oldestFirst() ? fromTheOldest(table, organization, look) : look)
+        return (wanted.oldestFirst() ? fromTheOldest(table, whose, look) : look)
                 .map(read -> Page.of(read, wanted.limit(), position));
     }
 

@@ -3,11 +3,9 @@ package tv.tldr.activities.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dimension sets, or which versions of one?
+ * Which dimension sets, by when they were first written?
  *
  * @param name only those whose name contains this, in whatever case; null: all
- * @param after the {@link Page#next()} of the page before; null: the first page
- * @param limit at most so many, from 1
+ * @param page in which order, from where on, and how many
  */
-public record DimensionSetQuery(
-        @Nullable String name, @Nullable Cursor after, int limit) {}
+public record DimensionSetQuery(@Nullable String name, ByTime page) {}

@@ -58,26 +58,29 @@ public final class DimensionSetStore {
 
     /** The current versions of the organization's sets, by when they were first written. */
     public Mono<Page<DimensionSetRow>> list(OrganizationId organization, DimensionSetQuery query) {
+        ByTime page = query.page();
         Conditions conditions = new Conditions(
                 "organization_id = :organization AND is_current AND deleted_at IS NULL", organization.uuid());
         if (query.name() != null) {
             conditions.and("strpos(lower(name), lower(:name)) > 0", query.name());
         }
-        if (query.after() != null) {
-            conditions.and("(first_at, id) > " + PLACE, query.after().id());
+        if (page.after() != null) {
+            conditions.and(
+                    "(first_at, id) " + (page.oldestFirst() ? "> " : "< ") + PLACE,
+                    page.after().id());
         }
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.sql(organization, """
                 SELECT * FROM dimension_sets %s
                 WHERE %s
-                ORDER BY first_at, id
-                LIMIT %d
-                """.formatted(FIRST, conditions, query.limit() + 1)));
-        Mono<List<DimensionSetRow>> look =
-                database.all(selection, DimensionSetStore::row).collectList();
-        return database.fromTheOldest("dimension_sets", organization, look)
-                .map(rows -> Page.of(
-                        rows, query.limit(), row -> new Cursor("0", row.id().uuid())));
+                %s
+                """.formatted(FIRST, conditions, page.rows("first_at", "id"))));
+        return database.byTime(
+                "dimension_sets",
+                organization,
+                page,
+                database.all(selection, DimensionSetStore::row),
+                row -> new Cursor("0", row.id().uuid()));
     }
 
     /** The highlight types of all current versions, by when their sets were first written. */
@@ -122,11 +125,11 @@ public final class DimensionSetStore {
 
     /** All versions of a set that is not deleted, newest first. */
     public Mono<Page<DimensionSetRow>> versions(
-            OrganizationId organization, DimensionSetId id, DimensionSetQuery query) {
+            OrganizationId organization, DimensionSetId id, @Nullable Cursor after, int limit) {
         Conditions conditions = new Conditions(
                 "organization_id = :organization AND id = :id AND deleted_at IS NULL", organization.uuid(), id.uuid());
-        if (query.after() != null) {
-            conditions.and("version < :version", (int) query.after().number());
+        if (after != null) {
+            conditions.and("version < :version", (int) after.number());
         }
         GenericExecuteSpec selection =
                 conditions.bindTo(database.sql(organization, """
@@ -134,11 +137,10 @@ public final class DimensionSetStore {
                 WHERE %s
                 ORDER BY version DESC
                 LIMIT %d
-                """.formatted(conditions, query.limit() + 1)));
+                """.formatted(conditions, limit + 1)));
         return database.all(selection, DimensionSetStore::row)
                 .collectList()
-                .map(rows ->
-                        Page.of(rows, query.limit(), row -> new Cursor(Integer.toString(row.version()), id.uuid())));
+                .map(rows -> Page.of(rows, limit, row -> new Cursor(Integer.toString(row.version()), id.uuid())));
     }
 
     /** Writes down a new set as its version 1, or finds it written by an earlier try. Its id is that of {@code definition}. */

@@ -71,22 +71,20 @@ public final class EndpointStore {
                 EndpointStore::endpoint);
     }
 
-    /** Oldest first. */
-    public Mono<Page<EndpointRow>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
+    /** @param enabled only those that are told, or only the others; null: all */
+    public Mono<Page<EndpointRow>> list(OrganizationId organization, @Nullable Boolean enabled, ByTime page) {
         Conditions conditions = new Conditions(
                         "organization_id = :organization AND stream_id IS NULL", organization.uuid())
-                .madeAfter(after);
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
-                SELECT * FROM webhook_endpoints WHERE %s ORDER BY created_at, id LIMIT %d
-                """.formatted(conditions, limit + 1)));
-        Mono<List<EndpointRow>> look =
-                database.all(selection, EndpointStore::endpoint).collectList();
-        return database.fromTheOldest("webhook_endpoints", organization, look)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
+                .is("enabled", enabled)
+                .behind(page);
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.sql(organization, "SELECT * FROM webhook_endpoints WHERE " + conditions + " " + page.rows()));
+        return database.byTime(
+                "webhook_endpoints",
+                organization,
+                page,
+                database.all(selection, EndpointStore::endpoint),
+                row -> Cursor.made(row.createdAt(), row.id().uuid()));
     }
 
     /** Empty when {@code current} is not the current version any more. Enabled anew, it begins without failures. */

@@ -64,21 +64,26 @@ public final class InvitationStore {
         return database.transaction(former.then(written)).map(invitation -> new Issued(invitation, token));
     }
 
-    /** The open ones, also those whose time is over, oldest first. */
-    public Mono<Page<Invitation>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        Conditions conditions =
-                new Conditions("organization_id = :organization AND " + OPEN, organization.uuid()).madeAfter(after);
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
-                SELECT * FROM invitations WHERE %s ORDER BY created_at, id LIMIT %d
-                """.formatted(conditions, limit + 1)));
-        Mono<List<Invitation>> look =
-                database.all(selection, InvitationStore::invitation).collectList();
-        return database.fromTheOldest("invitations", organization, look)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        row -> Cursor.made(row.createdAt(), row.id().uuid())));
+    /**
+     * The open ones, also those whose time is over.
+     *
+     * @param roles only those into one of these; empty: all
+     * @param expired only those whose time is over, or only the others; null: all
+     */
+    public Mono<Page<Invitation>> list(
+            OrganizationId organization, List<Role> roles, @Nullable Boolean expired, ByTime page) {
+        Conditions conditions = new Conditions("organization_id = :organization AND " + OPEN, organization.uuid())
+                .in(roles)
+                .is("expires_at <= now()", expired)
+                .behind(page);
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.sql(organization, "SELECT * FROM invitations WHERE " + conditions + " " + page.rows()));
+        return database.byTime(
+                "invitations",
+                organization,
+                page,
+                database.all(selection, InvitationStore::invitation),
+                row -> Cursor.made(row.createdAt(), row.id().uuid()));
     }
 
     /** Takes an open invitation back; empty when there is none. */

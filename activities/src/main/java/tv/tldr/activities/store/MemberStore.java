@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.OrganizationId;
@@ -49,25 +48,27 @@ public final class MemberStore {
                 row -> new OrganizationId(required(row, "organization_id", UUID.class)));
     }
 
-    /** In the order in which they joined. */
-    public Mono<Page<Member>> list(OrganizationId organization, @Nullable Cursor after, int limit) {
-        Conditions conditions = new Conditions("m.organization_id = :organization", organization.uuid());
-        if (after != null) {
-            conditions.and("(m.created_at, m.user_id) > (:joined_at, :id)", after.instant(), after.id());
-        }
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.sql(organization, """
+    /**
+     * By when they joined.
+     *
+     * @param roles only those in one of these; empty: all
+     */
+    public Mono<Page<Member>> list(OrganizationId organization, List<Role> roles, ByTime page) {
+        Conditions conditions = new Conditions("m.organization_id = :organization", organization.uuid())
+                .in(roles)
+                .behind(page, "m.created_at", "m.user_id");
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.sql(organization, """
                 SELECT %s FROM memberships m JOIN users u ON u.id = m.user_id
                 WHERE %s
-                ORDER BY m.created_at, m.user_id
-                LIMIT %d
-                """.formatted(COLUMNS, conditions, limit + 1)));
-        Mono<List<Member>> look = database.all(selection, MemberStore::member).collectList();
-        return database.fromTheOldest("memberships", organization, look)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        row -> Cursor.made(row.joinedAt(), row.userId().uuid())));
+                %s
+                """.formatted(COLUMNS, conditions, page.rows("m.created_at", "m.user_id"))));
+        return database.byTime(
+                "memberships",
+                organization,
+                page,
+                database.all(selection, MemberStore::member),
+                row -> Cursor.made(row.joinedAt(), row.userId().uuid()));
     }
 
     /** How many belong to it or are invited. */

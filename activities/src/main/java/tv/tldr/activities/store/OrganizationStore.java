@@ -5,10 +5,8 @@ import static tv.tldr.activities.store.Columns.word;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,27 +94,24 @@ public final class OrganizationStore {
 
     private record Joined(Organization organization, Instant at) {}
 
-    /** Those that somebody belongs to, in the order in which they joined them. */
-    public Mono<Page<Organization>> of(UserId user, @Nullable Cursor after, int limit) {
-        Conditions conditions = new Conditions("m.user_id = :person", user.uuid());
-        if (after != null) {
-            conditions.and("(m.created_at, o.id) > (:joined_at, :id)", after.instant(), after.id());
-        }
-        GenericExecuteSpec selection =
-                conditions.bindTo(database.acrossOrganizations("""
+    /** Those that somebody belongs to, by when they joined them. */
+    public Mono<Page<Organization>> of(UserId user, ByTime page) {
+        Conditions conditions = new Conditions("m.user_id = :person", user.uuid()).behind(page, "m.created_at", "o.id");
+        GenericExecuteSpec selection = conditions.bindTo(
+                database.acrossOrganizations("""
                 SELECT o.*, m.created_at AS joined_at FROM memberships m JOIN organizations o ON o.id = m.organization_id
                 WHERE %s
-                ORDER BY m.created_at, o.id
-                LIMIT %d
-                """.formatted(conditions, limit + 1)));
-        Mono<List<Joined>> look = database.all(
-                        selection, row -> new Joined(organization(row), required(row, "joined_at", Instant.class)))
-                .collectList();
-        return database.fromTheOldest("memberships", user, look).map(rows -> Page.of(
-                        rows,
-                        limit,
+                %s
+                """.formatted(conditions, page.rows("m.created_at", "o.id"))));
+        return database.byTime(
+                        "memberships",
+                        user,
+                        page,
+                        database.all(
+                                selection,
+                                row -> new Joined(organization(row), required(row, "joined_at", Instant.class))),
                         row -> Cursor.made(row.at(), row.organization().id().uuid()))
-                .map(Joined::organization));
+                .map(joined -> joined.map(Joined::organization));
     }
 
     private static String text(Plan plan) {

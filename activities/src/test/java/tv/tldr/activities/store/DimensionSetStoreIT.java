@@ -53,7 +53,7 @@ class DimensionSetStoreIT extends StoreIT {
         DimensionSetId id = DimensionSetId.parse(first.id());
         assertThat(answer(stores.sets.find(organization, id)).definition()).isEqualTo(second);
         assertThat(answer(stores.sets.find(organization, id, 1)).definition()).isEqualTo(first);
-        assertThat(answer(stores.sets.versions(organization, id, everyOne())).items())
+        assertThat(answer(stores.sets.versions(organization, id, null, 100)).items())
                 .extracting(DimensionSetRow::version)
                 .containsExactly(2, 1);
     }
@@ -114,7 +114,7 @@ class DimensionSetStoreIT extends StoreIT {
         assertThat(stores.sets.find(other, id).blockOptional()).isEmpty();
         assertThat(stores.sets.find(other, id, 1).blockOptional()).isEmpty();
         assertThat(answer(stores.sets.list(other, everyOne())).items()).isEmpty();
-        assertThat(answer(stores.sets.versions(other, id, everyOne())).items()).isEmpty();
+        assertThat(answer(stores.sets.versions(other, id, null, 100)).items()).isEmpty();
         assertThat(answer(stores.sets.update(other, set, 1))).isEqualTo(new SetChange.Missing());
         assertThat(answer(stores.sets.delete(other, id, 1))).isEqualTo(new SetChange.Missing());
         assertThat(answer(stores.sets.chain(other, set.id()))).isEqualTo(new Missing(set.id()));
@@ -223,23 +223,35 @@ class DimensionSetStoreIT extends StoreIT {
                 })
                 .toList();
 
-        Page<DimensionSetRow> first = answer(stores.sets.list(organization, new DimensionSetQuery(null, null, 3)));
-        Page<DimensionSetRow> rest =
-                answer(stores.sets.list(organization, new DimensionSetQuery(null, first.next(), 3)));
+        Page<DimensionSetRow> first = answer(stores.sets.list(organization, named(null, null, 3)));
+        Page<DimensionSetRow> rest = answer(stores.sets.list(organization, named(null, first.next(), 3)));
 
         assertThat(first.items()).extracting(row -> row.id().toString()).isEqualTo(ids.subList(0, 3));
         assertThat(rest.items()).extracting(row -> row.id().toString()).isEqualTo(ids.subList(3, 5));
         assertThat(rest.hasMore()).isFalse();
-        assertThat(answer(stores.sets.list(organization, new DimensionSetQuery("eVEN cup", null, 9)))
+        ByTime newest = new ByTime(false, null, 3);
+        Page<DimensionSetRow> last = answer(stores.sets.list(organization, new DimensionSetQuery(null, newest)));
+        ByTime before = new ByTime(false, last.next(), 3);
+        assertThat(last.items())
+                .extracting(row -> row.id().toString())
+                .isEqualTo(ids.subList(2, 5).reversed());
+        assertThat(answer(stores.sets.list(organization, new DimensionSetQuery(null, before)))
+                        .items())
+                .extracting(row -> row.id().toString())
+                .isEqualTo(ids.subList(0, 2).reversed());
+        assertThat(answer(stores.sets.list(organization, named("eVEN cup", null, 9)))
                         .items())
                 .hasSize(3);
-        assertThat(answer(stores.sets.list(organization, new DimensionSetQuery("%", null, 9)))
-                        .items())
+        assertThat(answer(stores.sets.list(organization, named("%", null, 9))).items())
                 .isEmpty();
     }
 
+    private static DimensionSetQuery named(@Nullable String name, @Nullable Cursor after, int limit) {
+        return new DimensionSetQuery(name, new ByTime(true, after, limit));
+    }
+
     private static DimensionSetQuery everyOne() {
-        return new DimensionSetQuery(null, null, 100);
+        return named(null, null, 100);
     }
 
     private static DimensionSetRow done(Mono<SetChange> change) {

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.store.ByTime;
 import tv.tldr.activities.store.OrganizationStore;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.workflows.account.UserId;
@@ -24,7 +25,7 @@ final class Everywhere {
 
     Mono<Void> tell(UserId whose, @Nullable String actor, ServerWebExchange exchange, AuditTrail.Told told) {
         return organizations
-                .of(whose, null, MOST)
+                .of(whose, new ByTime(true, null, MOST))
                 .flatMapMany(page -> Flux.fromIterable(page.items()))
                 .concatMap(organization -> audit.append(audit.entry(organization.id(), actor, exchange, told)))
                 .then();

@@ -24,6 +24,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.store.ByTime;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.DimensionSetQuery;
 import tv.tldr.activities.store.DimensionSetStore;
@@ -31,6 +32,7 @@ import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
@@ -45,7 +47,8 @@ import tv.tldr.workflows.scoring.Strategy;
 @RestController
 @RequestMapping(path = "/api/v1/dimension-sets", produces = MediaType.APPLICATION_JSON_VALUE)
 final class DimensionSetController {
-    private static final PresetsFirst LIST = new PresetsFirst("dimension-sets");
+    private static final PresetsFirst OLDEST_FIRST = new PresetsFirst("dimension-sets");
+    private static final PresetsFirst NEWEST_FIRST = new PresetsFirst("dimension-sets-newest-first");
     private static final String VERSIONS = "dimension-set-versions";
 
     private final DimensionSetStore store;
@@ -99,15 +102,18 @@ final class DimensionSetController {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
         String name = parameters.text("name", Names.LONGEST_NAME).orElse(null);
-        PresetsFirst.Wanted wanted = LIST.wanted(parameters);
+        boolean oldestFirst = parameters.choice("order", Order.class).orElse(Order.ASC) == Order.ASC;
+        PresetsFirst list = oldestFirst ? OLDEST_FIRST : NEWEST_FIRST;
+        PresetsFirst.Wanted wanted = list.wanted(parameters);
         parameters.finish();
         List<StoredSet> presets = Arrays.stream(Preset.values())
                 .map(StoredSet::of)
                 .filter(set -> name == null
                         || set.definition().name().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
                 .toList();
-        return LIST.page(wanted, presets, (after, most) -> store.list(
-                                tenant.organizationId(), new DimensionSetQuery(name, after, most))
+        return list.page(wanted, presets, (after, most) -> store.list(
+                                tenant.organizationId(),
+                                new DimensionSetQuery(name, new ByTime(oldestFirst, after, most)))
                         .map(page -> page.map(StoredSet::of)))
                 .map(page -> page.map(DimensionSetResponse::of));
     }
@@ -141,10 +147,7 @@ final class DimensionSetController {
         return sets.find(tenant, id)
                 .flatMap(current -> current.preset()
                         ? Mono.just(Page.of(List.of(current), null, DimensionSetResponse::of))
-                        : store.versions(
-                                        tenant.organizationId(),
-                                        DimensionSetId.parse(id),
-                                        new DimensionSetQuery(null, after, limit))
+                        : store.versions(tenant.organizationId(), DimensionSetId.parse(id), after, limit)
                                 .map(page ->
                                         Page.of(VERSIONS, page, row -> DimensionSetResponse.of(StoredSet.of(row)))));
     }

@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.ApiKey;
 import tv.tldr.activities.store.ApiKeyStore;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.IssuedKey;
 import tv.tldr.activities.store.NewKey;
 import tv.tldr.activities.store.StoreFailure;
@@ -28,6 +27,8 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
@@ -92,11 +93,11 @@ final class ApiKeyController {
     Mono<Page<ApiKeyResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require(SCOPE);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
+        Boolean expired = parameters.flag("expired").orElse(null);
         parameters.finish();
-        return keys.list(tenant.organizationId(), owner(tenant), after, limit)
-                .map(page -> Page.of(LIST, page, ApiKeyResponse::of));
+        return keys.list(tenant.organizationId(), owner(tenant), expired, list.page())
+                .map(page -> list.answer(page, ApiKeyResponse::of));
     }
 
     @GetMapping("/{id}")

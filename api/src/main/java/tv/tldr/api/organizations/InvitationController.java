@@ -1,5 +1,6 @@
 package tv.tldr.api.organizations;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.Invitation;
 import tv.tldr.activities.store.InvitationStore;
 import tv.tldr.activities.store.MemberStore;
@@ -25,6 +25,8 @@ import tv.tldr.api.auth.Email;
 import tv.tldr.api.auth.Seats;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
@@ -112,10 +114,13 @@ final class InvitationController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
+        List<Role> roles = RoleReader.read(parameters);
+        Boolean expired = parameters.flag("expired").orElse(null);
         parameters.finish();
-        return invitations.list(own, after, limit).map(page -> Page.of(LIST, page, InvitationResponse::of));
+        return invitations
+                .list(own, roles, expired, list.page())
+                .map(page -> list.answer(page, InvitationResponse::of));
     }
 
     @DeleteMapping("/{invitation_id}")

@@ -1,5 +1,6 @@
 package tv.tldr.api.organizations;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,13 +14,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.Member;
 import tv.tldr.activities.store.MemberChange;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
@@ -53,10 +55,10 @@ final class MemberController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
+        List<Role> roles = RoleReader.read(parameters);
         parameters.finish();
-        return members.list(own, after, limit).map(page -> Page.of(LIST, page, MemberResponse::of));
+        return members.list(own, roles, list.page()).map(page -> list.answer(page, MemberResponse::of));
     }
 
     @PatchMapping(path = "/{user_id}", consumes = MediaType.APPLICATION_JSON_VALUE)

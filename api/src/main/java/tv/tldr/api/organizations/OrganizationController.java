@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
@@ -31,6 +30,8 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
@@ -79,14 +80,11 @@ final class OrganizationController {
     Mono<Page<OrganizationResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("organizations:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
         parameters.finish();
         return switch (tenant.actor()) {
             case Actor.Person person ->
-                organizations
-                        .of(person.user(), after, limit)
-                        .map(page -> Page.of(LIST, page, OrganizationResponse::of));
+                organizations.of(person.user(), list.page()).map(page -> list.answer(page, OrganizationResponse::of));
             case Actor.Key _ ->
                 organizations
                         .find(tenant.organizationId())

@@ -17,13 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.delivery.WebhookProperties;
-import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.EndpointRow;
 import tv.tldr.activities.store.EndpointStore;
 import tv.tldr.activities.store.IssuedEndpoint;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
+import tv.tldr.api.http.ListByTime;
+import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
@@ -83,17 +84,17 @@ final class WebhookController {
                 .body(new IssuedWebhookResponse(WebhookResponse.of(row, properties), issued.secret()));
     }
 
-    /** Oldest first. */
+    /** Oldest first, unless asked otherwise. */
     @GetMapping
     Mono<Page<WebhookResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByCreation(LIST).orElse(null);
-        int limit = parameters.limit();
+        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
+        Boolean enabled = parameters.flag("enabled").orElse(null);
         parameters.finish();
         return endpoints
-                .list(tenant.organizationId(), after, limit)
-                .map(page -> Page.of(LIST, page, row -> WebhookResponse.of(row, properties)));
+                .list(tenant.organizationId(), enabled, list.page())
+                .map(page -> list.answer(page, row -> WebhookResponse.of(row, properties)));
     }
 
     @GetMapping("/{id}")
