@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,31 @@ class AuthenticationIT {
         assertThat(stranger.get(STREAMS, Map.of("Authorization", "Basic " + caller.key()))
                         .text("/code"))
                 .isEqualTo("AUTHENTICATION_REQUIRED");
+    }
+
+    @Test
+    void doesNotGuessWhichOfTwoCredentialsIsMeant() {
+        Caller caller = api.caller("admin");
+        Person person = Person.register(api);
+        String key = caller.key();
+        String token = person.tokens().text("/access_token");
+
+        for (Map<String, String> both : List.of(
+                Map.of("X-API-Key", key, "Authorization", "Bearer " + token),
+                Map.of("X-API-Key", key, "Authorization", "Bearer " + key),
+                Map.of("X-API-Key", key, "Authorization", "Bearer mistyped"),
+                Map.of("X-API-Key", "mistyped", "Authorization", "bearer " + token))) {
+            Answer refused = stranger.get(STREAMS, both);
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.text("/code")).isEqualTo("AUTHENTICATION_REQUIRED");
+            assertThat(refused.text("/detail")).contains("Send one of them");
+        }
+        assertThat(stranger.get(STREAMS, Map.of("X-API-Key", key, "Authorization", "Basic of-a-proxy"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(stranger.get("/health", Map.of("X-API-Key", key, "Authorization", "Bearer " + token))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

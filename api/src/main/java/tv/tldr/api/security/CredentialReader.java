@@ -1,7 +1,9 @@
 package tv.tldr.api.security;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.Authentication;
@@ -9,9 +11,11 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Credential.Kind;
 
-/** What does a request present? A key in a header of its own, or a key or an access token as bearer. */
+/** What does a request present? A key in a header of its own, or a key or an access token as bearer: one of them. */
 @Component
 final class CredentialReader implements ServerAuthenticationConverter {
     private static final String HEADER = "X-API-Key";
@@ -27,26 +31,43 @@ final class CredentialReader implements ServerAuthenticationConverter {
 
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
-        return Mono.justOrEmpty(read(exchange.getRequest()));
+        return Mono.defer(() -> Mono.justOrEmpty(read(exchange.getRequest())));
     }
 
     /** Whether anything is presented, good or not. */
     static boolean isShown(ServerHttpRequest request) {
-        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        return request.getHeaders().containsHeader(HEADER)
-                || (authorization != null
-                        && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER));
+        return !keys(request).isEmpty() || !bearers(request).isEmpty();
+    }
+
+    private static List<String> keys(ServerHttpRequest request) {
+        return request.getHeaders().getOrEmpty(HEADER);
+    }
+
+    private static List<String> bearers(ServerHttpRequest request) {
+        return request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION).stream()
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()))
+                .toList();
     }
 
     private Optional<Credential> read(ServerHttpRequest request) {
-        String key = request.getHeaders().getFirst(HEADER);
-        if (key != null) {
-            return Optional.of(Credential.presented(Kind.API_KEY, key.strip(), addresses.of(request)));
+        List<String> keys = keys(request);
+        List<String> bearers = bearers(request);
+        if (keys.size() + bearers.size() > 1) {
+            // Each may be somebody else's: on whose behalf it is, nobody should have to guess.
+            throw new ProblemException(
+                    ErrorCode.AUTHENTICATION_REQUIRED,
+                    "More than one key or token was sent. Send one of them: a key as X-API-Key: tldr_sk_…, or a key or an"
+                            + " access token as Authorization: Bearer ….");
         }
-        return Optional.ofNullable(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .map(text -> Credential.presented(
-                        text.startsWith(TOKEN) ? Kind.ACCESS_TOKEN : Kind.API_KEY, text, addresses.of(request)));
+        Stream<Credential> key = keys.stream().map(text -> presented(Kind.API_KEY, text, request));
+        Stream<Credential> bearer = bearers.stream()
+                .map(text ->
+                        presented(text.strip().startsWith(TOKEN) ? Kind.ACCESS_TOKEN : Kind.API_KEY, text, request));
+        return Stream.concat(key, bearer).findFirst();
+    }
+
+    private Credential presented(Kind kind, String text, ServerHttpRequest request) {
+        return Credential.presented(kind, text.strip(), addresses.of(request));
     }
 }
