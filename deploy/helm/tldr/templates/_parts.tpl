@@ -15,11 +15,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ printf "%s-%s" .root.Release.Name .component | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{/* A pod of the program: root, component, build (id and tag), settings (of this component), resources and scratch. */}}
+{{/* A pod of the program: root, component, build (id and tag), settings (of this component), resources and scratch; command, where it ends by itself. */}}
 {{- define "tldr.pod" -}}
 metadata:
   labels:
     {{- include "tldr.labels" . | nindent 4 }}
+    {{- if not .command }}
+    # What /metrics is read of.
+    tldr/serves: "true"
+    {{- end }}
   annotations:
     checksum/settings: {{ merge (dict) .settings .root.Values.settings | toJson | sha256sum }}
     {{- with .root.Values.podAnnotations }}
@@ -28,6 +32,9 @@ metadata:
 spec:
   automountServiceAccountToken: false
   enableServiceLinks: false
+  {{- if .command }}
+  restartPolicy: Never
+  {{- end }}
   # What is in flight gets WORKER_SHUTDOWN_GRACE, and is handed over then.
   terminationGracePeriodSeconds: 45
   securityContext:
@@ -59,9 +66,11 @@ spec:
     - name: tldr
       image: {{ printf "%s:%s" .root.Values.image.repository (.build.tag | default .root.Chart.AppVersion) }}
       imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-      args: [serve]
+      args: {{ .command | default (list "serve") | toJson }}
+      {{- if not .command }}
       ports:
         - {name: http, containerPort: 8000}
+      {{- end }}
       envFrom:
         - secretRef:
             name: {{ .root.Values.existingSecret }}
@@ -74,6 +83,7 @@ spec:
         - name: TEMPORAL_BUILD_ID
           value: {{ . | quote }}
         {{- end }}
+      {{- if not .command }}
       # Alive asks nobody: an outage elsewhere restarts nothing.
       startupProbe:
         httpGet: {path: /health, port: http}
@@ -92,6 +102,7 @@ spec:
         preStop:
           # Until everybody has heard that nothing is to be sent here any more.
           exec: {command: [/bin/sleep, "5"]}
+      {{- end }}
       resources:
         {{- toYaml .resources | nindent 8 }}
       securityContext:

@@ -43,6 +43,7 @@ class DeployFilesIT {
         for (String variant : List.of(
                 "keda.enabled=true",
                 "settings.SMTP_HOST=mail.example.com,settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318",
+                "histories.place=s3://tldr-histories/nightly",
                 "keda.enabled=false,api.autoscaling.enabled=false,api.ingress.enabled=true,api.ingress.tlsSecret=tls",
                 "versioning.buildId=2026.12,versioning.former[0].buildId=2026_11,versioning.former[0].tag=0.9,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
             Path log = TARGET.resolve("helm.log");
@@ -58,6 +59,8 @@ class DeployFilesIT {
             assertThat(made.contains("kind: ScaledObject")).isEqualTo(!variant.contains("keda.enabled=false"));
             assertThat(made.contains("{protocol: TCP, port: 587}")).isEqualTo(variant.contains("SMTP_HOST"));
             assertThat(made.contains("{protocol: TCP, port: 4318}")).isEqualTo(variant.contains("OTLP"));
+            assertThat(made.contains("kind: CronJob")).isEqualTo(variant.contains("histories"));
+            assertThat(made.contains("helm.sh/hook: pre-upgrade")).isEqualTo(variant.contains("histories"));
             if (variant.contains("former")) {
                 assertThat(made)
                         .contains(

@@ -33,6 +33,7 @@ public final class Main {
                         .addSubcommand(new DbBackupCommand(surroundings, cleanup))
                         .addSubcommand(new DbRestoreCommand(surroundings, cleanup)))
                 .addSubcommand(new StorageCommand(surroundings, cleanup))
+                .addSubcommand(new HistoriesCommand(surroundings, cleanup))
                 .addSubcommand(new SupportBundleCommand(surroundings, cleanup))
                 .addSubcommand(new OpenApiCommand(surroundings))
                 .addSubcommand(new TestCommand())

@@ -12,8 +12,13 @@ import tv.tldr.workflows.Payloads;
 class TemporalConfiguration {
     @Bean
     DataConverter dataConverter(TemporalProperties properties) {
+        return converter(properties.payloadKeys());
+    }
+
+    /** @param payloadKeys each {@code id:key}; empty: payloads are not encrypted */
+    static DataConverter converter(List<String> payloadKeys) {
         DataConverter plain = Payloads.dataConverter();
-        return PayloadKeys.of(properties.payloadKeys())
+        return PayloadKeys.of(payloadKeys)
                 .<DataConverter>map(keys -> new CodecDataConverter(plain, List.of(new PayloadCipher(keys)), true))
                 .orElse(plain);
     }

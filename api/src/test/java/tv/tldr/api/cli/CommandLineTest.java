@@ -79,6 +79,7 @@ class CommandLineTest {
                 "queue",
                 "db",
                 "storage",
+                "histories",
                 "support-bundle",
                 "openapi",
                 "test"
@@ -128,6 +129,10 @@ class CommandLineTest {
                 "db backup",
                 "db restore",
                 "storage",
+                "histories",
+                "histories export",
+                "histories export --to x --look 0",
+                "histories replay",
                 "storage sync"
             })
     void whatCannotBeReadIsRefusedBeforeAnythingStarts(String line) {
