@@ -3,6 +3,7 @@ package tv.tldr.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -87,6 +88,19 @@ class DeployFilesTest {
             String[] words = setting.split("=", 2);
             assertThat(file).contains("\n" + words[0] + ":\n  - value: " + words[1] + "\n");
         }
+    }
+
+    /** The doctor sees workflows that are stuck from 1.30 on; the schema's tool is of the server's own release. */
+    @Test
+    void composeRunsOneReleaseOfTemporalThatTheDoctorSeesThrough() throws IOException {
+        Set<String> versions = found(
+                Pattern.compile("image: temporalio/(?:server|admin-tools):\\$\\{TEMPORAL_VERSION:-([0-9.]+)}"),
+                Files.readString(ROOT.resolve("docker-compose.yml")));
+
+        assertThat(versions)
+                .hasSize(1)
+                .allMatch(version ->
+                        ModuleDescriptor.Version.parse(version).compareTo(ModuleDescriptor.Version.parse("1.30")) >= 0);
     }
 
     @Test

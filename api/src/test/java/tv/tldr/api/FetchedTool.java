@@ -92,6 +92,11 @@ final class FetchedTool {
         return Files.exists(CACHE.resolve(folder).resolve("fetched"));
     }
 
+    /** For what runs beside the test. */
+    Path path() {
+        return program;
+    }
+
     /** Runs it until it ends; what it wrote is in {@code log}. */
     int run(Path folder, Path log, Duration patience, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
