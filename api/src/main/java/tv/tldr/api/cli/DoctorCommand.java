@@ -3,8 +3,10 @@ package tv.tldr.api.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -92,17 +94,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     /**
      * Mends what can be mended, and what shows only then: a new namespace lacks its search attributes. Temporal learns of a
-     * namespace seconds after it is made, so what was mended is looked at until it is well, or for {@link #TAKING_EFFECT}.
+     * namespace seconds after it is made, so what was mended is looked at until it is well, and what could not be mended beside
+     * it is tried again, for {@link #TAKING_EFFECT}.
      */
     private Diagnosis mended(Diagnosis found, Set<String> checks, Messages messages) throws IOException {
         long deadline = System.nanoTime() + TAKING_EFFECT.toNanos();
         Diagnosis diagnosis = found;
-        Set<String> tried = new LinkedHashSet<>();
-        Set<String> mended = new LinkedHashSet<>();
+        Map<String, String> mended = new LinkedHashMap<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         while (true) {
-            boolean more = mend(diagnosis, tried, mended, messages);
-            boolean well = mended.stream().noneMatch(diagnosis::has);
-            if (!more && (well || System.nanoTime() > deadline)) {
+            refused.clear();
+            boolean more = mend(diagnosis, mended, refused, messages);
+            boolean settled = mended.isEmpty()
+                    || (refused.isEmpty() && mended.values().stream().noneMatch(diagnosis::has));
+            if (!more && (settled || System.nanoTime() > deadline)) {
+                refused.forEach((check, reason) -> messages.warn(check + " cannot be mended from here: " + reason));
                 return diagnosis;
             }
             if (!more) {
@@ -112,22 +118,28 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Each once, by the command that stands for it; whether anything was mended. */
-    private boolean mend(Diagnosis diagnosis, Set<String> tried, Set<String> mended, Messages messages)
+    /**
+     * Whether anything was mended.
+     *
+     * @param mended the check of each remedy that was applied: none is twice; more are added
+     * @param refused why a check could not be mended, to be added
+     */
+    private boolean mend(
+            Diagnosis diagnosis, Map<String, String> mended, Map<String, String> refused, Messages messages)
             throws IOException {
         Remedies remedies = new Remedies(patient());
         boolean any = false;
         for (Finding finding : diagnosis.findings()) {
             String check = finding.check().id();
-            if (!finding.check().safe() || !tried.add(finding.fix())) {
+            if (!finding.check().safe() || mended.containsKey(finding.fix())) {
                 continue;
             }
             try {
                 messages.say("Mended " + check + ": " + remedies.mend(finding) + ".");
-                mended.add(check);
+                mended.put(finding.fix(), check);
                 any = true;
             } catch (Exception cannot) {
-                messages.warn(check + " cannot be mended from here: " + firstLine(cannot));
+                refused.put(check, firstLine(cannot));
             }
         }
         return any;
