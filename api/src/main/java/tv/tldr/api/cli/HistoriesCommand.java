@@ -89,7 +89,7 @@ final class HistoriesCommand implements Callable<Integer> {
                         .put("events", each.events());
             }
             output.print(surroundings, told, rows.isEmpty() ? List.of() : Columns.aligned(rows));
-            output.messages(surroundings).say(found.size() + " histories are in " + to + ".");
+            output.messages(surroundings).say("Histories written to " + to + ": " + found.size() + ".");
             return ExitCode.OK;
         }
     }
@@ -124,12 +124,12 @@ final class HistoriesCommand implements Callable<Integer> {
         }
         output.print(surroundings, told, rows.isEmpty() ? List.of() : Columns.aligned(rows));
         output.messages(surroundings)
-                .say(
-                        misfits == 0
-                                ? histories.size() + " histories fit this program."
-                                : misfits + " of " + histories.size()
-                                        + " histories do not fit this program: workflows that are"
-                                        + " under way would be stuck. Guard the change with Workflow.getVersion.");
+                .say("Histories that fit this program: " + (histories.size() - misfits) + " of " + histories.size()
+                        + "."
+                        + (misfits == 0
+                                ? ""
+                                : " Workflows like the others that are under way would be stuck: guard the change with"
+                                        + " Workflow.getVersion."));
         return misfits == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
