@@ -9,10 +9,12 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 import tv.tldr.workflows.asking.Window;
 import tv.tldr.workflows.asking.WindowPlan;
 import tv.tldr.workflows.scoring.Contribution;
@@ -27,9 +29,13 @@ import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
 import tv.tldr.workflows.stream.TimeRange;
 import tv.tldr.workflows.transcript.Transcript;
+import tv.tldr.workflows.transcript.TranscriptLine;
+import tv.tldr.workflows.transcript.TranscriptSource;
 
 /** What a switched off sense shows changes nothing, whatever it shows. */
 class ModulesPropertyTest {
+    private static final ProcessingModules UNHEARD = new ProcessingModules(true, false, true, true);
+
     /** Two streams that look and sound the same but for one sense, and where that is off. */
     record Twins(Signals one, Signals other, ProcessingModules modules, Modality off, Preset preset) {}
 
@@ -89,19 +95,64 @@ class ModulesPropertyTest {
         });
     }
 
-    /** What is said is heard in the sound. */
-    @Property(tries = 20, seed = "24")
+    /** What is said is heard in the sound: without it the stream is decided over as if nobody had said anything. */
+    @Property(tries = 40, seed = "24")
     void withoutSoundNobodyCallsAndNothingIsSaid(
             @ForAll @IntRange(min = 60, max = 300) int seconds, @ForAll long seed) {
-        Signals signals = Streams.anything(seconds, seed);
         Transcript talk = Streams.talk(seconds, seed);
-        StreamOptions deaf = StreamOptions.DEFAULTS.withModules(new ProcessingModules(true, false, true, true));
+        Statistics.label("called for while the sound counts")
+                .collect(listening(ProcessingModules.ALL, talk, seconds, seed).candidates().stream()
+                        .anyMatch(ModulesPropertyTest::isCalledFor))
+                .coverage(calls -> calls.check(true).percentage(share -> share >= 50));
 
-        Selection selection = HighlightSelection.select(
-                signals, seconds, Preset.GAMING_DEFAULT.dimensionSet(), deaf, ModelScores.NONE, talk, List.of());
+        Selection deaf = listening(UNHEARD, talk, seconds, seed);
 
-        assertThat(selection.candidates())
+        assertThat(deaf.candidates())
+                .noneMatch(ModulesPropertyTest::isCalledFor)
                 .allSatisfy(one -> assertThat(one.transcript()).isEmpty());
+        assertThat(deaf).isEqualTo(listening(UNHEARD, Transcript.EMPTY, seconds, seed));
+    }
+
+    @Example
+    void theSameCallIsHeardWithSoundAndNotWithout() {
+        Transcript call = new Transcript(
+                List.of(new TranscriptLine(new TimeRange(100, 101), "clip that", TranscriptSource.MODEL)));
+
+        assertThat(listening(ProcessingModules.ALL, call, 200, 1).candidates())
+                .anyMatch(ModulesPropertyTest::isCalledFor);
+        assertThat(listening(UNHEARD, call, 200, 1).candidates()).noneMatch(ModulesPropertyTest::isCalledFor);
+    }
+
+    private static Selection listening(ProcessingModules modules, Transcript said, int seconds, long seed) {
+        StreamOptions usual = StreamOptions.DEFAULTS;
+        StreamOptions options = new StreamOptions(
+                usual.highlightThreshold(),
+                usual.minDuration(),
+                usual.maxDuration(),
+                usual.mergeThreshold(),
+                usual.bufferBefore(),
+                usual.bufferAfter(),
+                usual.maxHighlights(),
+                usual.dimensionSetId(),
+                usual.strategy(),
+                usual.aiBudgetUsd(),
+                usual.fusion(),
+                usual.highlightTypes(),
+                List.of("clip that"),
+                usual.thorough(),
+                modules);
+        return HighlightSelection.select(
+                Streams.anything(seconds, seed),
+                seconds,
+                Preset.GAMING_DEFAULT.dimensionSet(),
+                options,
+                ModelScores.NONE,
+                said,
+                List.of());
+    }
+
+    private static boolean isCalledFor(Candidate one) {
+        return one.reasons().stream().anyMatch(reason -> reason.feature().equals("wake_word"));
     }
 
     @Provide
