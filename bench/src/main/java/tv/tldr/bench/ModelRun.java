@@ -122,7 +122,7 @@ final class ModelRun {
         if (finalists.isEmpty()) {
             return List.of();
         }
-        FinalistQuestion question = new FinalistQuestion(finalists, true);
+        FinalistQuestion question = new FinalistQuestion(finalists, true, false);
         List<Double> peaks = finalists.stream().map(Candidate::peak).toList();
         Outcome<Ranking> outcome = laboratory.withPictures(
                 file,

@@ -65,8 +65,9 @@ final class FinalistComparing {
             return Compared.NOBODY;
         }
         ProcessingModules modules = command.options().modules();
-        boolean shown = command.recording().facts().shown(modules).video() != null;
-        FinalistQuestion question = new FinalistQuestion(finalists, shown);
+        MediaFacts facts = command.recording().facts();
+        boolean shown = facts.shown(modules).video() != null;
+        FinalistQuestion question = new FinalistQuestion(finalists, shown, facts.audio() != null && !modules.audio());
         AskedKey key = question.key(gemini.model());
         Optional<AskedComparison> before = books.comparedBefore(stream, key);
         Bill bill = new Bill();

@@ -23,11 +23,16 @@ public final class FinalistQuestion {
 
     private final List<Candidate> candidates;
     private final boolean pictures;
+    private final boolean muted;
 
-    /** @param pictures whether the recording has a picture to show */
-    public FinalistQuestion(List<Candidate> candidates, boolean pictures) {
+    /**
+     * @param pictures whether the recording has a picture to show
+     * @param muted whether it has sound that does not count
+     */
+    public FinalistQuestion(List<Candidate> candidates, boolean pictures, boolean muted) {
         this.candidates = candidates;
         this.pictures = pictures;
+        this.muted = muted;
     }
 
     public List<Candidate> candidates() {
@@ -63,7 +68,7 @@ public final class FinalistQuestion {
 
     /** Known before anything is cut, so that what was compared before costs nothing. */
     public AskedKey key(String model) {
-        return AskedKey.of(model, seconds(), finalists(number -> null), pictures);
+        return AskedKey.of(model, seconds(), finalists(number -> null), pictures, muted);
     }
 
     private static String measured(Candidate candidate) {

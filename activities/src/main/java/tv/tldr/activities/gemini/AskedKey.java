@@ -11,6 +11,9 @@ import tv.tldr.workflows.stream.TimeRange;
  * @param sha256 64 hexadecimal digits
  */
 public record AskedKey(String sha256) {
+    /** Behind what is shown; nothing stands there otherwise, as in the keys from before anything could be switched off. */
+    private static final String MUTED = ", muted";
+
     /** Of a window that is shown with all the sound that it has. */
     public static AskedKey of(String model, TimeRange window, Question question, double framesPerSecond) {
         return of(model, window, question, framesPerSecond, false);
@@ -27,18 +30,23 @@ public record AskedKey(String sha256) {
                 window.start() + "–" + window.end(),
                 Prompt.of(question),
                 AnswerSchema.of(question).toString(),
-                framesPerSecond + (muted ? ", muted" : ""));
+                framesPerSecond + (muted ? MUTED : ""));
     }
 
-    /** @param seconds of the finalists; with {@code pictures} of them, which are not looked at */
-    public static AskedKey of(String model, List<Integer> seconds, List<Finalist> finalists, boolean pictures) {
+    /**
+     * @param seconds of the finalists; with {@code pictures} of them, which are not looked at
+     * @param muted whether the sound that there is does not count: what is told of them may be the same, but an order with and
+     *     one without sound are not taken for each other
+     */
+    public static AskedKey of(
+            String model, List<Integer> seconds, List<Finalist> finalists, boolean pictures, boolean muted) {
         List<Finalist> words = finalists.stream().map(Finalist::withoutPicture).toList();
         return of(
                 model,
                 seconds.toString(),
                 Prompt.ofFinalists(words),
                 AnswerSchema.ofFinalists().toString(),
-                Boolean.toString(pictures));
+                pictures + (muted ? MUTED : ""));
     }
 
     private static AskedKey of(String model, String where, Prompt prompt, String schema, String shown) {

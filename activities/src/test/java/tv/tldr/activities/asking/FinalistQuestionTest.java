@@ -42,12 +42,13 @@ class FinalistQuestionTest {
         assertThat(question(true).key("m"))
                 .isNotEqualTo(question(true).key("n"))
                 .isNotEqualTo(question(false).key("m"))
-                .isNotEqualTo(new FinalistQuestion(List.of(MEASURED, SEEN), true).key("m"))
-                .isNotEqualTo(new FinalistQuestion(List.of(SEEN, candidate(31.5, null)), true).key("m"));
+                .isNotEqualTo(new FinalistQuestion(List.of(SEEN, MEASURED), true, true).key("m"))
+                .isNotEqualTo(new FinalistQuestion(List.of(MEASURED, SEEN), true, false).key("m"))
+                .isNotEqualTo(new FinalistQuestion(List.of(SEEN, candidate(31.5, null)), true, false).key("m"));
     }
 
     private static FinalistQuestion question(boolean pictures) {
-        return new FinalistQuestion(List.of(SEEN, MEASURED), pictures);
+        return new FinalistQuestion(List.of(SEEN, MEASURED), pictures, false);
     }
 
     private static Candidate candidate(double peak, @Nullable Said said) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +38,22 @@ import tv.tldr.workflows.activity.MediaFacts;
 import tv.tldr.workflows.activity.Recording;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.Aggregation;
+import tv.tldr.workflows.scoring.Calibration;
 import tv.tldr.workflows.scoring.Contribution;
+import tv.tldr.workflows.scoring.Dimension;
+import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.scoring.DimensionSetVersion;
+import tv.tldr.workflows.scoring.Examples;
 import tv.tldr.workflows.scoring.Fusion;
 import tv.tldr.workflows.scoring.ProcessingModules;
+import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.scoring.Term;
 import tv.tldr.workflows.selection.Candidate;
+import tv.tldr.workflows.signal.Modality;
 import tv.tldr.workflows.signal.SignalKind;
 import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -253,6 +265,42 @@ class ComparedOnceIT extends StoreIT {
         assertThat(select(null)).as("by what was shown with it").isEqualTo(seen);
     }
 
+    /** Its finalists are the same with and without sound, and the same is told of them. */
+    @Test
+    void ofASetThatGoesByThePictureAloneTheFinalistsAreComparedWithoutSoundToo() {
+        stream = measured(DimensionSetChain.of(new DimensionSetVersion(1, movement())));
+        MediaFacts heard =
+                new MediaFacts(DURATION, 0, "mp4", 0, facts.video(), new MediaFacts.Audio(1, "aac", 48_000, 2));
+        StreamOptions deaf = options(null).withModules(new ProcessingModules(true, false, true, true));
+        activities.compareFinalists(new CompareFinalists(stream, recording(heard), DURATION, options(null)));
+        Map<Double, Double> withSound = select(null);
+
+        CompareFinalists without = new CompareFinalists(stream, recording(heard), DURATION, deaf);
+        Compared compared = activities.compareFinalists(without);
+        stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, deaf, null, null));
+
+        assertThat(compared.reason()).isNull();
+        assertThat(ledgerOf(stream).stream()
+                        .filter(one -> one.reasons().getLast().feature().equals("comparison")))
+                .hasSize(compared.finalists())
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(activities.compareFinalists(without).costMicroUsd()).isZero();
+        assertThat(model.calls(Operation.GENERATE)).hasSize(2);
+        assertThat(select(null)).as("with sound, by the order of before").isEqualTo(withSound);
+    }
+
+    /** Sound that is not there cannot be left out. */
+    @Test
+    void ofARecordingWithoutSoundTheOrderIsTheSameWithSoundOff() {
+        stream = measured(DimensionSetChain.of(new DimensionSetVersion(1, movement())));
+        assertThat(compare(options(null)).costMicroUsd()).isPositive();
+
+        Compared compared = compare(options(null).withModules(new ProcessingModules(true, false, true, true)));
+
+        assertThat(compared.reason()).isNull();
+        assertThat(compared.costMicroUsd()).isZero();
+    }
+
     @Test
     void nobodyIsAskedWhenNothingIsUp() {
         StreamRef still = stores.submitted(stores.organization());
@@ -262,6 +310,40 @@ class ComparedOnceIT extends StoreIT {
 
         assertThat(compared).isEqualTo(Compared.NOBODY);
         assertThat(model.calls(Operation.GENERATE)).isEmpty();
+    }
+
+    private StreamRef measured(DimensionSetChain chain) {
+        NewStream plain =
+                StoreContext.newStream(stores.organization(), "https://example.com/" + FreshUuid.next() + ".mp4");
+        stores.streams
+                .submit(new NewStream(
+                        plain.ref(), plain.source(), false, plain.options(), chain, plain.metadata(), false))
+                .block();
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            stores.signals
+                    .save(plain.ref(), segment, "as ever", segment(segment))
+                    .block();
+        }
+        stores.objects.put(ObjectKeys.source(plain.ref()), video);
+        return plain.ref();
+    }
+
+    private static DimensionSet movement() {
+        Dimension moving = new Dimension(
+                "moving",
+                "moving",
+                "",
+                1,
+                Scale.NUMERIC,
+                Aggregation.MAX,
+                Set.of(Modality.VIDEO),
+                null,
+                Examples.NONE,
+                false,
+                "moving",
+                new RuleModel(0.9, "by hand", -1, List.of(new Term(SignalKind.MOTION, 1, 0.8))));
+        return DimensionSet.of(
+                "made", List.of(moving), new Calibration(0.65, 2.4), new DimensionSet.ClipLength(15, 60), 0);
     }
 
     private Compared compare(StreamOptions options) {
