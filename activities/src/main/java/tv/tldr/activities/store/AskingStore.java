@@ -81,11 +81,12 @@ public final class AskingStore {
                         JOIN streams stream ON stream.organization_id = :organization AND stream.id = :stream
                         ON CONFLICT DO NOTHING
                         """).bind("windows", Jsonb.text(windows)));
-        Mono<Long> along = database.update(
-                database.sql(ref, """
-                        UPDATE streams SET asked_set = :set::json, asked_modules = :modules::json
+        // In one value: a process that knows of no modules writes the set without, and cannot leave another plan's
+        // beside it.
+        Mono<Long> along = database.update(database.sql(ref, """
+                        UPDATE streams SET asked_set = :set::json
                         WHERE organization_id = :organization AND id = :stream
-                        """).bind("set", Jsonb.text(set)).bind("modules", Jsonb.text(modules)));
+                        """).bind("set", Jsonb.text(set, "modules", modules)));
         return database.transaction(clearing.then(writing).then(along)).then();
     }
 
@@ -119,12 +120,12 @@ public final class AskingStore {
     public Mono<AskedAbout> askedAbout(StreamRef ref) {
         return database.one(
                 database.sql(ref, """
-                        SELECT asked_set, asked_modules FROM streams
+                        SELECT asked_set, asked_set -> 'modules' AS modules FROM streams
                         WHERE organization_id = :organization AND id = :stream AND asked_set IS NOT NULL
                         """),
                 row -> new AskedAbout(
                         Jsonb.read(required(row, "asked_set", Json.class), DimensionSet.class),
-                        modules(row, "asked_modules")));
+                        modules(row, "modules")));
     }
 
     /** What was written down before anything could be switched off is of everything. */

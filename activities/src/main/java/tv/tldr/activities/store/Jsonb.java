@@ -48,6 +48,12 @@ final class Jsonb {
         }
     }
 
+    /** A record with one property more, which readers of the record pass over. */
+    static String text(Object value, String name, Object more) {
+        ObjectNode object = MAPPER.valueToTree(value);
+        return text(object.set(name, MAPPER.valueToTree(more)));
+    }
+
     static <T> T read(Json json, Class<T> type) {
         try {
             return MAPPER.readValue(json.asArray(), type);
