@@ -5,7 +5,6 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.ActivityFailures;
@@ -43,16 +42,7 @@ import tv.tldr.workflows.stream.StreamOptions;
 @Component
 @ActivityImpl(workers = TaskQueues.ANALYSIS)
 public class AskingActivitiesImpl implements AskingActivities {
-    private static final String FEWER_FRAMES =
-            "the model was shown a third of the frames: all of them would have gone beyond the budget";
-
     private static final String UNUSABLE = "the model's answer cannot be used, and is not asked for once more: ";
-
-    /** From most to least to pay for. */
-    private static final List<Manner> LADDER = List.of(
-            new Manner(Detail.FULL, Length.LONGEST, null),
-            new Manner(Detail.FULL, Length.EXPECTED, null),
-            new Manner(Detail.FEWER_FRAMES, Length.EXPECTED, FEWER_FRAMES));
 
     private final MediaProperties media;
     private final ObjectStore store;
@@ -79,17 +69,6 @@ public class AskingActivitiesImpl implements AskingActivities {
         this.books = books;
         this.comparing = comparing;
         this.retries = Retries.of(gemini);
-    }
-
-    private record Manner(
-            Detail detail, Length length, @Nullable String degraded) {}
-
-    /** How long may an answer be, which is reserved for it? */
-    private enum Length {
-        /** As the settings say, when there is money for it at once: a model that thinks long is not cut off. */
-        LONGEST,
-        /** As it is expected to be. */
-        EXPECTED
     }
 
     @Override
@@ -157,7 +136,7 @@ public class AskingActivitiesImpl implements AskingActivities {
         Budget budget = gemini.budget().atMost(command.options().aiBudgetUsd());
         String refusal = null;
         try (Workspace workspace = Workspace.open(media.scratchFolder(), media.scratchReserve())) {
-            for (Manner manner : LADDER) {
+            for (Manner manner : Manner.dearestFirst(facts)) {
                 // Only once a better one cannot be paid: all frames were looked for before.
                 Optional<AskedWindow> earlier = refusal == null
                         ? Optional.empty()
@@ -168,7 +147,7 @@ public class AskingActivitiesImpl implements AskingActivities {
                 }
                 TokenUsage reserved = reserved(model, question, window, facts, manner);
                 Verdict verdict = books.judged(command.stream(), model.cost(reserved), budget);
-                if (manner.length() == Length.LONGEST && !(verdict instanceof Verdict.Allowed)) {
+                if (manner.length() == Manner.Length.LONGEST && !(verdict instanceof Verdict.Allowed)) {
                     continue;
                 }
                 if (verdict instanceof Verdict.Refused refused) {
