@@ -70,9 +70,16 @@ final class WakeWordReader {
                             + " hears all of the stream, or hybrid, which hears the parts that it asks about, or set"
                             + " VOSK_MODEL_PATH");
         }
+        if (set.askedDimensions(ProcessingModules.ALL).isEmpty()) {
+            return Optional.of("cannot be heard: all dimensions of " + set.id()
+                    + " prefer rules, so that the model is not asked; let one of them not prefer rules");
+        }
         return set.askedDimensions(modules).isEmpty()
-                ? Optional.of("cannot be heard: all dimensions of " + set.id()
-                        + " prefer rules, so that the model is not asked; let one of them not prefer rules")
+                ? Optional.of(
+                        "cannot be heard while processing_modules.video_analysis is false: what the model is asked about"
+                                + " along " + set.id()
+                                + " shows in the picture alone, so that it is not asked; set it to true, or"
+                                + " leave wake_words out")
                 : Optional.empty();
     }
 }

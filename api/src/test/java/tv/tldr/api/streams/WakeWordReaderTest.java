@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,10 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.api.http.FieldError;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.workflows.scoring.Aggregation;
+import tv.tldr.workflows.scoring.Calibration;
+import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
+import tv.tldr.workflows.scoring.Examples;
 import tv.tldr.workflows.scoring.Preset;
 import tv.tldr.workflows.scoring.ProcessingModules;
+import tv.tldr.workflows.scoring.RuleModel;
+import tv.tldr.workflows.scoring.Scale;
 import tv.tldr.workflows.scoring.Strategy;
+import tv.tldr.workflows.scoring.Term;
+import tv.tldr.workflows.signal.Modality;
+import tv.tldr.workflows.signal.SignalKind;
 
 /** Which wake words may a stream have? */
 class WakeWordReaderTest {
@@ -83,6 +93,49 @@ class WakeWordReaderTest {
                         deaf,
                         List.of("clip that")))
                 .isEmpty();
+    }
+
+    /** The sound counts, and yet the model is not asked: what there is to ask about shows in the picture alone. */
+    @Test
+    void saysWhetherRulesArePreferredOrThePictureIsOffWhereTheModelIsNotAsked() {
+        ProcessingModules unseen = new ProcessingModules(false, true, true, true);
+
+        assertThat(faultsAlong(set(Set.of(Modality.VIDEO), false), unseen))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("processing_modules.video_analysis is false", "set it to true")
+                .doesNotContain("prefer rules");
+        assertThat(faultsAlong(set(Set.of(Modality.VIDEO), true), unseen))
+                .singleElement()
+                .extracting(FieldError::message)
+                .asString()
+                .contains("prefer rules")
+                .doesNotContain("video_analysis");
+    }
+
+    private static List<FieldError> faultsAlong(DimensionSet set, ProcessingModules modules) {
+        Fields given = new Fields(options("clip that"));
+        WakeWordReader.read(given, Strategy.AI_ONLY, new Listeners(true, false), set, modules, List.of());
+        return catchThrowableOfType(ProblemException.class, given::finish).errors();
+    }
+
+    private static DimensionSet set(Set<Modality> modalities, boolean preferRules) {
+        Dimension look = new Dimension(
+                "look",
+                "look",
+                "",
+                1,
+                Scale.NUMERIC,
+                Aggregation.MAX,
+                modalities,
+                null,
+                Examples.NONE,
+                preferRules,
+                "look",
+                new RuleModel(0.9, "by hand", -1, List.of(new Term(SignalKind.MOTION, 1, 0.4))));
+        return DimensionSet.of(
+                "made", List.of(look), new Calibration(0.65, 2.4), new DimensionSet.ClipLength(15, 60), 0);
     }
 
     @ParameterizedTest

@@ -33,12 +33,19 @@ public record AskedModel(DimensionSet set, ProcessingModules modules, ModelScore
             return ModelScores.NONE.elsewhere(
                     all, "the model was asked with other processing modules, so that it saw or heard something else");
         }
-        return other.askedDimensions(wanted).stream().allMatch(this::wasAsked)
-                ? scores
-                : ModelScores.NONE.elsewhere(
-                        all,
-                        "the model was asked along the dimensions of " + set.id() + " as they were, not along these of "
-                                + other.id());
+        List<Dimension> dimensions = other.askedDimensions(wanted);
+        if (dimensions.stream().allMatch(this::wasAsked)) {
+            return scores;
+        }
+        // Of a source without sound the same is shown with sound on and off, but not the same is asked.
+        boolean leftOut = dimensions.stream().allMatch(dimension -> wasAsked(dimension) || isLeftOut(dimension));
+        return ModelScores.NONE.elsewhere(
+                all,
+                leftOut
+                        ? "the model was asked with other processing modules, so that it was not asked about all of "
+                                + other.id()
+                        : "the model was asked along the dimensions of " + set.id()
+                                + " as they were, not along these of " + other.id());
     }
 
     /**
@@ -60,6 +67,11 @@ public record AskedModel(DimensionSet set, ProcessingModules modules, ModelScore
         return wanted.stream()
                 .filter(range -> !same || !answered.contains(range))
                 .toList();
+    }
+
+    /** Whether it is one of the set's that the model was not asked about because of the modules. */
+    private boolean isLeftOut(Dimension wanted) {
+        return set.askedDimensions(ProcessingModules.ALL).stream().anyMatch(wanted::asksTheSameAs);
     }
 
     private boolean wasAsked(Dimension wanted) {

@@ -158,6 +158,22 @@ class ProcessingModulesTest {
         assertThat(UNHEARD.leftOut(SIGNALS)).isEqualTo(" The processing modules leave out its sound (audio_analysis).");
     }
 
+    /** Along the same set, but without those that show in the sound alone: the dimensions are not other ones. */
+    @Test
+    void whereAllIsShownOfASilentStreamTheModulesAreToldToBeOthersNotTheDimensions() {
+        DimensionSet set = set(ACTION, SHOUT);
+        Signals silent = SIGNALS.only(Set.of(Modality.VIDEO));
+        ModelScores said = new ModelScores(List.of(new ModelAnswer(new TimeRange(0, 60), List.of())), List.of());
+        AskedModel seen = new AskedModel(set, UNHEARD, said, Transcript.EMPTY);
+        AskedModel ofOthers = new AskedModel(set(ACTION), UNHEARD, said, Transcript.EMPTY);
+
+        assertThat(seen.along(set, ProcessingModules.ALL, silent, SECONDS).degradedAt(1))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("other processing modules").doesNotContain("as they were"));
+        assertThat(ofOthers.along(set, ProcessingModules.ALL, silent, SECONDS).degradedAt(1))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("as they were"));
+    }
+
     @Test
     void unfusedEachDimensionHasTheScoreOfItsSurestSense() {
         Scores unfused = RuleScorer.score(SIGNALS, set(ACTION), by(UNFUSED));
