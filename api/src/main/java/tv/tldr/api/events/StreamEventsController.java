@@ -105,6 +105,7 @@ final class StreamEventsController {
         } catch (NumberFormatException e) {
             // As wrong as a negative one.
         }
-        throw ProblemException.invalid(LAST_SEEN, "must be the id of an event of this stream, a whole number from 0");
+        throw ProblemException.invalid(
+                LAST_SEEN, "must be the id of an event of this stream, a whole number from 0 to " + Long.MAX_VALUE);
     }
 }

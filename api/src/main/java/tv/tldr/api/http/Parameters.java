@@ -112,7 +112,7 @@ public final class Parameters {
                     }
                     return number;
                 },
-                "must be a whole number from 0");
+                "must be a whole number from 0 to " + Long.MAX_VALUE);
     }
 
     /** An id, as {@code parser} reads it; an {@link IllegalArgumentException} refuses it. */
