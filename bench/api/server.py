@@ -1,16 +1,22 @@
-"""The yardstick for the API: the least that FastAPI and asyncpg need for a key's look-up and a list of 20 highlights.
+"""The yardstick for the API: the least that FastAPI and asyncpg need for a key's look-up and a list of 20 highlights, one of them, or
+the submission of a stream that has to wait for its place.
 
-    uvicorn --app-dir bench/api server:app --port 8001     (DATABASE_URL and KEY_SECRET in the environment)
+    uvicorn --app-dir bench/api server:app --port 8001     (DATABASE_URL and KEY_SECRET in the environment, and SUBMISSION: a file
+                                                            of JSON with the options, dimension_set and progress of each stream)
 """
 
 import hashlib
 import hmac
 import json
 import os
+import re
+import uuid
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import asyncpg
 from fastapi import FastAPI, HTTPException, Request
+from pydantic import BaseModel
 
 KEY = """
 SELECT k.*, k.ip_allow_list::text[] AS networks, m.role, coalesce(k.expires_at <= now(), false) AS expired
@@ -22,6 +28,24 @@ SELECT * FROM highlights WHERE organization_id = $1 ORDER BY created_at DESC, id
 """
 ONE = "SELECT * FROM highlights WHERE organization_id = $1 AND id = $2"
 SECRET = os.environ["KEY_SECRET"].encode()
+SUBMISSION = json.loads(Path(os.environ["SUBMISSION"]).read_text())
+
+
+def statements():
+    """Those of submission.sql by name, each with the names of its parameters in their order."""
+    text = Path(__file__).with_name("submission.sql").read_text()
+    found = {}
+    for name, statement in re.findall(r"^-- (\w+)\n(.*?;)$", text, re.MULTILINE | re.DOTALL):
+        names = list(dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement)))
+        found[name] = re.sub(r"(?<!:):(\w+)", lambda match: f"${names.index(match[1]) + 1}", statement), names
+    return found
+
+
+STATEMENTS = statements()
+
+
+class Stream(BaseModel):
+    source_url: str
 
 
 async def prepare(connection):
@@ -61,3 +85,31 @@ async def one(number: str, request: Request):
     if row is None:
         raise HTTPException(404)
     return dict(row)
+
+
+async def run(connection, name, values):
+    statement, names = STATEMENTS[name]
+    return await connection.fetchrow(statement, *(values[name] for name in names))
+
+
+@app.post("/api/v1/streams", status_code=202)
+async def submit(stream: Stream, request: Request):
+    async with app.state.pool.acquire() as connection:
+        values = {
+            "organization": await organization(connection, request),
+            "stream": uuid.uuid4(),
+            "url": stream.source_url,
+            **SUBMISSION,
+        }
+        await run(connection, "plan", values)
+        await run(connection, "usage", values)
+        await run(connection, "find", values)
+        async with connection.transaction():
+            row = await run(connection, "insert", values)
+        if row is None:
+            raise HTTPException(409)
+        async with connection.transaction():
+            await run(connection, "lock", values)
+            granted = await run(connection, "grant", values)
+    # Bytes are no JSON.
+    return {name: value for name, value in (granted or row).items() if name != "source_key"}

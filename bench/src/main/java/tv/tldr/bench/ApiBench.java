@@ -1,7 +1,5 @@
 package tv.tldr.bench;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +22,12 @@ public final class ApiBench {
     private static final int ORGANIZATIONS = 1000;
     private static final int SCRIPTS = 100;
     private static final int ROUNDS = 3;
+    private static final String KEY_LOOK_UP = """
+            SELECT k.*, k.ip_allow_list::text[] AS networks, m.role, coalesce(k.expires_at <= now(), false) AS expired
+            FROM api_keys k LEFT JOIN memberships m
+              ON m.organization_id = k.organization_id AND m.user_id = k.created_by
+            WHERE k.key_hash = %s AND k.revoked_at IS NULL""";
+
     private static final Path HERE = Path.of("api").toAbsolutePath();
 
     private ApiBench() {}
@@ -46,11 +50,20 @@ public final class ApiBench {
                 Connection database = EmbeddedDatabase.connect(home)) {
             String secret = Tenants.secret(program, home, Path.of(arguments[1]));
             List<Tenant> free = Tenants.in(database, ORGANIZATIONS, "enterprise", secret);
-            List<Tenant> limited = Tenants.in(database, ORGANIZATIONS / 10, "professional", secret);
-            try (PythonServer python =
-                    PythonServer.start(Path.of(arguments[2]), HERE, EmbeddedDatabase.url(home), secret, home)) {
-                Path list = lists(home, "list", free);
-                Path limitedList = lists(home, "limited", limited);
+            List<Tenant> waiting = Tenants.in(database, SCRIPTS, "professional", secret);
+            Submission submission = Submission.like(database, waiting.getFirst(), HERE.resolve("submission.sql"));
+            Submission.occupy(database, waiting);
+            Submission.clear(database, waiting);
+            Map<String, String> settings = Map.of(
+                    "DATABASE_URL",
+                    EmbeddedDatabase.url(home),
+                    "KEY_SECRET",
+                    secret,
+                    "SUBMISSION",
+                    submission.write(home.resolve("submission.json")).toString());
+            try (PythonServer python = PythonServer.start(Path.of(arguments[2]), HERE, settings, home)) {
+                Path list = home.resolve("list.requests");
+                write(list, free, number -> "/api/v1/highlights");
                 Path oneByUuid = home.resolve("one-by-uuid.requests");
                 List<UUID> highlights = EmbeddedDatabase.anyHighlights(database, free);
                 Path one = Tenants.reading(home.resolve("one.requests"), free, highlights);
@@ -63,15 +76,23 @@ public final class ApiBench {
                         """
                         SELECT * FROM highlights WHERE organization_id = '%s' AND id = '%s';
                         """.formatted(free.get(number).organization(), highlights.get(number)));
+                Path postScript = home.resolve("post.sql");
+                Files.writeString(postScript, submission.script(waiting, KEY_LOOK_UP));
+                Path post = Submission.requests(home.resolve("post.requests"), waiting);
                 for (int round = 0; round <= ROUNDS; round++) {
                     Map<String, Load.Result> turn = new LinkedHashMap<>();
                     turn.put("list: pgbench", load.pgbench(home, listScripts));
                     turn.put("list: API", load.wrk(program.address(), list));
-                    turn.put("list: API, limited", load.wrk(program.address(), limitedList));
                     turn.put("list: FastAPI", load.wrk(python.address(), list));
                     turn.put("one: pgbench", load.pgbench(home, oneScripts));
                     turn.put("one: API", load.wrk(program.address(), one));
                     turn.put("one: FastAPI", load.wrk(python.address(), oneByUuid));
+                    turn.put("post: pgbench", load.pgbench(home, List.of(postScript)));
+                    Submission.clear(database, waiting);
+                    turn.put("post: API", load.wrk(program.address(), post));
+                    Submission.clear(database, waiting);
+                    turn.put("post: FastAPI", load.wrk(python.address(), post));
+                    Submission.clear(database, waiting);
                     // The first round warms up.
                     if (round > 0) {
                         turn.forEach((name, result) -> results.computeIfAbsent(name, key -> new ArrayList<>())
@@ -79,15 +100,8 @@ public final class ApiBench {
                     }
                 }
             }
-            Path posts = home.resolve("post.requests");
-            Files.writeString(
-                    posts,
-                    limited.stream()
-                            .map(tenant -> "POST\t/api/v1/streams\t" + tenant.key()
-                                    + "\t{\"source_url\":\"https://media.example/%d.mp4\"}")
-                            .collect(joining("\n")));
-            results.computeIfAbsent("post a stream: API", key -> new ArrayList<>())
-                    .add(load.wrk(program.address(), posts));
+            Path started = Submission.requests(home.resolve("started.requests"), free);
+            results.put("post, started: API", List.of(load.wrk(program.address(), started)));
             print(results);
             System.out.printf(
                     Locale.ROOT,
@@ -110,16 +124,23 @@ public final class ApiBench {
                     middle.p99(),
                     middle.failed());
         });
+        for (String what : List.of("list", "one", "post")) {
+            double api = rate(results, what + ": API");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-5s %.2f of pgbench, %.1f times FastAPI%n",
+                    what,
+                    api / rate(results, what + ": pgbench"),
+                    api / rate(results, what + ": FastAPI"));
+        }
+    }
+
+    private static double rate(Map<String, List<Load.Result>> results, String name) {
+        return Load.Result.median(results.getOrDefault(name, List.of())).rate();
     }
 
     private interface ByNumber {
         String of(int number);
-    }
-
-    private static Path lists(Path home, String name, List<Tenant> tenants) throws IOException {
-        Path file = home.resolve(name + ".requests");
-        write(file, tenants, number -> "/api/v1/highlights");
-        return file;
     }
 
     private static void write(Path file, List<Tenant> tenants, ByNumber path) throws IOException {
@@ -136,12 +157,8 @@ public final class ApiBench {
         List<Path> scripts = new ArrayList<>();
         for (int number = 0; number < SCRIPTS; number++) {
             Path script = home.resolve(name + "-" + number + ".sql");
-            Files.writeString(script, """
-                    SELECT k.*, k.ip_allow_list::text[] AS networks, m.role, coalesce(k.expires_at <= now(), false) AS expired
-                    FROM api_keys k LEFT JOIN memberships m
-                      ON m.organization_id = k.organization_id AND m.user_id = k.created_by
-                    WHERE k.key_hash = '\\x%s' AND k.revoked_at IS NULL;
-                    %s""".formatted(tenants.get(number).hash(), statement.of(number)));
+            String key = KEY_LOOK_UP.formatted("'\\x" + tenants.get(number).hash() + "'");
+            Files.writeString(script, key + ";\n" + statement.of(number));
             scripts.add(script);
         }
         return scripts;

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 record PythonServer(Process process, URI address) implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
 
-    static PythonServer start(Path python, Path folder, String database, String secret, Path home)
+    /** @param settings that {@code server.py} finds in its environment */
+    static PythonServer start(Path python, Path folder, Map<String, String> settings, Path home)
             throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -34,8 +36,7 @@ record PythonServer(Process process, URI address) implements AutoCloseable {
                         "--no-access-log")
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("python.log").toFile());
-        builder.environment().put("DATABASE_URL", database);
-        builder.environment().put("KEY_SECRET", secret);
+        builder.environment().putAll(settings);
         Process process = builder.start();
         while (!isOpen(port)) {
             if (!process.isAlive()) {
