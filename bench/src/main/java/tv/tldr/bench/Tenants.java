@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,14 +17,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tv.tldr.workflows.highlight.HighlightId;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /** Many organizations in a database, each with a key and with copies of the highlights that one real video gave. */
 final class Tenants {
+    /** What each of them is called. */
+    static final String NAME = "Bench";
+
     private static final int HIGHLIGHTS = 1000;
-    private static final String NAME = "Bench";
     private static final String REAL =
             " FROM streams WHERE organization_id NOT IN (SELECT id FROM organizations WHERE name = '" + NAME
                     + "') ORDER BY highlight_count DESC, created_at LIMIT 1";
@@ -52,18 +57,30 @@ final class Tenants {
         List<Tenant> tenants = new ArrayList<>();
         Random random = new Random(plan.hashCode());
         for (int one = 0; one < number; one++) {
-            byte[] bytes = new byte[24];
-            random.nextBytes(bytes);
-            String key = "tldr_sk_" + Base64.getUrlEncoder().encodeToString(bytes);
-            tenants.add(new Tenant(UUID.nameUUIDFromBytes(bytes), key, hash(key, secret)));
+            tenants.add(drawn(random, secret));
         }
         try (PreparedStatement known = database.prepareStatement("SELECT 1 FROM api_keys WHERE key_hash = ?")) {
             known.setBytes(1, HexFormat.of().parseHex(tenants.getLast().hash()));
             if (!known.executeQuery().next()) {
-                insert(database, tenants, plan);
+                insert(database, tenants, plan, 1, HIGHLIGHTS);
             }
         }
         return tenants;
+    }
+
+    /** A new one that has very many highlights, in streams that have as many as one can, and a plan without limits. */
+    static Tenant large(Connection database, int highlights, String secret) throws SQLException {
+        Tenant tenant = drawn(new SecureRandom(), secret);
+        int streams = Math.ceilDiv(highlights, StreamOptions.MOST_HIGHLIGHTS);
+        insert(database, List.of(tenant), "enterprise", streams, StreamOptions.MOST_HIGHLIGHTS);
+        return tenant;
+    }
+
+    private static Tenant drawn(RandomGenerator random, String secret) {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        String key = "tldr_sk_" + Base64.getUrlEncoder().encodeToString(bytes);
+        return new Tenant(UUID.nameUUIDFromBytes(bytes), key, hash(key, secret));
     }
 
     /** Sets how often their keys may be used. */
@@ -89,7 +106,8 @@ final class Tenants {
         return Files.write(file, lines);
     }
 
-    private static void insert(Connection database, List<Tenant> tenants, String plan) throws SQLException {
+    private static void insert(Connection database, List<Tenant> tenants, String plan, int streams, int highlights)
+            throws SQLException {
         database.setAutoCommit(false);
         try (PreparedStatement organizations = database.prepareStatement(
                         "INSERT INTO organizations (id, name, plan) VALUES (?, '" + NAME + "', '" + plan + "')");
@@ -107,7 +125,9 @@ final class Tenants {
             keys.executeBatch();
         }
         for (Tenant tenant : tenants) {
-            copy(database, tenant.organization());
+            for (int stream = 0; stream < streams; stream++) {
+                copy(database, tenant.organization(), highlights);
+            }
         }
         database.commit();
         database.setAutoCommit(true);
@@ -117,7 +137,7 @@ final class Tenants {
     }
 
     /** The real stream with the most highlights, and its highlights again and again. */
-    private static void copy(Connection database, UUID organization) throws SQLException {
+    private static void copy(Connection database, UUID organization, int number) throws SQLException {
         String streams = columns(database, "streams");
         String highlights = columns(database, "highlights");
         UUID stream = UUID.randomUUID();
@@ -132,7 +152,7 @@ final class Tenants {
                         + ") SELECT ?, gen_random_uuid(), ?, now() - make_interval(secs => number), " + highlights
                         + " FROM (SELECT *, row_number() OVER () AS place, count(*) OVER () AS many FROM highlights"
                         + " WHERE stream_id = (SELECT id" + REAL + ")) one"
-                        + " JOIN generate_series(1, " + HIGHLIGHTS + ") number ON number % many = place - 1")) {
+                        + " JOIN generate_series(1, " + number + ") number ON number % many = place - 1")) {
             insert.setObject(1, organization);
             insert.setObject(2, stream);
             insert.executeUpdate();

@@ -26,6 +26,7 @@ final class WholeProgram implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*} ([0-9.E]+)");
     private static final int POLL_MILLIS = 250;
+    private static final int DELETED = 204;
 
     /** To ask for metrics is work, too: not at every look. */
     private static final int LOOKS_A_HEAP = 8;
@@ -129,6 +130,20 @@ final class WholeProgram implements AutoCloseable {
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** Deletes for whoever has {@code key} what is at {@code path}, however long it takes. */
+    void delete(String path, String key, String body) throws IOException, InterruptedException {
+        var answer = http.send(
+                HttpRequest.newBuilder(api.resolve(path))
+                        .method("DELETE", BodyPublishers.ofString(body))
+                        .header("X-API-Key", key)
+                        .header("Content-Type", "application/json")
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != DELETED) {
+            throw new IOException(path + " was not deleted: " + answer.body());
+        }
     }
 
     /** Without a path. */
