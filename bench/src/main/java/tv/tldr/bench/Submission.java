@@ -66,7 +66,8 @@ record Submission(String statements, Map<String, String> json) {
      * @param keyLookUp with a place for the key's hash
      */
     String script(List<Tenant> tenants, String keyLookUp) {
-        String hashes = tenants.stream().map(tenant -> "'\\x" + tenant.hash() + "'").collect(joining(", "));
+        String hashes =
+                tenants.stream().map(tenant -> "'\\x" + tenant.hash() + "'").collect(joining(", "));
         return """
                 \\set number random(1, %d)
                 %s
@@ -75,9 +76,9 @@ record Submission(String statements, Map<String, String> json) {
                 \\gset
                 %s
                 """.formatted(
-                tenants.size(),
-                keyLookUp.formatted("(ARRAY[" + hashes + "]::bytea[])[:number]"),
-                PARAMETER.matcher(statements).replaceAll(this::value));
+                        tenants.size(),
+                        keyLookUp.formatted("(ARRAY[" + hashes + "]::bytea[])[:number]"),
+                        PARAMETER.matcher(statements).replaceAll(this::value));
     }
 
     private String value(MatchResult parameter) {
