@@ -131,6 +131,30 @@ class ApiKeysIT {
         await().atMost(A_SECOND).until(() -> admin.get(STREAMS).status() == 401);
     }
 
+    /** Who made them is whoever runs the installation, so that each of these keys sees the others. */
+    @Test
+    void whatMayDoMoreIsNotRevokedByWhatMayDoLess() {
+        Answer great = create("{\"name\": \"great\", \"scopes\": [\"streams:*\", \"api-keys:write\"]}");
+        Answer equal = create("{\"name\": \"equal\", \"scopes\": [\"streams:read\"]}");
+        Caller small = admin.with(create("{\"name\": \"small\", \"scopes\": [\"streams:read\", \"api-keys:write\"]}")
+                .text("/secret"));
+
+        Answer one = small.send(HttpMethod.DELETE, KEYS + "/" + great.text("/id"), Map.of(), "");
+        Answer all = small.post(KEYS + "/revoke-all", "{\"keep_current\": true}");
+
+        assertThat(one.status()).isEqualTo(403);
+        assertThat(one.text("/detail")).contains("beyond your own scopes", "streams:");
+        assertThat(all.json().path("revoked").asInt()).isEqualTo(1);
+        await().atMost(A_SECOND)
+                .until(() -> admin.with(equal.text("/secret")).get(STREAMS).status() == 401);
+        assertThat(admin.with(great.text("/secret")).get(STREAMS).status()).isEqualTo(200);
+        assertThat(admin.get("/api/v1/organizations/" + admin.organization() + "/audit-log?action=api_keys_revoked")
+                        .json()
+                        .at("/data/0/details/ids/0")
+                        .asString())
+                .isEqualTo(equal.text("/id"));
+    }
+
     @Test
     void aChangeCountsAtOnceAndNamesItsVersion() {
         Answer made = create("{\"name\": \"c\", \"scopes\": [\"streams:read\", \"highlights:read\"]}");

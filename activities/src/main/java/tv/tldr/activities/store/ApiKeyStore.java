@@ -16,6 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.ApiKeyId;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Scope;
 import tv.tldr.workflows.account.UserId;
 
 /** Which API keys does an organization have, and how are they changed? A revoked one is as good as gone. */
@@ -177,18 +178,36 @@ public final class ApiKeyStore {
     /**
      * Revokes many at once.
      *
+     * @param within those of whoever asks: a key that may do more stays
      * @param but stays; null: none does
-     * @return how many were revoked
+     * @return what was revoked, the oldest first
      */
-    public Mono<Long> revokeAll(OrganizationId organization, Owner owner, @Nullable ApiKeyId but) {
-        return database.update(database.sql(organization, """
-                        UPDATE api_keys SET revoked_at = now(), updated_at = now(), version = version + 1
-                        WHERE organization_id = :organization AND revoked_at IS NULL AND id IS DISTINCT FROM :but
-                          AND (:everyones OR created_by IS NOT DISTINCT FROM :creator)
-                        """)
-                .bind("but", nullable(UUID.class, but == null ? null : but.uuid()))
-                .bind("everyones", owner.everyones())
-                .bind("creator", creator(owner.creator())));
+    public Mono<List<ApiKey>> revokeAll(
+            OrganizationId organization, Owner owner, Set<Scope> within, @Nullable ApiKeyId but) {
+        Mono<List<ApiKey>> revocation = database.all(
+                        database.sql(organization, """
+                                SELECT %s FROM api_keys k
+                                WHERE organization_id = :organization AND revoked_at IS NULL AND id IS DISTINCT FROM :but
+                                  AND (:everyones OR created_by IS NOT DISTINCT FROM :creator)
+                                ORDER BY id FOR UPDATE
+                                """.formatted(COLUMNS))
+                                .bind("but", nullable(UUID.class, but == null ? null : but.uuid()))
+                                .bind("everyones", owner.everyones())
+                                .bind("creator", creator(owner.creator())),
+                        ApiKeyStore::key)
+                .filter(key -> Scope.beyond(key.scopes(), within).isEmpty())
+                .collectList()
+                .flatMap(keys -> database.update(database.sql(organization, """
+                                        UPDATE api_keys SET revoked_at = now(), updated_at = now(), version = version + 1
+                                        WHERE organization_id = :organization AND id = ANY(:ids)
+                                        """)
+                                .bind(
+                                        "ids",
+                                        keys.stream()
+                                                .map(key -> key.id().uuid())
+                                                .toArray(UUID[]::new)))
+                        .thenReturn(keys));
+        return database.transaction(revocation);
     }
 
     /** Adds to what is known of the keys' use; in one order everywhere, so that no two processes wait for each other. */

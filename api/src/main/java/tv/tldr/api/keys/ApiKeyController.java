@@ -51,6 +51,7 @@ final class ApiKeyController {
     private static final String WHAT = "API key";
     private static final String LIST = "api-keys";
     private static final String SCOPE = "api-keys:write";
+    private static final String BEYOND = "is beyond your own scopes";
     private static final int LONGEST_OVERLAP = (int) Duration.ofDays(30).toSeconds();
     private static final int USUAL_OVERLAP = (int) Duration.ofDays(1).toSeconds();
 
@@ -113,7 +114,7 @@ final class ApiKeyController {
         return JsonBody.required(exchange.getRequest())
                 .zipWith(bounds(tenant))
                 .flatMap(asked -> key(tenant, id).flatMap(current -> {
-                    KeyReader.requireWithin(tenant, current.scopes(), "is beyond your own scopes");
+                    KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
                     IfMatch.of(exchange.getRequest()).require(current.version());
                     KeyReader.Wanted wanted =
                             KeyReader.read(tenant, asked.getT1().over(changeable(current)));
@@ -136,7 +137,7 @@ final class ApiKeyController {
                 .map(ApiKeyController::overlap)
                 .zipWith(bounds(tenant))
                 .flatMap(asked -> key(tenant, id).flatMap(former -> {
-                    KeyReader.requireWithin(tenant, former.scopes(), "is beyond your own scopes");
+                    KeyReader.requireWithin(tenant, former.scopes(), BEYOND);
                     asked.getT2().require(former);
                     Duration overlap = asked.getT1();
                     return audit.with(
@@ -166,7 +167,10 @@ final class ApiKeyController {
     Mono<ResponseEntity<Void>> revoke(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require(SCOPE);
         return key(tenant, id)
-                .doOnNext(current -> IfMatch.of(exchange.getRequest()).require(current.version()))
+                .doOnNext(current -> {
+                    KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
+                    IfMatch.of(exchange.getRequest()).require(current.version());
+                })
                 .flatMap(current -> audit.with(
                         tenant,
                         exchange,
@@ -176,7 +180,7 @@ final class ApiKeyController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    /** All that the caller may see, also the one that asks unless it says otherwise. */
+    /** All that the caller may see and that may do no more than the caller, also the one that asks unless it says otherwise. */
     @PostMapping("/revoke-all")
     Mono<RevokedResponse> revokeAll(Tenant tenant, ServerWebExchange exchange) {
         tenant.require(SCOPE);
@@ -192,9 +196,19 @@ final class ApiKeyController {
                         keys.revokeAll(
                                 tenant.organizationId(),
                                 owner(tenant),
+                                tenant.scopes(),
                                 keep && tenant.actor() instanceof Actor.Key current ? current.key() : null),
-                        number -> new Told(AuditAction.API_KEYS_REVOKED, null, Map.of("revoked", number))))
-                .map(RevokedResponse::new);
+                        revoked -> new Told(
+                                AuditAction.API_KEYS_REVOKED,
+                                null,
+                                Map.of(
+                                        "revoked",
+                                        revoked.size(),
+                                        "ids",
+                                        revoked.stream()
+                                                .map(key -> key.id().toString())
+                                                .toList()))))
+                .map(revoked -> new RevokedResponse(revoked.size()));
     }
 
     /** @param revoked how many keys are good no more */
