@@ -1,5 +1,7 @@
 package tv.tldr.api.temporal;
 
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -64,7 +66,7 @@ public final class HistoryReplay implements AutoCloseable {
     /** What does not fit; empty: it decides as it did. */
     public Optional<String> misfit(String history) {
         try {
-            worker.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history));
+            worker.replayWorkflowExecution(decided(WorkflowExecutionHistory.fromJson(history)));
             return Optional.empty();
         } catch (Exception misfit) {
             return Optional.of(reason(misfit));
@@ -72,6 +74,17 @@ public final class HistoryReplay implements AutoCloseable {
             // The SDK throws some of its refusals as errors.
             return Optional.of(reason(misfit));
         }
+    }
+
+    /** Without the end that an operator made of it: that is nobody's decision, and the SDK's replay refuses it. */
+    private static WorkflowExecutionHistory decided(WorkflowExecutionHistory history) {
+        if (history.getLastEvent().getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) {
+            return history;
+        }
+        History.Builder before = history.getHistory().toBuilder();
+        return new WorkflowExecutionHistory(
+                before.removeEvents(before.getEventsCount() - 1).build(),
+                history.getWorkflowExecution().getWorkflowId());
     }
 
     /** The innermost reason. The SDK writes what a workflow threw, with its trace, into the message of what it throws. */

@@ -2,7 +2,10 @@ package tv.tldr.api.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.History;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionTerminatedEventAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
@@ -73,6 +76,35 @@ class HistoryReplayIT {
         try (HistoryReplay replay = new HistoryReplay(List.of(), List.of(HastyBatch.class))) {
             assertThat(replay.misfit(Files.readString(BATCH))).get().asString().contains("NonDeterministic");
         }
+    }
+
+    /** As {@code queue purge} ends it: in the middle, where the workflow waits for an activity. */
+    @Test
+    void whatAnOperatorEndedFitsAsFarAsItWent() throws IOException {
+        String terminated = terminated(Files.readString(BATCH));
+
+        try (HistoryReplay replay = new HistoryReplay(List.of());
+                HistoryReplay other = new HistoryReplay(List.of(), List.of(HastyBatch.class))) {
+            assertThat(replay.misfit(terminated)).isEmpty();
+            assertThat(other.misfit(terminated)).get().asString().contains("NonDeterministic");
+        }
+    }
+
+    private static String terminated(String history) {
+        List<HistoryEvent> events = WorkflowExecutionHistory.fromJson(history).getEvents();
+        List<HistoryEvent> kept = events.stream()
+                .takeWhile(event -> event.getEventType() != EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED)
+                .toList();
+        HistoryEvent end = HistoryEvent.newBuilder()
+                .setEventId(kept.size() + 1L)
+                .setEventTime(kept.getLast().getEventTime())
+                .setEventType(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED)
+                .setWorkflowExecutionTerminatedEventAttributes(
+                        WorkflowExecutionTerminatedEventAttributes.newBuilder().setReason("purged"))
+                .build();
+        return new WorkflowExecutionHistory(
+                        History.newBuilder().addAllEvents(kept).addEvents(end).build(), "batch/x")
+                .toJson(true);
     }
 
     @Test
