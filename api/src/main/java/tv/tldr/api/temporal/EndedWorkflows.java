@@ -6,8 +6,6 @@ import io.temporal.api.history.v1.History;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DataConverter;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.springframework.stereotype.Component;
 /** Which ways have workflows gone that have ended, and what is it like to go them? For a command; blocking calls. */
 @Component
 public final class EndedWorkflows {
-    private static final int PAGE = 200;
     /** Longer ones are the same way, oftener: a run of a stream is begun anew at 4,096. */
     private static final int LONGEST = 6_000;
 
@@ -51,13 +48,11 @@ public final class EndedWorkflows {
         List<Ended> found = new ArrayList<>();
         for (String type : HistoryReplay.types()) {
             Map<String, Ended> ways = new LinkedHashMap<>();
-            for (WorkflowExecutionInfo each : newest(type, looked)) {
+            for (WorkflowExecutionInfo each :
+                    calls.list("WorkflowType = '" + type + "' AND ExecutionStatus != 'Running'", looked)) {
                 if (each.getHistoryLength() <= LONGEST) {
-                    History history = history(each.getExecution());
-                    ways.merge(
-                            HistoryWay.of(history.getEventsList(), converter).fileName(),
-                            ended(history, each.getExecution()),
-                            (one, other) -> one.events() <= other.events() ? one : other);
+                    Ended way = ended(history(each.getExecution()), each.getExecution());
+                    ways.merge(way.file(), way, (one, other) -> one.events() <= other.events() ? one : other);
                 }
             }
             ways.values().stream()
@@ -76,24 +71,6 @@ public final class EndedWorkflows {
                 way.ending(),
                 history.getEventsCount(),
                 new WorkflowExecutionHistory(HistoryExcerpt.of(history), execution.getWorkflowId()).toJson(true));
-    }
-
-    private List<WorkflowExecutionInfo> newest(String type, int looked) {
-        List<WorkflowExecutionInfo> found = new ArrayList<>();
-        ByteString next = ByteString.EMPTY;
-        do {
-            ByteString token = next;
-            ListWorkflowExecutionsResponse page =
-                    calls.ask(stub -> stub.listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
-                            .setNamespace(calls.namespace())
-                            .setQuery("WorkflowType = '" + type + "' AND ExecutionStatus != 'Running'")
-                            .setPageSize(Math.min(PAGE, looked))
-                            .setNextPageToken(token)
-                            .build()));
-            found.addAll(page.getExecutionsList());
-            next = page.getNextPageToken();
-        } while (!next.isEmpty() && found.size() < looked);
-        return found.subList(0, Math.min(looked, found.size()));
     }
 
     private History history(WorkflowExecution execution) {

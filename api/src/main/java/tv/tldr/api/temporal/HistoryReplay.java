@@ -68,10 +68,8 @@ public final class HistoryReplay implements AutoCloseable {
         try {
             worker.replayWorkflowExecution(decided(WorkflowExecutionHistory.fromJson(history)));
             return Optional.empty();
-        } catch (Exception misfit) {
-            return Optional.of(reason(misfit));
-        } catch (Error misfit) {
-            // The SDK throws some of its refusals as errors.
+        } catch (Exception | Error misfit) {
+            // The SDK's replay declares Exception, and throws some of its refusals as errors.
             return Optional.of(reason(misfit));
         }
     }

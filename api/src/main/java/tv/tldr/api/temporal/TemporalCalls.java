@@ -1,9 +1,15 @@
 package tv.tldr.api.temporal;
 
+import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -12,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TemporalCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PAGE = 200;
 
     private final WorkflowClient client;
 
@@ -40,5 +47,29 @@ final class TemporalCalls {
             }
             throw failure;
         }
+    }
+
+    /**
+     * Workflows, the newest first.
+     *
+     * @param query as Temporal's lists take it, such as {@code ExecutionStatus = 'Running'}
+     * @param enough no further page is asked for once there are so many, 1 and more
+     */
+    List<WorkflowExecutionInfo> list(String query, int enough) {
+        List<WorkflowExecutionInfo> found = new ArrayList<>();
+        ByteString next = ByteString.EMPTY;
+        do {
+            ByteString token = next;
+            ListWorkflowExecutionsResponse page =
+                    ask(stub -> stub.listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setQuery(query)
+                            .setPageSize(Math.min(PAGE, enough))
+                            .setNextPageToken(token)
+                            .build()));
+            found.addAll(page.getExecutionsList());
+            next = page.getNextPageToken();
+        } while (!next.isEmpty() && found.size() < enough);
+        return found;
     }
 }

@@ -1,6 +1,5 @@
 package tv.tldr.api.temporal;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -18,12 +17,9 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,21 +72,11 @@ public final class WorkflowOperations {
      * @param query as Temporal's lists take it, such as {@code ExecutionStatus = 'Running'}
      */
     public List<String> find(String query, int limit) {
-        List<String> ids = new ArrayList<>();
-        ByteString next = ByteString.EMPTY;
-        do {
-            ByteString token = next;
-            ListWorkflowExecutionsResponse page =
-                    calls.ask(stub -> stub.listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
-                            .setNamespace(calls.namespace())
-                            .setQuery(query)
-                            .setPageSize(Math.min(PAGE, limit))
-                            .setNextPageToken(token)
-                            .build()));
-            page.getExecutionsList().forEach(each -> ids.add(each.getExecution().getWorkflowId()));
-            next = page.getNextPageToken();
-        } while (!next.isEmpty() && ids.size() < limit);
-        return ids.stream().distinct().limit(limit).toList();
+        return calls.list(query, limit).stream()
+                .map(each -> each.getExecution().getWorkflowId())
+                .distinct()
+                .limit(limit)
+                .toList();
     }
 
     /** Ends it at once: it does not get to write anything. Nothing happens when it has ended. */
