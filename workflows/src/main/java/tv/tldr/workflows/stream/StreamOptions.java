@@ -98,26 +98,21 @@ public record StreamOptions(
 
     /** The same with another strategy. */
     public StreamOptions withStrategy(Strategy other) {
-        return new StreamOptions(
-                highlightThreshold,
-                minDuration,
-                maxDuration,
-                mergeThreshold,
-                bufferBefore,
-                bufferAfter,
-                maxHighlights,
-                dimensionSetId,
-                other,
-                aiBudgetUsd,
-                fusion,
-                highlightTypes,
-                wakeWords,
-                thorough,
-                modules);
+        return with(highlightThreshold, maxHighlights, other, modules);
     }
 
     /** The same that keeps from another confidence on, and at most so many. */
     public StreamOptions keeping(double threshold, int most) {
+        return with(threshold, most, strategy, modules);
+    }
+
+    /** The same where other senses count. */
+    public StreamOptions withModules(ProcessingModules other) {
+        return with(highlightThreshold, maxHighlights, strategy, other);
+    }
+
+    private StreamOptions with(
+            double threshold, @Nullable Integer most, Strategy otherStrategy, ProcessingModules otherModules) {
         return new StreamOptions(
                 threshold,
                 minDuration,
@@ -127,33 +122,13 @@ public record StreamOptions(
                 bufferAfter,
                 most,
                 dimensionSetId,
-                strategy,
+                otherStrategy,
                 aiBudgetUsd,
                 fusion,
                 highlightTypes,
                 wakeWords,
                 thorough,
-                modules);
-    }
-
-    /** The same where other senses count. */
-    public StreamOptions withModules(ProcessingModules other) {
-        return new StreamOptions(
-                highlightThreshold,
-                minDuration,
-                maxDuration,
-                mergeThreshold,
-                bufferBefore,
-                bufferAfter,
-                maxHighlights,
-                dimensionSetId,
-                strategy,
-                aiBudgetUsd,
-                fusion,
-                highlightTypes,
-                wakeWords,
-                thorough,
-                other);
+                otherModules);
     }
 
     /** How a stream is scored of which the model said {@code said}. */
