@@ -40,7 +40,7 @@ class BatchesIT {
             int underWay = Math.min(2, 5 - ended);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(counts(id)).containsExactly(5 - gone - underWay, underWay, gone));
-            stop(inState(id, "processing").getFirst());
+            caller.stop(caller.entries(id, "processing").getFirst());
         }
 
         await().atMost(SOON).until(() -> batch(id).path("status").asString().equals("completed"));
@@ -74,7 +74,7 @@ class BatchesIT {
 
         awaitCount(id, "processing", 1);
 
-        assertThat(inState(id, "processing")).containsExactly(streams.getFirst());
+        assertThat(caller.entries(id, "processing")).containsExactly(streams.getFirst());
         assertThat(caller.get(BATCHES + "?status=processing&created_after=2026-01-01T00:00:00Z")
                         .json()
                         .path("data"))
@@ -87,8 +87,8 @@ class BatchesIT {
                 .isEmpty();
         assertThat(caller.get(STREAMS + "/" + streams.get(1)).text("/progress/note"))
                 .contains("parallel_limit");
-        stop(streams.getFirst());
-        await().atMost(SOON).until(() -> inState(id, "processing").equals(List.of(streams.get(1))));
+        caller.stop(streams.getFirst());
+        await().atMost(SOON).until(() -> caller.entries(id, "processing").equals(List.of(streams.get(1))));
     }
 
     @Test
@@ -228,7 +228,7 @@ class BatchesIT {
 
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
-        stop(inState(id, "processing").getFirst());
+        caller.stop(caller.entries(id, "processing").getFirst());
         await().atMost(SOON).until(() -> batch(id).path("status").asString().equals("completed"));
         Answer changed = caller.get(batch, Map.of("If-None-Match", tag));
         assertThat(changed.status()).isEqualTo(200);
@@ -241,9 +241,9 @@ class BatchesIT {
         awaitCount(id, "processing", 1);
         api.bean(WorkflowClient.class).newUntypedWorkflowStub("batch/" + id).terminate("by the test");
 
-        stop(inState(id, "processing").getFirst());
+        caller.stop(caller.entries(id, "processing").getFirst());
         awaitCount(id, "processing", 1);
-        stop(inState(id, "processing").getFirst());
+        caller.stop(caller.entries(id, "processing").getFirst());
 
         await().atMost(SOON).until(() -> batch(id).path("status").asString().equals("completed"));
     }
@@ -271,19 +271,6 @@ class BatchesIT {
 
     private void awaitCount(String id, String state, int count) {
         await().atMost(SOON).until(() -> batch(id).at("/counts/" + state).asInt() == count);
-    }
-
-    private List<String> inState(String id, String status) {
-        return batch(id)
-                .path("entries")
-                .valueStream()
-                .filter(entry -> entry.path("status").asString().equals(status))
-                .map(entry -> entry.path("stream_id").asString())
-                .toList();
-    }
-
-    private void stop(String stream) {
-        assertThat(caller.post(STREAMS + "/" + stream + "/stop", "{}").status()).isEqualTo(202);
     }
 
     private long ends(String batch) {

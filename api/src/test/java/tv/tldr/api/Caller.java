@@ -1,7 +1,10 @@
 package tv.tldr.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpMethod;
@@ -65,6 +68,22 @@ public final class Caller {
 
     public Answer submit(String url) {
         return post("/api/v1/streams", "{\"source_url\": \"" + url + "\"}");
+    }
+
+    /** Asks for a stream's end, which is promised. */
+    public void stop(String stream) {
+        assertThat(post("/api/v1/streams/" + stream + "/stop", "{}").status()).isEqualTo(202);
+    }
+
+    /** The streams of a batch that have a status, in the batch's order. */
+    public List<String> entries(String batch, String status) {
+        return get("/api/v1/batches/" + batch)
+                .json()
+                .path("entries")
+                .valueStream()
+                .filter(entry -> entry.path("status").asString().equals(status))
+                .map(entry -> entry.path("stream_id").asString())
+                .toList();
     }
 
     public Answer send(HttpMethod method, String path, Map<String, String> headers, String body) {

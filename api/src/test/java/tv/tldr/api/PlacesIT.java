@@ -37,7 +37,7 @@ class PlacesIT {
         String later = caller.submitted();
         assertThat(status(waiting.text("/id"))).isEqualTo("pending");
 
-        stop(running.getFirst());
+        caller.stop(running.getFirst());
 
         // The sweep of this program comes every 30 s: it is the end itself that lets the next one in.
         await().atMost(Duration.ofSeconds(10))
@@ -48,7 +48,7 @@ class PlacesIT {
                         .isNull())
                 .isTrue();
         assertThat(status(later)).isEqualTo("pending");
-        stop(running.get(1));
+        caller.stop(running.get(1));
         await().atMost(Duration.ofSeconds(10)).until(() -> status(later).equals("processing"));
     }
 
@@ -113,10 +113,6 @@ class PlacesIT {
                 .orElseThrow()
                 .status()
                 .wire();
-    }
-
-    private void stop(String id) {
-        assertThat(caller.post(STREAMS + "/" + id + "/stop", "{}").status()).isEqualTo(202);
     }
 
     private List<String> events(String stream) {

@@ -95,16 +95,17 @@ class UsageIT {
 
     @Test
     void whatWaitsWhenTheHoursAreUsedUpFailsWithTheReasonAndItsBatchGoesOn() {
-        String batch = BATCHES + "/" + caller.post(BATCHES, batch(3)).text("/id");
+        String batch = caller.post(BATCHES, batch(3)).text("/id");
         await().pollInterval(HALF_A_SECOND)
-                .until(() -> inState(batch, "processing").size() == 2);
-        String waiting = inState(batch, "pending").getFirst();
-        List<String> running = inState(batch, "processing");
+                .until(() -> caller.entries(batch, "processing").size() == 2);
+        String waiting = caller.entries(batch, "pending").getFirst();
+        List<String> running = caller.entries(batch, "processing");
         use(caller.organization(), 100 * 3600);
 
-        stop(running.getFirst());
+        caller.stop(running.getFirst());
 
-        await().pollInterval(HALF_A_SECOND).until(() -> inState(batch, "failed").equals(List.of(waiting)));
+        await().pollInterval(HALF_A_SECOND)
+                .until(() -> caller.entries(batch, "failed").equals(List.of(waiting)));
         JsonNode failed = caller.get(STREAMS + "/" + waiting).json();
         assertThat(failed.path("errors")).hasSize(1);
         assertThat(failed.at("/errors/0/code").asString()).isEqualTo("QUOTA_EXCEEDED");
@@ -112,9 +113,9 @@ class UsageIT {
                 .contains("100 of the 100 stream hours", "begin again at", "/retry");
         assertThat(failed.path("started_at").isNull()).isTrue();
         assertThat(events(waiting)).containsExactly("stream.failed");
-        stop(running.get(1));
+        caller.stop(running.get(1));
         await().pollInterval(HALF_A_SECOND)
-                .until(() -> caller.get(batch).text("/status").equals("completed"));
+                .until(() -> caller.get(BATCHES + "/" + batch).text("/status").equals("completed"));
         assertThat(caller.post(STREAMS + "/" + waiting + "/retry", "{}").text("/code"))
                 .isEqualTo("QUOTA_EXCEEDED");
 
@@ -128,7 +129,7 @@ class UsageIT {
         assertThat(caller.post(STREAMS + "/" + waiting + "/retry", "{}").status())
                 .isEqualTo(202);
         await().pollInterval(HALF_A_SECOND)
-                .until(() -> inState(batch, "processing").equals(List.of(waiting)));
+                .until(() -> caller.entries(batch, "processing").equals(List.of(waiting)));
     }
 
     @Test
@@ -165,20 +166,6 @@ class UsageIT {
                 .limit(streams)
                 .map("{\"source_url\": \"https://media.example.com/%s.mp4\"}"::formatted)
                 .collect(joining(", ", "{\"parallel_limit\": " + streams + ", \"streams\": [", "]}"));
-    }
-
-    private List<String> inState(String batch, String status) {
-        return caller.get(batch)
-                .json()
-                .path("entries")
-                .valueStream()
-                .filter(entry -> entry.path("status").asString().equals(status))
-                .map(entry -> entry.path("stream_id").asString())
-                .toList();
-    }
-
-    private void stop(String stream) {
-        assertThat(caller.post(STREAMS + "/" + stream + "/stop", "{}").status()).isEqualTo(202);
     }
 
     private List<String> events(String stream) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -313,19 +314,11 @@ class ComparedOnceIT extends StoreIT {
     }
 
     private StreamRef measured(DimensionSetChain chain) {
-        NewStream plain =
-                StoreContext.newStream(stores.organization(), "https://example.com/" + FreshUuid.next() + ".mp4");
-        stores.streams
-                .submit(new NewStream(
-                        plain.ref(), plain.source(), false, plain.options(), chain, plain.metadata(), false))
-                .block();
-        for (int segment = 0; segment < SEGMENTS; segment++) {
-            stores.signals
-                    .save(plain.ref(), segment, "as ever", segment(segment))
-                    .block();
-        }
-        stores.objects.put(ObjectKeys.source(plain.ref()), video);
-        return plain.ref();
+        StreamRef measured = stores.measured(
+                chain,
+                IntStream.range(0, SEGMENTS).mapToObj(ComparedOnceIT::segment).toList());
+        stores.objects.put(ObjectKeys.source(measured), video);
+        return measured;
     }
 
     private static DimensionSet movement() {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,18 +222,7 @@ class ScoringActivitiesIT extends StoreIT {
     /** What the model said of picture and sound together says nothing of the picture alone. */
     @Test
     void whatTheModelHeardIsForgottenWhileTheSoundIsOff() {
-        stores.asking
-                .save(
-                        stream,
-                        Preset.GAMING_DEFAULT.dimensionSet(),
-                        ProcessingModules.ALL,
-                        List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
-                .block();
-        stores.asking
-                .saveAnswer(
-                        stream,
-                        new WindowAnswer(0, List.of(), new Transcript(List.of(Samples.line(301, "clip that"))), null))
-                .block();
+        heard(new Transcript(List.of(Samples.line(301, "clip that"))));
         StreamOptions deaf = CALLED.withModules(new ProcessingModules(true, false, true, true));
 
         stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, deaf, null));
@@ -250,16 +240,7 @@ class ScoringActivitiesIT extends StoreIT {
     void whatTheModelHeardCallsForAClipAndStandsWithIt() {
         Transcript heard = new Transcript(
                 List.of(Samples.line(298, "wait for it"), Samples.line(301, "clip that"), Samples.line(330, "bye")));
-        stores.asking
-                .save(
-                        stream,
-                        Preset.GAMING_DEFAULT.dimensionSet(),
-                        ProcessingModules.ALL,
-                        List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
-                .block();
-        stores.asking
-                .saveAnswer(stream, new WindowAnswer(0, List.of(), heard, null))
-                .block();
+        heard(heard);
 
         Selected selected = stores.scoring.selectHighlights(new SelectHighlights(stream, DURATION, CALLED, null));
 
@@ -323,19 +304,26 @@ class ScoringActivitiesIT extends StoreIT {
                 10);
     }
 
-    private StreamRef measured(DimensionSetChain chain) {
-        NewStream plain =
-                StoreContext.newStream(stores.organization(), "https://example.com/" + FreshUuid.next() + ".mp4");
-        stores.streams
-                .submit(new NewStream(
-                        plain.ref(), plain.source(), false, plain.options(), chain, plain.metadata(), false))
+    /** The model saw and heard from 280 to 340 s, and this was said. */
+    private void heard(Transcript said) {
+        stores.asking
+                .save(
+                        stream,
+                        Preset.GAMING_DEFAULT.dimensionSet(),
+                        ProcessingModules.ALL,
+                        List.of(new Window(0, new TimeRange(280, 340), Why.EVERYTHING)))
                 .block();
-        for (int segment = 0; segment < SEGMENTS; segment++) {
-            stores.signals
-                    .save(plain.ref(), segment, "as ever", segment(segment))
-                    .block();
-        }
-        return plain.ref();
+        stores.asking
+                .saveAnswer(stream, new WindowAnswer(0, List.of(), said, null))
+                .block();
+    }
+
+    private StreamRef measured(DimensionSetChain chain) {
+        return stores.measured(
+                chain,
+                IntStream.range(0, SEGMENTS)
+                        .mapToObj(ScoringActivitiesIT::segment)
+                        .toList());
     }
 
     private List<Candidate> ledger() {

@@ -3,6 +3,7 @@ package tv.tldr.activities.store;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -23,6 +24,8 @@ import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.activity.StreamRef;
+import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.signal.Signals;
 import tv.tldr.workflows.stream.Platform;
 import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.StreamOptions;
@@ -180,6 +183,18 @@ final class StoreContext implements AutoCloseable {
         NewStream stream = newStream(organization, "https://example.com/" + FreshUuid.next() + ".mp4");
         streams.submit(stream).block();
         return stream.ref();
+    }
+
+    /** A new stream of a new organization that is scored along {@code sets}, and of which this was measured. */
+    StreamRef measured(DimensionSetChain sets, List<Signals> segments) {
+        NewStream plain = newStream(organization(), "https://example.com/" + FreshUuid.next() + ".mp4");
+        streams.submit(new NewStream(
+                        plain.ref(), plain.source(), false, plain.options(), sets, plain.metadata(), false))
+                .block();
+        for (int segment = 0; segment < segments.size(); segment++) {
+            signals.save(plain.ref(), segment, "as ever", segments.get(segment)).block();
+        }
+        return plain.ref();
     }
 
     StreamRow row(StreamRef ref) {
