@@ -38,7 +38,9 @@ class UsageIT {
         JsonNode usage = caller.get(USAGE).json();
 
         JsonNode current = usage.path("current");
-        assertThat(current.path("plan").asString()).isEqualTo("starter");
+        assertThat(current.path("plan").asString())
+                .as("as organizations say it")
+                .isEqualTo("STARTER");
         assertThat(current.at("/stream_hours/used").asDouble()).isEqualTo(120 / 3600.0);
         assertThat(current.at("/stream_hours/limit").asInt()).isEqualTo(100);
         assertThat(current.at("/storage_bytes/used").asLong()).isEqualTo(5L * Sample.CLIP.length);

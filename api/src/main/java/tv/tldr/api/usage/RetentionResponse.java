@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.ExpiringDay;
 import tv.tldr.activities.store.ExpiringStream;
@@ -16,7 +15,7 @@ import tv.tldr.workflows.account.Plan;
  * @param retentionDays how long the plan keeps what has ended; null: for good
  * @param data today and the days after it (UTC); empty where everything is kept
  */
-record RetentionResponse(String plan, @Nullable Long retentionDays, List<Day> data) {
+record RetentionResponse(Plan plan, @Nullable Long retentionDays, List<Day> data) {
     record Day(LocalDate date, long streams, long highlights, long bytes) {}
 
     /**
@@ -46,7 +45,7 @@ record RetentionResponse(String plan, @Nullable Long retentionDays, List<Day> da
 
     static RetentionResponse of(Plan plan, @Nullable Duration kept, List<ExpiringDay> days) {
         return new RetentionResponse(
-                plan.name().toLowerCase(Locale.ROOT),
+                plan,
                 kept == null ? null : kept.toDays(),
                 days.stream()
                         .map(day -> new Day(day.date(), day.streams(), day.highlights(), day.bytes()))

@@ -55,7 +55,7 @@ record UsageResponse(Instant from, Instant to, String granularity, List<Step> da
 
     /** @param reset when the month's counts begin again from nothing */
     record Current(
-            String plan,
+            Plan plan,
             Instant periodStart,
             Instant reset,
             Share streamHours,
@@ -69,7 +69,7 @@ record UsageResponse(Instant from, Instant to, String granularity, List<Step> da
         static Current of(UsageNow now) {
             Optional<Plan.Limits> limits = now.plan().limits();
             return new Current(
-                    now.plan().name().toLowerCase(java.util.Locale.ROOT),
+                    now.plan(),
                     now.periodStart(),
                     now.periodEnd(),
                     Share.of(now.streamHours(), limits, Plan.Limits::streamHours),
