@@ -43,6 +43,15 @@ class AuthenticationIT {
         assertThat(answer.text("/code")).isEqualTo("INVALID_API_KEY");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b.c", "eyJ", "eyJhbGciOiJub25lIn0.e30.", "..", "a.b.c.d.e"})
+    void aTokenThatIsNoneIsNotTakenForAKey(String token) {
+        Answer answer = stranger.get(STREAMS, Map.of("Authorization", "Bearer " + token));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("/code")).isEqualTo("AUTHENTICATION_REQUIRED");
+    }
+
     @Test
     void takesTheSameKeyAsABearerToken() {
         Caller caller = api.caller("streams:read");

@@ -78,6 +78,11 @@ class UploadsIT {
         assertThat(form(FILE, Map.of("stream", "{\"options\": {\"nonsense\": 1}}"))
                         .wrongFields())
                 .containsExactly("options.nonsense");
+        assertThat(form(FILE, Map.of("stream", """
+                                {"source_url": "https://media.example.com/a.mp4", "options": {"max_highlights": 0},
+                                 "metadata": 1, "nonsense": 1}""")).wrongFields())
+                .as("every one at once, and none that is right")
+                .containsExactlyInAnyOrder("source_url", "options.max_highlights", "metadata", "nonsense");
         assertThat(form(FILE, Map.of("surprise", "1")).status()).isEqualTo(400);
         assertThat(form(new byte[0], Map.of()).status()).isEqualTo(400);
         for (String broken :

@@ -205,6 +205,11 @@ public final class Fields {
         return new Fields(MergePatch.of(object, current, Set.of(parts)));
     }
 
+    /** The whole body with {@code text} as a field of ours, whatever was given there. */
+    public Fields with(String name, String text) {
+        return new Fields(((ObjectNode) object.deepCopy()).put(name, text));
+    }
+
     /** A part of the public contract that cannot be had yet: refused when it is given, with the reason. */
     public void unsupported(String name, String message) {
         if (value(name).isPresent()) {

@@ -20,8 +20,10 @@ import tv.tldr.api.security.Credential.Kind;
 final class CredentialReader implements ServerAuthenticationConverter {
     private static final String HEADER = "X-API-Key";
     private static final String BEARER = "bearer ";
-    /** How every JSON Web Token begins: a brace and a quotation mark in Base64. */
+    /** How every JSON Web Token begins, a brace and a quotation mark in Base64, and what parts it: a key has no full stop. */
     private static final String TOKEN = "eyJ";
+
+    private static final String PARTED = ".";
 
     private final ClientAddress addresses;
 
@@ -62,9 +64,12 @@ final class CredentialReader implements ServerAuthenticationConverter {
         }
         Stream<Credential> key = keys.stream().map(text -> presented(Kind.API_KEY, text, request));
         Stream<Credential> bearer = bearers.stream()
-                .map(text ->
-                        presented(text.strip().startsWith(TOKEN) ? Kind.ACCESS_TOKEN : Kind.API_KEY, text, request));
+                .map(text -> presented(isToken(text.strip()) ? Kind.ACCESS_TOKEN : Kind.API_KEY, text, request));
         return Stream.concat(key, bearer).findFirst();
+    }
+
+    private static boolean isToken(String text) {
+        return text.startsWith(TOKEN) || text.contains(PARTED);
     }
 
     private Credential presented(Kind kind, String text, ServerHttpRequest request) {

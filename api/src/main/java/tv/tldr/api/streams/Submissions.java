@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.speech.SpeechProperties;
 import tv.tldr.activities.store.DimensionSetStore;
@@ -27,6 +26,8 @@ import tv.tldr.workflows.stream.UploadId;
 /** Which streams do the bodies of a request ask for? One that came with others is read as one that came alone. */
 @Component
 public final class Submissions {
+    private static final String NO_OTHER_SOURCE = "is the file that comes with it; leave it out";
+
     private final DimensionSetStore sets;
     private final SourceRules sources;
     private final StreamProperties properties;
@@ -74,17 +75,16 @@ public final class Submissions {
      * @throws ProblemException with every fault
      */
     public Mono<NewStream> ahead(StreamRef stream, UploadId upload, Fields body) {
-        body.unsupported("source_url", "is the file that comes with it; leave it out");
-        if (!body.isSound()) {
-            body.finish();
-        }
-        Fields whole = body.over(JsonMapper.shared()
-                .createObjectNode()
-                .put("source_url", upload.source().url()));
+        body.unsupported("source_url", NO_OTHER_SOURCE);
+        boolean other = !body.isSound("source_url");
+        Fields whole = body.with("source_url", upload.source().url());
         StreamOptions defaults = properties.defaults(listeners.model());
         return sets.chain(stream.organizationId(), CreateStream.dimensionSetId(whole, defaults))
                 .map(found -> {
                     NewStream wanted = read(Submitter.of(stream.organizationId()), stream, whole, defaults, found);
+                    if (other) {
+                        whole.refuse("source_url", NO_OTHER_SOURCE);
+                    }
                     whole.finish();
                     return wanted;
                 });
