@@ -157,7 +157,8 @@ class DimensionSetsIT {
                 .containsExactly(1);
         String place = DimensionSetId.parse(id).uuid().toString();
         for (String foreign : List.of("last", "1.5", "99999999999", "")) {
-            String cursor = new PageToken("dimension-set-versions", List.of(foreign, place)).encode();
+            String cursor =
+                    new PageToken(PageToken.listBelow(id, "dimension-set-versions"), List.of(foreign, place)).encode();
             assertThat(caller.get(SETS + "/" + id + "/versions?cursor=" + cursor)
                             .wrongFields())
                     .as(foreign)

@@ -91,6 +91,17 @@ class FindingsIT {
     }
 
     @Test
+    void refusesACursorOfAnotherStream() {
+        String other = "/api/v1/streams/" + caller.submitted();
+        for (String list : List.of("/highlights", "/candidates")) {
+            String cursor = "?cursor=" + caller.get(path + list + "?limit=1").text("/next_cursor");
+
+            assertThat(caller.get(path + list + cursor).status()).isEqualTo(200);
+            assertThat(caller.get(other + list + cursor).wrongFields()).containsExactly("cursor");
+        }
+    }
+
+    @Test
     void filtersHighlightsByConfidenceAndType() {
         assertThat(confidences(caller.get(path + "/highlights?min_confidence=0.9")))
                 .containsExactly(0.99, 0.9);

@@ -34,6 +34,7 @@ import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.RequestedId;
@@ -136,9 +137,10 @@ final class DimensionSetController {
             Tenant tenant, @PathVariable("set_id") String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("dimensions:read");
         Parameters parameters = new Parameters(query);
+        String list = PageToken.listBelow(id, VERSIONS);
         Cursor after = parameters
                 .cursor(
-                        VERSIONS,
+                        list,
                         keys -> new Cursor(
                                 Integer.toString(Integer.parseInt(keys.getFirst())), UUID.fromString(keys.get(1))))
                 .orElse(null);
@@ -148,8 +150,7 @@ final class DimensionSetController {
                 .flatMap(current -> current.preset()
                         ? Mono.just(Page.of(List.of(current), null, DimensionSetResponse::of))
                         : store.versions(tenant.organizationId(), DimensionSetId.parse(id), after, limit)
-                                .map(page ->
-                                        Page.of(VERSIONS, page, row -> DimensionSetResponse.of(StoredSet.of(row)))));
+                                .map(page -> Page.of(list, page, row -> DimensionSetResponse.of(StoredSet.of(row)))));
     }
 
     /** The whole set anew: what is not given takes its default. */

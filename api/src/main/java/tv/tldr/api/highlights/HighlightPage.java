@@ -7,6 +7,7 @@ import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.HighlightFilter;
 import tv.tldr.activities.store.HighlightSort;
 import tv.tldr.api.http.Order;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 
 /**
@@ -32,13 +33,13 @@ record HighlightPage(
         return page;
     }
 
-    /** Of one stream, which its filter does not name yet: the best first, unless asked otherwise. */
-    static HighlightPage ofOneStream(Parameters parameters) {
+    /** Of {@code stream}, which its filter does not name yet: the best first, unless asked otherwise. */
+    static HighlightPage ofOneStream(String stream, Parameters parameters) {
         return read(
                 parameters,
                 HighlightFilterReader.readWithoutStream(parameters),
                 HighlightSort.Key.CONFIDENCE,
-                "highlights-of-a-stream");
+                PageToken.listBelow(stream, "highlights"));
     }
 
     private static HighlightPage read(

@@ -12,6 +12,7 @@ import tv.tldr.activities.store.CandidateQuery;
 import tv.tldr.activities.store.CandidateStore;
 import tv.tldr.activities.store.StoredStream;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
@@ -42,7 +43,7 @@ final class StreamFindingsController {
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("highlights:read");
         Parameters parameters = new Parameters(query);
-        HighlightPage wanted = HighlightPage.ofOneStream(parameters);
+        HighlightPage wanted = HighlightPage.ofOneStream(id, parameters);
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> answers.page(
@@ -57,15 +58,16 @@ final class StreamFindingsController {
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("highlights:read");
         Parameters parameters = new Parameters(query);
+        String ledger = PageToken.listBelow(id, LEDGER);
         CandidateQuery wanted = new CandidateQuery(
                 parameters.flag("kept").orElse(null),
                 parameters.choice("rule", Rule.class).orElse(null),
-                parameters.cursorByNumber(LEDGER).orElse(null),
+                parameters.cursorByNumber(ledger).orElse(null),
                 parameters.limit());
         parameters.finish();
         return streams.find(tenant, id).flatMap(stream -> candidates
                 .list(stream.ref(), wanted)
-                .map(page -> LedgerResponse.of(Page.of(LEDGER, page, CandidateResponse::of), stream.emptyReason())));
+                .map(page -> LedgerResponse.of(Page.of(ledger, page, CandidateResponse::of), stream.emptyReason())));
     }
 
     /** All lines that were heard, by time. */

@@ -17,6 +17,11 @@ public record PageToken(String list, List<String> keys) {
         keys = List.copyOf(keys);
     }
 
+    /** What the {@code list} below {@code parent} is called: below another one it is another list. */
+    public static String listBelow(String parent, String list) {
+        return list + "-of-" + parent;
+    }
+
     /** The text for the wire. */
     public String encode() {
         String text = list + SEPARATOR + String.join(SEPARATOR, keys);

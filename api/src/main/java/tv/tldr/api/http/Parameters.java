@@ -29,6 +29,7 @@ public final class Parameters {
 
     private final MultiValueMap<String, String> values;
     private final Set<String> asked = new LinkedHashSet<>();
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][-+]?[0-9]{1,3})?");
 
     private final List<FieldError> faults = new ArrayList<>();
@@ -87,7 +88,7 @@ public final class Parameters {
         return parse(
                 name,
                 text -> {
-                    int number = Integer.parseInt(text);
+                    int number = Integer.parseInt(digits(text));
                     if (number < least || number > most) {
                         throw new IllegalArgumentException("out of range");
                     }
@@ -106,7 +107,7 @@ public final class Parameters {
         return parse(
                 name,
                 text -> {
-                    long number = Long.parseLong(text);
+                    long number = Long.parseLong(digits(text));
                     if (number < 0) {
                         throw new IllegalArgumentException("negative");
                     }
@@ -253,6 +254,14 @@ public final class Parameters {
         if (!faults.isEmpty()) {
             throw ProblemException.invalid(faults);
         }
+    }
+
+    /** Java's own would take the digits of every script, and a plus. */
+    private static String digits(String text) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new IllegalArgumentException("no whole number");
+        }
+        return text;
     }
 
     private <T> Optional<T> parse(String name, Function<String, T> parser, String rule) {

@@ -20,6 +20,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
@@ -67,12 +68,13 @@ final class MarkerController {
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("streams:read");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorByNumber(LIST).orElse(null);
+        String list = PageToken.listBelow(id, LIST);
+        Cursor after = parameters.cursorByNumber(list).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return streams.find(tenant, id)
                 .flatMap(stream -> markers.list(stream.ref(), after, limit))
-                .map(page -> Page.of(LIST, page, MarkerResponse::of));
+                .map(page -> Page.of(list, page, MarkerResponse::of));
     }
 
     @DeleteMapping("/{marker_id}")

@@ -28,6 +28,7 @@ import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ListByTime;
 import tv.tldr.api.http.Order;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
@@ -114,7 +115,7 @@ final class InvitationController {
         tenant.require("users:read");
         OrganizationId own = OwnOrganization.of(tenant, id);
         Parameters parameters = new Parameters(query);
-        ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
+        ListByTime list = ListByTime.read(parameters, PageToken.listBelow(id, LIST), Order.ASC);
         List<Role> roles = RoleReader.read(parameters);
         Boolean expired = parameters.flag("expired").orElse(null);
         parameters.finish();

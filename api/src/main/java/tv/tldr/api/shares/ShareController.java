@@ -25,6 +25,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
@@ -85,13 +86,14 @@ final class ShareController {
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("highlights:write");
         Parameters parameters = new Parameters(query);
-        Cursor after = parameters.cursorById(LIST).orElse(null);
+        String list = PageToken.listBelow(id, LIST);
+        Cursor after = parameters.cursorById(list).orElse(null);
         int limit = parameters.limit();
         parameters.finish();
         return highlights
                 .find(tenant, id)
                 .flatMap(row -> shares.list(tenant.organizationId(), row.id(), after, limit))
-                .map(page -> Page.of(LIST, page, row -> ShareResponse.of(row, links)));
+                .map(page -> Page.of(list, page, row -> ShareResponse.of(row, links)));
     }
 
     /** From then on nobody gets anything by it. */

@@ -23,6 +23,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
+import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
@@ -68,10 +69,11 @@ final class DeliveryController {
     Mono<Page<DeliveryResponse>> list(
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
-        DeliveryQuery wanted = wanted(query);
+        String list = PageToken.listBelow(id, LIST);
+        DeliveryQuery wanted = wanted(list, query);
         return lookup.findAny(tenant, id)
                 .flatMap(endpoint -> deliveries.list(endpoint, wanted))
-                .map(page -> Page.of(LIST, page, DeliveryResponse::of));
+                .map(page -> Page.of(list, page, DeliveryResponse::of));
     }
 
     /** What was sent to the URLs that its submission named for it alone. */
@@ -79,20 +81,21 @@ final class DeliveryController {
     Mono<Page<DeliveryResponse>> listOfStream(
             Tenant tenant, @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
         tenant.require("webhooks:read");
-        DeliveryQuery wanted = wanted(query);
+        String list = PageToken.listBelow(id, LIST);
+        DeliveryQuery wanted = wanted(list, query);
         return streams.find(tenant, id)
                 .flatMap(stream -> deliveries.list(stream.ref(), wanted))
-                .map(page -> Page.of(LIST, page, DeliveryResponse::of));
+                .map(page -> Page.of(list, page, DeliveryResponse::of));
     }
 
-    private static DeliveryQuery wanted(MultiValueMap<String, String> query) {
+    private static DeliveryQuery wanted(String list, MultiValueMap<String, String> query) {
         Parameters parameters = new Parameters(query);
         DeliveryQuery wanted = new DeliveryQuery(
                 parameters.choice("status", DeliveryStatus.class).orElse(null),
                 parameters.text("event_type", LONGEST_TYPE).orElse(null),
                 parameters.instant("created_after").orElse(null),
                 parameters.instant("created_before").orElse(null),
-                parameters.cursorById(LIST).orElse(null),
+                parameters.cursorById(list).orElse(null),
                 parameters.limit());
         parameters.finish();
         return wanted;

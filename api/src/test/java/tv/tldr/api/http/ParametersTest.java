@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriComponentsBuilder;
 import tv.tldr.workflows.stream.StreamStatus;
 
@@ -40,6 +41,14 @@ class ParametersTest {
                         .containsExactly("limit", "kept", "who"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\uff11", "\u0661", "\u096a", "%2B5", "5 ", "1\uff10", "", "-", "0x5"})
+    void aWholeNumberHasTheDigitsOfAsciiAlone(String text) {
+        assertThat(parameters("n=" + text).integer("n", 0, 100)).isEmpty();
+        assertThat(parameters("n=" + text).count("n")).isEmpty();
+        assertThat(parameters("n=" + text).number("n", 0, 100)).isEmpty();
+    }
+
     @Test
     void takesACursorOfTheSameListOnly() {
         String cursor = new PageToken("streams", List.of("a", "b")).encode();
@@ -49,6 +58,16 @@ class ParametersTest {
         assertThat(parameters("cursor=" + cursor).cursor("highlights", keys -> keys.get(1)))
                 .isEmpty();
         assertThat(parameters("cursor=" + cursor).cursor("streams", keys -> keys.get(2)))
+                .isEmpty();
+    }
+
+    @Test
+    void takesACursorBelowTheSameThingOnly() {
+        String cursor = new PageToken(PageToken.listBelow("stream_a", "highlights"), List.of("a", "b")).encode();
+
+        assertThat(parameters("cursor=" + cursor).cursor(PageToken.listBelow("stream_a", "highlights"), List::getLast))
+                .contains("b");
+        assertThat(parameters("cursor=" + cursor).cursor(PageToken.listBelow("stream_b", "highlights"), List::getLast))
                 .isEmpty();
     }
 
