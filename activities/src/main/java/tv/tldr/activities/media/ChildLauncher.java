@@ -1,6 +1,7 @@
 package tv.tldr.activities.media;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +31,34 @@ final class ChildLauncher {
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child-starter").factory());
 
-    /** How long a child takes at most to stand behind bubblewrap, on a busy machine. */
-    private static final Duration DIVIDING = Duration.ofSeconds(5);
+    /** How long all that stands before a program takes at most, on a busy machine. */
+    private static final Duration STARTING = Duration.ofSeconds(30);
+
+    /**
+     * The last one before the program itself: says that all before it stands, and goes on only when it is told to. The
+     * kernel signals the end of a parent once, to those who have asked for it by then; without this, a child that was
+     * started in the last milliseconds of a process that is killed would run on. The shell reads no more of the command
+     * than that it is its arguments.
+     */
+    private static final List<String> GATE =
+            List.of("/bin/sh", "-c", "echo && read -r go && exec \"$@\" </dev/null", "sh");
+
+    /** Reading a pipe holds on to what carries a virtual thread. */
+    private static final Executor WAITERS =
+            task -> Thread.ofPlatform().daemon().name("child-gate").start(task);
 
     private static final String LIBRARIES = "LD_LIBRARY_PATH";
     private static final Logger LOG = LoggerFactory.getLogger(ChildLauncher.class);
 
     private final List<String> prefix;
     private final @Nullable Sandbox sandbox;
+    private final boolean diesWithUs;
 
     ChildLauncher(FfmpegLimits limits, FfmpegPrograms programs) {
         this.prefix = new ArrayList<>();
-        if (works("setpriv", "--no-new-privs", "--pdeathsig", "KILL")) {
-            prefix.addAll(List.of(onPath("setpriv"), "--no-new-privs", "--pdeathsig", "KILL"));
+        boolean privileges = works("setpriv", "--no-new-privs", "--pdeathsig", "KILL");
+        if (privileges) {
+            prefix.addAll(List.of(onPath("setpriv"), "--no-new-privs"));
         }
         String[] caps = {
             "--as=" + limits.addressSpace().toBytes(),
@@ -55,6 +71,12 @@ final class ChildLauncher {
             prefix.addAll(List.of(caps));
         }
         this.sandbox = limits.sandbox() ? sandbox(programs) : null;
+        this.diesWithUs = privileges || sandbox != null;
+        if (privileges && sandbox == null) {
+            // Not before bubblewrap, which asks for the same later: killed while it makes its inner half, the outer one
+            // would leave that waiting for ever.
+            prefix.addAll(2, List.of("--pdeathsig", "KILL"));
+        }
     }
 
     private @Nullable Sandbox sandbox(FfmpegPrograms programs) {
@@ -80,7 +102,7 @@ final class ChildLauncher {
 
     /** Whether a child is certain to end when this process is killed. */
     boolean childrenDieWithUs() {
-        return prefix.contains("--pdeathsig");
+        return diesWithUs;
     }
 
     /** Whoever is interrupted meanwhile has the child all the same, to end it. */
@@ -90,9 +112,9 @@ final class ChildLauncher {
         if (sandbox != null) {
             full.addAll(sandbox.prefix(command.subList(1, command.size()), folder, proxy != null));
         }
+        full.addAll(GATE);
         full.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(full).directory(folder.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("LC_ALL", "C");
@@ -103,12 +125,34 @@ final class ChildLauncher {
             // The name that FFmpeg reads.
             environment.put("http_proxy", proxy);
         }
+        Process child = joined(CompletableFuture.supplyAsync(() -> started(builder), STARTER));
         try {
-            return CompletableFuture.supplyAsync(() -> started(builder), STARTER)
-                    .join();
+            return joined(CompletableFuture.supplyAsync(() -> released(child), WAITERS)
+                    .orTimeout(STARTING.toSeconds(), TimeUnit.SECONDS));
+        } catch (IOException e) {
+            kill(child);
+            throw e;
+        }
+    }
+
+    private static Process joined(CompletableFuture<Process> child) throws IOException {
+        try {
+            return child.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof UncheckedIOException failure ? failure.getCause() : new IOException(e);
         }
+    }
+
+    /** Through its gate, or ended before it with a reason on its standard error. */
+    private static Process released(Process child) {
+        try (OutputStream gate = child.getOutputStream()) {
+            if (child.getInputStream().read() >= 0) {
+                gate.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return child;
     }
 
     private static Process started(ProcessBuilder builder) {
@@ -122,7 +166,7 @@ final class ChildLauncher {
     /** Kills the child and all that it started; waits until they are gone. */
     void kill(Process child) {
         boolean interrupted = Thread.interrupted();
-        List<ProcessHandle> descendants = sandbox == null ? child.descendants().toList() : divided(child);
+        List<ProcessHandle> descendants = child.descendants().toList();
         descendants.forEach(ProcessHandle::destroyForcibly);
         if (sandbox == null || descendants.isEmpty()) {
             child.destroyForcibly();
@@ -141,22 +185,6 @@ final class ChildLauncher {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /**
-     * Both halves of bubblewrap: the inner one dies with the outer only from a moment after it was made, and would wait for
-     * ever for one that was killed before.
-     */
-    private static List<ProcessHandle> divided(Process child) {
-        long deadline = System.nanoTime() + DIVIDING.toNanos();
-        while (child.isAlive() && System.nanoTime() < deadline) {
-            List<ProcessHandle> halves = child.descendants().toList();
-            if (!halves.isEmpty()) {
-                return halves;
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        return List.of();
     }
 
     private static boolean works(String program, String... arguments) {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs an FFmpeg that does not end by itself, in a process that a test can kill. */
+/** Runs FFmpegs that do not end by themselves, in a process that a test can kill while some of them still start. */
 final class EndlessJob {
+    private static final int AT_ONCE = 12;
+
     private EndlessJob() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -16,7 +18,14 @@ final class EndlessJob {
                 folder,
                 Duration.ofMinutes(2),
                 List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-"));
-        Ffmpeg ffmpeg = new Ffmpeg(programs, FfmpegLimits.DEFAULTS);
-        Thread.ofVirtual().start(() -> ffmpeg.run(endless, progress -> {})).join();
+        FfmpegLimits limits = new FfmpegLimits(
+                FfmpegLimits.DEFAULTS.addressSpace(),
+                FfmpegLimits.DEFAULTS.fileSize(),
+                Boolean.parseBoolean(arguments[3]));
+        Ffmpeg ffmpeg = new Ffmpeg(programs, limits);
+        for (int i = 0; i < AT_ONCE; i++) {
+            Thread.ofVirtual().start(() -> ffmpeg.run(endless, progress -> {}));
+        }
+        Thread.currentThread().join();
     }
 }

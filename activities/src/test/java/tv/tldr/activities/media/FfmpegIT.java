@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.tldr.activities.storage.MediaInput;
 
 class FfmpegIT {
@@ -213,8 +215,9 @@ class FfmpegIT {
                 .hasMessageContaining("FFMPEG_PATH");
     }
 
-    @Test
-    void leavesNoChildWhenTheProcessIsKilled() throws Exception {
+    @ParameterizedTest(name = "in bubblewrap: {0}")
+    @ValueSource(booleans = {true, false})
+    void leavesNoChildWhenTheProcessIsKilled(boolean sandbox) throws Exception {
         Process job = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -222,7 +225,8 @@ class FfmpegIT {
                         EndlessJob.class.getName(),
                         folder.toString(),
                         TestMedia.PROGRAMS.ffmpeg().toString(),
-                        String.valueOf(TestMedia.PROGRAMS.libraries()))
+                        String.valueOf(TestMedia.PROGRAMS.libraries()),
+                        Boolean.toString(sandbox))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
