@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +139,7 @@ class AccountsIT {
         Answer invitation = invite(ada.caller(), grace, "MEMBER");
         assertThat(invitation.status()).as(invitation.toString()).isEqualTo(201);
         assertThat(invitation.text()).doesNotContain("token");
+        assertThat(invitation.text("/mail_status")).isEqualTo("sent");
         String token = mail.token(grace, "You are invited", 1);
 
         assertThat(accept(token, "Grace", "short").wrongFields()).containsExactly("password");
@@ -151,6 +153,17 @@ class AccountsIT {
         assertThat(invite(member, "x@example.com", "VIEWER").status()).isEqualTo(403);
         assertThat(accept(token, "Grace", Person.PASSWORD).wrongFields()).containsExactly("token");
         assertThat(invite(ada.caller(), grace, "ADMIN").status()).isEqualTo(409);
+    }
+
+    @Test
+    void whoInvitesAnAddressOverAndOverHearsThatItGetsNoMoreMail() {
+        String grace = "grace-" + UUID.randomUUID() + "@example.com";
+
+        List<String> told = IntStream.range(0, 12)
+                .mapToObj(i -> invite(ada.caller(), grace, "MEMBER").text("/mail_status"))
+                .toList();
+
+        assertThat(told).startsWith("sent").endsWith("limited").doesNotContain("off", "logged");
     }
 
     @Test

@@ -75,16 +75,21 @@ public final class AccountMails {
                                 "/reset-password#token=" + token)))));
     }
 
-    public void invitation(InvitationStore.Issued issued, String organization) {
+    /** Whoever invites may know what becomes of the link: they named the address themselves. */
+    public Mono<MailStatus> invitation(InvitationStore.Issued issued, String organization) {
         String to = issued.invitation().email();
-        later(limited(
-                to,
-                mailer.send(
-                        to,
-                        "You are invited to TL;DR",
-                        "You are invited to the organization \"" + organization.replaceAll("\\p{Cntrl}", " ") + "\" as "
-                                + issued.invitation().role() + ". This link is good for seven days.",
-                        "/accept-invitation#token=" + issued.token())));
+        return limits.mayMail(to).map(may -> {
+            if (!may) {
+                return MailStatus.LIMITED;
+            }
+            later(mailer.send(
+                    to,
+                    "You are invited to TL;DR",
+                    "You are invited to the organization \"" + organization.replaceAll("\\p{Cntrl}", " ") + "\" as "
+                            + issued.invitation().role() + ". This link is good for seven days.",
+                    "/accept-invitation#token=" + issued.token()));
+            return mailer.status();
+        });
     }
 
     private Mono<Void> limited(String to, Mono<Void> sending) {

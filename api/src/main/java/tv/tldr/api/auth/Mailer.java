@@ -12,7 +12,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * How does a link reach somebody? By mail; where no mail server is set, by the log of a developer's machine, and elsewhere not
- * at all. Whoever asked never waits for it, and never learns what came of it.
+ * at all. Whoever asked never waits for it, and never learns whether a mail server took it.
  */
 @Component
 final class Mailer {
@@ -25,6 +25,14 @@ final class Mailer {
     Mailer(JavaMailSender sender, MailProperties properties) {
         this.sender = sender;
         this.properties = properties;
+    }
+
+    /** What becomes of a link that it is given. */
+    MailStatus status() {
+        if (properties.isSent()) {
+            return MailStatus.SENT;
+        }
+        return properties.isDevelopment() ? MailStatus.LOGGED : MailStatus.OFF;
     }
 
     /** @param path of the link, with its token behind a {@code #}, which no server writes into its log */

@@ -75,7 +75,7 @@ final class InvitationController {
     private record Wanted(String email, Role role) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<InvitationResponse>> invite(
+    Mono<ResponseEntity<IssuedInvitationResponse>> invite(
             Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("users:write");
         OrganizationId own = OwnOrganization.of(tenant, id);
@@ -91,10 +91,11 @@ final class InvitationController {
                         exchange,
                         members.alone(own, issue(tenant, own, wanted)),
                         issued -> told(AuditAction.INVITATION_CREATED, issued.invitation())))
-                .flatMap(issued -> organizations.find(own).map(organization -> {
-                    mails.invitation(issued, organization.name());
-                    return ResponseEntity.status(HttpStatus.CREATED).body(InvitationResponse.of(issued.invitation()));
-                }));
+                .flatMap(issued -> organizations
+                        .find(own)
+                        .flatMap(organization -> mails.invitation(issued, organization.name()))
+                        .map(mail -> ResponseEntity.status(HttpStatus.CREATED)
+                                .body(IssuedInvitationResponse.of(issued.invitation(), mail))));
     }
 
     private Mono<InvitationStore.Issued> issue(Tenant tenant, OrganizationId own, Wanted wanted) {
