@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tv.tldr.activities.store.TestPostgres;
@@ -97,6 +98,22 @@ class MetricsIT {
         assertThat(page.sum("tldr_queue_pollers")).isZero();
         assertThat(page.sum("tldr_streams", "status=\"pending\"")).isEqualTo(1);
         assertThat(page.sum("tldr_streams", "status=\"processing\"")).isZero();
+    }
+
+    @Test
+    void thePageStaysSmallHoweverMuchTemporalTells() {
+        caller.submitted();
+
+        await().atMost(SOON).untilAsserted(() -> {
+            Map<String, Long> buckets = read().text()
+                    .lines()
+                    .filter(line -> line.startsWith("temporal_") && line.contains("_bucket{"))
+                    .map(line -> line.replaceFirst(",le=.*", ""))
+                    .collect(Collectors.groupingBy(series -> series, Collectors.counting()));
+            assertThat(buckets)
+                    .isNotEmpty()
+                    .allSatisfy((series, count) -> assertThat(count).as(series).isBetween(2L, 7L));
+        });
     }
 
     /** Neither who nor which: a label has one of a few values, whatever strangers send. */
