@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 
@@ -56,6 +57,8 @@ class FilesIT {
 
         assertThat(answer.status()).isEqualTo(416);
         assertThat(answer.headers().getFirst("Content-Range")).isEqualTo("bytes */" + SIZE);
+        assertThat(answer.headers().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(answer.text("/detail")).contains(SIZE + " bytes");
     }
 
     @ParameterizedTest

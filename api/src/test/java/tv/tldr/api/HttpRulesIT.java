@@ -20,6 +20,11 @@ class HttpRulesIT {
     private static final String STREAMS = "/api/v1/streams";
     private static final int LARGEST_BODY = 1 << 20;
 
+    /** More than is sent as it is. */
+    private static final String SET = """
+            {"name": "Mine", "description": "%s",
+             "dimensions": [{"id": "noise", "name": "Noise", "description": "How loud it is.", "weight": 1}]}""".formatted("Of my own. ".repeat(80));
+
     private final RunningApi api = RunningApi.shared();
     private final Caller caller = api.caller("admin");
 
@@ -77,6 +82,57 @@ class HttpRulesIT {
         assertRefused(raw("no such thing\r\n\r\n"), "400", "no HTTP request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/% HTTP/1.1",
+                "/api/v1/streams/% HTTP/1.1",
+                "/api/v1/streams?a=%zz HTTP/1.1",
+                "/api/v1/streams?a=b|c HTTP/1.1",
+                "/{id} HTTP/1.1",
+                "/health HTTP/9.9",
+                "/health HTTP/2.0"
+            })
+    void whatNoFilterOfOursSeesIsRefusedInThemToo(String asked) throws IOException {
+        assertRefused(
+                raw("GET " + asked + "\r\nHost: x\r\nX-Request-Id: mine\r\nConnection: close\r\n\r\n"),
+                "400",
+                "\"request_id\":\"mine\"",
+                "\"instance\":\"" + asked.replaceFirst("[? ].*", "") + "\"");
+    }
+
+    @Test
+    void anAddressThatIsNoneEndsNoConnectionAndHasNoBodyForHead() throws IOException {
+        String answers = raw(String.join(
+                "\r\n",
+                "GET /% HTTP/1.1",
+                "Host: x",
+                "X-Request-Id: one",
+                "",
+                "HEAD /% HTTP/1.1",
+                "Host: x",
+                "X-Request-Id: two",
+                "",
+                "GET /health HTTP/1.1",
+                "Host: x",
+                "X-Request-Id: three",
+                "Connection: close",
+                "",
+                ""));
+
+        assertThat(answers.toLowerCase(Locale.ROOT))
+                .containsSubsequence(
+                        "400 bad request",
+                        "x-request-id: one",
+                        "\"request_id\":\"one\"",
+                        "400 bad request",
+                        "x-request-id: two",
+                        "200 ok",
+                        "x-request-id: three",
+                        "\"status\":\"up\"")
+                .doesNotContain("\"request_id\":\"two\"");
+    }
+
     @Test
     void theAnswerToTheRequestBeforeStaysItsOwn() throws IOException {
         String answer = raw(
@@ -108,6 +164,44 @@ class HttpRulesIT {
         assertThat(head.toLowerCase(Locale.ROOT)).contains("content-encoding: gzip");
         assertThat(plain.toLowerCase(Locale.ROOT)).doesNotContain("content-encoding");
         assertThat(packed.length).isLessThan(plain.length() / 2);
+    }
+
+    @Test
+    void aCompressedAnswerHasATagOfItsOwnForTheSameVersion() throws IOException {
+        String set = "/api/v1/dimension-sets/"
+                + caller.post("/api/v1/dimension-sets", SET).text("/id");
+        assertThat(head(raw(request("GET", set, "")))).contains("etag: \"1\"");
+
+        assertThat(head(raw(request("GET", set, "Accept-Encoding: gzip\r\n")))).contains("etag: \"1-gzip\"");
+
+        Answer known = caller.get(set, Map.of("If-None-Match", "\"1-gzip\""));
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.headers().getETag()).isEqualTo("\"1-gzip\"");
+        assertThat(caller.get(set, Map.of("If-None-Match", "\"2-gzip\"")).status())
+                .isEqualTo(200);
+        Map<String, String> meant = Map.of("Content-Type", "application/json", "If-Match", "\"1-gzip\"");
+        assertThat(caller.send(HttpMethod.PATCH, set, meant, "{\"cooldown\": 42}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(caller.send(HttpMethod.PATCH, set, meant, "{\"cooldown\": 43}")
+                        .status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void whoHasWhicheverVersionThereIsNeedsNone() {
+        Answer me = caller.get("/api/v1/dimension-sets/gaming_default", Map.of("If-None-Match", "*"));
+
+        assertThat(me.status()).isEqualTo(304);
+        assertThat(me.text()).isEmpty();
+        assertThat(me.headers().getETag()).isNotNull();
+        assertThat(caller.get("/api/v1/dimension-sets/nothing", Map.of("If-None-Match", "*"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static String head(String answer) {
+        return answer.split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     @Test

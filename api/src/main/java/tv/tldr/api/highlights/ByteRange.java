@@ -3,6 +3,7 @@ package tv.tldr.api.highlights;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpRange;
+import tv.tldr.api.http.UnsatisfiableRange;
 
 /**
  * Which bytes of a file are asked for?
@@ -11,14 +12,13 @@ import org.springframework.http.HttpRange;
  * @param length at least 1
  */
 record ByteRange(long first, long length) {
-    /** A range that the file does not have. */
-    static final class Unsatisfiable extends Exception {}
-
     /**
      * What a {@code Range} header asks of a file of {@code size} bytes; empty when it asks for all of it. A header that is
      * malformed or names several ranges is passed over, as HTTP allows.
+     *
+     * @throws UnsatisfiableRange when the file does not have it
      */
-    static Optional<ByteRange> parse(String header, long size) throws Unsatisfiable {
+    static Optional<ByteRange> parse(String header, long size) {
         List<HttpRange> ranges;
         try {
             ranges = HttpRange.parseRanges(header);
@@ -31,7 +31,7 @@ record ByteRange(long first, long length) {
         long first = ranges.getFirst().getRangeStart(size);
         long last = ranges.getFirst().getRangeEnd(size);
         if (first >= size || last < first) {
-            throw new Unsatisfiable();
+            throw new UnsatisfiableRange(size);
         }
         return Optional.of(new ByteRange(first, last - first + 1));
     }

@@ -53,20 +53,12 @@ public final class FileAnswers {
         if (isKnown(stored, request.getHeaders())) {
             return head(HttpStatus.NOT_MODIFIED, stored).build();
         }
-        try {
-            Optional<ByteRange> range = range(stored, request.getHeaders());
-            HttpStatus status = range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK;
-            ByteRange bytes = range.orElse(new ByteRange(0, stored.size()));
-            ResponseEntity.BodyBuilder answer = head(status, stored).contentLength(bytes.length());
-            range.ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, part.of(stored.size())));
-            return HttpMethod.HEAD.equals(request.getMethod())
-                    ? answer.build()
-                    : answer.body(content(stored.key(), bytes));
-        } catch (ByteRange.Unsatisfiable e) {
-            return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-                    .header(HttpHeaders.CONTENT_RANGE, "bytes */" + stored.size())
-                    .build();
-        }
+        Optional<ByteRange> range = range(stored, request.getHeaders());
+        HttpStatus status = range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK;
+        ByteRange bytes = range.orElse(new ByteRange(0, stored.size()));
+        ResponseEntity.BodyBuilder answer = head(status, stored).contentLength(bytes.length());
+        range.ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, part.of(stored.size())));
+        return HttpMethod.HEAD.equals(request.getMethod()) ? answer.build() : answer.body(content(stored.key(), bytes));
     }
 
     /** What is no ETag names no version. */
@@ -79,7 +71,7 @@ public final class FileAnswers {
     }
 
     /** {@code If-Range}: a part of another version than the one at hand would spoil what the client has. */
-    private static Optional<ByteRange> range(Stored stored, HttpHeaders headers) throws ByteRange.Unsatisfiable {
+    private static Optional<ByteRange> range(Stored stored, HttpHeaders headers) {
         String header = headers.getFirst(HttpHeaders.RANGE);
         String condition = headers.getFirst(HttpHeaders.IF_RANGE);
         boolean same = condition == null || condition.equals(stored.etag());

@@ -6,18 +6,23 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who is told why a request could not even be read? Everybody: each connection gets an {@link UnreadableRequest}. */
+/**
+ * What is done to answers where no filter reaches? Each connection gets an {@link UnreadableRequest}, which tells everybody why a
+ * request could not even be read, and a {@link PackedTag}.
+ */
 @Component
-final class UnreadableRequests implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+final class AnswersOnTheWire implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final JsonMapper json;
 
-    UnreadableRequests(JsonMapper json) {
+    AnswersOnTheWire(JsonMapper json) {
         this.json = json;
     }
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "tldr.unreadable", new UnreadableRequest(json))));
+        PackedTag packed = new PackedTag();
+        factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
+                .addAfter(NettyPipeline.HttpCodec, "tldr.unreadable", new UnreadableRequest(json))
+                .addAfter(NettyPipeline.HttpCodec, "tldr.packed-tag", packed)));
     }
 }

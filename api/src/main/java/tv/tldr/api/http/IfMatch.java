@@ -7,7 +7,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * Which version does a client believe to change? The {@code If-Match} header: entity tags of which one must be that of the
  * current version, or {@code *} for whichever.
  *
- * @param tags as they were sent, with their quotes; empty: the client did not say
+ * @param tags as they were sent, with their quotes, those of compressed answers as those of the same answers as they are;
+ *     empty: the client did not say
  */
 public record IfMatch(List<String> tags) {
     private static final String WHICHEVER = "*";
@@ -20,7 +21,7 @@ public record IfMatch(List<String> tags) {
     public static IfMatch of(ServerHttpRequest request) {
         return new IfMatch(request.getHeaders().getOrEmpty("If-Match").stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(String::strip)
+                .map(tag -> PackedTag.plain(tag.strip()))
                 .toList());
     }
 

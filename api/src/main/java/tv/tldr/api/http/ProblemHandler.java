@@ -129,6 +129,9 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tldr\"");
         }
+        if (failure instanceof UnsatisfiableRange range) {
+            headers.putAll(range.getHeaders());
+        }
         if (failure instanceof MethodNotAllowedException wrong) {
             headers.setAllow(wrong.getSupportedMethods());
         }

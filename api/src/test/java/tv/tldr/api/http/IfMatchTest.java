@@ -12,13 +12,13 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 /** Is the version that a client means the current one, 3? */
 class IfMatchTest {
     @ParameterizedTest
-    @ValueSource(strings = {"\"3\"", "*", "\"2\", \"3\"", "\"2\",\"3\"", "*, \"2\""})
+    @ValueSource(strings = {"\"3\"", "*", "\"2\", \"3\"", "\"2\",\"3\"", "*, \"2\"", "\"3-gzip\"", "\"3-deflate\""})
     void goesOnWhenItIs(String header) {
         assertThatCode(() -> read(header).require(3)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "3", "W/\"3\"", "\"03\"", "\"\"", ""})
+    @ValueSource(strings = {"\"2\"", "3", "W/\"3\"", "\"03\"", "\"\"", "", "\"2-gzip\"", "\"3-zip\"", "W/\"3-gzip\""})
     void refusesWhenItIsNot(String header) {
         assertThatThrownBy(() -> read(header).require(3))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
