@@ -20,12 +20,7 @@ WITH month AS (
     FROM model_requests, period WHERE organization_id = :organization AND sent_at >= since
 ), held AS (
     SELECT coalesce((
-            SELECT sum(recording_size) FROM streams
-            WHERE organization_id = :organization AND recording_key IS NOT NULL), 0)
-        + coalesce((
-            SELECT sum(coalesce((files -> 'clip' ->> 'size_bytes')::bigint, 0)
-                + coalesce((files -> 'thumbnail' ->> 'size_bytes')::bigint, 0)) FROM highlights
-            WHERE organization_id = :organization AND files IS NOT NULL), 0)
+            SELECT sum(bytes) FROM held_bytes WHERE organization_id = :organization), 0)
         + coalesce((
             SELECT sum(coalesce(length, received)) FROM uploads
             WHERE organization_id = :organization AND completed_at IS NULL), 0)

@@ -63,11 +63,7 @@ public final class UsageStore {
                             FROM model_requests, period WHERE organization_id = :organization AND sent_at >= since
                         ), held AS (
                             SELECT coalesce((
-                                    SELECT sum(recording_size) FROM streams
-                                    WHERE organization_id = :organization AND recording_key IS NOT NULL), 0)
-                                + coalesce((
-                                    SELECT sum(%s) FROM highlights
-                                    WHERE organization_id = :organization AND files IS NOT NULL), 0)
+                                    SELECT sum(bytes) FROM held_bytes WHERE organization_id = :organization), 0)
                                 + coalesce((
                                     SELECT sum(coalesce(length, received)) FROM uploads
                                     WHERE organization_id = :organization AND completed_at IS NULL), 0)
@@ -79,7 +75,7 @@ public final class UsageStore {
                         SELECT plan, now() AS at, since, until, stream_seconds, api_calls, ai_requests, ai_cost,
                                held.bytes::bigint AS storage_bytes, (%s)::integer AS in_process
                         FROM organizations, period, used, asked, held WHERE id = :organization
-                        """.formatted(PERIOD, BYTES, PlaceStore.taken(":organization"))),
+                        """.formatted(PERIOD, PlaceStore.taken(":organization"))),
                 row -> new UsageNow(
                         word(row, "plan", Plan.class),
                         required(row, "at", Instant.class),
