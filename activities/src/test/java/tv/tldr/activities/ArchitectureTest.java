@@ -16,6 +16,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.spring.boot.ActivityImpl;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -101,6 +103,21 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOMS_OF_MEDIA);
+
+    /** It judges by the database's, which is one for all processes. Ids alone are made by a clock of ours. */
+    @ArchTest
+    static final ArchRule theStoreHasNoClockOfItsOwn = noClasses()
+            .that()
+            .resideInAPackage("..activities.store..")
+            .and()
+            .doNotHaveSimpleName("FreshUuid")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class);
 
     @ArchTest
     static final ArchRule clipsAndRecordingsKnowNoDatabase = noClasses()

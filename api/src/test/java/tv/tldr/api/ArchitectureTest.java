@@ -13,6 +13,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,6 +29,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(WorkflowClient.class);
+
+    /** What is lost, or late, is so by the database's clock: a process whose own is wrong ends nothing that is under way. */
+    @ArchTest
+    static final ArchRule whoLooksAfterWorkflowsHasNoClockOfItsOwn = noClasses()
+            .that()
+            .resideInAPackage("tv.tldr.api.temporal..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class);
 
     /** All else goes through the stores, which tell PostgreSQL whose rows a statement may see. */
     @ArchTest

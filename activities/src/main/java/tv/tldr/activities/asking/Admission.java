@@ -44,8 +44,7 @@ final class Admission {
         Instant last = Instant.now().plus(LONGEST_WAIT);
         while (true) {
             Instant now = Instant.now();
-            Verdict verdict = Awaited.of(
-                            "looking whether a request may be sent", ledger.admit(call.sentAt(now), budget))
+            Verdict verdict = Awaited.of("looking whether a request may be sent", ledger.admit(call, budget))
                     .orElseThrow();
             switch (verdict) {
                 case Verdict.Allowed allowed -> {

@@ -243,7 +243,7 @@ public class AskingActivitiesImpl implements AskingActivities {
 
     private Asked refused(AskWindow command, GeminiException failure, Bill bill) {
         retries.throwUnlessOfTheQuestion(
-                failure, () -> books.refusedSince(command.stream(), command.window()), ActivityFailures.attempt());
+                failure, () -> books.refusedFor(command.stream(), command.window()), ActivityFailures.attempt());
         String message = String.valueOf(failure.getMessage());
         return failure instanceof GeminiException.QuotaExhausted
                 ? new Asked(Outcome.SPENT, bill.microUsd(), message)

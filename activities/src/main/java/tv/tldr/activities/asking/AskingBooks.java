@@ -1,6 +1,7 @@
 package tv.tldr.activities.asking;
 
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,17 +141,17 @@ final class AskingBooks {
 
     /** Whether a request that may cost so much would be sent now. */
     Verdict judged(StreamRef stream, Cost most, Budget budget) {
-        return Awaited.of("adding up what was spent", ledger.spent(stream, Instant.now()))
+        return Awaited.of("adding up what was spent", ledger.spent(stream))
                 .map(spent -> budget.check(most, spent))
                 .orElseThrow();
     }
 
-    /** Since when the model refuses the question of this activity, over all its attempts; since it began when that is not known. */
-    Instant refusedSince(StreamRef stream, @Nullable Integer window) {
+    /** For how long the model refuses the question of this activity, over all its attempts; since it began when that is not known. */
+    Duration refusedFor(StreamRef stream, @Nullable Integer window) {
         Instant begun =
                 Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
-        return Awaited.of("looking since when the model refuses", ledger.refusedSince(stream, window, begun))
-                .orElse(begun);
+        return Awaited.of("looking for how long the model refuses", ledger.refusedFor(stream, window, begun))
+                .orElseThrow();
     }
 
     /**

@@ -84,8 +84,7 @@ final class FinalistComparing {
         } catch (SpentException spent) {
             return new Compared(finalists.size(), bill.microUsd(), spent.getMessage());
         } catch (GeminiException failure) {
-            retries.throwUnlessOfTheQuestion(
-                    failure, () -> books.refusedSince(stream, null), ActivityFailures.attempt());
+            retries.throwUnlessOfTheQuestion(failure, () -> books.refusedFor(stream, null), ActivityFailures.attempt());
             return new Compared(finalists.size(), bill.microUsd(), failure.getMessage());
         }
     }

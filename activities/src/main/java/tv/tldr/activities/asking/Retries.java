@@ -2,7 +2,6 @@ package tv.tldr.activities.asking;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.ActivityFailures;
@@ -52,19 +51,18 @@ record Retries(int most, Duration delay) {
     /**
      * Comes back when the failure at the attempt of this number spoils the one question alone, or the day's quota is used up.
      *
-     * @param since when the service began to refuse the question
+     * @param refused for how long the service has refused the question by now
      * @throws ApplicationFailure when another attempt is worth it, or when it ends all asking
      */
-    void throwUnlessOfTheQuestion(GeminiException failure, Supplier<Instant> since, int attempt) {
+    void throwUnlessOfTheQuestion(GeminiException failure, Supplier<Duration> refused, int attempt) {
         String message = String.valueOf(failure.getMessage());
         switch (failure) {
-            case GeminiException.RefusedKey refused ->
-                throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
+            case GeminiException.RefusedKey key -> throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.UnknownModel unknown ->
                 throw ActivityFailures.permanent(FailureType.AI_REFUSED, message);
             case GeminiException.Away away -> throw away(message, attempt);
             case GeminiException.Throttled throttled ->
-                throw throttled(message, throttled.delay(), Duration.between(since.get(), Instant.now()), attempt);
+                throw throttled(message, throttled.delay(), refused.get(), attempt);
             case GeminiException.QuotaExhausted exhausted -> {}
             case GeminiException.BadRequest bad -> {}
         }

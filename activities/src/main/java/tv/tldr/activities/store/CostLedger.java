@@ -25,7 +25,7 @@ public final class CostLedger {
     /** Any number that no other lock of the program has. */
     private static final long ADMISSION = 0x7464_6c72_636f_7374L;
 
-    /** A minute, and what clocks of hosts and ways to the model may differ by. */
+    /** A minute, and what ways to the model may differ by, and the clocks of hosts where a version of before still counts by them. */
     private static final Duration MINUTE = Duration.ofSeconds(65);
 
     /** Whoever has sent a call and not said what became of it by then was killed: what was reserved for it stays spent. */
@@ -71,7 +71,11 @@ public final class CostLedger {
     }
 
     /** All that a budget is checked against, before a call for {@code stream}. */
-    public Mono<Spent> spent(StreamRef stream, Instant now) {
+    public Mono<Spent> spent(StreamRef stream) {
+        return database.now().flatMap(now -> spent(stream, now));
+    }
+
+    Mono<Spent> spent(StreamRef stream, Instant now) {
         return database.one(
                 database.acrossOrganizations("""
                         SELECT (SELECT coalesce(sum(cost_usd), 0) FROM model_requests
@@ -107,17 +111,26 @@ public final class CostLedger {
     }
 
     /**
-     * Writes down a call that is about to be sent, if the budget and the limit of calls a minute allow it. Decided one after
-     * the other for the whole installation, so that windows that are asked about in parallel cannot overspend together.
+     * Writes down a call that is sent now, if the budget and the limit of calls a minute allow it. Decided one after the
+     * other for the whole installation, so that windows that are asked about in parallel cannot overspend together, and by the
+     * database's clock: no process has another day, or another minute.
      *
      * @return refused, pending or later: nothing was written, and the call must not be sent
      */
     public Mono<Verdict> admit(ModelCall call, Budget budget) {
-        Mono<Verdict> decision = spent(call.stream(), call.at())
+        return database.alone(ADMISSION, database.now().flatMap(now -> decide(call.sentAt(now), budget)));
+    }
+
+    /** The same of one that is sent when it says. */
+    Mono<Verdict> admitAsOf(ModelCall call, Budget budget) {
+        return database.alone(ADMISSION, decide(call, budget));
+    }
+
+    private Mono<Verdict> decide(ModelCall call, Budget budget) {
+        return spent(call.stream(), call.at())
                 .map(spent -> budget.check(call.cost(), spent))
                 .flatMap(verdict ->
                         verdict instanceof Verdict.Allowed ? inTurn(call, budget, verdict) : Mono.just(verdict));
-        return database.alone(ADMISSION, decision);
     }
 
     private Mono<Verdict> inTurn(ModelCall call, Budget budget, Verdict allowed) {
@@ -144,11 +157,17 @@ public final class CostLedger {
     }
 
     /**
-     * Since when the model has refused a question: its first request since {@code begun} that was answered with an error.
+     * For how long the model has refused a question: since its first request after {@code begun} that was answered with an error,
+     * or since {@code begun} when none was.
      *
      * @param window null for a comparison
      */
-    public Mono<Instant> refusedSince(StreamRef stream, @Nullable Integer window, Instant begun) {
+    public Mono<Duration> refusedFor(StreamRef stream, @Nullable Integer window, Instant begun) {
+        return Mono.zip(refusedSince(stream, window, begun).defaultIfEmpty(begun), database.now())
+                .map(times -> Duration.between(times.getT1(), times.getT2()));
+    }
+
+    Mono<Instant> refusedSince(StreamRef stream, @Nullable Integer window, Instant begun) {
         return database.one(
                 database.sql(stream, """
                         SELECT sent_at FROM model_calls

@@ -1,9 +1,12 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.required;
+
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -114,6 +117,11 @@ final class Database {
 
     private <T> Mono<T> alone(GenericExecuteSpec locking, Mono<T> work) {
         return transaction(one(locking, row -> true).then(work));
+    }
+
+    /** What time it is for everybody, transaction or not: the clocks of processes differ. */
+    Mono<Instant> now() {
+        return one(sql("SELECT clock_timestamp() AS now"), row -> required(row, "now", Instant.class));
     }
 
     /** Runs {@code then} when the transaction around this is committed; never when it is rolled back. */

@@ -41,8 +41,7 @@ public final class OrphanedObjects {
      * is so by the database's clock: a process whose own is wrong removes nothing that is on its way.
      */
     public Mono<Long> sweep() {
-        return database.one(database.sql("SELECT now() AS now"), row -> required(row, "now", Instant.class))
-                .flatMap(this::sweep);
+        return database.now().flatMap(this::sweep);
     }
 
     Mono<Long> sweep(Instant now) {

@@ -5,6 +5,7 @@ import static tv.tldr.activities.store.Database.nullable;
 
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +240,11 @@ public final class StreamStore {
                         .bind("silence", silence.toMillis() / 1000.0)
                         .bind("limit", limit),
                 StreamMapping::stream);
+    }
+
+    /** What time it is for everybody who looks for streams, whatever the clocks of processes say. */
+    public Mono<Instant> now() {
+        return database.now();
     }
 
     /** Notes that the start of an analysis's workflow was acknowledged. */

@@ -150,8 +150,8 @@ class CostLedgerIT extends StoreIT {
     void windowsInParallelDoNotOverspendTogether() {
         Budget budget = new Budget(Cost.of("1"), null, null, null, null);
 
-        List<Verdict> verdicts =
-                all(Flux.range(0, 200).flatMap(i -> ledger.admit(call(stream, NOON, "0.019", State.SENT), budget), 8));
+        List<Verdict> verdicts = all(
+                Flux.range(0, 200).flatMap(i -> ledger.admitAsOf(call(stream, NOON, "0.019", State.SENT), budget), 8));
 
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
@@ -163,14 +163,14 @@ class CostLedgerIT extends StoreIT {
     void whatCostLessThanItsEstimateLeavesRoomForOthers() {
         Budget budget = new Budget(Cost.of("1"), null, null, null, null);
         UUID id = FreshUuid.next();
-        assertThat(answer(ledger.admit(call(id, stream, NOON, "0.90", State.SENT), budget)))
+        assertThat(answer(ledger.admitAsOf(call(id, stream, NOON, "0.90", State.SENT), budget)))
                 .isEqualTo(new Verdict.Allowed(Cost.of("0.10")));
-        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+        assertThat(answer(ledger.admitAsOf(call(stream, NOON, "0.90", State.SENT), budget)))
                 .isInstanceOf(Verdict.Pending.class);
 
         ledger.record(call(id, stream, NOON, "0.05", State.CHARGED)).block();
 
-        assertThat(answer(ledger.admit(call(stream, NOON, "0.90", State.SENT), budget)))
+        assertThat(answer(ledger.admitAsOf(call(stream, NOON, "0.90", State.SENT), budget)))
                 .isInstanceOf(Verdict.Allowed.class);
     }
 
@@ -183,8 +183,8 @@ class CostLedgerIT extends StoreIT {
         ModelCall soon = call(stream, NOON.plus(Duration.ofMinutes(9)), "0.20", State.SENT);
         ModelCall late = call(stream, NOON.plus(Duration.ofMinutes(12)), "0.20", State.SENT);
 
-        assertThat(answer(ledger.admit(soon, budget))).isInstanceOf(Verdict.Pending.class);
-        assertThat(answer(ledger.admit(late, budget))).isInstanceOf(Verdict.Refused.class);
+        assertThat(answer(ledger.admitAsOf(soon, budget))).isInstanceOf(Verdict.Pending.class);
+        assertThat(answer(ledger.admitAsOf(late, budget))).isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -198,6 +198,41 @@ class CostLedgerIT extends StoreIT {
         assertThat(answer(ledger.refusedSince(stream, 0, NOON))).isEqualTo(NOON.plusSeconds(2));
         assertThat(ledger.refusedSince(stream, 1, NOON).blockOptional()).isEmpty();
         assertThat(ledger.refusedSince(stream, null, NOON).blockOptional()).isEmpty();
+    }
+
+    @Test
+    void howLongTheModelRefusesIsSaidByTheClockOfTheDatabase() {
+        Instant now = stores.database.now().blockOptional().orElseThrow();
+        ledger.record(call(stream, now.minusSeconds(600), "0", State.NOT_CHARGED))
+                .block();
+
+        assertThat(answer(ledger.refusedFor(stream, 0, now.minusSeconds(1800))))
+                .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+        assertThat(answer(ledger.refusedFor(stream, 1, now.minusSeconds(1800))))
+                .as("not known: since the activity began")
+                .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+    }
+
+    @Test
+    void whateverTheClockOfAProcessSaysACallIsOfTheDayAndTheMinuteOfTheDatabase() {
+        Instant now = stores.database.now().blockOptional().orElseThrow();
+        Budget budget = new Budget(null, Cost.of("1"), null, null, null);
+        List<Instant> clocks = List.of(now.minus(Duration.ofDays(400)), now, now.plus(Duration.ofDays(400)));
+
+        List<Verdict> verdicts = clocks.stream()
+                .map(clock -> answer(ledger.admit(call(stream, clock, "0.40", State.SENT), budget)))
+                .toList();
+
+        assertThat(verdicts.subList(0, 2)).allMatch(verdict -> verdict instanceof Verdict.Allowed);
+        assertThat(verdicts.getLast()).isNotInstanceOf(Verdict.Allowed.class);
+        assertThat(answer(ledger.spent(stream)).organizationDay()).isEqualTo(Cost.of("0.80"));
+        assertThat(all(stores.owner.all(
+                        stores.owner
+                                .sql("SELECT sent_at FROM model_calls WHERE stream_id = :id")
+                                .bind("id", stream.streamId().uuid()),
+                        row -> Columns.required(row, "sent_at", Instant.class))))
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent).isBetween(now, now.plusSeconds(60)));
     }
 
     @Test
@@ -234,7 +269,7 @@ class CostLedgerIT extends StoreIT {
         StreamRef other = stores.submitted(stores.organization());
 
         List<Verdict> verdicts = all(Flux.range(0, 30)
-                .flatMap(i -> ledger.admit(call(i % 2 == 0 ? stream : other, at, "0.01", State.SENT), budget), 8));
+                .flatMap(i -> ledger.admitAsOf(call(i % 2 == 0 ? stream : other, at, "0.01", State.SENT), budget), 8));
 
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict instanceof Verdict.Allowed)
@@ -242,9 +277,9 @@ class CostLedgerIT extends StoreIT {
         assertThat(verdicts)
                 .filteredOn(verdict -> !(verdict instanceof Verdict.Allowed))
                 .containsOnly(new Verdict.Later(Duration.ofSeconds(65)));
-        assertThat(answer(ledger.admit(call(stream, at.plusSeconds(64), "0.01", State.SENT), budget)))
+        assertThat(answer(ledger.admitAsOf(call(stream, at.plusSeconds(64), "0.01", State.SENT), budget)))
                 .isEqualTo(new Verdict.Later(Duration.ofSeconds(1)));
-        assertThat(answer(ledger.admit(call(stream, at.plusSeconds(65), "0.01", State.SENT), budget)))
+        assertThat(answer(ledger.admitAsOf(call(stream, at.plusSeconds(65), "0.01", State.SENT), budget)))
                 .isInstanceOf(Verdict.Allowed.class);
     }
 

@@ -1,6 +1,5 @@
 package tv.tldr.api.temporal;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,21 +29,18 @@ public final class LostStreams {
     private final StreamStarter starter;
     private final StreamEnd end;
     private final TemporalProperties properties;
-    private final Clock clock;
 
     LostStreams(
             StreamStore streams,
             WorkflowGateway gateway,
             StreamStarter starter,
             StreamEnd end,
-            TemporalProperties properties,
-            Clock clock) {
+            TemporalProperties properties) {
         this.streams = streams;
         this.gateway = gateway;
         this.starter = starter;
         this.end = end;
         this.properties = properties;
-        this.clock = clock;
     }
 
     private enum Look {
@@ -96,7 +92,10 @@ public final class LostStreams {
     }
 
     private Mono<Void> mend(StreamRow stream, WorkflowFate fate) {
-        Instant settled = clock.instant().minus(properties.sweepSilence());
+        return streams.now().flatMap(now -> mend(stream, fate, now.minus(properties.sweepSilence())));
+    }
+
+    private Mono<Void> mend(StreamRow stream, WorkflowFate fate, Instant settled) {
         return switch (Remedy.of(fate, stream.stopRequestedAt() != null, settled)) {
             case Remedy.Patience _ -> Mono.empty();
             case Remedy.AnotherStart _ -> {
