@@ -181,8 +181,9 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                 stream,
                 row -> row.isTerminal() || row.analysis() != command.analysis()
                         ? Mono.empty()
-                        : append(stream, change)
-                                .flatMap(written -> usage.streamEnded(stream).thenReturn(written)));
+                        : append(stream, change).flatMap(written -> usage.streamEnded(stream)
+                                .then(counted(command))
+                                .thenReturn(written)));
         // Holding the row: no other analysis begins, and none has a clip that no row names yet.
         changeIfThere(
                 "removing what the stream left",
@@ -191,6 +192,12 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                         ? Mono.fromRunnable(() -> leftovers.remove(command)).subscribeOn(Schedulers.boundedElastic())
                         : Mono.empty());
         endings.orderedStream().forEach(next -> tell(next, stream));
+    }
+
+    private Mono<Void> counted(FinishStream command) {
+        return command.status() == StreamStatus.FAILED
+                ? database.afterCommit(() -> Tally.failure(FailureCause.of(command.errors())))
+                : Mono.empty();
     }
 
     /** The end is written whatever becomes of those who wait for it; the sweep finds them. */

@@ -13,6 +13,9 @@ final class Tally {
     /** Counter of highlights that were found; tag {@code degraded}: whether less was asked of the model than was meant. */
     static final String HIGHLIGHTS = "tldr.highlights.found";
 
+    /** Counter of streams that failed; tag {@code cause}: whose doing that was. */
+    static final String FAILURES = "tldr.streams.failed";
+
     private Tally() {}
 
     /** So that a rate has a beginning. */
@@ -21,6 +24,9 @@ final class Tally {
             if (type != EventType.TEST_PING) {
                 event(registry, type.wire());
             }
+        }
+        for (FailureCause cause : FailureCause.values()) {
+            failure(registry, cause);
         }
         highlight(registry, true);
         highlight(registry, false);
@@ -33,6 +39,14 @@ final class Tally {
     static void highlights(List<HighlightRow> found) {
         found.forEach(
                 one -> highlight(Metrics.globalRegistry, one.degraded() != null).increment());
+    }
+
+    static void failure(FailureCause cause) {
+        failure(Metrics.globalRegistry, cause).increment();
+    }
+
+    private static Counter failure(MeterRegistry registry, FailureCause cause) {
+        return registry.counter(FAILURES, "cause", cause.wire());
     }
 
     private static Counter event(MeterRegistry registry, String type) {

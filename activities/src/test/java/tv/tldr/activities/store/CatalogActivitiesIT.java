@@ -3,6 +3,8 @@ package tv.tldr.activities.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.CatalogActivities.SaveProgress;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
 import tv.tldr.workflows.highlight.HighlightId;
@@ -111,6 +114,37 @@ class CatalogActivitiesIT extends StoreIT {
         assertThat(stores.row(stream)).isEqualTo(before);
         assertThat(events()).hasSize(7);
         assertThat(highlights()).hasSize(2);
+    }
+
+    @Test
+    void aStreamThatFailsIsCountedOnceByWhoseDoingItWas() {
+        SimpleMeterRegistry counted = new SimpleMeterRegistry();
+        Metrics.addRegistry(counted);
+        try {
+            StreamError usedUp = new StreamError(FailureType.QUOTA_EXCEEDED.name(), "no hours are left");
+            FinishStream end = new FinishStream(
+                    stream,
+                    StreamStatus.FAILED,
+                    List.of(usedUp),
+                    null,
+                    List.of(),
+                    new EventId(FreshUuid.next()),
+                    1,
+                    false,
+                    0);
+
+            stores.catalog.finishStream(end);
+            stores.catalog.finishStream(end);
+
+            assertThat(failures(counted, "plan")).isEqualTo(1);
+            assertThat(failures(counted, "program")).isZero();
+        } finally {
+            Metrics.removeRegistry(counted);
+        }
+    }
+
+    private static double failures(SimpleMeterRegistry counted, String cause) {
+        return counted.counter("tldr.streams.failed", "cause", cause).count();
     }
 
     @Test
