@@ -1,5 +1,7 @@
 package tv.tldr.activities.store;
 
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -47,7 +50,13 @@ public final class TestPostgres {
 
     /** Past the program and its roles: for what a test prepares, and for looking after it. */
     public static DatabaseClient owner(String databaseUrl) {
-        return DatabaseClient.create(ConnectionFactories.get("r2dbc:" + databaseUrl));
+        // Kept for a moment: to make a connection takes a server longer than most of what tests ask.
+        return DatabaseClient.create(
+                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get("r2dbc:" + databaseUrl))
+                        .initialSize(0)
+                        .maxSize(20)
+                        .maxIdleTime(Duration.ofSeconds(5))
+                        .build()));
     }
 
     /** The same as {@code DATABASE_URL} wants it. */
