@@ -18,10 +18,10 @@ public record BatchQuery(
         ByTime page) {
     /** As a batch shows it. */
     public enum Status {
-        PROCESSING("batches.status = 'processing' AND batches.cancel_requested_at IS NULL"),
-        CANCELLING("batches.status = 'processing' AND batches.cancel_requested_at IS NOT NULL"),
-        COMPLETED("batches.status = 'completed'"),
-        CANCELLED("batches.status = 'cancelled'");
+        PROCESSING("status = 'processing' AND cancel_requested_at IS NULL"),
+        CANCELLING("status = 'processing' AND cancel_requested_at IS NOT NULL"),
+        COMPLETED("status = 'completed'"),
+        CANCELLED("status = 'cancelled'");
 
         private final String condition;
 

@@ -16,9 +16,9 @@ import tv.tldr.workflows.stream.StreamId;
 
 /** Which streams were submitted together, and how far are they? */
 public final class BatchStore {
-    /** A batch with the counts of its streams; the condition names {@code batches}. */
+    /** Batches with the counts of their streams: chosen before anything is counted. */
     private static final String SELECTION = """
-            SELECT batches.*, counts.* FROM batches CROSS JOIN LATERAL (
+            SELECT batches.*, counts.* FROM (SELECT * FROM batches WHERE %s) AS batches CROSS JOIN LATERAL (
                 SELECT count(*) FILTER (WHERE status = 'pending' AND queued_at IS NULL)::integer AS held,
                        count(*) FILTER (WHERE status = 'pending' AND queued_at IS NOT NULL)::integer AS pending,
                        count(*) FILTER (WHERE status = 'processing')::integer AS processing,
@@ -30,7 +30,6 @@ public final class BatchStore {
                     ON streams.organization_id = batch_entries.organization_id AND streams.id = batch_entries.stream_id
                 WHERE batch_entries.organization_id = batches.organization_id AND batch_entries.batch_id = batches.id
             ) AS counts
-            WHERE %s
             """;
 
     private final Database database;
@@ -102,21 +101,20 @@ public final class BatchStore {
     /** The batch; empty when there is none or it is another organization's. */
     public Mono<BatchRow> find(BatchRef ref) {
         return database.one(
-                sql(ref, SELECTION.formatted("batches.organization_id = :organization AND batches.id = :batch")),
-                BatchMapping::batch);
+                sql(ref, SELECTION.formatted("organization_id = :organization AND id = :batch")), BatchMapping::batch);
     }
 
     /** The organization's batches. */
     public Mono<Page<BatchRow>> list(OrganizationId organization, BatchQuery query) {
-        Conditions conditions =
-                query.of(new Conditions("batches.organization_id = :organization", organization.uuid()));
-        String order = query.page().rows("batches.created_at", "batches.id");
+        Conditions conditions = query.of(new Conditions("organization_id = :organization", organization.uuid()));
+        String order = query.page().rows();
         return database.byTime(
                 "batches",
                 organization,
                 query.page(),
                 database.all(
-                        conditions.bindTo(database.sql(organization, SELECTION.formatted(conditions) + order)),
+                        conditions.bindTo(
+                                database.sql(organization, SELECTION.formatted(conditions + " " + order) + order)),
                         BatchMapping::batch),
                 row -> Cursor.made(row.createdAt(), row.ref().batchId().uuid()));
     }
