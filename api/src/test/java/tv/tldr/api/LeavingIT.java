@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tv.tldr.activities.storage.ObjectKey;
@@ -17,6 +18,7 @@ import tv.tldr.workflows.account.Role;
 
 /** Organizations and people that go, and people whose address changes. */
 class LeavingIT {
+    private static final String ORGANIZATIONS = "/api/v1/organizations";
     private static final String ME = "/api/v1/users/me";
     private static final String PROOF = "{\"password\": \"" + Person.PASSWORD + "\"}";
     private static final Duration A_SECOND = Duration.ofSeconds(1);
@@ -48,7 +50,66 @@ class LeavingIT {
                         && owner.get(place).status() == 401);
         assertThat(rowsOfAdas()).isEmpty();
         await().until(() -> objects.find(clip).isEmpty());
-        assertThat(ada.login(Person.PASSWORD).text("/detail")).contains("belong to no organization");
+        assertThat(ada.login(Person.PASSWORD).json().path("organization_id").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whoseLastOrganizationIsGoneStaysSomebodyAndMakesAnotherOne() {
+        Caller outside = ada.outside().caller();
+
+        assertThat(outside.get(ME).text("/email")).isEqualTo(ada.email());
+        assertThat(outside.get(ORGANIZATIONS).json().path("data")).isEmpty();
+        Map<String, String> once = Map.of("Content-Type", "application/json", "Idempotency-Key", "again");
+        Answer made = outside.send(HttpMethod.POST, ORGANIZATIONS, once, "{\"name\": \"Another\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(outside.send(HttpMethod.POST, ORGANIZATIONS, once, "{\"name\": \"Another\"}")
+                        .text("/id"))
+                .as("once, however often it is sent")
+                .isEqualTo(made.text("/id"));
+
+        ada.refresh();
+
+        assertThat(ada.tokens().text("/role")).isEqualTo("OWNER");
+        assertThat(ada.tokens().text("/organization_id")).isEqualTo(made.text("/id"));
+        assertThat(ada.caller().get("/api/v1/streams").status()).isEqualTo(200);
+        assertThat(ada.caller().get(ORGANIZATIONS).text("/data/0/name")).isEqualTo("Another");
+    }
+
+    @Test
+    void whoBelongsToNoOrganizationSignsOutComesBackAndLeaves() {
+        Caller outside = ada.outside().caller();
+        assertThat(outside.post("/api/v1/auth/logout", "").status()).isEqualTo(204);
+        await().atMost(A_SECOND).until(() -> outside.get(ME).status() == 401);
+        assertThat(ada.refresh("").status()).isEqualTo(401);
+        ada.signIn();
+        Caller back = outside.with(ada.tokens().text("/access_token"));
+        assertThat(back.post(
+                                "/api/v1/auth/password",
+                                "{\"current_password\": \"%s\", \"new_password\": \"another of my passwords\"}"
+                                        .formatted(Person.PASSWORD))
+                        .status())
+                .isEqualTo(204);
+        assertThat(delete(back, ME, PROOF).status()).isEqualTo(401);
+
+        assertThat(delete(back, ME, "{\"password\": \"another of my passwords\"}")
+                        .status())
+                .isEqualTo(204);
+
+        await().atMost(A_SECOND).until(() -> back.get(ME).status() == 401);
+        assertThat(ada.login("another of my passwords").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoBelongsToNoOrganizationAsksSixtyTimesAMinute() {
+        Caller outside = ada.outside().caller();
+
+        List<Integer> answers = IntStream.range(0, 65)
+                .mapToObj(i -> outside.get(ME).status())
+                .distinct()
+                .toList();
+
+        assertThat(answers).containsExactly(200, 429);
     }
 
     /** More than go at a time. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +35,11 @@ class PermissionsIT {
             return words;
         }
 
+        /** Whether it concerns somebody themselves, wherever they belong to. */
+        boolean admitsWhoBelongsNowhere() {
+            return required().equals(Set.of("person")) || id().equals("listOrganizations");
+        }
+
         boolean admits(Somebody somebody) {
             return required().stream().allMatch(word -> switch (word) {
                 case "open" -> true;
@@ -43,6 +51,31 @@ class PermissionsIT {
 
     @TestFactory
     Stream<DynamicTest> whoMayDoIsAdmittedAndNobodyElse() {
+        return operations()
+                .sorted(Comparator.comparing(operation -> LAST.contains(operation.id())))
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> check(operation)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoBelongsToNoOrganizationDoesNothingInOne() {
+        // They ask sixty times a minute at most.
+        Map<Integer, Caller> outsiders = new HashMap<>();
+        AtomicInteger asked = new AtomicInteger();
+        return operations()
+                .filter(operation -> !operation.admitsWhoBelongsNowhere())
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
+                    Caller outsider = outsiders.computeIfAbsent(
+                            asked.getAndIncrement() / 50,
+                            _ -> Person.register(API).outside().caller());
+                    Answer answer = Things.call(
+                            outsider, operation.method(), operation.path(), Things.unknown(outsider, operation.path()));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+                    assertThat(answer.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+                    assertThat(answer.text("/detail")).contains("belong to none", "POST /api/v1/organizations");
+                }));
+    }
+
+    private static Stream<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         Contract.INSTANCE
                 .document()
@@ -53,10 +86,7 @@ class PermissionsIT {
                         .propertyStream()
                         .forEach(entry ->
                                 operations.add(new Operation(entry.getKey(), path.getKey(), entry.getValue()))));
-        return operations.stream()
-                .filter(operation -> !operation.required().contains("open"))
-                .sorted(Comparator.comparing(operation -> LAST.contains(operation.id())))
-                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> check(operation)));
+        return operations.stream().filter(operation -> !operation.required().contains("open"));
     }
 
     private static void check(Operation operation) {

@@ -1,8 +1,14 @@
 package tv.tldr.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.workflows.account.OrganizationId;
@@ -19,6 +25,7 @@ final class Person {
     private final String address;
     private final String email;
     private Answer tokens;
+    private @Nullable OrganizationId former;
 
     private Person(RunningApi api, String email, Answer tokens, String address) {
         this.api = api;
@@ -60,6 +67,24 @@ final class Person {
         return this;
     }
 
+    /** The same, whose only organization is gone, with the tokens that a refresh gives them. */
+    Person outside() {
+        Caller before = caller();
+        former = organization();
+        Answer gone = before.send(
+                HttpMethod.DELETE,
+                "/api/v1/organizations/" + former,
+                Map.of("Content-Type", "application/json"),
+                "{\"name\": \"Example\"}");
+        assertThat(gone.status()).as(gone.toString()).isEqualTo(204);
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> before.get("/api/v1/users/me").status() == 401);
+        refresh();
+        assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
+        assertThat(tokens.json().path("role").isNull()).isTrue();
+        return this;
+    }
+
     static String address() {
         UUID random = UUID.randomUUID();
         return String.format(
@@ -92,7 +117,8 @@ final class Person {
 
     /** With the newest access token. */
     Caller caller() {
-        return new Caller(api.port(), tokens.text("/access_token"), organization());
+        return new Caller(
+                api.port(), tokens.text("/access_token"), Objects.requireNonNullElseGet(former, this::organization));
     }
 
     Answer login(String password) {

@@ -32,8 +32,11 @@ public final class SessionStore {
         this.tokens = tokens;
     }
 
-    /** @param address from where, as text */
-    public Mono<Rotated> open(UserId user, OrganizationId organization, @Nullable String address) {
+    /**
+     * @param organization null: the user belongs to none
+     * @param address from where, as text
+     */
+    public Mono<Rotated> open(UserId user, @Nullable OrganizationId organization, @Nullable String address) {
         SessionId session = new SessionId(FreshUuid.next());
         return database.transaction(database.update(database.sql("""
                         INSERT INTO sessions (id, user_id, address) VALUES (:id, :person, :address::inet)
@@ -47,8 +50,8 @@ public final class SessionStore {
     /**
      * Takes {@code token} and gives the next one.
      *
-     * @param wanted the organization that is worked in from now on; null: the same as before. One that the user does not
-     *     belong to fails as {@link StoreFailure.Kind#MISSING}, and the token stays good
+     * @param wanted the organization that is worked in from now on; null: the same as before, else one that the user belongs to,
+     *     else none. One that the user does not belong to fails as {@link StoreFailure.Kind#MISSING}, and the token stays good
      */
     public Mono<Refreshed> refresh(String token, @Nullable OrganizationId wanted) {
         byte[] hash = tokens.hash(token);
@@ -65,15 +68,19 @@ public final class SessionStore {
 
     /** Somebody who left goes on where they still belong to. */
     private Mono<Holder> inOrganization(Holder holder, @Nullable OrganizationId wanted) {
-        return memberOf(holder, wanted == null ? holder.organization() : wanted)
-                .switchIfEmpty(Mono.defer(() -> wanted == null ? anywhere(holder) : Mono.empty()))
-                .switchIfEmpty(Mono.error(() -> new StoreFailure(
-                        StoreFailure.Kind.MISSING, "the user does not belong to the organization", null)));
+        return wanted == null
+                ? memberOf(holder, holder.organization())
+                        .switchIfEmpty(Mono.defer(() -> anywhere(holder)))
+                        .defaultIfEmpty(holder.in(null))
+                : memberOf(holder, wanted)
+                        .switchIfEmpty(Mono.error(() -> new StoreFailure(
+                                StoreFailure.Kind.MISSING, "the user does not belong to the organization", null)));
     }
 
-    private Mono<Holder> memberOf(Holder holder, OrganizationId organization) {
-        return standing(holder.session(), holder.user(), organization)
-                .map(role -> new Holder(holder.session(), holder.user(), organization));
+    private Mono<Holder> memberOf(Holder holder, @Nullable OrganizationId organization) {
+        return organization == null
+                ? Mono.empty()
+                : standing(holder.session(), holder.user(), organization).map(role -> holder.in(organization));
     }
 
     private Mono<Holder> anywhere(Holder holder) {
@@ -82,10 +89,7 @@ public final class SessionStore {
                         SELECT organization_id FROM memberships WHERE user_id = :person
                         ORDER BY created_at, organization_id LIMIT 1
                         """).bind("person", holder.user().uuid()),
-                row -> new Holder(
-                        holder.session(),
-                        holder.user(),
-                        new OrganizationId(required(row, "organization_id", UUID.class))));
+                row -> holder.in(new OrganizationId(required(row, "organization_id", UUID.class))));
     }
 
     private Mono<Refreshed> reuse(byte[] hash) {
@@ -99,15 +103,16 @@ public final class SessionStore {
                 .defaultIfEmpty(new Refreshed.Unknown());
     }
 
-    private Mono<Rotated> next(SessionId session, UserId user, OrganizationId organization) {
+    private Mono<Rotated> next(SessionId session, UserId user, @Nullable OrganizationId organization) {
         String token = SecretTokens.fresh();
         return database.one(
-                database.sql(organization, """
+                database.sql("""
                         INSERT INTO refresh_tokens (token_hash, session_id, in_organization, expires_at)
-                        VALUES (:hash, :session, :organization, now() + make_interval(secs => :life))
+                        VALUES (:hash, :session, :place, now() + make_interval(secs => :life))
                         RETURNING expires_at
                         """)
                         .bind("hash", tokens.hash(token))
+                        .bind("place", nullable(UUID.class, organization == null ? null : organization.uuid()))
                         .bind("session", session.uuid())
                         .bind("life", (double) LIFE.toSeconds()),
                 row -> new Rotated(session, user, organization, token, required(row, "expires_at", Instant.class)));
@@ -122,6 +127,15 @@ public final class SessionStore {
                           AND m.organization_id = :organization
                         """).bind("session", session.uuid()).bind("person", user.uuid()),
                 row -> word(row, "role", Role.class));
+    }
+
+    /** The user, while the session lives, wherever they belong to. */
+    public Mono<UserId> alive(SessionId session, UserId user) {
+        return database.one(
+                database.sql("""
+                        SELECT user_id FROM sessions WHERE id = :session AND user_id = :person AND revoked_at IS NULL
+                        """).bind("session", session.uuid()).bind("person", user.uuid()),
+                row -> new UserId(required(row, "user_id", UUID.class)));
     }
 
     public Mono<Void> end(SessionId session) {
@@ -151,12 +165,19 @@ public final class SessionStore {
                 """));
     }
 
-    private record Holder(SessionId session, UserId user, OrganizationId organization) {}
+    /** @param organization null: none, or one that is gone */
+    private record Holder(
+            SessionId session, UserId user, @Nullable OrganizationId organization) {
+        Holder in(@Nullable OrganizationId another) {
+            return new Holder(session, user, another);
+        }
+    }
 
     private static Holder holder(Readable row) {
+        UUID organization = row.get("in_organization", UUID.class);
         return new Holder(
                 new SessionId(required(row, "session_id", UUID.class)),
                 new UserId(required(row, "user_id", UUID.class)),
-                new OrganizationId(required(row, "in_organization", UUID.class)));
+                organization == null ? null : new OrganizationId(organization));
     }
 }

@@ -47,6 +47,30 @@ class SessionStoreIT extends StoreIT {
     }
 
     @Test
+    void aSessionOutlivesItsOrganizationAndGoesOnInAnother() {
+        OrganizationId organization = stores.organization();
+        Rotated session = session(organization);
+        stores.owner
+                .update(stores.owner
+                        .sql("DELETE FROM organizations WHERE id = :gone")
+                        .bind("gone", organization.uuid()))
+                .block();
+
+        Rotated outside = (Rotated) answer(stores.sessions.refresh(session.token(), null));
+        assertThat(outside.organization()).isNull();
+        assertThat(stores.sessions.alive(outside.session(), outside.user()).blockOptional())
+                .contains(session.user());
+
+        OrganizationId next = stores.organization();
+        stores.members.add(next, session.user(), Role.OWNER).block();
+        Rotated back = (Rotated) answer(stores.sessions.refresh(outside.token(), null));
+        assertThat(back.organization()).isEqualTo(next);
+        stores.sessions.end(back.session()).block();
+        assertThat(stores.sessions.alive(back.session(), back.user()).blockOptional())
+                .isEmpty();
+    }
+
+    @Test
     void nobodyIsOutsideOfTheOrganizationWhatTheyAreWithin() {
         OrganizationId organization = stores.organization();
         Rotated session = session(organization);

@@ -24,6 +24,8 @@ import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.SessionId;
+import tv.tldr.workflows.account.UserId;
 
 /** In and out: register, sign in, stay signed in, sign out. */
 @RestController
@@ -84,9 +86,7 @@ final class AuthController {
                                 outcome -> reuse(outcome, exchange))
                         .onErrorMap(
                                 StoreFailure.is(StoreFailure.Kind.MISSING),
-                                missing -> refresh.organization() == null
-                                        ? SignIn.nowhere()
-                                        : ProblemException.notFound("organization")))
+                                missing -> ProblemException.notFound("organization")))
                 .flatMap(outcome -> switch (outcome) {
                     case Refreshed.Rotated rotated -> signIn.tokens(rotated);
                     case Refreshed.Reused _, Refreshed.Unknown _ -> Mono.error(SignIn.over());
@@ -94,15 +94,16 @@ final class AuthController {
     }
 
     private Optional<NewAuditEntry> reuse(Refreshed outcome, ServerWebExchange exchange) {
-        return outcome instanceof Refreshed.Reused reused
-                ? Optional.of(audit.entry(
-                        reused.organization(),
-                        null,
-                        exchange,
-                        new Told(
-                                AuditAction.REFRESH_TOKEN_REUSED,
-                                reused.user().toString(),
-                                Map.of("session_id", reused.session().toString()))))
+        return outcome instanceof Refreshed.Reused(SessionId session, UserId user, OrganizationId organization)
+                ? Optional.ofNullable(organization)
+                        .map(own -> audit.entry(
+                                own,
+                                null,
+                                exchange,
+                                new Told(
+                                        AuditAction.REFRESH_TOKEN_REUSED,
+                                        user.toString(),
+                                        Map.of("session_id", session.toString()))))
                 : Optional.empty();
     }
 

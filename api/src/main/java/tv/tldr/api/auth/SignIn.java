@@ -19,6 +19,7 @@ import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.ClientAddress;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.account.Role;
 
 /** Who has the right password, and what do they get for it? */
 @Component
@@ -78,18 +79,18 @@ final class SignIn {
                 .then(Mono.error(SignIn::wrong));
     }
 
-    /** @param wanted null: the organization that the user has belonged to for the longest time */
+    /** @param wanted null: the organization that the user has belonged to for the longest time, if any */
     Mono<TokensResponse> open(User user, @Nullable OrganizationId wanted, ServerWebExchange exchange) {
-        Mono<OrganizationId> organization = wanted == null
-                ? members.firstOf(user.id()).switchIfEmpty(Mono.error(SignIn::nowhere))
+        Mono<Optional<OrganizationId>> organization = wanted == null
+                ? members.firstOf(user.id()).map(Optional::of).defaultIfEmpty(Optional.empty())
                 : members.find(wanted, user.id())
-                        .map(member -> wanted)
+                        .map(member -> Optional.of(wanted))
                         .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")));
         return organization
                 .flatMap(chosen -> audit.with(
-                        sessions.open(user.id(), chosen, address(exchange)),
-                        session -> Optional.of(audit.entry(
-                                chosen,
+                        sessions.open(user.id(), chosen.orElse(null), address(exchange)),
+                        session -> chosen.map(own -> audit.entry(
+                                own,
                                 user.id().toString(),
                                 exchange,
                                 new Told(
@@ -101,17 +102,30 @@ final class SignIn {
 
     /** Access for a session that goes on. */
     Mono<TokensResponse> tokens(Rotated session) {
-        return sessions.standing(session.session(), session.user(), session.organization())
-                .switchIfEmpty(Mono.error(SignIn::over))
-                .map(role -> new TokensResponse(
-                        tokens.issue(session.user(), session.organization(), role, session.session()),
-                        "Bearer",
-                        AccessTokens.LIFE.toSeconds(),
-                        session.token(),
-                        session.expiresAt(),
-                        session.user().toString(),
-                        session.organization().toString(),
-                        role));
+        OrganizationId organization = session.organization();
+        Mono<TokensResponse> told = organization == null
+                ? sessions.alive(session.session(), session.user())
+                        .map(user -> told(session, tokens.issue(user, session.session()), null, null))
+                : sessions.standing(session.session(), session.user(), organization)
+                        .map(role -> told(
+                                session,
+                                tokens.issue(session.user(), organization, role, session.session()),
+                                organization,
+                                role));
+        return told.switchIfEmpty(Mono.error(SignIn::over));
+    }
+
+    private static TokensResponse told(
+            Rotated session, String access, @Nullable OrganizationId organization, @Nullable Role role) {
+        return new TokensResponse(
+                access,
+                "Bearer",
+                AccessTokens.LIFE.toSeconds(),
+                session.token(),
+                session.expiresAt(),
+                session.user().toString(),
+                organization == null ? null : organization.toString(),
+                role);
     }
 
     @Nullable
@@ -127,10 +141,5 @@ final class SignIn {
     static ProblemException over() {
         return new ProblemException(
                 ErrorCode.AUTHENTICATION_REQUIRED, "The session is over; POST /api/v1/auth/login begins another one.");
-    }
-
-    static ProblemException nowhere() {
-        return new ProblemException(
-                ErrorCode.INSUFFICIENT_PERMISSIONS, "You belong to no organization any more; ask to be invited.");
     }
 }

@@ -1,6 +1,7 @@
 package tv.tldr.api.auth;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.account.Role;
 
 /**
@@ -8,6 +9,7 @@ import tv.tldr.workflows.account.Role;
  *
  * @param expiresIn seconds that the access token is good for
  * @param refreshToken good once, for the next pair
+ * @param organizationId null, like the role: the user belongs to none
  */
 record TokensResponse(
         String accessToken,
@@ -16,8 +18,8 @@ record TokensResponse(
         String refreshToken,
         Instant refreshExpiresAt,
         String userId,
-        String organizationId,
-        Role role) {
+        @Nullable String organizationId,
+        @Nullable Role role) {
     /** Without the tokens. */
     @Override
     public String toString() {

@@ -30,7 +30,9 @@ record Asker(IdempotencyOwner owner, String person, Set<String> scopes) {
     static Asker of(Tenant tenant) {
         UserId person = tenant.actor().user();
         return new Asker(
-                new IdempotencyOwner.Tenant(tenant.organizationId()),
+                tenant.organization()
+                        .<IdempotencyOwner>map(IdempotencyOwner.Tenant::new)
+                        .orElseGet(() -> new IdempotencyOwner.Stranger("person " + person)),
                 person == null ? "" : person.toString(),
                 tenant.scopes().stream().map(Scope::word).collect(Collectors.toSet()));
     }

@@ -1,5 +1,6 @@
 package tv.tldr.api.limits;
 
+import java.time.Duration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -20,17 +21,29 @@ public final class RateLimitFilter implements WebFilter {
     private static final String RESET = "RateLimit-Reset";
     private static final String OLD_FASHIONED = "X-";
 
-    private final RateLimits limits;
+    private static final int MOST_OUTSIDE = 60;
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    RateLimitFilter(RateLimits limits) {
+    private final RateLimits limits;
+    private final Tries tries;
+
+    RateLimitFilter(RateLimits limits, Tries tries) {
         this.limits = limits;
+        this.tries = tries;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Tenant.of(exchange)
-                .map(tenant -> limits.take(tenant).flatMap(decision -> act(decision, exchange, chain)))
+                .map(tenant -> tenant.organization().isPresent()
+                        ? limits.take(tenant).flatMap(decision -> act(decision, exchange, chain))
+                        : outside(tenant, exchange).then(chain.filter(exchange)))
                 .orElseGet(() -> chain.filter(exchange));
+    }
+
+    /** Somebody without an organization, and so without a plan. */
+    private Mono<Void> outside(Tenant tenant, ServerWebExchange exchange) {
+        return tries.count("requests of " + tenant.actor().id(), MOST_OUTSIDE, A_MINUTE, exchange);
     }
 
     private static Mono<Void> act(Decision decision, ServerWebExchange exchange, WebFilterChain chain) {

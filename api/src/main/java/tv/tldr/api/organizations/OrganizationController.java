@@ -75,10 +75,12 @@ final class OrganizationController {
         this.audit = audit;
     }
 
-    /** A person's own; of a key the one that it is a key to. */
+    /** A person's own, of which there may be none; of a key the one that it is a key to. */
     @GetMapping
     Mono<Page<OrganizationResponse>> list(Tenant tenant, @RequestParam MultiValueMap<String, String> query) {
-        tenant.require("organizations:read");
+        if (tenant.organization().isPresent()) {
+            tenant.require("organizations:read");
+        }
         Parameters parameters = new Parameters(query);
         ListByTime list = ListByTime.read(parameters, LIST, Order.ASC);
         parameters.finish();

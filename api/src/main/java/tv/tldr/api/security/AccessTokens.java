@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tv.tldr.activities.store.DerivedKey;
@@ -73,24 +75,35 @@ public final class AccessTokens {
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(ALGORITHM, new ImmutableJWKSet<>(new JWKSet(List.copyOf(keys)))));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
-                AUDIENCE,
-                new JWTClaimsSet.Builder().issuer(ISSUER).build(),
-                Set.of("sub", "org", "role", "sid", "jti", "iat", "exp"));
+                AUDIENCE, new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "sid", "jti", "iat", "exp"));
         claims.setMaxClockSkew(CLOCKS_APART_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** What a good token says. The role is what it was when the token was made, and only tells the client. */
-    public record Claims(UserId user, OrganizationId organization, SessionId session) {}
+    /**
+     * What a good token says. The role is what it was when the token was made, and only tells the client.
+     *
+     * @param organization null: the user belongs to none
+     */
+    public record Claims(UserId user, @Nullable OrganizationId organization, SessionId session) {}
 
+    /** Of somebody in an organization. */
     public String issue(UserId user, OrganizationId organization, Role role, SessionId session) {
+        return signed(user, session, claims -> claims.claim("org", organization.toString())
+                .claim("role", role.name()));
+    }
+
+    /** Of somebody who belongs to none. */
+    public String issue(UserId user, SessionId session) {
+        return signed(user, session, claims -> claims);
+    }
+
+    private String signed(UserId user, SessionId session, UnaryOperator<JWTClaimsSet.Builder> place) {
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(user.toString())
-                .claim("org", organization.toString())
-                .claim("role", role.name())
+        JWTClaimsSet claims = place.apply(new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .audience(AUDIENCE)
+                        .subject(user.toString()))
                 .claim("sid", session.toString())
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
@@ -117,9 +130,14 @@ public final class AccessTokens {
         }
         try {
             JWTClaimsSet claims = processor.process(token, null);
+            String organization = claims.getStringClaim("org");
+            // What somebody is, they are somewhere.
+            if ((organization == null) != (claims.getStringClaim("role") == null)) {
+                return Optional.empty();
+            }
             return Optional.of(new Claims(
                     UserId.parse(claims.getSubject()),
-                    OrganizationId.parse(claims.getStringClaim("org")),
+                    organization == null ? null : OrganizationId.parse(organization),
                     SessionId.parse(claims.getStringClaim("sid"))));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();

@@ -1,6 +1,5 @@
 package tv.tldr.api.security;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,11 +32,19 @@ public final class AuditTrail {
      */
     public record Told(AuditAction action, @Nullable String target, Map<String, Object> details) {}
 
-    /** All of {@code change} with its entry, or nothing; no entry when the change comes to nothing. */
+    /**
+     * All of {@code change} with its entry, or nothing; no entry when the change comes to nothing, or is somebody's who belongs
+     * to no organization.
+     */
     public <T> Mono<T> with(Tenant tenant, ServerWebExchange exchange, Mono<T> change, Function<T, Told> told) {
         return store.with(
                 change,
-                done -> List.of(entry(tenant.organizationId(), tenant.actor().id(), exchange, told.apply(done))));
+                done ->
+                        tenant
+                                .organization()
+                                .map(own -> entry(own, tenant.actor().id(), exchange, told.apply(done)))
+                                .stream()
+                                .toList());
     }
 
     /** The same for somebody who is not admitted yet, or in another organization; without an entry nothing is told. */

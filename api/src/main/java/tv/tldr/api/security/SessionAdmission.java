@@ -1,6 +1,7 @@
 package tv.tldr.api.security;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AccountChanges;
@@ -8,6 +9,7 @@ import tv.tldr.activities.store.SessionStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.AccessTokens.Claims;
+import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Role;
 
 /** On whose behalf is a request with an access token? What the user may do is what their role is now, not in the token. */
@@ -25,25 +27,32 @@ final class SessionAdmission implements AccountChanges.Listener {
         changes.tell(this);
     }
 
-    private record Standing(Claims claims, Role role) {}
+    /** @param role null: in no organization */
+    private record Standing(Claims claims, @Nullable Role role) {
+        Tenant tenant() {
+            Actor.Person person = new Actor.Person(claims.user(), claims.session());
+            OrganizationId organization = claims.organization();
+            return organization == null || role == null
+                    ? Tenant.nowhere(person)
+                    : new Tenant(organization, person, role, role.scopes());
+        }
+    }
 
     Mono<Tenant> admit(String token) {
         return Mono.justOrEmpty(tokens.read(token))
                 .flatMap(claims -> cache.get(claims, this::read))
-                .map(standing -> new Tenant(
-                        standing.claims().organization(),
-                        new Actor.Person(
-                                standing.claims().user(), standing.claims().session()),
-                        standing.role(),
-                        standing.role().scopes()))
+                .map(Standing::tenant)
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
                         ErrorCode.AUTHENTICATION_REQUIRED,
                         "The access token is not valid any more; POST /api/v1/auth/refresh gives a new one.")));
     }
 
     private Mono<Standing> read(Claims claims) {
-        return sessions.standing(claims.session(), claims.user(), claims.organization())
-                .map(role -> new Standing(claims, role));
+        OrganizationId organization = claims.organization();
+        return organization == null
+                ? sessions.alive(claims.session(), claims.user()).map(_ -> new Standing(claims, null))
+                : sessions.standing(claims.session(), claims.user(), organization)
+                        .map(role -> new Standing(claims, role));
     }
 
     @Override

@@ -11,7 +11,7 @@ import tv.tldr.api.http.LogFields;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.OrganizationId;
 
-/** Whose request is counted? That of everybody who is known and was not told to come later. */
+/** Whose request is counted? That of everybody who is known to act for an organization and was not told to come later. */
 @Component
 @Order(10)
 public final class ApiCallFilter implements WebFilter {
@@ -23,11 +23,11 @@ public final class ApiCallFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Optional<Tenant> tenant = Tenant.of(exchange);
-        if (tenant.isEmpty()) {
+        Optional<OrganizationId> known = Tenant.of(exchange).flatMap(Tenant::organization);
+        if (known.isEmpty()) {
             return chain.filter(exchange);
         }
-        OrganizationId organization = tenant.get().organizationId();
+        OrganizationId organization = known.get();
         calls.count(organization);
         return chain.filter(exchange).contextWrite(LogFields.with(LogFields.ORGANIZATION, organization.toString()));
     }

@@ -48,6 +48,11 @@ class TokenAttacksTest {
     }
 
     @Test
+    void readsTheTokenOfSomebodyWhoBelongsToNoOrganization() {
+        assertThat(tokens.read(tokens.issue(USER, SESSION))).contains(new AccessTokens.Claims(USER, null, SESSION));
+    }
+
+    @Test
     void theForgerOfTheseTestsWritesWhatWouldBeRead() throws JOSEException {
         assertThat(tokens.read(forged(new MACSigner(KEY), JWSAlgorithm.HS256, claims -> {})))
                 .isPresent();
@@ -116,6 +121,7 @@ class TokenAttacksTest {
         refuses(forgedWith(claims -> claims.subject("usr_x")));
         refuses(forgedWith(claims -> claims.subject(ORGANIZATION.toString())));
         refuses(forgedWith(claims -> claims.claim("org", null)));
+        refuses(forgedWith(claims -> claims.claim("role", null)));
         refuses(forgedWith(claims -> claims.claim("org", 7)));
         refuses(forgedWith(claims -> claims.claim("sid", List.of(SESSION.toString()))));
     }
