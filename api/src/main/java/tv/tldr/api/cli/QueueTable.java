@@ -30,12 +30,21 @@ final class QueueTable {
         if (state.isDrained()) {
             lines.add("It hands out no work (" + state.reason() + "): tldr queue drain " + state.name() + " --resume");
         }
+        Stream.of("workflows", "activities")
+                .filter(kind -> !side(state, kind).pollers().isEmpty()
+                        && side(state, kind).given() == 0)
+                .forEach(kind -> lines.add("Its " + kind
+                        + " go to none of these: their build is not current. tldr doctor --only temporal-version has the"
+                        + " command that makes it."));
         List<List<String>> pollers = new ArrayList<>();
-        pollers.add(List.of("Worker", "Asks for", "Seen"));
+        pollers.add(List.of("Worker", "Build", "Asks for", "Seen"));
         Stream.of("workflows", "activities").forEach(kind -> side(state, kind)
                 .pollers()
-                .forEach(poller -> pollers.add(
-                        List.of(poller.identity(), kind, poller.lastSeen().toString()))));
+                .forEach(poller -> pollers.add(List.of(
+                        poller.identity(),
+                        poller.build(),
+                        kind,
+                        poller.lastSeen().toString()))));
         if (pollers.size() == 1) {
             lines.add("Nobody asks for its work: start a process with WORKERS_ENABLED=true.");
         } else {
@@ -56,6 +65,7 @@ final class QueueTable {
     private static ObjectNode json(QueueState.Side side) {
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
+                .put("workers_given_work", side.given())
                 .put("backlog", side.backlog())
                 .put("oldest_seconds", side.oldest().toSeconds())
                 .put("added_per_second", side.added())
@@ -63,6 +73,7 @@ final class QueueTable {
         var pollers = node.putArray("pollers");
         side.pollers().forEach(poller -> pollers.addObject()
                 .put("identity", poller.identity())
+                .put("build_id", poller.build())
                 .put("last_seen", poller.lastSeen().toString()));
         return node;
     }

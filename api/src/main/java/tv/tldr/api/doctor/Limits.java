@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param idle a session in an open transaction
  * @param workerSilence a worker that has not asked for work for so long is gone
  * @param backlog tasks that wait in a queue
+ * @param waiting the oldest task of a queue
  * @param usedConnections share of the connections that PostgreSQL has
  * @param freeDisk share of a disk
  * @param freeMemory share of the machine's memory
@@ -20,6 +21,7 @@ public record Limits(
         Duration idle,
         Duration workerSilence,
         long backlog,
+        Duration waiting,
         double usedConnections,
         double freeDisk,
         double freeMemory) {
@@ -30,15 +32,21 @@ public record Limits(
             Duration.ofMinutes(1),
             Duration.ofSeconds(90),
             100,
+            Duration.ofMinutes(15),
             0.9,
             0.05,
             0.05);
 
     public Limits withWorkerSilence(Duration silence) {
-        return new Limits(patience, slow, idle, silence, backlog, usedConnections, freeDisk, freeMemory);
+        return new Limits(patience, slow, idle, silence, backlog, waiting, usedConnections, freeDisk, freeMemory);
     }
 
     public Limits withIdle(Duration longest) {
-        return new Limits(patience, slow, longest, workerSilence, backlog, usedConnections, freeDisk, freeMemory);
+        return new Limits(
+                patience, slow, longest, workerSilence, backlog, waiting, usedConnections, freeDisk, freeMemory);
+    }
+
+    public Limits withWaiting(Duration longest) {
+        return new Limits(patience, slow, idle, workerSilence, backlog, longest, usedConnections, freeDisk, freeMemory);
     }
 }

@@ -1,23 +1,15 @@
 package tv.tldr.api.doctor;
 
-import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
-import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.common.SearchAttributeKey;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tv.tldr.api.embedded.Setting;
-import tv.tldr.workflows.QueueTasks;
-import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.stream.StreamAttributes;
 
 /** Is Temporal there, does it know what workflows are started with, and does anybody do the work? */
@@ -44,7 +36,7 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                             .setNamespace(temporal.namespace())
                             .build());
             attributes(chart, temporal);
-            queues(chart, temporal);
+            new QueueExaminer(patient, limits, temporal).examine(chart);
             stuck(chart, temporal);
         } catch (StatusRuntimeException failure) {
             away(chart, address, failure);
@@ -94,53 +86,6 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                     "namespace",
                     temporal.namespace());
         }
-    }
-
-    private void queues(Chart chart, Temporal temporal) {
-        List<String> idle = new ArrayList<>();
-        for (QueueTasks tasks : tasks()) {
-            DescribeTaskQueueResponse state = temporal.workflows()
-                    .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
-                            .setNamespace(temporal.namespace())
-                            .setTaskQueue(TaskQueue.newBuilder().setName(tasks.queue()))
-                            .setTaskQueueType(tasks.type())
-                            .setReportStats(true)
-                            .build());
-            if (state.getPollersList().stream().noneMatch(this::isThere)) {
-                idle.add(tasks.queue());
-            }
-            long waiting = state.getStats().getApproximateBacklogCount();
-            if (waiting > limits.backlog()) {
-                chart.found(
-                        "temporal-backlog",
-                        waiting + " " + tasks.kind() + " tasks wait in " + tasks.queue() + ", the oldest for "
-                                + state.getStats().getApproximateBacklogAge().getSeconds() + " s",
-                        "queue",
-                        tasks.queue());
-            }
-        }
-        if (!idle.isEmpty()) {
-            chart.found(
-                    "temporal-worker",
-                    "nobody polls " + idle.stream().distinct().collect(Collectors.joining(", ")),
-                    "address",
-                    temporal.address());
-        }
-    }
-
-    /** On {@code analysis} is work only where a model is asked. */
-    private List<QueueTasks> tasks() {
-        boolean asks = patient.settings().has(Setting.GEMINI_API_KEY);
-        return QueueTasks.ALL.stream()
-                .filter(tasks -> asks || !tasks.queue().equals(TaskQueues.ANALYSIS))
-                .toList();
-    }
-
-    /** Temporal names a worker for minutes after it has gone. */
-    private boolean isThere(io.temporal.api.taskqueue.v1.PollerInfo poller) {
-        Duration silent =
-                Duration.ofMillis(System.currentTimeMillis() - Timestamps.toMillis(poller.getLastAccessTime()));
-        return silent.compareTo(limits.workerSilence()) < 0;
     }
 
     private static void stuck(Chart chart, Temporal temporal) {

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.workflows.QueueTasks;
 
-/** How much waits in each task queue, for how long, and does anybody poll it? For Prometheus; NaN while Temporal is away. */
+/** How much waits in each task queue, for how long, and is it given to anybody who polls? For Prometheus; NaN while Temporal is away. */
 @Component
 final class QueueGauges {
     private static final Logger log = LoggerFactory.getLogger(QueueGauges.class);
@@ -66,9 +66,6 @@ final class QueueGauges {
 
     private State ask(QueueTasks tasks) {
         QueueState.Side side = queues.look(tasks.queue(), tasks.type(), PATIENCE);
-        return new State(
-                (double) side.backlog(),
-                (double) side.oldest().toSeconds(),
-                side.pollers().size());
+        return new State((double) side.backlog(), (double) side.oldest().toSeconds(), (double) side.given());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
 
 /** What may an operator see of a task queue, and do to it? Blocking calls, for commands. */
@@ -85,8 +86,12 @@ public final class QueueOperations {
         return new QueueState.Side(
                 answer.getPollersList().stream()
                         .map(poller -> new QueueState.Poller(
-                                poller.getIdentity(), instant(poller.getLastAccessTime()), poller.getRatePerSecond()))
+                                poller.getIdentity(),
+                                QueueWorkers.version(poller).getBuildId(),
+                                instant(poller.getLastAccessTime()),
+                                poller.getRatePerSecond()))
                         .toList(),
+                QueueWorkers.of(answer).given(),
                 answer.getStats().getApproximateBacklogCount(),
                 Duration.ofSeconds(answer.getStats().getApproximateBacklogAge().getSeconds()),
                 answer.getStats().getTasksAddRate(),

@@ -27,13 +27,20 @@ public record QueueState(
     /**
      * One of the two kinds of tasks.
      *
+     * @param pollers who asks for them
+     * @param given how many of those are given any: with a build id, those of the build that work goes to
      * @param backlog tasks that wait, as well as Temporal knows
      * @param oldest how long the first of them has waited
      * @param added tasks a second that come
      * @param handedOut tasks a second that go
      */
-    public record Side(List<Poller> pollers, long backlog, Duration oldest, double added, double handedOut) {}
+    public record Side(
+            List<Poller> pollers, long given, long backlog, Duration oldest, double added, double handedOut) {}
 
-    /** A worker that asks for tasks. */
-    public record Poller(String identity, Instant lastSeen, double perSecond) {}
+    /**
+     * A worker that asks for tasks.
+     *
+     * @param build its build id; empty: it has none
+     */
+    public record Poller(String identity, String build, Instant lastSeen, double perSecond) {}
 }

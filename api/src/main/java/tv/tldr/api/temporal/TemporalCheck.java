@@ -8,18 +8,25 @@ import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlo
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tv.tldr.api.ops.CheckResult;
 import tv.tldr.api.ops.HealthCheck;
+import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
 
 /** Does Temporal answer, and does anybody work on the queues that are always needed? What the model is asked waits in another one. */
 @Component
 final class TemporalCheck implements HealthCheck {
     private static final long PATIENCE_MILLIS = 1500;
+    private static final Map<String, TaskQueueType> ALWAYS = new TreeMap<>(Map.of(
+            TaskQueues.STREAMS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            TaskQueues.MEDIA, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+            TaskQueues.DELIVERIES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW));
 
     private final WorkflowClient client;
 
@@ -49,29 +56,32 @@ final class TemporalCheck implements HealthCheck {
                 .setNamespace(namespace)
                 .build());
         List<String> idle = new ArrayList<>();
-        if (!isPolled(namespace, TaskQueues.STREAMS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)) {
-            idle.add(TaskQueues.STREAMS);
+        List<String> unused = new ArrayList<>();
+        ALWAYS.forEach((queue, type) -> {
+            QueueWorkers workers = workers(namespace, queue, type);
+            if (workers.polling().isEmpty()) {
+                idle.add(queue);
+            } else if (workers.given() == 0) {
+                unused.add(queue);
+            }
+        });
+        if (!idle.isEmpty()) {
+            return CheckResult.degraded(
+                    "no worker polls " + String.join(", ", idle), "Start a process whose workers are enabled.");
         }
-        if (!isPolled(namespace, TaskQueues.MEDIA, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)) {
-            idle.add(TaskQueues.MEDIA);
-        }
-        if (!isPolled(namespace, TaskQueues.DELIVERIES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)) {
-            idle.add(TaskQueues.DELIVERIES);
-        }
-        return idle.isEmpty()
+        return unused.isEmpty()
                 ? CheckResult.up("namespace " + namespace + "; streams, media and deliveries have workers")
                 : CheckResult.degraded(
-                        "no worker polls " + String.join(", ", idle), "Start a process whose workers are enabled.");
+                        "the workers that poll " + String.join(", ", unused) + " are of a build that is not current",
+                        "Make their build current: ./tldr doctor --only temporal-version has the command.");
     }
 
-    private boolean isPolled(String namespace, String queue, TaskQueueType type) {
-        return stub().describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
-                                .setNamespace(namespace)
-                                .setTaskQueue(TaskQueue.newBuilder().setName(queue))
-                                .setTaskQueueType(type)
-                                .build())
-                        .getPollersCount()
-                > 0;
+    private QueueWorkers workers(String namespace, String queue, TaskQueueType type) {
+        return QueueWorkers.of(stub().describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(namespace)
+                .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                .setTaskQueueType(type)
+                .build()));
     }
 
     private WorkflowServiceBlockingStub stub() {

@@ -62,6 +62,7 @@ import tv.tldr.api.Receiver;
 import tv.tldr.api.RunningApi;
 import tv.tldr.api.Sample;
 import tv.tldr.api.doctor.Finding;
+import tv.tldr.api.doctor.Limits;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
@@ -369,6 +370,8 @@ class FaultMatrixIT {
             return asPrinted("the command");
         });
         worker();
+        builds();
+        held();
         ward.row("A queue is flooded", "temporal-backlog", () -> temporal.flood(150), finding -> {
             temporal.work();
             return asSaidBeside("a worker is started");
@@ -401,6 +404,62 @@ class FaultMatrixIT {
         });
         programs.getFirst().end();
         ward.set("DATABASE_URL", "");
+    }
+
+    /** That work is done again, not only that the finding is gone. */
+    private void builds() throws Exception {
+        String[] waiting = new String[1];
+        ward.row(
+                "Workers have a build id, and no build was ever made current",
+                "temporal-version",
+                () -> {
+                    temporal.workAs("2026-12-01");
+                    waiting[0] = temporal.begin();
+                },
+                finding -> {
+                    assertThat(finding.fix()).contains(" --deployment-name tldr --build-id 2026-12-01 ");
+                    assertThat(ward.look("temporal-worker").healthy()).contains("temporal-worker");
+                    temporal.command(finding.fix());
+                    temporal.awaitDone(waiting[0]);
+                    return asPrinted("the command; what waited is done");
+                });
+        temporal.rest();
+        ward.row(
+                "Workers have no build id any more, and a build is current",
+                "temporal-version",
+                () -> {
+                    temporal.work();
+                    waiting[0] = temporal.begin();
+                },
+                finding -> {
+                    assertThat(finding.fix()).contains(" --deployment-name tldr --unversioned ");
+                    temporal.command(finding.fix());
+                    temporal.awaitDone(waiting[0]);
+                    return asPrinted("the command; what waited is done");
+                });
+    }
+
+    /** By the command that somebody has forgotten the end of. */
+    private void held() throws Exception {
+        ward.set("DATABASE_URL", database.url("work"));
+        ward.row(
+                "A queue was drained, and forgotten",
+                "temporal-held",
+                () -> ward.done("./tldr queue drain media", Map.of()),
+                finding -> {
+                    assertThat(finding.evidence()).contains("media", "tldr queue drain");
+                    return ward.asTyped(finding);
+                });
+        ward.set("DATABASE_URL", "");
+        temporal.rest();
+        ward.waitingAtMost(Duration.ofSeconds(3));
+        ward.row("A single task waits for long", "temporal-backlog", temporal::begin, finding -> {
+            assertThat(finding.evidence()).startsWith("1 workflow tasks wait in streams");
+            temporal.work();
+            return asSaidBeside("a worker is started");
+        });
+        ward.waitingAtMost(Limits.USUAL.waiting());
+        temporal.rest();
     }
 
     @Test

@@ -26,6 +26,8 @@ final class Ward {
     private static final Limits LIMITS =
             Limits.USUAL.withWorkerSilence(Duration.ofSeconds(5)).withIdle(Duration.ofMillis(300));
 
+    private Limits limits = LIMITS;
+
     private final FaultMatrix matrix;
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -45,6 +47,11 @@ final class Ward {
     @FunctionalInterface
     interface Mending {
         Mended by(Finding finding) throws Exception;
+    }
+
+    /** Tasks may wait for so long from now on; as long as usual: {@link Limits#USUAL}'s. */
+    void waitingAtMost(Duration longest) {
+        limits = LIMITS.withWaiting(longest);
     }
 
     Path folder() {
@@ -121,7 +128,7 @@ final class Ward {
     Diagnosis look(String... checks) {
         try {
             Home home = new Home(folder.resolve(".tldr"));
-            return new Doctor(Patient.of(home, SettingSources.read(Map.of(), home.dotEnv())), LIMITS)
+            return new Doctor(Patient.of(home, SettingSources.read(Map.of(), home.dotEnv())), limits)
                     .examine(Set.of(checks));
         } catch (IOException e) {
             throw new IllegalStateException(e);

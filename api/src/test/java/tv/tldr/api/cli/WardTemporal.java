@@ -9,12 +9,16 @@ import io.temporal.api.operatorservice.v1.RemoveSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -168,9 +173,29 @@ final class WardTemporal implements AutoCloseable {
     }
 
     void work() {
+        work(WorkerOptions.getDefaultInstance());
+    }
+
+    /** As workers of that build. */
+    void workAs(String build) {
+        work(WorkerOptions.newBuilder()
+                .setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
+                        .setVersion(new WorkerDeploymentVersion("tldr", build))
+                        .setUseVersioning(true)
+                        .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+                        .build())
+                .build());
+    }
+
+    /** What waits there is done. */
+    void awaitDone(String id) {
+        client().newUntypedWorkflowStub(id).getResult(Void.class);
+    }
+
+    private void work(WorkerOptions options) {
         WorkerFactory factory = WorkerFactory.newInstance(client());
         for (String queue : List.of(TaskQueues.STREAMS, TaskQueues.MEDIA, TaskQueues.DELIVERIES)) {
-            Worker worker = factory.newWorker(queue);
+            Worker worker = factory.newWorker(queue, options);
             worker.registerWorkflowImplementationTypes(DropImpl.class);
             worker.registerActivitiesImplementations((Nothing) () -> {});
         }
@@ -205,6 +230,13 @@ final class WardTemporal implements AutoCloseable {
         WorkflowClient.start(flood::run, activities);
     }
 
+    /** One that ends at once, when somebody is given it. */
+    String begin() {
+        String id = "one-" + UUID.randomUUID();
+        WorkflowClient.start(drop(id)::run);
+        return id;
+    }
+
     void breakOne() {
         FITS.set(false);
         WorkflowClient.start(drop(BROKEN)::run);
@@ -215,6 +247,7 @@ final class WardTemporal implements AutoCloseable {
         FITS.set(true);
         command("temporal workflow reset --workflow-id " + BROKEN + " --event-id 4 --reason mended --address "
                 + address());
+        awaitDone(BROKEN);
     }
 
     private Drop drop(String id) {

@@ -29,8 +29,11 @@ class BuildsSideBySideIT {
             WorkflowClient client = newer.bean(WorkflowClient.class);
             Caller caller = newer.caller("admin");
             String underWay;
-            try (RunningApi older = RunningApi.start(database, temporal.target(), Map.of("TEMPORAL_BUILD_ID", "old"))) {
+            try (RunningApi older = RunningApi.start(
+                    database, temporal.target(), Map.of("TEMPORAL_BUILD_ID", "old", "METRICS_INTERVAL", "500ms"))) {
+                assertThatWorkGoesTo(older, false);
                 makeCurrent(client, "old");
+                assertThatWorkGoesTo(older, true);
                 underWay = processing(older.as(caller), "first");
                 assertThat(build(client, underWay)).isEqualTo("old");
                 String another = processing(older.as(caller), "second");
@@ -54,6 +57,19 @@ class BuildsSideBySideIT {
                                     + " AND type = 'stream.stopped'"))
                     .isEqualTo(2);
         }
+    }
+
+    /** By what the alert NoWorkerPolling looks at, and by what {@code /health/detailed} shows. */
+    private static void assertThatWorkGoesTo(RunningApi api, boolean somebody) {
+        Caller operator = api.caller("admin");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String metrics = operator.get("/metrics").text();
+            assertThat(metrics.lines().filter(line -> line.startsWith("tldr_queue_pollers{")))
+                    .hasSize(6)
+                    .allSatisfy(line -> assertThat(line.endsWith(" 0.0")).isEqualTo(!somebody));
+            assertThat(operator.get("/health/detailed").text("/checks/temporal/status"))
+                    .isEqualTo(somebody ? "up" : "degraded");
+        });
     }
 
     private static String processing(Caller caller, String name) {
