@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.ConsoleAppender;
 import java.util.Optional;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -15,10 +17,17 @@ import org.springframework.core.Ordered;
 final class ConsoleLog implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
     private static final String SPRINGS_NAME = "CONSOLE";
 
-    /** Until Spring configures it, the logging writes everything to stdout. */
+    /** Until Spring configures it, the logging writes everything to stdout, and that of the JDK to stderr. */
     static void silenceUntilConfigured() {
         context()
                 .ifPresent(context -> context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF));
+        // Drivers log by the JDK's own means, which write to stderr; Spring leads them to where everything else goes.
+        java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                root.removeHandler(handler);
+            }
+        }
     }
 
     /** Right after Spring has configured it. */

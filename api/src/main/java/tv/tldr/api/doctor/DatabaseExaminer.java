@@ -1,6 +1,7 @@
 package tv.tldr.api.doctor;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tv.tldr.api.embedded.RunningServers;
 import tv.tldr.api.embedded.Setting;
 
 /** Is PostgreSQL there, does it have what this version needs, and does it answer in time? */
@@ -23,6 +29,11 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
     @Override
     public String area() {
         return "database";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Setting.DATABASE_URL);
     }
 
     @Override
@@ -46,7 +57,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     /** What a failure means, by the code that the server or the driver gives. */
-    private void away(Chart chart, Jdbc database, SQLException failure) {
+    private void away(Chart chart, Jdbc database, SQLException failure) throws IOException {
         String state = String.valueOf(failure.getSQLState());
         if (state.startsWith("42")) {
             chart.passOver(
@@ -59,18 +70,38 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     case "3D000" -> "database-missing";
                     case "28000", "28P01" -> "database-refused";
                     case "53300" -> "database-pool";
-                    default -> "database-down";
+                    default -> unanswered(failure);
                 };
+        Map<String, String> words = new HashMap<>(database.words());
+        embedded().ifPresent(pid -> words.put("pid", String.valueOf(pid)));
         String evidence =
                 switch (check) {
                     case "database-missing" -> database.place() + " has no database " + database.database();
                     case "database-refused" -> database.place() + " does not let " + database.user() + " in";
                     case "database-pool" -> database.place() + " takes no more connections";
+                    case "database-host" -> "nobody knows the address of " + database.host();
+                    case "database-hangs" ->
+                        "process " + words.get("pid") + ", which listens at " + database.place() + ", does not answer";
                     default -> database.place() + " does not answer (" + state + ")";
                 };
         // The connections that are left are kept for administrators.
-        chart.found(check, evidence, check.equals("database-pool") ? administrator(database) : database.words());
+        chart.found(check, evidence, check.equals("database-pool") ? administrator(database) : words);
         chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
+    }
+
+    /** By whom the answer should have come. */
+    private String unanswered(SQLException failure) throws IOException {
+        boolean unknown = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(UnknownHostException.class::isInstance);
+        if (unknown) {
+            return "database-host";
+        }
+        return embedded().isPresent() ? "database-hangs" : "database-down";
+    }
+
+    /** The process of the PostgreSQL that the program has started for itself, which starts it again when it ends. */
+    private Optional<Long> embedded() throws IOException {
+        return RunningServers.postgres(patient.home(), patient.value(Setting.DATABASE_URL));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tv.tldr.activities.gemini.GeminiException;
 import tv.tldr.activities.gemini.GeminiGateway;
 import tv.tldr.activities.gemini.GeminiProperties;
@@ -20,6 +21,11 @@ record GeminiExaminer(Patient patient) implements Examiner {
     @Override
     public String area() {
         return "gemini";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of("GEMINI_BASE_URL");
     }
 
     @Override
@@ -44,6 +50,10 @@ record GeminiExaminer(Patient patient) implements Examiner {
         String url = patient.value(Setting.DATABASE_URL);
         if (url.isEmpty()) {
             chart.passOver("nothing runs here: no question was asked lately", List.of("gemini-quota"));
+            return;
+        }
+        if (patient.problems().stream().anyMatch(problem -> problem.name().equals(Setting.DATABASE_URL))) {
+            chart.passOver("see settings-wrong", List.of("gemini-quota"));
             return;
         }
         try (Connection connection = Jdbc.of(url).connect()) {

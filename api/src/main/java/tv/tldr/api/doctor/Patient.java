@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.RunningServers;
+import tv.tldr.api.embedded.SettingProblem;
 import tv.tldr.api.embedded.SettingSources;
 import tv.tldr.api.embedded.Settings;
 
@@ -51,6 +52,11 @@ public record Patient(
     /** Whether it is the instance itself that looks: then nothing is asked for that costs, or of it. */
     boolean within() {
         return waiting != null;
+    }
+
+    /** What is wrong with the settings; a process that looks at itself has started with them. */
+    List<SettingProblem> problems() {
+        return within() ? List.of() : sources.settings().problems();
     }
 
     /** Settings of one of the program's own parts, made of what is set. */

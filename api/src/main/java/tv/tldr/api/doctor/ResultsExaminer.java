@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,11 @@ record ResultsExaminer(Patient patient) implements Examiner {
     @Override
     public String area() {
         return "results";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Setting.DATABASE_URL);
     }
 
     @Override

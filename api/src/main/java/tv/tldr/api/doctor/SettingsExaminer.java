@@ -22,8 +22,7 @@ record SettingsExaminer(Patient patient) implements Examiner {
 
     @Override
     public void examine(Chart chart) throws IOException {
-        List<SettingProblem> problems =
-                patient.within() ? List.of() : patient.sources().settings().problems();
+        List<SettingProblem> problems = patient.problems();
         problems.forEach(problem -> chart.found(
                 "settings-wrong",
                 problem.name() + " " + problem.fault(),
@@ -32,6 +31,9 @@ record SettingsExaminer(Patient patient) implements Examiner {
                 "example",
                 problem.example()));
         Stream.of(Setting.SECRET_KEY, Setting.WEBHOOK_SECRET_KEY)
+                // One that is too short is told of already.
+                .filter(name ->
+                        problems.stream().noneMatch(problem -> problem.name().equals(name)))
                 .filter(name -> patient.sources()
                         .settings()
                         .get(name)

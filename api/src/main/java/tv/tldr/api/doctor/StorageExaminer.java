@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tv.tldr.activities.StorageFailure;
 import tv.tldr.activities.StorageFullException;
@@ -23,6 +24,11 @@ record StorageExaminer(Patient patient) implements Examiner {
     @Override
     public String area() {
         return "storage";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Setting.AWS_S3_BUCKET, "AWS_S3_ENDPOINT_URL");
     }
 
     @Override

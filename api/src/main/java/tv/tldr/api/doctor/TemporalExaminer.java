@@ -6,9 +6,12 @@ import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.common.SearchAttributeKey;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tv.tldr.api.embedded.RunningServers;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.workflows.stream.StreamAttributes;
 
@@ -22,7 +25,12 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     @Override
-    public void examine(Chart chart) {
+    public Set<String> settings() {
+        return Set.of(Setting.TEMPORAL_ADDRESS);
+    }
+
+    @Override
+    public void examine(Chart chart) throws IOException {
         String address = patient.value(Setting.TEMPORAL_ADDRESS);
         if (address.isEmpty()) {
             chart.passOver(
@@ -43,22 +51,34 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
         }
     }
 
-    private void away(Chart chart, String address, StatusRuntimeException failure) {
+    private void away(Chart chart, String address, StatusRuntimeException failure) throws IOException {
         Status.Code code = failure.getStatus().getCode();
         String namespace = patient.value(Setting.TEMPORAL_NAMESPACE);
+        // It started it for itself, and starts it again when it ends.
+        Optional<Long> embedded = RunningServers.temporal(patient.home(), address);
         String check =
                 switch (code) {
                     case NOT_FOUND -> "temporal-namespace";
                     case UNAUTHENTICATED, PERMISSION_DENIED -> "temporal-refused";
-                    default -> "temporal-down";
+                    default -> embedded.isPresent() ? "temporal-hangs" : "temporal-down";
                 };
         String evidence =
                 switch (check) {
                     case "temporal-namespace" -> address + " has no namespace " + namespace;
                     case "temporal-refused" -> address + " does not let the program in (" + code + ")";
+                    case "temporal-hangs" ->
+                        "process " + embedded.orElseThrow() + ", which listens at " + address + ", does not answer";
                     default -> address + " does not answer (" + code + ")";
                 };
-        chart.found(check, evidence, "address", address, "namespace", namespace);
+        chart.found(
+                check,
+                evidence,
+                "address",
+                address,
+                "namespace",
+                namespace,
+                "pid",
+                embedded.map(String::valueOf).orElse(""));
         chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
     }
 

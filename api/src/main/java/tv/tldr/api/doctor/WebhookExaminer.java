@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ record WebhookExaminer(Patient patient) implements Examiner {
     @Override
     public String area() {
         return "webhooks";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Setting.DATABASE_URL);
     }
 
     @Override
@@ -40,7 +46,7 @@ record WebhookExaminer(Patient patient) implements Examiner {
                     chart,
                     "webhook-failing",
                     failing.stream().filter(id -> !signature.contains(id)).toList(),
-                    "are disabled after failures, or failed five times in a row");
+                    "are disabled after failures, or failing, five times in a row or more");
             found(chart, "webhook-private", privates(connection), "lead to private addresses");
         } catch (SQLException failure) {
             chart.passOver(

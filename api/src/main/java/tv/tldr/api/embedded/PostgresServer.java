@@ -35,7 +35,7 @@ final class PostgresServer implements Restartable, AutoCloseable {
 
     private PostgresServer(Path program, Home home, PostgresAccount account, String password) {
         this.program = program;
-        this.data = home.postgres().resolve("data");
+        this.data = data(home);
         this.log = home.logs().resolve("postgres.log");
         this.account = account;
         this.password = password;
@@ -88,6 +88,11 @@ final class PostgresServer implements Restartable, AutoCloseable {
         usable.orElse(this::endWhatRuns);
     }
 
+    /** Where it keeps everything, which is an argument of its process. */
+    static Path data(Home home) {
+        return home.postgres().resolve("data");
+    }
+
     /** The way in, as {@code DATABASE_URL} has it. */
     String url() {
         return url(password, port);
@@ -100,7 +105,7 @@ final class PostgresServer implements Restartable, AutoCloseable {
     /** The way in to the server that another process runs in this home; empty when none does. */
     static Optional<String> urlOfRunning(Home home) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(home.postgres().resolve("data/postmaster.pid"));
+            List<String> lines = Files.readAllLines(data(home).resolve("postmaster.pid"));
             String password =
                     Files.readString(home.postgres().resolve("password")).strip();
             return lines.size() <= PORT_LINE

@@ -57,7 +57,9 @@ final class SettingCheck {
         try {
             URI url = new URI(value);
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            return unless(http && url.getHost() != null, "must be an http:// or https:// URL");
+            return unless(
+                    http && url.getHost() != null && isPort(url.getPort()),
+                    "must be an http:// or https:// URL, with a port from 1 to " + LARGEST_PORT + " where it has one");
         } catch (URISyntaxException e) {
             return Optional.of("is not a URL: " + e.getReason());
         }
@@ -135,7 +137,9 @@ final class SettingCheck {
     }
 
     static Optional<String> hostAndPort(String value) {
-        return unless(HOST_AND_PORT.matcher(value).matches(), "must be a host and a port");
+        boolean right = HOST_AND_PORT.matcher(value).matches()
+                && isPort(Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)));
+        return unless(right, "must be a host and a port from 1 to " + LARGEST_PORT);
     }
 
     static Optional<String> postgresUrl(String value) {
@@ -145,7 +149,9 @@ final class SettingCheck {
             boolean complete = url.getHost() != null
                     && url.getPath() != null
                     && url.getPath().length() > 1;
-            return unless(postgres && complete, "must be a postgresql:// URL with user, host and database");
+            return postgres && complete
+                    ? unless(isPort(url.getPort()), "must have a port from 1 to " + LARGEST_PORT)
+                    : Optional.of("must be a postgresql:// URL with user, host and database");
         } catch (URISyntaxException e) {
             return Optional.of("is not a URL: " + e.getReason());
         }
@@ -171,6 +177,11 @@ final class SettingCheck {
         } catch (InvalidPathException e) {
             return Optional.of("is not a path: " + e.getReason());
         }
+    }
+
+    /** As {@link URI#getPort} has it, which is negative where there is none. */
+    private static boolean isPort(int port) {
+        return port < 0 || (port > 0 && port <= LARGEST_PORT);
     }
 
     private static Optional<String> unless(boolean right, String fault) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +39,30 @@ class DoctorCommandTest {
                 .contains("ERROR  PostgreSQL does not answer  [database-down]")
                 .contains("Passed over database-behind: see database-down.")
                 .contains("1 found, 0 well, 1 passed over");
+    }
+
+    @Test
+    void aWrongSettingIsOneFaultAndNotAllThatComesOfIt() throws IOException {
+        settings("SECRET_KEY=0f1e2d3c4b5a69788796a5b4c3d2e1f0\nDATABASE_URL=mysql://tldr@127.0.0.1/tldr\n");
+
+        Typed doctor = Typed.in(folder, "doctor", "--only", "database-down,results-empty,webhook-failing");
+
+        assertThat(doctor.exitCode()).isEqualTo(4);
+        assertThat(doctor.out())
+                .contains("DATABASE_URL must be a postgresql:// URL", "1 found, 0 well, 3 passed over")
+                .contains("Passed over database-down, results-empty, webhook-failing: see settings-wrong.");
+        assertThat(Logger.getLogger("").getHandlers())
+                .as("nothing is logged beside it")
+                .noneMatch(ConsoleHandler.class::isInstance);
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsNotCalledWeakBesides() throws IOException {
+        settings("SECRET_KEY=short\n");
+
+        assertThat(Typed.in(folder, "doctor", "--only", "settings-wrong,settings-weak")
+                        .out())
+                .contains("SECRET_KEY is too short", "1 found, 1 well");
     }
 
     @Test

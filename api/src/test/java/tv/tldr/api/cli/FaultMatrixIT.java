@@ -126,6 +126,13 @@ class FaultMatrixIT {
         Path file = folder.resolve(".env");
         ward.row("PORT is no number", "settings-wrong", () -> ward.set("PORT", "http"), ward::asSet);
         ward.row(
+                "DATABASE_URL is of another kind of database",
+                "settings-wrong",
+                () -> ward.set("DATABASE_URL", "mysql://tldr@db.example.com/tldr")
+                        .set("SECRET_KEY", SECRET_KEY),
+                ward::asSet);
+        ward.set("DATABASE_URL", "");
+        ward.row(
                 "SECRET_KEY is one letter again and again",
                 "settings-weak",
                 () -> ward.set("SECRET_KEY", "a".repeat(32)),
@@ -191,6 +198,7 @@ class FaultMatrixIT {
         }
         ward.set("PORT", String.valueOf(freePort()));
         Program hanging = programs.getFirst();
+        embedded();
         ward.row("The program hangs", "api-down", () -> WardDatabase.signal(hanging.pid(), "STOP"), finding -> {
             assertThat(finding.fix()).startsWith("kill " + hanging.pid() + ";");
             started(finding.fix());
@@ -199,6 +207,41 @@ class FaultMatrixIT {
                     "the commands, in a shell; the new program takes over the servers that the killed one left");
         });
         DONE.incrementAndGet();
+    }
+
+    /** What the program has started for itself it starts again. */
+    private void embedded() throws Exception {
+        String home = folder.toRealPath().resolve(".tldr").toString();
+        ward.row(
+                "The PostgreSQL that the program has started hangs",
+                "database-hangs",
+                () -> WardDatabase.signal(naming(home + "/postgres/data"), "STOP"),
+                this::inAShell);
+        ward.row(
+                "The Temporal server that the program has started hangs",
+                "temporal-hangs",
+                () -> WardDatabase.signal(naming(home + "/temporal.db"), "STOP"),
+                this::inAShell);
+    }
+
+    private static long naming(String argument) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains(argument))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    private Mended inAShell(Finding finding) throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", finding.fix())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        return asPrinted("the command, in a shell; the program starts it again");
     }
 
     private void slow() throws Exception {
@@ -238,6 +281,20 @@ class FaultMatrixIT {
                         .exitCode())
                 .isZero();
         ward.row("The database is dropped", "database-missing", () -> database.drop("tldr"), ward::byDoctor);
+        ward.row(
+                "The host of DATABASE_URL is mistyped",
+                "database-host",
+                () -> ward.set("DATABASE_URL", database.url("tldr").replace("localhost", "localhost.invalid")),
+                finding -> {
+                    assertThat(ward.look().findings().stream().filter(each -> Set.of("database", "results", "webhooks")
+                                    .contains(each.check().area())))
+                            .as("it is one fault")
+                            .containsExactly(finding);
+                    ward.set(
+                            "DATABASE_URL",
+                            finding.fix().replaceFirst("^DATABASE_URL=", "").replace(":…@…", "@localhost"));
+                    return asPrinted("set in .env");
+                });
         ward.row("PostgreSQL is killed", "database-down", database::kill, finding -> {
             database.startAgain();
             return otherwise("PostgreSQL is started, without systemd");
