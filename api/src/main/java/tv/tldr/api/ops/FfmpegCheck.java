@@ -44,6 +44,11 @@ final class FfmpegCheck implements HealthCheck {
         return check;
     }
 
+    @Override
+    public String said(Throwable failure) {
+        return "does not start";
+    }
+
     private CheckResult start() throws java.io.IOException {
         Files.createDirectories(properties.scratchFolder());
         FfmpegCommand command = new FfmpegCommand(

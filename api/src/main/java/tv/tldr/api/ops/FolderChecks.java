@@ -46,6 +46,11 @@ class FolderChecks {
             return Mono.fromCallable(this::look).subscribeOn(Schedulers.boundedElastic());
         }
 
+        @Override
+        public String said(Throwable failure) {
+            return "the folder cannot be written";
+        }
+
         private CheckResult look() throws IOException {
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, ".health-", null);

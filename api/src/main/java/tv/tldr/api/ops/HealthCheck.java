@@ -16,6 +16,11 @@ public interface HealthCheck {
     /** The answer. */
     Mono<CheckResult> check();
 
+    /** What a failure means, in words for people; no secret and no address. */
+    default String said(Throwable failure) {
+        return "does not answer as it should";
+    }
+
     /** What helps when the check fails or does not end: a sentence with a command or a setting. */
     String hint();
 

@@ -82,7 +82,7 @@ final class HealthChecks {
         log.debug("health check {} failed", check.name(), failure);
         String detail = failure instanceof TimeoutException
                 ? "no answer within " + PATIENCE.toSeconds() + " s"
-                : "failed: " + failure.getClass().getSimpleName();
+                : check.said(failure);
         return check.knownCause().orElseGet(() -> CheckResult.down(detail, check.hint()));
     }
 }

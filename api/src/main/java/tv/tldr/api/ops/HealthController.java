@@ -57,16 +57,15 @@ final class HealthController {
     Mono<ResponseEntity<DetailedHealth>> detailed(ServerWebExchange exchange) {
         FoundFault.Detail detail = FoundFault.Detail.of(Tenant.of(exchange).orElse(null));
         return checks.all()
-                .zipWith(
-                        doctor.latest(),
-                        (all, seen) -> new DetailedHealth(
+                .flatMap(all -> doctor.latest(all)
+                        .map(seen -> new DetailedHealth(
                                 status(report(all).status(), seen.diagnosis()),
                                 version.text(),
                                 all,
                                 seen.at().equals(Instant.EPOCH) ? null : seen.at(),
                                 seen.diagnosis().findings().stream()
                                         .map(finding -> FoundFault.of(finding, detail))
-                                        .toList()))
+                                        .toList())))
                 .map(report -> answer(report, HttpStatus.OK));
     }
 

@@ -43,6 +43,14 @@ final class Watched<T> {
             if (seen != null && seen.isYoungerThan(fresh)) {
                 return Mono.just(seen.value());
             }
+            return renewed();
+        });
+    }
+
+    /** As {@link #get}, by a new look although the last one is fresh: something has changed since. */
+    Mono<T> renewed() {
+        return Mono.defer(() -> {
+            Seen<T> seen = last.get();
             Mono<T> next = next();
             return seen != null && seen.isYoungerThan(stale) ? next.timeout(patience, Mono.just(seen.value())) : next;
         });

@@ -1,5 +1,6 @@
 package tv.tldr.api.temporal;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -48,6 +49,20 @@ final class TemporalCheck implements HealthCheck {
     @Override
     public Mono<CheckResult> check() {
         return Mono.fromCallable(this::ask).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @Override
+    public String said(Throwable failure) {
+        if (!(failure instanceof StatusRuntimeException refused)) {
+            return "Temporal does not answer as it should";
+        }
+        return switch (refused.getStatus().getCode()) {
+            case UNAVAILABLE -> "Temporal does not answer: nobody is there";
+            case DEADLINE_EXCEEDED -> "Temporal does not answer in time";
+            case NOT_FOUND -> "Temporal has no namespace " + client.getOptions().getNamespace();
+            case UNAUTHENTICATED, PERMISSION_DENIED -> "Temporal does not let the program in";
+            default -> "Temporal does not answer as it should";
+        };
     }
 
     private CheckResult ask() {

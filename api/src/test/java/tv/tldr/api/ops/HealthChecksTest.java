@@ -1,7 +1,10 @@
 package tv.tldr.api.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +45,17 @@ class HealthChecksTest {
 
         assertThat(status(checks.vital())).isEqualTo(Health.DOWN);
         assertThat(status(checks.all())).isEqualTo(Health.DOWN);
+    }
+
+    @Test
+    void whatFailsIsSaidInWordsForPeople() {
+        answer.set(Mono.error(new IllegalStateException("it is gone")));
+
+        CheckResult result = Objects.requireNonNull(
+                Objects.requireNonNull(checks.all().block()).get("database"));
+
+        assertThat(result.detail()).isEqualTo("does not answer as it should").doesNotContain("Exception");
+        assertThat(result.checkedAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     private static Health status(Mono<Map<String, CheckResult>> results) {

@@ -21,6 +21,16 @@ class WatchedTest {
     }
 
     @Test
+    void whatIsFreshIsLookedAtAgainWhenSomethingHasChanged() {
+        AtomicInteger looks = new AtomicInteger();
+        Watched<Integer> watched = new Watched<>(Mono.fromCallable(looks::incrementAndGet), LONG, LONG, LONG);
+
+        assertThat(watched.get().block()).isEqualTo(1);
+        assertThat(watched.renewed().block()).isEqualTo(2);
+        assertThat(watched.get().block()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsOldIsTheAnswerWhileTheNextLookTakesItsTime() {
         Sinks.One<String> slow = Sinks.one();
         AtomicInteger looks = new AtomicInteger();

@@ -96,6 +96,8 @@ class TemporalAwayIT {
         JsonNode report = caller.get("/health/detailed").json();
         assertThat(report.path("status").asString()).isEqualTo("degraded");
         assertThat(report.at("/checks/temporal/status").asString()).isEqualTo("down");
+        assertThat(report.at("/checks/temporal/detail").asString()).startsWith("Temporal does not answer");
+        assertThat(report.at("/checks/temporal/checked_at").asString()).isNotBlank();
         assertThat(report.at("/checks/temporal/hint").asString()).contains("TEMPORAL_ADDRESS");
     }
 
