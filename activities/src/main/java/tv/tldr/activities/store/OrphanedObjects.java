@@ -4,6 +4,7 @@ import static tv.tldr.activities.store.Columns.required;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -29,19 +30,24 @@ public final class OrphanedObjects {
     private final Database database;
     private final ObjectStore objects;
     private final RemovedObjects removed;
+    private final InstantSource clock;
 
-    OrphanedObjects(Database database, ObjectStore objects, RemovedObjects removed) {
+    /** @param clock of this process: what is written to a folder has its time */
+    OrphanedObjects(Database database, ObjectStore objects, RemovedObjects removed, InstantSource clock) {
         this.database = database;
         this.objects = objects;
         this.removed = removed;
+        this.clock = clock;
     }
 
     /**
      * Removes them, of all organizations; the number of streams and of unfinished objects that there were. What is older than a day
-     * is so by the database's clock: a process whose own is wrong removes nothing that is on its way.
+     * is so by the database's clock and by that of this process, one of which may be wrong: nothing is removed that is on its way.
      */
     public Mono<Long> sweep() {
-        return database.now().flatMap(this::sweep);
+        return database.now()
+                .map(now -> now.isBefore(clock.instant()) ? now : clock.instant())
+                .flatMap(this::sweep);
     }
 
     Mono<Long> sweep(Instant now) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
@@ -271,7 +272,7 @@ public class StoreConfiguration {
 
     @Bean
     OrphanedObjects orphanedObjects(Database database, ObjectStore objects, RemovedObjects removed) {
-        return new OrphanedObjects(database, objects, removed);
+        return new OrphanedObjects(database, objects, removed, InstantSource.system());
     }
 
     @Bean

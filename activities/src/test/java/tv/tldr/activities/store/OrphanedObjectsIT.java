@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.activities.storage.FolderObjectStore;
@@ -24,10 +26,14 @@ class OrphanedObjectsIT extends StoreIT {
     private Path folder = Path.of("");
 
     private OrphanedObjects over(ObjectStore objects) {
+        return over(objects, InstantSource.system());
+    }
+
+    private OrphanedObjects over(ObjectStore objects, InstantSource clock) {
         HighlightEditStore edits = new HighlightEditStore(stores.database, stores.events);
         RemovalStore removals =
                 new RemovalStore(stores.database, stores.states, stores.highlights, edits, stores.events, stores.usage);
-        return new OrphanedObjects(stores.database, objects, new RemovedObjects(removals, objects));
+        return new OrphanedObjects(stores.database, objects, new RemovedObjects(removals, objects), clock);
     }
 
     @Test
@@ -54,6 +60,22 @@ class OrphanedObjectsIT extends StoreIT {
         assertThat(objects.list(ObjectKeys.organizations()))
                 .containsExactlyInAnyOrder(ObjectKeys.source(wanted), others);
         assertThat(orphans.sweep(inTwoDays).block()).isZero();
+    }
+
+    @Test
+    void aHostWhoseClockIsBehindKeepsWhatIsOnItsWay() throws IOException {
+        Path objects = folder.resolve("objects");
+        Path half = Files.createDirectories(objects.resolve("organizations")).resolve(".clip.mp4~half");
+        Files.writeString(half, "hel");
+        Instant twoDaysAgo = Instant.now().minus(Duration.ofDays(2));
+        Files.setLastModifiedTime(half, FileTime.from(twoDaysAgo));
+
+        InstantSource behind = InstantSource.fixed(twoDaysAgo.plusSeconds(60));
+        assertThat(over(new FolderObjectStore(objects), behind).sweep().block()).isZero();
+        assertThat(half).exists();
+
+        assertThat(over(new FolderObjectStore(objects)).sweep().block()).isEqualTo(1);
+        assertThat(half).doesNotExist();
     }
 
     @Test
