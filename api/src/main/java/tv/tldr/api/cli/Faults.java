@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import tv.tldr.api.temporal.TemporalAwayException;
 final class Faults implements CommandLine.IExecutionExceptionHandler {
     /** PostgreSQL's code of a table that is not there. */
     private static final String NO_TABLE = "42P01";
+    /** How its codes begin when nobody answers, nobody is let in, there is no such database, or no more connections. */
+    private static final List<String> NO_WAY_IN = List.of("08", "28", "3D", "53", "57P");
 
     private final Surroundings surroundings;
     private final Cleanup cleanup;
@@ -50,6 +53,11 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
             err.println("tldr: " + failure.getMessage());
         } else if (failure instanceof SQLException sql && NO_TABLE.equals(sql.getSQLState())) {
             err.println("tldr: The database has not got the tables of this version: ./tldr db migrate makes them.");
+        } else if (cause(failure, FlywayException.class) != null
+                && cause(failure, SQLException.class) instanceof SQLException away
+                && NO_WAY_IN.stream().anyMatch(String.valueOf(away.getSQLState())::startsWith)) {
+            err.println("tldr: There is no connection to the database: " + said(away) + " ./tldr doctor says what to do"
+                    + whereToLook(failure) + ".");
         } else if (cause(failure, FlywayException.class) instanceof FlywayException migrating) {
             err.println("tldr: The database cannot be migrated: " + beginning(migrating)
                     + " ./tldr doctor says what to do" + whereToLook(failure) + ".");

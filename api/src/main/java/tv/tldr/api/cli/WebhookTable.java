@@ -46,8 +46,22 @@ final class WebhookTable {
                 delivery.path("attempt_count").asString("0"),
                 delivery.path("last_status_code").asString(""),
                 delivery.path("created_at").asString(""),
-                delivery.path("reason").asString(""))));
+                why(delivery))));
         return Columns.aligned(rows);
+    }
+
+    /** Why it was given up, or is tried again, and when. */
+    private static String why(JsonNode delivery) {
+        String reason = delivery.path("reason").asString("");
+        if (!reason.isEmpty() || !delivery.path("status").asString("").equals("retrying")) {
+            return reason;
+        }
+        return delivery.path("attempts")
+                        .valueStream()
+                        .map(attempt -> attempt.path("error").asString(""))
+                        .filter(error -> !error.isEmpty())
+                        .reduce("", (earlier, later) -> later)
+                + "; again at " + delivery.path("next_attempt_at").asString("");
     }
 
     private static String words(JsonNode texts) {

@@ -63,6 +63,19 @@ class CommandLineTest {
         assertThat(err.toString()).contains("nowhere/api.json").doesNotContain("\tat ");
     }
 
+    @Test
+    void whoAsksADatabaseThatIsNotThereHearsThatAndNothingOfMigrations() {
+        environment.put("DATABASE_URL", "postgresql://tldr@127.0.0.1:1/tldr");
+        environment.put("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+
+        assertThat(run("db", "history")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("tldr: There is no connection to the database: Connection to 127.0.0.1:1 refused.")
+                .contains("./tldr doctor")
+                .doesNotContain("migrated");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.api.GeneratedPage;
+import tv.tldr.api.embedded.EmbeddedStack;
 import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.Settings;
 import tv.tldr.api.embedded.UnpackedServers;
 
 /** A backup, the loss of everything, and a restore: what a person would do by hand, with a log of it in {@code target}. */
@@ -26,6 +30,7 @@ final class RestoreDrill {
     private final Path folder;
     private final List<String> story = new ArrayList<>();
     private final Map<String, String> before;
+    private Map<String, String> counted = Map.of();
 
     RestoreDrill(Path folder, ApiClient client) throws IOException {
         this.folder = folder;
@@ -33,12 +38,14 @@ final class RestoreDrill {
         assertThat(before.values()).anyMatch(answer -> answer.contains("hl_"));
     }
 
-    void backUp() throws IOException {
+    void backUp() throws IOException, SQLException {
+        counted = counts();
         Typed first = typed(0, "db", "backup", "--to", "backup");
         assertThat(first.out()).contains("Objects");
         // Objects of before are not copied again: what is asked of another minute takes the rows alone.
         assertThat(typed(0, "db", "backup", "--to", "backup", "--json").json().path("missing_objects"))
                 .isEmpty();
+        assertThat(counts()).as("nothing is written meanwhile").isEqualTo(counted);
     }
 
     void loseEverything() throws IOException {
@@ -47,7 +54,7 @@ final class RestoreDrill {
         UnpackedServers.lend(new Home(folder.resolve(".tldr")));
     }
 
-    void restore() throws IOException {
+    void restore() throws IOException, SQLException {
         assertThat(typed(1, "db", "restore", "--from", "backup", "--at", "2001").err())
                 .contains("There is no backup 2001");
         typed(0, "db", "restore", "--from", "backup", "--dry-run");
@@ -63,6 +70,31 @@ final class RestoreDrill {
         assertThat(typed(0, "db", "restore", "--from", "backup").out()).contains("every hash fits");
         assertThat(typed(1, "db", "restore", "--from", "backup").err()).contains("The database is not empty");
         typed(0, "db", "restore", "--from", "backup", "--force", "--yes");
+        try (EmbeddedStack database =
+                EmbeddedStack.startDatabase(new Home(folder.resolve(".tldr")), new Settings(Map.of()))) {
+            assertThat(database.settings()).isNotEmpty();
+            assertThat(counts()).isEqualTo(counted);
+        }
+        story.add("# each table has as many rows as before, and the store as many objects");
+    }
+
+    /** The rows of each table, and the objects. */
+    private Map<String, String> counts() throws IOException, SQLException {
+        Map<String, String> counts = new TreeMap<>();
+        for (List<String> table : Rows.of(folder, """
+                SELECT relname, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || oid::regclass, true, true, '')))[1]
+                FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace""")) {
+            counts.put(table.getFirst(), table.getLast());
+        }
+        assertThat(counts).hasSizeGreaterThan(20);
+        try (Stream<Path> objects = Files.walk(folder.resolve(".tldr/objects"))) {
+            counts.put(
+                    "objects",
+                    String.valueOf(objects.filter(Files::isRegularFile)
+                            .filter(file -> !file.getFileName().toString().startsWith("."))
+                            .count()));
+        }
+        return counts;
     }
 
     void answersAreTheSame(ApiClient client) throws IOException {
