@@ -99,6 +99,23 @@ class BackupIT {
     }
 
     @Test
+    void whatAnOrganizationHoldsIsRestoredWithItsRowsAndGoesOnFromThere() throws Exception {
+        String held = "SELECT sum(bytes) FROM held_bytes WHERE organization_id = '" + OURS + "'";
+        String counted = "SELECT sum(recording_size) FROM streams WHERE organization_id = '" + OURS + "'";
+        Manifest manifest = backup(NOW);
+        Connection to = owned();
+
+        new Restore(to, new FolderObjectStore(folder.resolve("elsewhere")), place, scratch(), line -> {})
+                .rows(manifest);
+
+        assertThat(text(to, held)).isEqualTo(text(to, counted)).isNotEqualTo("0");
+        run(to, "UPDATE streams SET recording_size = recording_size + 1000");
+        assertThat(text(to, held)).isEqualTo(text(to, counted));
+        run(to, "DELETE FROM streams");
+        assertThat(text(to, held)).isEqualTo("0");
+    }
+
+    @Test
     void theNextBackupCopiesWhatIsNew() throws Exception {
         backup(NOW);
         Path content = contents().getFirst();
