@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 @Sharable
 final class PackedTag extends ChannelOutboundHandlerAdapter {
+    private static final String TAG = "ETag";
     private static final String STRONG = "\"";
     private static final Pattern PACKED = Pattern.compile("-(gzip|deflate|br|zstd|snappy)\"$");
 
@@ -35,9 +36,9 @@ final class PackedTag extends ChannelOutboundHandlerAdapter {
         if (message instanceof HttpResponse response) {
             HttpHeaders headers = response.headers();
             String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-            String tag = headers.get(HttpHeaderNames.ETAG);
+            String tag = headers.get(TAG);
             if (encoding != null && tag != null) {
-                headers.set(HttpHeaderNames.ETAG, packed(tag, encoding));
+                headers.set(TAG, packed(tag, encoding));
             }
         }
         super.write(context, message, promise);
