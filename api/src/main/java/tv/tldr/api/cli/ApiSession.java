@@ -129,7 +129,8 @@ final class ApiSession implements AutoCloseable {
                 throw new Failure("Another TL;DR holds " + home.folder() + " but does not answer: "
                         + RunningInstance.read(home)
                                 .map(other -> "it is process " + other.pid() + ".")
-                                .orElse("it is still starting, or it hangs."));
+                                .orElse("it is still starting, or it hangs.")
+                        + " ./tldr doctor looks why.");
             }
             if (connected == null) {
                 Pause.of(POLL);

@@ -74,7 +74,7 @@ final class DevTemporalServer implements TemporalServer, Restartable {
     }
 
     private ChildProcess launch() throws IOException {
-        Orphans.naming(database).forEach(orphan -> Orphans.end(orphan, ORPHAN_GRACE_SECONDS));
+        Orphans.end(Orphans.naming(database), ORPHAN_GRACE_SECONDS);
         return ChildProcess.start(command, log);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,26 +55,33 @@ final class Orphans {
     /** Ends processes without asking, and waits until they are gone. */
     static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        processes.forEach(process -> ended(process, KILL_SECONDS));
+        ended(processes, KILL_SECONDS);
     }
 
     /** Asks a process to end, waits for as long as {@code graceSeconds}, then kills it. */
     static void end(ProcessHandle process, int graceSeconds) {
-        process.destroy();
-        if (!ended(process, graceSeconds)) {
-            process.destroyForcibly();
-            ended(process, graceSeconds);
+        end(List.of(process), graceSeconds);
+    }
+
+    /** All of them at once: one that was stopped hears nothing, and would be waited for before the next is asked. */
+    static void end(List<ProcessHandle> processes, int graceSeconds) {
+        processes.forEach(ProcessHandle::destroy);
+        if (!ended(processes, graceSeconds)) {
+            processes.forEach(ProcessHandle::destroyForcibly);
+            ended(processes, graceSeconds);
         }
     }
 
-    private static boolean ended(ProcessHandle process, int seconds) {
+    private static boolean ended(List<ProcessHandle> processes, int seconds) {
         try {
-            process.onExit().get(seconds, TimeUnit.SECONDS);
+            CompletableFuture.allOf(
+                            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(seconds, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException stillThere) {
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait for process " + process.pid(), e);
+            throw new IllegalStateException("cannot wait for processes " + processes, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

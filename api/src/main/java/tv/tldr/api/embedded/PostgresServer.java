@@ -137,9 +137,7 @@ final class PostgresServer implements Restartable, AutoCloseable {
     /** When the postmaster was killed, its processes notice in their own time, and keep the memory that the next one needs. */
     private void endLeftovers() throws IOException {
         endWhatRuns();
-        for (ProcessHandle left : Orphans.running(program.resolve("bin/postgres"))) {
-            Orphans.end(left, KILL_SECONDS);
-        }
+        Orphans.end(Orphans.running(program.resolve("bin/postgres")), KILL_SECONDS);
         // The number in it may be a stranger's by now: PostgreSQL would refuse to start, or worse, stop the stranger.
         Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
@@ -152,7 +150,7 @@ final class PostgresServer implements Restartable, AutoCloseable {
         if (control("stop", "-m", "fast", "-t", String.valueOf(STOP_SECONDS)) != 0) {
             control("stop", "-m", "immediate", "-t", String.valueOf(STOP_SECONDS));
         }
-        Orphans.naming(data).forEach(left -> Orphans.end(left, KILL_SECONDS));
+        Orphans.end(Orphans.naming(data), KILL_SECONDS);
     }
 
     private void initialise(Path passwordFile) throws IOException {

@@ -1,5 +1,6 @@
 package tv.tldr.api.security;
 
+import java.time.Duration;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,8 @@ import tv.tldr.activities.store.StoreFailure;
 /** Is what was presented good, and whose is it? Whatever is not good ends the request with its own code. */
 @Component
 final class CredentialAdmission implements ReactiveAuthenticationManager {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final KeyAdmission keys;
     private final SessionAdmission sessions;
 
@@ -28,9 +31,10 @@ final class CredentialAdmission implements ReactiveAuthenticationManager {
         return tenant.map(presented::admitted);
     }
 
-    /** The same where strangers are let in, too: somebody who cannot be known while the database is away is one. */
+    /** The same where strangers are let in, too: somebody who cannot be known while the database is away, or hangs, is one. */
     Mono<Authentication> authenticateOrNot(Authentication authentication) {
         return authenticate(authentication)
+                .timeout(PATIENCE, Mono.fromSupplier(((Credential) authentication)::unread))
                 .onErrorResume(
                         StoreFailure.is(StoreFailure.Kind.UNAVAILABLE),
                         _ -> Mono.just(((Credential) authentication).unread()));

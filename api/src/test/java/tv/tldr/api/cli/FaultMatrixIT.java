@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,26 +216,52 @@ class FaultMatrixIT {
     private void embedded() throws Exception {
         String home = folder.toRealPath().resolve(".tldr").toString();
         ward.row(
-                "The PostgreSQL that the program has started hangs",
+                "The PostgreSQL that the program has started hangs, with all of its processes",
                 "database-hangs",
-                () -> WardDatabase.signal(naming(home + "/postgres/data"), "STOP"),
-                this::inAShell);
+                () -> stop(naming(home + "/postgres/data")),
+                finding -> {
+                    assertThatHealthTellsOf("database-hangs");
+                    return inAShell(finding);
+                });
         ward.row(
                 "The Temporal server that the program has started hangs",
                 "temporal-hangs",
-                () -> WardDatabase.signal(naming(home + "/temporal.db"), "STOP"),
+                () -> stop(naming(home + "/temporal.db")),
                 this::inAShell);
     }
 
-    private static long naming(String argument) {
+    private static void stop(ProcessHandle process) throws Exception {
+        WardDatabase.signal(process.pid(), "STOP");
+        for (ProcessHandle child : process.children().toList()) {
+            WardDatabase.signal(child.pid(), "STOP");
+        }
+    }
+
+    /** Also to somebody with a key, whom the process cannot know now. */
+    private void assertThatHealthTellsOf(String check) throws IOException {
+        URI health = programs.getFirst().address().resolve("/health/detailed");
+        String key = Files.readString(folder.resolve(".tldr/api-key")).strip();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            HttpRequest request = HttpRequest.newBuilder(health)
+                    .header("X-API-Key", key)
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).contains("\"" + check + "\"");
+            }
+        });
+    }
+
+    private static ProcessHandle naming(String argument) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
                         .filter(arguments -> List.of(arguments).contains(argument))
                         .isPresent())
                 .findFirst()
-                .orElseThrow()
-                .pid();
+                .orElseThrow();
     }
 
     private Mended inAShell(Finding finding) throws Exception {
