@@ -83,6 +83,15 @@ class UploadsIT {
                                  "metadata": 1, "nonsense": 1}""")).wrongFields())
                 .as("every one at once, and none that is right")
                 .containsExactlyInAnyOrder("source_url", "options.max_highlights", "metadata", "nonsense");
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("sha256", "no hash");
+        wrong.put("stream", "{\"nonsense\": 1}");
+        assertThat(form(FILE, wrong).wrongFields()).containsExactly("sha256", "nonsense");
+        wrong.remove("stream");
+        assertThat(form(FILE, wrong).wrongFields()).containsExactly("sha256");
+        assertThat(form("--bound\r\nContent-Disposition: form-data; name=\"sha256\"\r\n\r\nx\r\n--bound--\r\n")
+                        .wrongFields())
+                .containsExactly("sha256", "file");
         assertThat(form(FILE, Map.of("surprise", "1")).status()).isEqualTo(400);
         assertThat(form(new byte[0], Map.of()).status()).isEqualTo(400);
         for (String broken :

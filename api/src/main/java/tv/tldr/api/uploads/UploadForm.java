@@ -1,9 +1,12 @@
 package tv.tldr.api.uploads;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.DecodingException;
@@ -20,6 +23,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import tv.tldr.activities.store.NewStream;
 import tv.tldr.activities.store.UploadRow;
+import tv.tldr.api.http.ErrorCode;
+import tv.tldr.api.http.FieldError;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
@@ -36,6 +41,9 @@ final class UploadForm {
     private final Intake intake;
     private final long most;
     private final Function<Fields, Mono<NewStream>> submission;
+    /** Of what came before the file, told together with what is wrong with the stream. */
+    private final List<FieldError> faults = new ArrayList<>();
+
     private @Nullable String sha256;
     private @Nullable Fields fields;
     private @Nullable NewStream stream;
@@ -84,7 +92,7 @@ final class UploadForm {
         return parts.windowUntil(PartEvent::isLast, false, AHEAD)
                 .concatMap(part -> part.switchOnFirst((first, events) -> read(upload, first, events)), 1)
                 .then(Mono.defer(() -> stream == null
-                        ? Mono.error(ProblemException.invalid("file", "is required"))
+                        ? Mono.error(withFaults(ProblemException.invalid("file", "is required")))
                         : Mono.just(stream)));
     }
 
@@ -101,9 +109,7 @@ final class UploadForm {
             case "sha256" ->
                 sha256 != null
                         ? Mono.error(twice(name))
-                        : text(content)
-                                .doOnNext(text -> sha256 = Uploads.sha256(name, text))
-                                .then();
+                        : text(content).doOnNext(text -> declare(name, text)).then();
             case "stream" ->
                 fields != null
                         ? Mono.error(twice(name))
@@ -113,6 +119,21 @@ final class UploadForm {
             case "file" -> file(upload, content);
             default -> Mono.error(ProblemException.invalid(name, "is not known; known here: sha256, stream, file"));
         };
+    }
+
+    private void declare(String name, String text) {
+        try {
+            sha256 = Uploads.sha256(name, text);
+        } catch (ProblemException wrong) {
+            faults.addAll(wrong.errors());
+        }
+    }
+
+    private ProblemException withFaults(ProblemException problem) {
+        return faults.isEmpty() || problem.errors().isEmpty() || problem.code() != ErrorCode.VALIDATION_ERROR
+                ? problem
+                : ProblemException.invalid(Stream.concat(faults.stream(), problem.errors().stream())
+                        .toList());
     }
 
     private static ProblemException twice(String name) {
@@ -135,6 +156,8 @@ final class UploadForm {
         Terms terms = new Terms(null, most, true);
         return submission
                 .apply(wanted)
+                .onErrorMap(ProblemException.class, this::withFaults)
+                .flatMap(read -> faults.isEmpty() ? Mono.just(read) : Mono.error(ProblemException.invalid(faults)))
                 .flatMap(read -> intake.receive(declared, content, terms).map(row -> {
                     if (row.received() == 0) {
                         throw ProblemException.invalid("file", "is empty");
