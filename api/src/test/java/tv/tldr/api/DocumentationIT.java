@@ -85,4 +85,18 @@ class DocumentationIT {
         assertThat(Arrays.stream(ErrorCode.values()).map(code -> "id=\"" + code + "\""))
                 .allSatisfy(anchor -> assertThat(page).contains(anchor));
     }
+
+    @Test
+    void everyStatusThatACodeComesWithIsOnThePageOfErrors() {
+        String page = stranger.get("/docs/errors").text();
+
+        assertThat(Contract.INSTANCE.document().findParents("request_id"))
+                .filteredOn(problem -> problem.path("status").isInt())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(problem -> assertThat(page)
+                        .containsPattern("<dt id=\"%1$s\">%1$s · ([0-9]+, )*%2$d\\b"
+                                .formatted(
+                                        problem.path("code").asString(),
+                                        problem.path("status").asInt())));
+    }
 }
