@@ -1,11 +1,13 @@
 package tv.tldr.api;
 
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -52,6 +54,24 @@ public record JdbcUrl(String url, String user, String password) {
                 String.valueOf(connecting),
                 "socketTimeout",
                 String.valueOf(reading)));
+    }
+
+    /** What it means for people that there is no connection: one sentence without a full stop, and without the password. */
+    public String told(SQLException failure) {
+        boolean unknown = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(UnknownHostException.class::isInstance);
+        String state = String.valueOf(failure.getSQLState());
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String means = unknown
+                ? "a host that nobody knows"
+                : switch ((state + "--").substring(0, 2)) {
+                    case "08" -> "where nobody answers: " + said;
+                    case "28" -> "which refuses the user or the password";
+                    case "3D" -> "which has no such database";
+                    case "53" -> "which takes no more connections";
+                    default -> "which does not let the program in: " + said;
+                };
+        return "DATABASE_URL leads to " + place() + ", " + means;
     }
 
     /** The migrations that a start applies, by the same role. */

@@ -93,7 +93,7 @@ final class BackupSite {
             installation.beforeEnd(() -> close(connection));
             return connection;
         } catch (SQLException e) {
-            throw new Failure("The database at " + address.place() + " cannot be reached: " + e.getMessage(), e);
+            throw new Failure(address.told(e) + " (./tldr doctor says what to do)", e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.activities.store.backup.DamagedBackupException;
 import tv.tldr.api.embedded.StartFailure;
 import tv.tldr.api.temporal.TemporalAwayException;
@@ -61,6 +62,9 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
         } else if (cause(failure, FlywayException.class) instanceof FlywayException migrating) {
             err.println("tldr: The database cannot be migrated: " + beginning(migrating)
                     + " ./tldr doctor says what to do" + whereToLook(failure) + ".");
+        } else if (StoreFailure.is(StoreFailure.Kind.UNAVAILABLE).test(failure)) {
+            err.println(
+                    "tldr: The database does not answer: ./tldr doctor says what to do" + whereToLook(failure) + ".");
         } else if (failure instanceof TemporalAwayException) {
             err.println("tldr: " + said(failure) + ". TEMPORAL_ADDRESS says where it is looked for.");
         } else {

@@ -183,11 +183,7 @@ final class LocalInstance implements AutoCloseable {
         try (var _ = database.connect("tldr", PATIENCE, PATIENCE)) {
             return;
         } catch (SQLException away) {
-            String said = String.valueOf(away.getMessage()).lines().findFirst().orElse("");
-            throw new StartFailure(
-                    "DATABASE_URL leads to " + database + ", which does not let the program in: " + said
-                            + " (./tldr doctor says what to do)",
-                    away);
+            throw new StartFailure(database.told(away) + " (./tldr doctor says what to do)", away);
         }
     }
 

@@ -68,7 +68,10 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                     case "temporal-refused" -> address + " does not let the program in (" + code + ")";
                     case "temporal-hangs" ->
                         "process " + embedded.orElseThrow() + ", which listens at " + address + ", does not answer";
-                    default -> address + " does not answer (" + code + ")";
+                    default ->
+                        String.valueOf(failure.getStatus().getDescription()).startsWith("Unable to resolve host")
+                                ? "nobody knows the host of " + address
+                                : address + " does not answer (" + code + ")";
                 };
         chart.found(
                 check,

@@ -77,6 +77,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"organizations list", "storage sweep --yes", "storage verify"})
+    void whoseDatabaseIsAwayIsSentToTheDoctorAndNotToldAnythingOfSqlStates(String command) {
+        environment.put("DATABASE_URL", "postgresql://tldr:a-password@127.0.0.1:1/tldr");
+        environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+        environment.put("SECRET_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+
+        assertThat(run(command.split(" ", -1))).isEqualTo(1);
+
+        assertThat(err.toString()).contains("./tldr doctor").doesNotContain("SQLSTATE", "a-password", "\tat ");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "analyze",

@@ -57,6 +57,14 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aHostOfTemporalThatNobodyKnowsIsToldAsThat() throws IOException {
+        settings("TEMPORAL_ADDRESS=temporal.invalid:7233\n");
+
+        assertThat(Typed.in(folder, "doctor", "--only", "temporal-down").out())
+                .contains("nobody knows the host of temporal.invalid:7233");
+    }
+
+    @Test
     void aSecretThatIsTooShortIsNotCalledWeakBesides() throws IOException {
         settings("SECRET_KEY=short\n");
 

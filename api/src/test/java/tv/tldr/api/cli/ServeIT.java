@@ -68,7 +68,7 @@ class ServeIT {
         assertThat(serve.err().lines())
                 .hasSize(2)
                 .last(as(STRING))
-                .startsWith("tldr: DATABASE_URL leads to 127.0.0.1:9/tldr, which does not let the program in")
+                .startsWith("tldr: DATABASE_URL leads to 127.0.0.1:9/tldr, where nobody answers")
                 .contains("refused", "./tldr doctor")
                 .doesNotContain("a-password");
     }
