@@ -102,6 +102,14 @@ class HttpRulesIT {
     }
 
     @Test
+    void aRequestHasOneHost() throws IOException {
+        assertRefused(raw("GET /health HTTP/1.1\r\n\r\n"), "400", "0 Host headers");
+        assertRefused(raw("GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), "400", "2 Host headers");
+        assertRefused(raw("GET /health HTTP/1.1\r\nHost: [::1\r\nConnection: close\r\n\r\n"), "400", "Host");
+        assertThat(raw("GET /health HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200");
+    }
+
+    @Test
     void anAddressThatIsNoneEndsNoConnectionAndHasNoBodyForHead() throws IOException {
         String answers = raw(String.join(
                 "\r\n",

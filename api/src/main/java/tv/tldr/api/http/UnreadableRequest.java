@@ -33,6 +33,10 @@ final class UnreadableRequest extends ChannelDuplexHandler {
     private static final String NO_PATH = "/bad-request";
 
     private static final int SPOKEN = 1;
+    private static final String NO_HTTP = "This is no HTTP request that can be read.";
+    private static final String NO_URL =
+            "The address or the Host cannot be read: a percent sign begins an escape of two hexadecimal digits, and a"
+                    + " character that no URL has is written as one.";
 
     private final JsonMapper json;
     private final Queue<Asked> unanswered = new ArrayDeque<>();
@@ -47,23 +51,35 @@ final class UnreadableRequest extends ChannelDuplexHandler {
      * As far as it came.
      *
      * @param requestId as the client has it, good or not
+     * @param fault what is wrong with it that the decoder lets pass; null: nothing
      */
     private record Asked(
-            String uri, HttpVersion version, @Nullable String requestId) {
-        static final Asked NOTHING = new Asked(NO_PATH, HttpVersion.HTTP_1_1, null);
+            String uri,
+            @Nullable String requestId,
+            @Nullable String fault) {
+        static final Asked NOTHING = new Asked(NO_PATH, null, null);
 
         static Asked of(HttpRequest request) {
             return new Asked(
-                    request.uri(), request.protocolVersion(), request.headers().get(RequestIdFilter.HEADER));
+                    request.uri(),
+                    request.headers().get(RequestIdFilter.HEADER),
+                    request.decoderResult().isSuccess() ? fault(request) : null);
+        }
+
+        private static @Nullable String fault(HttpRequest request) {
+            HttpVersion version = request.protocolVersion();
+            if (version.majorVersion() != SPOKEN) {
+                return "This is " + version + "; HTTP/1.1 and HTTP/1.0 are spoken here.";
+            }
+            int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+            return hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))
+                    ? "The request has " + hosts + " Host headers; one is sent."
+                    : null;
         }
 
         String path() {
             String path = uri.split("\\?", 2)[0];
             return path.equals(NO_PATH) || path.length() > UrlLengthFilter.LONGEST ? "/" : path;
-        }
-
-        boolean isSpoken() {
-            return version.majorVersion() == SPOKEN;
         }
     }
 
@@ -72,8 +88,8 @@ final class UnreadableRequest extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             Asked asked = Asked.of(request);
             unanswered.add(asked);
-            if (!asked.isSpoken()) {
-                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("another HTTP")));
+            if (asked.fault() != null) {
+                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(asked.fault())));
             }
         }
         garbled |= message instanceof HttpObject part && part.decoderResult().isFailure();
@@ -131,12 +147,7 @@ final class UnreadableRequest extends ChannelDuplexHandler {
         return switch (status) {
             case URI_TOO_LONG -> UrlLengthFilter.TOO_LONG;
             case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The headers are longer than 64 KiB together.";
-            case HttpStatus _
-            when !request.isSpoken() -> "This is " + request.version() + "; HTTP/1.1 and HTTP/1.0 are spoken here.";
-            case HttpStatus _ when garbled -> "This is no HTTP request that can be read.";
-            case HttpStatus _ ->
-                "The address or the Host cannot be read: a percent sign begins an escape of two hexadecimal digits, and a"
-                        + " character that no URL has is written as one.";
+            case HttpStatus _ -> Objects.requireNonNullElse(request.fault(), garbled ? NO_HTTP : NO_URL);
         };
     }
 }
