@@ -20,12 +20,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tv.tldr.workflows.TaskQueues;
 
 /**
@@ -38,6 +39,7 @@ final class FairnessBench {
     private static final int FLOOD = 10;
     private static final int SLOTS = 2;
     private static final long WORK_MILLIS = 100;
+    private static final double MILLIS = 1000;
 
     private FairnessBench() {}
 
@@ -68,11 +70,24 @@ final class FairnessBench {
         try {
             WorkflowClient client = WorkflowClient.newInstance(
                     service, WorkflowClientOptions.newBuilder().build());
+            // What is not warm yet is slow alone, too, and that would look like fairness.
+            round(client, "warming-up", false);
             for (String queue : List.of(TaskQueues.MEDIA, TaskQueues.ANALYSIS)) {
-                double solo = waits(client, queue, false);
-                double beside = waits(client, queue, true);
+                Round solo = round(client, queue, false);
+                Round beside = round(client, queue, true);
+                String kind = fair ? "fair" : "not fair";
                 IO.println("%s, %s: p95 of the wait %.2f s alone, %.2f s beside the flood: %.2f times"
-                        .formatted(fair ? "fair" : "not fair", queue, solo, beside, beside / solo));
+                        .formatted(kind, queue, solo.waited(), beside.waited(), beside.waited() / solo.waited()));
+                IO.println(
+                        "%s, %s: begun since the first was there, p95, %.2f s and %.2f s: %.2f times; all were there after %.2f s and %.2f s"
+                                .formatted(
+                                        kind,
+                                        queue,
+                                        solo.begun(),
+                                        beside.begun(),
+                                        beside.begun() / solo.begun(),
+                                        solo.scheduled(),
+                                        beside.scheduled()));
             }
         } finally {
             service.shutdownNow();
@@ -81,7 +96,32 @@ final class FairnessBench {
         }
     }
 
-    private static double waits(WorkflowClient client, String queue, boolean flooded) {
+    /**
+     * Of the small organization's activities, in seconds.
+     *
+     * @param waited from when each was there to its beginning, p95
+     * @param begun from when the first was there to its beginning, p95
+     * @param scheduled from when the first was there until the last was
+     */
+    private record Round(double waited, double begun, double scheduled) {
+        static Round of(Collection<Step> steps) {
+            long first = steps.stream().mapToLong(Step::scheduled).min().orElseThrow();
+            long last = steps.stream().mapToLong(Step::scheduled).max().orElseThrow();
+            return new Round(
+                    p95(steps.stream().mapToLong(step -> step.begun() - step.scheduled())),
+                    p95(steps.stream().mapToLong(step -> step.begun() - first)),
+                    (last - first) / MILLIS);
+        }
+
+        private static double p95(LongStream millis) {
+            long[] sorted = millis.sorted().toArray();
+            return sorted[(int) Math.ceil(0.95 * sorted.length) - 1] / MILLIS;
+        }
+    }
+
+    private record Step(long scheduled, long begun) {}
+
+    private static Round round(WorkflowClient client, String queue, boolean flooded) {
         Waiting waiting = new Waiting();
         WorkerFactory factory = WorkerFactory.newInstance(client);
         factory.newWorker(TaskQueues.STREAMS).registerWorkflowImplementationTypes(OneStepImpl.class);
@@ -98,9 +138,7 @@ final class FairnessBench {
         factory.start();
         small.forEach(stream -> stream.getResult(Void.class));
         factory.shutdownNow();
-        List<Double> waits = new ArrayList<>(waiting.ofSmall);
-        Collections.sort(waits);
-        return waits.get((int) Math.ceil(0.95 * waits.size()) - 1);
+        return Round.of(waiting.ofSmall);
     }
 
     private static List<WorkflowStub> start(WorkflowClient client, String organization, String queue, int number) {
@@ -152,13 +190,13 @@ final class FairnessBench {
     }
 
     private static final class Waiting implements Work {
-        final Queue<Double> ofSmall = new ConcurrentLinkedQueue<>();
+        final Queue<Step> ofSmall = new ConcurrentLinkedQueue<>();
 
         @Override
         public void work(String organization) {
             long scheduled = Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp();
             if (organization.equals("small")) {
-                ofSmall.add((System.currentTimeMillis() - scheduled) / 1000.0);
+                ofSmall.add(new Step(scheduled, System.currentTimeMillis()));
             }
             try {
                 Thread.sleep(WORK_MILLIS);
