@@ -82,7 +82,8 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                     case "database-host" -> "nobody knows the address of " + database.host();
                     case "database-hangs" ->
                         "process " + words.get("pid") + ", which listens at " + database.place() + ", does not answer";
-                    default -> database.place() + " does not answer (" + state + ")";
+                    default ->
+                        database.place() + " does not answer" + (state.startsWith("08") ? "" : " (" + state + ")");
                 };
         // The connections that are left are kept for administrators.
         chart.found(check, evidence, check.equals("database-pool") ? administrator(database) : words);

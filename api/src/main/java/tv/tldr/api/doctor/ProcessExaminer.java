@@ -1,10 +1,12 @@
 package tv.tldr.api.doctor;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +74,13 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
             }
             pool(chart, running, client);
         } catch (IOException noAnswer) {
-            down(
-                    chart,
-                    running,
-                    health + " does not answer: " + noAnswer.getClass().getSimpleName());
+            String how =
+                    switch (noAnswer) {
+                        case HttpTimeoutException _ -> " does not answer within " + PATIENCE.toSeconds() + " s";
+                        case ConnectException _ -> " is where nobody listens";
+                        default -> " breaks off what it answers";
+                    };
+            down(chart, running, health + how);
         }
     }
 

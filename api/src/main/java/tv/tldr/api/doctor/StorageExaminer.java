@@ -1,6 +1,7 @@
 package tv.tldr.api.doctor;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -127,7 +128,10 @@ record StorageExaminer(Patient patient) implements Examiner {
         } catch (IOException notWritable) {
             chart.found(
                     "storage-folder",
-                    folder + " cannot be written: " + notWritable.getClass().getSimpleName(),
+                    folder + " cannot be written"
+                            + (notWritable instanceof AccessDeniedException
+                                    ? " by " + System.getProperty("user.name")
+                                    : ", as if it were no folder, or its disk were full or read-only"),
                     "folder",
                     folder.toString(),
                     "user",

@@ -68,10 +68,7 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                     case "temporal-refused" -> address + " does not let the program in (" + code + ")";
                     case "temporal-hangs" ->
                         "process " + embedded.orElseThrow() + ", which listens at " + address + ", does not answer";
-                    default ->
-                        String.valueOf(failure.getStatus().getDescription()).startsWith("Unable to resolve host")
-                                ? "nobody knows the host of " + address
-                                : address + " does not answer (" + code + ")";
+                    default -> unanswered(address, failure);
                 };
         chart.found(
                 check,
@@ -83,6 +80,19 @@ record TemporalExaminer(Patient patient, Limits limits) implements Examiner {
                 "pid",
                 embedded.map(String::valueOf).orElse(""));
         chart.passOver("see " + check, CheckCatalogue.ofArea(area()));
+    }
+
+    private static String unanswered(String address, StatusRuntimeException failure) {
+        if (String.valueOf(failure.getStatus().getDescription()).startsWith("Unable to resolve host")) {
+            return "nobody knows the host of " + address;
+        }
+        return switch (failure.getStatus().getCode()) {
+            case UNAVAILABLE -> "at " + address + " nobody answers";
+            case DEADLINE_EXCEEDED -> address + " does not answer in time";
+            default ->
+                address + " does not answer as Temporal does ("
+                        + failure.getStatus().getCode() + ")";
+        };
     }
 
     private void attributes(Chart chart, Temporal temporal) {
