@@ -67,7 +67,7 @@ final class DbBackupCommand implements Callable<Integer> {
             Manifest manifest = new Backup(connection, objects, place, scratch, messages::say)
                     .make(Clock.systemUTC().instant(), TldrCommand.version(), BackupSite.mark(installation));
             double seconds = (System.nanoTime() - start) / NANOS;
-            output.print(surroundings, json(manifest, seconds), text(manifest, seconds));
+            output.print(surroundings, json(manifest).put("seconds", seconds), text(manifest, seconds));
             List<String> missing = manifest.objects().missing();
             missing.stream().limit(MOST_TOLD).forEach(key -> messages.warn("There is no object " + key + "."));
             if (!missing.isEmpty()) {
@@ -91,7 +91,7 @@ final class DbBackupCommand implements Callable<Integer> {
         return Columns.aligned(rows);
     }
 
-    static ObjectNode json(Manifest manifest, double seconds) {
+    static ObjectNode json(Manifest manifest) {
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
                 .put("name", manifest.name())
@@ -100,8 +100,7 @@ final class DbBackupCommand implements Callable<Integer> {
                 .put("rows", manifest.rows())
                 .put("row_bytes", manifest.bytes())
                 .put("objects", manifest.objects().count())
-                .put("object_bytes", manifest.objects().bytes())
-                .put("seconds", seconds);
+                .put("object_bytes", manifest.objects().bytes());
         var missing = node.putArray("missing_objects");
         manifest.objects().missing().forEach(missing::add);
         return node;

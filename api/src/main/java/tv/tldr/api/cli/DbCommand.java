@@ -22,7 +22,8 @@ import tv.tldr.api.JdbcUrl;
 /** {@code tldr db}: the schema of the database. */
 @Command(
         name = "db",
-        description = "Migrates the database, tells its history, backs it up with its objects, and restores that.",
+        description =
+                "Migrates the database, tells its history, backs it up with its objects, tries that and restores it.",
         footer = {
             "",
             "DATABASE_URL says which; without it, the embedded one of this folder.",
@@ -42,7 +43,7 @@ final class DbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw output.wrong("say what to do: migrate, history, repair, baseline, backup or restore");
+        throw output.wrong("say what to do: migrate, history, repair, baseline, backup, verify or restore");
     }
 
     @Command(

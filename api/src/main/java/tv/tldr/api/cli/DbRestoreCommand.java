@@ -8,16 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.store.backup.BackupCheck;
 import tv.tldr.activities.store.backup.BackupPlace;
+import tv.tldr.activities.store.backup.DamagedBackupException;
 import tv.tldr.activities.store.backup.Manifest;
 import tv.tldr.activities.store.backup.Restore;
 import tv.tldr.api.JdbcUrl;
@@ -27,8 +33,9 @@ import tv.tldr.api.JdbcUrl;
         name = "restore",
         description = {
             "Puts a backup into an empty database and an empty store, and holds every table and object against its hash.",
-            "Rows appear all at once or not at all; one that broke off is begun again with the same command. Streams that were"
-                    + " under way go on when the program is started."
+            "Whatever would be lost is lost only when the backup was read to the end and is whole, in the same transaction in which"
+                    + " its rows appear. One that broke off is begun again with the same command. Streams that were under way go on"
+                    + " when the program is started."
         },
         footer = {"", "Exit status: 0 done · 1 failed, refused, or damaged · 2 wrong usage"})
 final class DbRestoreCommand implements Callable<Integer> {
@@ -53,7 +60,7 @@ final class DbRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Only tell whether it could be done.")
+            description = "Read all of it, as db verify does, and only tell whether it could be done.")
     private boolean dryRun;
 
     @Option(names = "--yes", description = "With --force: without being asked.")
@@ -74,52 +81,63 @@ final class DbRestoreCommand implements Callable<Integer> {
                 throw new Failure("TL;DR runs on " + surroundings.home().folder() + ": end it first.");
             }
             BackupPlace place = BackupSite.place(installation, surroundings.folder(), from);
-            Manifest manifest = place.manifest(wanted(place));
+            Manifest manifest = BackupSite.manifest(place, from, at);
             refuseUnknown(installation, manifest);
             Connection connection = BackupSite.connect(installation);
             Restore restore = new Restore(
                     connection, installation.part(ObjectStore.class), place, scratch(installation), messages::say);
-            boolean filled = refuseFilled(restore, manifest);
-            if (dryRun) {
-                messages.say("Nothing was restored.");
-                output.print(
-                        surroundings,
-                        DbBackupCommand.json(manifest, 0),
-                        List.of(manifest.name() + " can be restored."));
-                return ExitCode.OK;
+            try {
+                return dryRun
+                        ? tell(restore, place, manifest, output, messages)
+                        : restore(installation, restore, manifest, output, messages);
+            } catch (DamagedBackupException damaged) {
+                throw new Failure(damaged.getMessage() + BackupSite.before(place, manifest.name()), damaged);
             }
-            if (filled) {
-                Confirmation.require(
-                        yes, "All rows of this database are lost, and objects with the keys of the backup.");
-            }
-            long start = System.nanoTime();
-            restore.objects(manifest);
-            tables(installation, restore, manifest, filled);
-            restore.rows(manifest);
-            JdbcUrl.of(installation.databaseUrl()).flyway().load().migrate();
-            double seconds = (System.nanoTime() - start) / NANOS;
-            output.print(
-                    surroundings,
-                    DbBackupCommand.json(manifest, seconds),
-                    List.of("Restored " + manifest.name() + ": " + manifest.rows() + " rows and "
-                            + manifest.objects().count() + " objects in "
-                            + String.format(Locale.ROOT, "%.1f s", seconds)
-                            + ", every hash fits."));
-            messages.say("Start the program: streams that were under way go on.");
-            return ExitCode.OK;
         }
     }
 
-    private String wanted(BackupPlace place) {
-        List<String> names = place.names();
-        if (names.isEmpty()) {
-            throw new Failure("There is no whole backup in " + from + ".");
+    private int tell(Restore restore, BackupPlace place, Manifest manifest, Output output, Messages messages)
+            throws IOException, SQLException {
+        refuseFilled(restore, manifest);
+        List<String> damages = new BackupCheck(place, messages::say).damages(manifest);
+        ObjectNode told = DbVerifyCommand.json(manifest, damages).put("dry_run", true);
+        messages.say("Nothing was restored.");
+        output.print(
+                surroundings,
+                told,
+                damages.isEmpty()
+                        ? List.of(manifest.name() + " can be restored: all of it is as its hashes say.")
+                        : damages);
+        return DbVerifyCommand.judge(place, manifest, damages, messages);
+    }
+
+    private int restore(Installation installation, Restore restore, Manifest manifest, Output output, Messages messages)
+            throws IOException, SQLException {
+        boolean rows = refuseFilled(restore, manifest);
+        restore.requireTables(manifest);
+        if (rows) {
+            restore.requireObjects(manifest);
+            Confirmation.require(yes, "All rows of this database are lost, and objects with the keys of the backup.");
         }
-        if (at != null && !names.contains(at)) {
-            throw new Failure(
-                    "There is no backup " + at + " in " + from + "; there are " + String.join(", ", names) + ".");
-        }
-        return at == null ? names.getLast() : at;
+        boolean remade = rows || !restore.schemaVersion().equals(manifest.schemaVersion());
+        long start = System.nanoTime();
+        restore.objects(manifest);
+        restore.rows(manifest, transaction -> {
+            if (remade) {
+                tables(transaction, manifest);
+            }
+        });
+        JdbcUrl.of(installation.databaseUrl()).flyway().load().migrate();
+        double seconds = (System.nanoTime() - start) / NANOS;
+        output.print(
+                surroundings,
+                DbBackupCommand.json(manifest).put("dry_run", false).put("seconds", seconds),
+                List.of("Restored " + manifest.name() + ": " + manifest.rows() + " rows and "
+                        + manifest.objects().count() + " objects in "
+                        + String.format(Locale.ROOT, "%.1f s", seconds)
+                        + ", every hash fits."));
+        messages.say("Start the program: streams that were under way go on.");
+        return ExitCode.OK;
     }
 
     private void refuseUnknown(Installation installation, Manifest manifest) {
@@ -148,12 +166,12 @@ final class DbRestoreCommand implements Callable<Integer> {
         if (restore.others() > 0) {
             throw new Failure("Others are connected to this database: end the processes of TL;DR first.");
         }
-        List<String> strangers = restore.strangers(manifest);
         boolean rows = restore.hasRows();
         if (rows && !force) {
             throw new Failure(
                     "The database is not empty. Restore into an empty one, or say --force: its rows are lost then.");
         }
+        List<String> strangers = restore.strangers(manifest);
         if (!strangers.isEmpty() && !force) {
             throw new Failure(
                     "The store is not empty: it has " + strangers.getFirst()
@@ -163,13 +181,10 @@ final class DbRestoreCommand implements Callable<Integer> {
     }
 
     /** As they were when the backup was made; what is newer is migrated to afterwards. */
-    private static void tables(Installation installation, Restore restore, Manifest manifest, boolean filled)
-            throws SQLException {
-        String url = installation.databaseUrl();
-        if (filled || !restore.schemaVersion().equals(manifest.schemaVersion())) {
-            JdbcUrl.of(url).flyway().cleanDisabled(false).load().clean();
-            JdbcUrl.of(url).flyway().target(manifest.schemaVersion()).load().migrate();
-        }
+    private static void tables(DataSource transaction, Manifest manifest) {
+        FluentConfiguration flyway = Flyway.configure().dataSource(transaction);
+        flyway.cleanDisabled(false).load().clean();
+        flyway.target(manifest.schemaVersion()).load().migrate();
     }
 
     private Path scratch(Installation installation) {

@@ -28,6 +28,8 @@ import tv.tldr.api.embedded.Settings;
 final class Installation implements AutoCloseable {
     /** Which servers does a command ask? */
     enum Need {
+        /** None. */
+        SETTINGS,
         DATABASE,
         ALL
     }
@@ -67,8 +69,9 @@ final class Installation implements AutoCloseable {
 
     private static Installation open(Home home, Settings settings, Messages messages, Need need) throws IOException {
         Map<String, String> values = new LinkedHashMap<>(settings.values());
-        boolean embedded =
-                !settings.has(Setting.DATABASE_URL) || (need == Need.ALL && !settings.has(Setting.TEMPORAL_ADDRESS));
+        boolean embedded = need != Need.SETTINGS
+                && (!settings.has(Setting.DATABASE_URL)
+                        || (need == Need.ALL && !settings.has(Setting.TEMPORAL_ADDRESS)));
         // Else Flyway tells of everything on stdout.
         ConsoleLog.silenceUntilConfigured();
         if (!embedded) {

@@ -31,6 +31,7 @@ public final class Main {
                 .addSubcommand(new QueueCommand(surroundings, cleanup))
                 .addSubcommand(new CommandLine(new DbCommand(surroundings, cleanup))
                         .addSubcommand(new DbBackupCommand(surroundings, cleanup))
+                        .addSubcommand(new DbVerifyCommand(surroundings, cleanup))
                         .addSubcommand(new DbRestoreCommand(surroundings, cleanup)))
                 .addSubcommand(new StorageCommand(surroundings, cleanup))
                 .addSubcommand(new HistoriesCommand(surroundings, cleanup))

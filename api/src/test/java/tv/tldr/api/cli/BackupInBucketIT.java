@@ -55,18 +55,43 @@ class BackupInBucketIT {
             lose();
             assertThat(typed(0, "db", "restore", "--from", place, "--dry-run").out())
                     .contains("can be restored");
+            assertThat(typed(0, "db", "verify", "--from", place).out()).contains("is whole");
             byte[] copy = damage(objects, copies.getFirst());
+            String hash = copies.getFirst().value().replaceFirst(".*/", "");
+            Typed tried = typed(1, "db", "restore", "--from", place, "--dry-run", "--json");
+            assertThat(tried.json().path("dry_run").asBoolean()).isTrue();
+            assertThat(tried.json().path("damages").toString()).contains(hash);
+            assertThat(typed(1, "db", "verify", "--from", place).out()).contains(hash);
             assertThat(typed(1, "db", "restore", "--from", place).err())
-                    .contains(copies.getFirst().value().replaceFirst(".*/", ""))
+                    .contains(hash)
                     .doesNotContain("\tat ");
 
             put(objects, copies.getFirst(), copy);
             Typed restored = typed(0, "db", "restore", "--from", place, "--json");
+            assertThat(restored.json().path("dry_run").asBoolean(true)).isFalse();
             assertThat(restored.json().path("objects").asInt()).isEqualTo(stored);
             assertThat(restored.json().path("rows").asInt())
                     .isEqualTo(second.json().path("rows").asInt());
             assertThat(typed(0, "storage", "verify", "--deep").err()).contains("all are there");
+            aDamagedOneTakesNothingAway(
+                    objects, place, second.json().path("name").asString(), stored);
         }
+    }
+
+    private void aDamagedOneTakesNothingAway(S3ObjectStore objects, String place, String name, int stored)
+            throws IOException {
+        damage(objects, new ObjectKey("nightly/backups/" + name + "/tables/streams.copy.gz"));
+
+        assertThat(typed(1, "db", "restore", "--from", place, "--force", "--yes")
+                        .err())
+                .contains("The table streams", "tables/streams.copy.gz", "nothing was changed", "--at ");
+
+        assertThat(typed(0, "storage", "verify").err())
+                .contains(stored + " objects are named by rows", "all are there");
+        objects.delete(new ObjectKey("nightly/backups/" + name + "/manifest.sha256"));
+        assertThat(typed(1, "db", "verify", "--from", place).err())
+                .contains("nightly/backups/" + name + "/manifest.sha256", "--at ");
+        assertThat(typed(1, "db", "verify", "--from", "s3://my bucket/x").err()).contains("s3://bucket/prefix");
     }
 
     /** Of a key that is wrong, a bucket that is not there, and a place without a backup: a line that says so, and no more. */

@@ -37,6 +37,10 @@ public record BackupPlace(ObjectStore store, String prefix) {
 
     /** @throws DamagedBackupException when it is not as it was written, or of a later form */
     public Manifest manifest(String name) {
+        if (store.find(hashKey(name)).isEmpty()) {
+            throw new DamagedBackupException("The backup " + name + " has lost " + hashKey(name)
+                    + ", and nothing tells whether its manifest is as it was written.");
+        }
         String page = text(manifestKey(name));
         String hash = text(hashKey(name)).strip();
         if (!Sha256.of(page).hex().equals(hash)) {
@@ -63,6 +67,11 @@ public record BackupPlace(ObjectStore store, String prefix) {
 
     ObjectKey objects(String name) {
         return key(name, "objects.jsonl.gz");
+    }
+
+    /** The list of objects as it is stored; the caller closes it. */
+    InputStream list(String name) {
+        return store.get(objects(name));
     }
 
     /** Whether the content of that hash is there, all of it. */

@@ -1,9 +1,9 @@
 package tv.tldr.activities.store.backup;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
@@ -47,8 +48,9 @@ public record Restore(
 
     /** A few of the objects that are in the store and in no way the backup's; empty when there are none. */
     public List<String> strangers(Manifest manifest) throws IOException {
+        BackupCheck.refuse(new BackupCheck(place, say).list(manifest));
         Set<String> known = new HashSet<>();
-        try (InputStream in = list(manifest)) {
+        try (InputStream in = place.list(manifest.name())) {
             ObjectList.read(in).forEachRemaining(object -> known.add(object.key()));
         }
         return objects.list(ObjectKeys.organizations()).stream()
@@ -58,11 +60,29 @@ public record Restore(
                 .toList();
     }
 
+    /**
+     * Reads tables and list to the end.
+     *
+     * @throws DamagedBackupException when they are not as they were written
+     */
+    public void requireTables(Manifest manifest) {
+        BackupCheck.refuse(new BackupCheck(place, say).tables(manifest));
+    }
+
+    /**
+     * Reads every object that would be copied: for a restore that makes anything else be lost.
+     *
+     * @throws DamagedBackupException when one is not as it was written
+     */
+    public void requireObjects(Manifest manifest) throws IOException {
+        BackupCheck.refuse(new BackupCheck(place, say).objects(manifest, this::isThere));
+    }
+
     /** What is there already, whole, is not copied again. */
     public void objects(Manifest manifest) throws IOException {
         Files.createDirectories(scratch);
-        requireList(manifest);
-        try (InputStream in = list(manifest)) {
+        BackupCheck.refuse(new BackupCheck(place, say).list(manifest));
+        try (InputStream in = place.list(manifest.name())) {
             Parallel.each(ObjectList.read(in), this::copy);
         }
         say.accept(manifest.objects().count() + " objects are in place, as their hashes say.");
@@ -71,10 +91,7 @@ public record Restore(
     private void copy(NamedObject object) {
         ObjectKey key = new ObjectKey(object.key());
         String sha256 = String.valueOf(object.sha256());
-        if (objects.find(key)
-                .filter(there ->
-                        there.sizeBytes() == object.size() && there.sha256().equals(sha256))
-                .isPresent()) {
+        if (isThere(object)) {
             return;
         }
         StoredObject content = place.content(sha256)
@@ -94,13 +111,29 @@ public record Restore(
                 scratch);
     }
 
-    /** Into tables as they were when the backup was made. What they hold is replaced. */
-    public void rows(Manifest manifest) throws IOException, SQLException {
+    /** What the store has already, by the hash that it keeps. */
+    private boolean isThere(NamedObject object) {
+        return objects.find(new ObjectKey(object.key()))
+                .filter(there ->
+                        there.sizeBytes() == object.size() && there.sha256().equals(String.valueOf(object.sha256())))
+                .isPresent();
+    }
+
+    /** Makes the tables of the backup's version, empty, in the transaction that fills them. */
+    @FunctionalInterface
+    public interface Tables {
+        /** @param transaction whose connections are all the one of the transaction, which commits for none of them */
+        void make(DataSource transaction);
+    }
+
+    /** What the tables hold is replaced, by all rows or by none: one that breaks off has changed nothing. */
+    public void rows(Manifest manifest, Tables tables) throws IOException, SQLException {
         connection.setAutoCommit(false);
         try {
             Catalog catalog = new Catalog(connection);
+            tables.make(new SharedTransaction(connection));
             RowCopy.prepare(catalog);
-            requireTables(manifest, catalog);
+            requireFitting(manifest, catalog);
             List<Catalog.Reference> references = catalog.references();
             List<String> walled = catalog.walled();
             letIn(catalog, manifest, references, walled);
@@ -119,7 +152,16 @@ public record Restore(
         say.accept(manifest.rows() + " rows are in place, as the hashes of their tables say.");
     }
 
-    private static void requireTables(Manifest manifest, Catalog catalog) throws SQLException {
+    /** The same into tables that are as they were when the backup was made. */
+    public void rows(Manifest manifest) throws IOException, SQLException {
+        rows(manifest, transaction -> {});
+    }
+
+    private static void requireFitting(Manifest manifest, Catalog catalog) throws SQLException {
+        if (!catalog.version().equals(manifest.schemaVersion())) {
+            throw new DamagedBackupException("The backup is of V" + manifest.schemaVersion()
+                    + ", and the database has the tables of another version: V" + catalog.version() + ".");
+        }
         List<String> expected =
                 manifest.tables().stream().map(Manifest.Table::name).toList();
         if (!catalog.tables().equals(expected)) {
@@ -155,6 +197,9 @@ public record Restore(
             if (rows > 0) {
                 say.accept("  " + table.name() + ": " + rows + " rows");
             }
+        } catch (EOFException | ZipException unreadable) {
+            throw new DamagedBackupException("The table " + table.name() + " cannot be read (" + unreadable.getMessage()
+                    + "): " + place.table(manifest.name(), table.name()) + ".");
         }
     }
 
@@ -183,27 +228,6 @@ public record Restore(
         if (!now.equals(table)) {
             throw new DamagedBackupException("The table " + table.name() + " has changed since the backup was made:"
                     + " what was read back has another hash. Nothing was restored.");
-        }
-    }
-
-    private void requireList(Manifest manifest) throws IOException {
-        Gauge gauge = new Gauge(OutputStream.nullOutputStream());
-        try (InputStream in = list(manifest);
-                InputStream lines = new GZIPInputStream(in)) {
-            lines.transferTo(gauge);
-        } catch (ZipException e) {
-            throw new DamagedBackupException("The list of objects cannot be read: " + e.getMessage());
-        }
-        if (!gauge.sha256().equals(manifest.objects().sha256())) {
-            throw new DamagedBackupException("The list of objects has changed since it was written.");
-        }
-    }
-
-    private InputStream list(Manifest manifest) {
-        try {
-            return place.store().get(place.objects(manifest.name()));
-        } catch (UncheckedIOException e) {
-            throw new DamagedBackupException("The backup has lost its list of objects: " + e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,17 +17,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.StoredObject;
 import tv.tldr.activities.storage.TestS3;
@@ -37,6 +43,8 @@ class BackupIT {
     private static final UUID OURS = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
     private static final UUID OTHERS = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8058");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final String URLS = "SELECT string_agg(source_url, ',' ORDER BY source_url) FROM streams";
 
     @TempDir
     private Path folder = Path.of("");
@@ -191,6 +199,114 @@ class BackupIT {
     }
 
     @Test
+    void aCheckNamesEachTableAndObjectThatIsNotAsItWasWritten() throws Exception {
+        stream(OURS, "lost", stored("organizations/ours/lost", "what nobody else has"));
+        stream(OURS, "changed", stored("organizations/ours/changed", "and another"));
+        Manifest manifest = backup(NOW);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        BackupCheck check = new BackupCheck(place, told::add);
+        assertThat(check.damages(manifest)).isEmpty();
+        assertThat(told).contains("  streams: 4 rows");
+
+        Path backup = folder.resolve("backup/nightly/backups/" + manifest.name());
+        halve(backup.resolve("tables/streams.copy.gz"));
+        Files.delete(backup.resolve("tables/organizations.copy.gz"));
+        Files.delete(content("organizations/ours/lost"));
+        Files.writeString(content("organizations/ours/changed"), "and an other");
+
+        assertThat(check.damages(manifest))
+                .satisfiesExactlyInAnyOrder(
+                        damage -> assertThat(damage).contains("table streams cannot be read", "tables/streams.copy.gz"),
+                        damage -> assertThat(damage).contains("table organizations is not there"),
+                        damage -> assertThat(damage).contains("organizations/ours/lost is not there"),
+                        damage -> assertThat(damage).contains("organizations/ours/changed has changed since"));
+        halve(backup.resolve("objects.jsonl.gz"));
+        assertThat(check.damages(manifest)).anyMatch(damage -> damage.startsWith("The list of objects cannot be read"));
+    }
+
+    @Test
+    void aCheckLooksIntoABucket() throws Exception {
+        try (S3ObjectStore bucket = new S3ObjectStore(TestS3.shared().newBucket())) {
+            place = new BackupPlace(bucket, "nightly");
+            Manifest manifest = backup(NOW);
+            BackupCheck check = new BackupCheck(place, line -> {});
+            assertThat(check.damages(manifest)).isEmpty();
+
+            ObjectKey content = bucket.list(new ObjectKey("nightly/objects")).getFirst();
+            bucket.put(content, Files.writeString(folder.resolve("file"), "a recorder!"));
+            ObjectKey table = place.table(manifest.name(), "streams");
+            bucket.put(table, halve(read(bucket, table)));
+
+            assertThat(check.damages(manifest))
+                    .satisfiesExactly(
+                            damage -> assertThat(damage).contains("table streams cannot be read", table.value()),
+                            damage -> assertThat(damage).contains(content.value()));
+        }
+    }
+
+    @Test
+    void aDamagedTableOrObjectLeavesWhatWasThere() throws Exception {
+        Manifest manifest = backup(NOW);
+        run(from, "UPDATE streams SET source_url = source_url || ', later'");
+        String now = text(from, URLS);
+        Restore restore = new Restore(from, new FolderObjectStore(folder.resolve("new")), place, scratch(), line -> {});
+        Path streams = folder.resolve("backup/nightly/backups/" + manifest.name() + "/tables/streams.copy.gz");
+        Path kept = Files.copy(streams, folder.resolve("kept"));
+
+        halve(streams);
+        assertThatThrownBy(() -> restore.requireTables(manifest))
+                .isInstanceOf(DamagedBackupException.class)
+                .hasMessageContaining("streams cannot be read");
+        assertThatThrownBy(() -> restore.rows(manifest, BackupIT::remade))
+                .isInstanceOf(DamagedBackupException.class)
+                .hasMessageContaining("streams cannot be read");
+        assertThat(text(from, URLS)).isEqualTo(now);
+
+        Files.copy(kept, streams, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(contents().getFirst(), "a recorder!");
+        assertThatThrownBy(() -> restore.requireObjects(manifest)).hasMessageContaining("has changed since");
+        restore.rows(manifest, BackupIT::remade);
+        assertThat(text(from, URLS)).isEqualTo("others,ours");
+    }
+
+    @Test
+    void tablesOfAnotherVersionAreMadeInTheTransactionThatFillsThem() throws Exception {
+        Manifest manifest = backup(NOW);
+        run(from, "CREATE TABLE of_a_later_version (id int)");
+        String tables = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
+        String before = text(from, tables);
+        Restore restore = new Restore(from, objects, place, scratch(), line -> {});
+        Connection beside = DriverManager.getConnection(
+                from.getMetaData().getURL(), from.getMetaData().getUserName(), "");
+        open.add(beside);
+
+        assertThatThrownBy(() -> restore.rows(manifest, transaction -> {
+                    remade(transaction);
+                    throw new IllegalStateException("the power fails");
+                }))
+                .hasMessage("the power fails");
+        assertThat(text(beside, tables)).isEqualTo(before);
+        assertThat(text(beside, URLS)).isEqualTo("others,ours");
+        assertThatThrownBy(() -> restore.rows(manifest)).hasMessageContaining("make other tables");
+
+        restore.rows(manifest, BackupIT::remade);
+        assertThat(text(beside, "SELECT to_regclass('of_a_later_version')::text"))
+                .isNull();
+        assertThat(text(beside, URLS)).isEqualTo("others,ours");
+        run(beside, "UPDATE organizations SET name = 'Written to'");
+    }
+
+    @Test
+    void aManifestWithoutItsHashIsNotBelieved() throws Exception {
+        Manifest manifest = backup(NOW);
+        Files.delete(folder.resolve("backup/nightly/backups/" + manifest.name() + "/manifest.sha256"));
+
+        assertThatThrownBy(() -> place.manifest(manifest.name()))
+                .isInstanceOf(DamagedBackupException.class)
+                .hasMessageContaining("has lost nightly/backups/" + manifest.name() + "/manifest.sha256");
+    }
+
+    @Test
     void rowsAndObjectsAreHeldAgainstEachOther() throws Exception {
         backup(NOW);
         Inventory inventory = new Inventory(from, objects, scratch());
@@ -209,6 +325,28 @@ class BackupIT {
 
     private Manifest backup(Instant now) throws IOException, SQLException {
         return new Backup(from, objects, place, scratch(), line -> {}).make(now, "test", "mark");
+    }
+
+    private static void remade(DataSource transaction) {
+        FluentConfiguration flyway = Flyway.configure().dataSource(transaction);
+        flyway.cleanDisabled(false).load().clean();
+        flyway.load().migrate();
+    }
+
+    private static Path halve(Path file) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        return Files.write(file, Arrays.copyOf(all, all.length / 2));
+    }
+
+    private Path read(ObjectStore store, ObjectKey key) throws IOException {
+        try (InputStream in = store.get(key)) {
+            return Files.write(folder.resolve("read"), in.readAllBytes());
+        }
+    }
+
+    private Path content(String key) {
+        String sha256 = objects.find(new ObjectKey(key)).orElseThrow().sha256();
+        return folder.resolve("backup").resolve(place.contentKey(sha256).value());
     }
 
     private Path scratch() throws IOException {
