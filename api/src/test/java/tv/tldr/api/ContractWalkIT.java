@@ -2,6 +2,7 @@ package tv.tldr.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.workflows.activity.StreamRef;
 
 /**
  * Each operation of the API's own description is called with success and once for each error that it describes; what is not
@@ -57,6 +59,15 @@ class ContractWalkIT {
     /** What is no JSON: UploadsIT speaks their protocols, with each of their errors. */
     private static final Set<String> OF_FILES =
             Set.of("uploadStream", "describeUploads", "createUpload", "continueUpload", "deleteUpload");
+
+    /** Those that are done again, whatever they carry. */
+    private static final Set<String> TAKES_NO_KEY = Set.of("logout");
+    /** Which change a stream so that the other calls could not be made about it. */
+    private static final Set<String> OF_ITS_OWN = Set.of("reanalyzeStream", "retryStream", "stopStream");
+    /** Which have something ended, as it may be by the time of the second try: 200 instead of 202. */
+    private static final Set<String> MAY_BE_OVER = Set.of("stopStream", "cancelBatch");
+
+    private static final String VIDEO = "\0\0\0\30ftypisom\0\0\2\0isomiso2mp41" + "a".repeat(100);
 
     private final RunningApi api = RunningApi.shared();
     private final Person person = Person.register(api).unlimited();
@@ -125,6 +136,110 @@ class ContractWalkIT {
                     .as(operation.id())
                     .isBetween(200, 299);
         }
+    }
+
+    /**
+     * As if the process had died when everything was written and nothing told. Whatever the POST does, who sends it again gets
+     * the answer that the first try would have given.
+     */
+    @TestFactory
+    Stream<DynamicTest> everyPostWhoseProcessDiedGoesOnFromWhatIsWrittenDown() {
+        return Contract.INSTANCE.document().path("paths").propertyStream().flatMap(path -> path.getValue()
+                .propertyStream()
+                .map(entry -> new Operation(entry.getKey(), path.getKey(), entry.getValue()))
+                .filter(operation -> operation.method().equals("post") && !TAKES_NO_KEY.contains(operation.id()))
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> dieOnce(operation))));
+    }
+
+    private void dieOnce(Operation operation) {
+        String key = UUID.randomUUID().toString();
+        Caller caller = Set.of("changePassword", "changeEmail").contains(operation.id())
+                ? Person.register(api).caller()
+                : caller(operation);
+        Map<String, String> ids = ids(operation);
+        if (OF_ITS_OWN.contains(operation.id())) {
+            ids.replace("id", goneOverAlone(operation.id()));
+        }
+        Map<String, String> headers = new HashMap<>(Things.headers(operation.method(), operation.path(), false));
+        headers.put("Idempotency-Key", key);
+        String body = alone(operation);
+
+        Answer first = send(caller, operation, ids, "", headers, body);
+        for (String table : List.of("idempotency_keys", "open_idempotency_keys")) {
+            api.owner()
+                    .sql("UPDATE " + table + " SET status = NULL, headers = NULL, body = NULL, held_until = now()"
+                            + " WHERE key = :key")
+                    .bind("key", key)
+                    .then()
+                    .block();
+        }
+        Answer after = send(caller, operation, ids, "", headers, body);
+
+        assertThat(first.status()).as("%s: %s", operation.id(), first).isBetween(200, 299);
+        assertThat(after.headers().getFirst("Idempotency-Replayed")).isNull();
+        assertThat(after.status())
+                .as("%s: %s", operation.id(), after)
+                .isIn(first.status(), MAY_BE_OVER.contains(operation.id()) ? 200 : first.status());
+        assertThat(after.headers().getFirst("Location"))
+                .isEqualTo(first.headers().getFirst("Location"));
+        if (first.text().startsWith("{") && first.json().has("id")) {
+            assertThat(after.text("/id")).as(operation.id()).isEqualTo(first.text("/id"));
+        }
+    }
+
+    /** A stream that has ended and that nobody else goes over. */
+    private String goneOverAlone(String operation) {
+        if (operation.equals("stopStream")) {
+            return owner.submitted();
+        }
+        StreamRef stream = Sample.completed(
+                api,
+                owner.organization(),
+                operation.equals("reanalyzeStream")
+                        ? Path.of("../samples/gameplay.mp4").toAbsolutePath()
+                        : null)
+                .stream();
+        if (operation.equals("retryStream")) {
+            api.owner()
+                    .sql("UPDATE streams SET status = 'failed' WHERE id = :id")
+                    .bind("id", stream.streamId().uuid())
+                    .then()
+                    .block();
+        }
+        return stream.streamId().toString();
+    }
+
+    /** A body that is accepted where nothing was done before. */
+    private String alone(Operation operation) {
+        return switch (operation.id()) {
+            case "changePassword" ->
+                "{\"current_password\": \"%s\", \"new_password\": \"eleven dry days in June\"}"
+                        .formatted(Person.PASSWORD);
+            case "changeEmail" ->
+                "{\"email\": \"%s@example.net\", \"password\": \"%s\"}".formatted(UUID.randomUUID(), Person.PASSWORD);
+            case "createHighlightType" -> body(operation).replace("big_moment", "another_moment");
+            case "createBatch" -> "{\"streams\": [{\"source_url\": \"upload:%s\"}]}".formatted(uploaded());
+            case "uploadStream" ->
+                "--nothing\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp4\"\r\n\r\n" + VIDEO
+                        + "\r\n--nothing--\r\n";
+            case "createUpload" -> "";
+            default -> accepted(operation);
+        };
+    }
+
+    /** A file that has come, and is no stream yet. */
+    private String uploaded() {
+        Map<String, String> tus = Map.of("Tus-Resumable", "1.0.0");
+        Map<String, String> begins = new HashMap<>(tus);
+        begins.put("Upload-Length", String.valueOf(VIDEO.length()));
+        String place = String.valueOf(owner.send(HttpMethod.POST, "/api/v1/uploads", begins, "")
+                .headers()
+                .getFirst("Location"));
+        Map<String, String> goesOn = new HashMap<>(tus);
+        goesOn.put("Upload-Offset", "0");
+        goesOn.put("Content-Type", "application/offset+octet-stream");
+        assertThat(owner.send(HttpMethod.PATCH, place, goesOn, VIDEO).status()).isEqualTo(204);
+        return place.replaceFirst(".*/", "");
     }
 
     private void expect(

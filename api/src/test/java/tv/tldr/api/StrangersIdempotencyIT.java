@@ -106,6 +106,31 @@ class StrangersIdempotencyIT {
     }
 
     @Test
+    void aRefreshWhoseProcessDiedGivesTheSamePairAgainAndNobodyElse() {
+        Person person = Person.register(api);
+        String body = "{\"refresh_token\": \"%s\"}".formatted(person.tokens().text("/refresh_token"));
+        Answer first = post("/refresh", headers, body);
+        mine("status = NULL, headers = NULL, body = NULL, held_until = now()");
+
+        Answer after = post("/refresh", headers, body);
+
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.text("/refresh_token")).isEqualTo(first.text("/refresh_token"));
+        assertThat(after.text("/refresh_expires_at")).isEqualTo(first.text("/refresh_expires_at"));
+        assertThat(after.text("/organization_id")).isEqualTo(first.text("/organization_id"));
+        assertThat(post("/refresh", headers(UUID.randomUUID().toString()), body).status())
+                .as("used again under another name: stolen")
+                .isEqualTo(401);
+        assertThat(post(
+                                "/refresh",
+                                headers(UUID.randomUUID().toString()),
+                                body.replaceAll(": \".*\"", ": \"" + after.text("/refresh_token") + "\""))
+                        .status())
+                .as("with which the session is over")
+                .isEqualTo(401);
+    }
+
+    @Test
     void aSignInIsOneSessionHoweverOftenItIsSent() {
         Person person = Person.register(api);
 

@@ -200,7 +200,7 @@ record Things(RunningApi api, Caller owner, Sample sample) {
     }
 
     /** Those that the operation wants, as its description has them for example. */
-    private static Map<String, String> headers(String method, String template, boolean json) {
+    static Map<String, String> headers(String method, String template, boolean json) {
         JsonNode operation = operation(method, template);
         Map<String, String> headers = new LinkedHashMap<>();
         for (JsonNode parameter : operation.path("parameters")) {

@@ -25,12 +25,18 @@ class AccountConfiguration {
 
     @Bean
     InvitationStore invitationStore(Database database, StoreProperties properties) {
-        return new InvitationStore(database, new SecretTokens(properties.secretKey(), "invitations"));
+        return new InvitationStore(
+                database,
+                new SecretTokens(properties.secretKey(), "invitations"),
+                new SecretTokens(properties.secretKey(), "links of invitations"));
     }
 
     @Bean
     SessionStore sessionStore(Database database, StoreProperties properties) {
-        return new SessionStore(database, new SecretTokens(properties.secretKey(), "refresh tokens"));
+        return new SessionStore(
+                database,
+                new SecretTokens(properties.secretKey(), "refresh tokens"),
+                new SecretTokens(properties.secretKey(), "next refresh tokens"));
     }
 
     @Bean

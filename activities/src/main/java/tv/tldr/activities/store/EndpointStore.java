@@ -148,6 +148,17 @@ public final class EndpointStore {
                 .map(row -> new IssuedEndpoint(row, secret));
     }
 
+    /** With its current secret; empty when there is none, or when its secret was closed under another SECRET_KEY. */
+    public Mono<IssuedEndpoint> issued(OrganizationId organization, WebhookId id) {
+        return database.one(of(organization, id, """
+                        SELECT * FROM webhook_endpoints
+                        WHERE organization_id = :organization AND id = :id AND stream_id IS NULL
+                        """), row -> secrets.open(
+                                required(row, "secret", byte[].class), organization, id)
+                        .map(secret -> new IssuedEndpoint(endpoint(row), secret)))
+                .flatMap(Mono::justOrEmpty);
+    }
+
     private GenericExecuteSpec of(OrganizationId organization, WebhookId id, String statement) {
         return database.sql(organization, statement).bind("id", id.uuid());
     }

@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** May a request with an idempotency key be done now, or was it done already? */
 public sealed interface IdempotencyClaim {
@@ -9,8 +10,14 @@ public sealed interface IdempotencyClaim {
      * It may, by the one who got this, and by nobody else while it is prolonged.
      *
      * @param resourceId the id of what the request makes, the same in every try
+     * @param done what a try of before noted with the change that it made; null: none has changed anything
      */
-    record Held(IdempotencyOwner owner, String key, UUID holder, UUID resourceId) implements IdempotencyClaim {}
+    record Held(
+            IdempotencyOwner owner,
+            String key,
+            UUID holder,
+            UUID resourceId,
+            @Nullable String done) implements IdempotencyClaim {}
 
     /** The same request is under way. */
     record UnderWay() implements IdempotencyClaim {}

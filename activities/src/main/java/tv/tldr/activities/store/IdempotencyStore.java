@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,12 +71,13 @@ public final class IdempotencyStore {
                         ON CONFLICT ({owner}, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, holder = excluded.holder, held_until = excluded.held_until,
                             scopes = excluded.scopes, expires_at = excluded.expires_at, status = NULL, headers = NULL,
-                            body = NULL, resource_id = CASE
-                                WHEN known.expires_at <= now() THEN excluded.resource_id ELSE known.resource_id END
+                            body = NULL,
+                            resource_id = CASE WHEN known.expires_at > now() THEN known.resource_id ELSE excluded.resource_id END,
+                            done = CASE WHEN known.expires_at > now() THEN known.done END
                         WHERE known.expires_at <= now()
                            OR (known.status IS NULL AND known.held_until <= now()
                                AND known.fingerprint IN (excluded.fingerprint, :former))
-                        RETURNING holder, resource_id
+                        RETURNING holder, resource_id, done
                         """)
                         .bind("key", key)
                         .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
@@ -86,7 +88,11 @@ public final class IdempotencyStore {
                         .bind("kept", KEPT.toMillis() / 1000.0)
                         .bind("scopes", scopes.toArray(String[]::new)),
                 row -> new Held(
-                        owner, key, required(row, "holder", UUID.class), required(row, "resource_id", UUID.class)));
+                        owner,
+                        key,
+                        required(row, "holder", UUID.class),
+                        required(row, "resource_id", UUID.class),
+                        optional(row, "done", String.class)));
     }
 
     private Mono<IdempotencyClaim> look(IdempotencyOwner owner, String key, byte[] fingerprint) {
@@ -128,6 +134,22 @@ public final class IdempotencyStore {
 
     private byte[] mark(byte[] fingerprint) {
         return marks.hash("request " + HexFormat.of().formatHex(fingerprint));
+    }
+
+    /**
+     * All of {@code change} with the note that it was made, or nothing; without a note when it comes to nothing. The next try
+     * gets the note in {@link Held#done} when this one dies before it answers.
+     *
+     * @param note what the answer cannot be told without
+     * @return fails as {@link StoreFailure.Kind#UNAVAILABLE} when another try took over meanwhile
+     */
+    public <T> Mono<T> with(Held held, Mono<T> change, Function<T, String> note) {
+        return database.transaction(change.flatMap(
+                made -> written(of(held, "UPDATE {table} SET done = :done").bind("done", note.apply(made)))
+                        .filter(noted -> noted)
+                        .switchIfEmpty(Mono.error(() -> new StoreFailure(
+                                StoreFailure.Kind.UNAVAILABLE, "another try of the same request has taken over", null)))
+                        .thenReturn(made)));
     }
 
     /** Keeps the answer for whoever sends the same again. False: the holder was silent for too long and lost the key. */

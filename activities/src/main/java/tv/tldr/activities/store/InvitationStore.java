@@ -25,14 +25,17 @@ public final class InvitationStore {
 
     private final Database database;
     private final SecretTokens tokens;
+    private final SecretTokens links;
 
-    InvitationStore(Database database, SecretTokens tokens) {
+    /** @param links make the token of an invitation, so that its mail can be sent again */
+    InvitationStore(Database database, SecretTokens tokens, SecretTokens links) {
         this.database = database;
         this.tokens = tokens;
+        this.links = links;
     }
 
-    /** @param token for the mail to the invited person, and nowhere else */
-    public record Issued(Invitation invitation, String token) {
+    /** @param token for the mail to the invited person, and nowhere else; null: it is not good any more */
+    public record Issued(Invitation invitation, @Nullable String token) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -40,9 +43,28 @@ public final class InvitationStore {
         }
     }
 
-    /** Takes the place of an open one to the same address. */
-    public Mono<Issued> issue(OrganizationId organization, String email, Role role, @Nullable UserId by) {
-        String token = SecretTokens.fresh();
+    /** What was issued under an id; empty: nothing. */
+    public Mono<Issued> issued(OrganizationId organization, InvitationId id) {
+        return database.one(
+                database.sql(organization, """
+                        SELECT *, expires_at > now() AND %s AS open FROM invitations
+                        WHERE organization_id = :organization AND id = :id
+                        """.formatted(OPEN)).bind("id", id.uuid()),
+                row -> new Issued(invitation(row), required(row, "open", Boolean.class) ? token(id) : null));
+    }
+
+    private String token(InvitationId id) {
+        return links.because(id.toString());
+    }
+
+    /**
+     * Takes the place of an open one to the same address.
+     *
+     * @param id that no other one has
+     */
+    public Mono<Issued> issue(
+            OrganizationId organization, InvitationId id, String email, Role role, @Nullable UserId by) {
+        String token = token(id);
         Mono<Long> former =
                 database.update(database.sql(organization, """
                         UPDATE invitations SET revoked_at = now()
@@ -54,7 +76,7 @@ public final class InvitationStore {
                         VALUES (:organization, :id, :email, :role, :hash, :by, now() + make_interval(secs => :life))
                         RETURNING *
                         """)
-                        .bind("id", FreshUuid.next())
+                        .bind("id", id.uuid())
                         .bind("email", email)
                         .bind("role", MemberStore.text(role))
                         .bind("hash", tokens.hash(token))
@@ -98,9 +120,17 @@ public final class InvitationStore {
 
     /** The open invitation behind a token whose time is not over. */
     public Mono<Invitation> behind(String token) {
+        return behind(token, "expires_at > now() AND " + OPEN);
+    }
+
+    /** The invitation behind a token by which somebody came in. */
+    public Mono<Invitation> accepted(String token) {
+        return behind(token, "accepted_at IS NOT NULL");
+    }
+
+    private Mono<Invitation> behind(String token, String condition) {
         return database.one(
-                database.acrossOrganizations(
-                                "SELECT * FROM invitations WHERE token_hash = :hash AND expires_at > now() AND " + OPEN)
+                database.acrossOrganizations("SELECT * FROM invitations WHERE token_hash = :hash AND " + condition)
                         .bind("hash", tokens.hash(token)),
                 InvitationStore::invitation);
     }

@@ -31,6 +31,11 @@ final class SecretTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
+    /** One for a URL that whoever has no key cannot guess, and that is the same for the same {@code cause}. */
+    String because(String cause) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash("token because of " + cause));
+    }
+
     byte[] hash(String token) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

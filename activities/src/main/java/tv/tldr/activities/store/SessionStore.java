@@ -26,10 +26,13 @@ public final class SessionStore {
 
     private final Database database;
     private final SecretTokens tokens;
+    private final SecretTokens successors;
 
-    SessionStore(Database database, SecretTokens tokens) {
+    /** @param successors make of a token and a request the next token, so that it can be told again */
+    SessionStore(Database database, SecretTokens tokens, SecretTokens successors) {
         this.database = database;
         this.tokens = tokens;
+        this.successors = successors;
     }
 
     /**
@@ -44,17 +47,19 @@ public final class SessionStore {
                         .bind("id", session.uuid())
                         .bind("person", user.uuid())
                         .bind("address", nullable(String.class, address)))
-                .then(next(session, user, organization)));
+                .then(next(session, user, organization, SecretTokens.fresh())));
     }
 
     /**
-     * Takes {@code token} and gives the next one.
+     * Takes {@code token} and gives the next one; the same one to the same request, which may have died before it told of it.
      *
      * @param wanted the organization that is worked in from now on; null: the same as before, else one that the user belongs to,
      *     else none. One that the user does not belong to fails as {@link StoreFailure.Kind#MISSING}, and the token stays good
+     * @param request that asks, in each of its tries
      */
-    public Mono<Refreshed> refresh(String token, @Nullable OrganizationId wanted) {
+    public Mono<Refreshed> refresh(String token, @Nullable OrganizationId wanted, UUID request) {
         byte[] hash = tokens.hash(token);
+        String successor = successors.because(request + " " + token);
         Mono<Refreshed> rotation = database.one(database.sql("""
                         UPDATE refresh_tokens t SET used_at = now() FROM sessions s
                         WHERE t.token_hash = :hash AND t.used_at IS NULL AND t.expires_at > now()
@@ -62,8 +67,22 @@ public final class SessionStore {
                         RETURNING t.session_id, s.user_id, t.in_organization
                         """).bind("hash", hash), SessionStore::holder)
                 .flatMap(holder -> inOrganization(holder, wanted))
-                .flatMap(holder -> next(holder.session(), holder.user(), holder.organization()));
-        return database.transaction(rotation.switchIfEmpty(Mono.defer(() -> reuse(hash))));
+                .flatMap(holder -> next(holder.session(), holder.user(), holder.organization(), successor));
+        return database.transaction(rotation.switchIfEmpty(Mono.defer(() -> given(hash, successor)))
+                .switchIfEmpty(Mono.defer(() -> reuse(hash))));
+    }
+
+    /** What was given for the token, if it was this. */
+    private Mono<Refreshed> given(byte[] hash, String successor) {
+        return database.one(
+                database.sql("""
+                        SELECT next.session_id, s.user_id, next.in_organization, next.expires_at
+                        FROM refresh_tokens next
+                            JOIN refresh_tokens former ON former.session_id = next.session_id
+                            JOIN sessions s ON s.id = next.session_id
+                        WHERE next.token_hash = :next AND former.token_hash = :hash AND s.revoked_at IS NULL
+                        """).bind("next", tokens.hash(successor)).bind("hash", hash),
+                row -> rotated(holder(row), successor, row));
     }
 
     /** Somebody who left goes on where they still belong to. */
@@ -103,8 +122,7 @@ public final class SessionStore {
                 .defaultIfEmpty(new Refreshed.Unknown());
     }
 
-    private Mono<Rotated> next(SessionId session, UserId user, @Nullable OrganizationId organization) {
-        String token = SecretTokens.fresh();
+    private Mono<Rotated> next(SessionId session, UserId user, @Nullable OrganizationId organization, String token) {
         return database.one(
                 database.sql("""
                         INSERT INTO refresh_tokens (token_hash, session_id, in_organization, expires_at)
@@ -115,7 +133,16 @@ public final class SessionStore {
                         .bind("place", nullable(UUID.class, organization == null ? null : organization.uuid()))
                         .bind("session", session.uuid())
                         .bind("life", (double) LIFE.toSeconds()),
-                row -> new Rotated(session, user, organization, token, required(row, "expires_at", Instant.class)));
+                row -> rotated(new Holder(session, user, organization), token, row));
+    }
+
+    private static Rotated rotated(Holder holder, String token, Readable row) {
+        return new Rotated(
+                holder.session(),
+                holder.user(),
+                holder.organization(),
+                token,
+                required(row, "expires_at", Instant.class));
     }
 
     /** What the user is in the organization, while the session lives; empty: nothing, or it is over. */

@@ -23,7 +23,8 @@ class SessionStoreIT extends StoreIT {
         OrganizationId organization = stores.organization();
         Rotated session = session(organization);
 
-        List<Refreshed> answers = all(Flux.range(0, 8).flatMap(i -> stores.sessions.refresh(session.token(), null), 8));
+        List<Refreshed> answers = all(
+                Flux.range(0, 8).flatMap(i -> stores.sessions.refresh(session.token(), null, UUID.randomUUID()), 8));
 
         assertThat(answers).filteredOn(Rotated.class::isInstance).hasSize(1);
         assertThat(answers).filteredOn(Reused.class::isInstance).hasSize(1);
@@ -38,12 +39,14 @@ class SessionStoreIT extends StoreIT {
         Rotated session = session(stores.organization());
         OrganizationId foreign = stores.organization();
 
-        assertThatThrownBy(
-                        () -> stores.sessions.refresh(session.token(), foreign).block())
+        assertThatThrownBy(() -> stores.sessions
+                        .refresh(session.token(), foreign, UUID.randomUUID())
+                        .block())
                 .isInstanceOfSatisfying(StoreFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(StoreFailure.Kind.MISSING));
 
-        assertThat(answer(stores.sessions.refresh(session.token(), null))).isInstanceOf(Rotated.class);
+        assertThat(answer(stores.sessions.refresh(session.token(), null, UUID.randomUUID())))
+                .isInstanceOf(Rotated.class);
     }
 
     @Test
@@ -56,14 +59,14 @@ class SessionStoreIT extends StoreIT {
                         .bind("gone", organization.uuid()))
                 .block();
 
-        Rotated outside = (Rotated) answer(stores.sessions.refresh(session.token(), null));
+        Rotated outside = (Rotated) answer(stores.sessions.refresh(session.token(), null, UUID.randomUUID()));
         assertThat(outside.organization()).isNull();
         assertThat(stores.sessions.alive(outside.session(), outside.user()).blockOptional())
                 .contains(session.user());
 
         OrganizationId next = stores.organization();
         stores.members.add(next, session.user(), Role.OWNER).block();
-        Rotated back = (Rotated) answer(stores.sessions.refresh(outside.token(), null));
+        Rotated back = (Rotated) answer(stores.sessions.refresh(outside.token(), null, UUID.randomUUID()));
         assertThat(back.organization()).isEqualTo(next);
         stores.sessions.end(back.session()).block();
         assertThat(stores.sessions.alive(back.session(), back.user()).blockOptional())

@@ -19,6 +19,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.workflows.account.AuditAction;
@@ -36,6 +37,7 @@ final class AcceptanceController {
     private final Limits limits;
     private final Seats seats;
     private final AuditTrail audit;
+    private final Once once;
 
     AcceptanceController(
             InvitationStore invitations,
@@ -45,7 +47,8 @@ final class AcceptanceController {
             SignIn signIn,
             Limits limits,
             Seats seats,
-            AuditTrail audit) {
+            AuditTrail audit,
+            Once once) {
         this.invitations = invitations;
         this.users = users;
         this.members = members;
@@ -54,6 +57,7 @@ final class AcceptanceController {
         this.limits = limits;
         this.seats = seats;
         this.audit = audit;
+        this.once = once;
     }
 
     @PostMapping(path = "/accept", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -64,11 +68,21 @@ final class AcceptanceController {
                 body.passOver("name", "password");
                 body.finish();
             }
-            return limits.tryAddress(exchange)
+            Mono<TokensResponse> work = limits.tryAddress(exchange)
                     .then(invitations.behind(token))
                     .switchIfEmpty(Mono.error(AcceptanceController::spent))
                     .flatMap(invitation -> accept(invitation, body, exchange));
+            return Once.unlessMade(exchange, work, accepted(token, exchange));
         });
+    }
+
+    /** For whoever came in, and was told of nothing. */
+    private Mono<TokensResponse> accepted(String token, ServerWebExchange exchange) {
+        return invitations
+                .accepted(token)
+                .flatMap(invitation -> users.withEmail(invitation.email())
+                        .flatMap(user -> signIn.open(user, invitation.organizationId(), exchange)))
+                .switchIfEmpty(Mono.error(AcceptanceController::spent));
     }
 
     private Mono<TokensResponse> accept(Invitation invitation, Fields body, ServerWebExchange exchange) {
@@ -108,20 +122,21 @@ final class AcceptanceController {
                         .then(users.verifyEmail(user.id(), user.email()))
                         .then(seats.require(invitation.organizationId()))
                         .thenReturn(user));
-        return audit.with(
-                        members.alone(invitation.organizationId(), entry),
-                        user -> Optional.of(audit.entry(
-                                invitation.organizationId(),
-                                user.id().toString(),
-                                exchange,
-                                new Told(
-                                        AuditAction.INVITATION_ACCEPTED,
-                                        invitation.id().toString(),
-                                        Map.of(
-                                                "email",
-                                                user.email(),
-                                                "role",
-                                                invitation.role().name())))))
+        Mono<User> told = audit.with(
+                members.alone(invitation.organizationId(), entry),
+                user -> Optional.of(audit.entry(
+                        invitation.organizationId(),
+                        user.id().toString(),
+                        exchange,
+                        new Told(
+                                AuditAction.INVITATION_ACCEPTED,
+                                invitation.id().toString(),
+                                Map.of(
+                                        "email",
+                                        user.email(),
+                                        "role",
+                                        invitation.role().name())))));
+        return once.noted(exchange, told)
                 .onErrorMap(
                         StoreFailure.is(StoreFailure.Kind.DUPLICATE),
                         already -> new ProblemException(

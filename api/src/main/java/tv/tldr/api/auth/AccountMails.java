@@ -78,6 +78,10 @@ public final class AccountMails {
     /** Whoever invites may know what becomes of the link: they named the address themselves. */
     public Mono<MailStatus> invitation(InvitationStore.Issued issued, String organization) {
         String to = issued.invitation().email();
+        String token = issued.token();
+        if (token == null) {
+            return Mono.just(mailer.status());
+        }
         return limits.mayMail(to).map(may -> {
             if (!may) {
                 return MailStatus.LIMITED;
@@ -87,7 +91,7 @@ public final class AccountMails {
                     "You are invited to TL;DR",
                     "You are invited to the organization \"" + organization.replaceAll("\\p{Cntrl}", " ") + "\" as "
                             + issued.invitation().role() + ". This link is good for seven days.",
-                    "/accept-invitation#token=" + issued.token()));
+                    "/accept-invitation#token=" + token));
             return mailer.status();
         });
     }

@@ -18,6 +18,7 @@ import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -82,7 +83,7 @@ final class AuthController {
                     return refresh;
                 })
                 .flatMap(refresh -> audit.with(
-                                sessions.refresh(refresh.token(), refresh.organization()),
+                                sessions.refresh(refresh.token(), refresh.organization(), RequestedId.of(exchange)),
                                 outcome -> reuse(outcome, exchange))
                         .onErrorMap(
                                 StoreFailure.is(StoreFailure.Kind.MISSING),

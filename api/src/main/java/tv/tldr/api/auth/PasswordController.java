@@ -17,6 +17,7 @@ import tv.tldr.activities.store.UserStore;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -36,6 +37,7 @@ final class PasswordController {
     private final AccountMails mails;
     private final AuditTrail audit;
     private final Everywhere everywhere;
+    private final Once once;
 
     PasswordController(
             UserStore users,
@@ -46,7 +48,8 @@ final class PasswordController {
             Limits limits,
             AccountMails mails,
             AuditTrail audit,
-            Everywhere everywhere) {
+            Everywhere everywhere,
+            Once once) {
         this.users = users;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -56,6 +59,7 @@ final class PasswordController {
         this.mails = mails;
         this.audit = audit;
         this.everywhere = everywhere;
+        this.once = once;
     }
 
     private record Change(String current, String next) {}
@@ -63,23 +67,25 @@ final class PasswordController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Void>> change(Tenant tenant, ServerWebExchange exchange) {
         Actor.Person person = tenant.requirePerson();
-        return JsonBody.required(exchange.getRequest())
+        Mono<User> work = JsonBody.required(exchange.getRequest())
                 .flatMap(body -> users.find(person.user()).flatMap(user -> {
                     Change change = change(body, user);
                     return signIn.prove(user.email(), change.current(), exchange)
                             .then(passwords.hash(change.next()))
-                            .flatMap(hash -> audit.with(
-                                    tenant,
-                                    exchange,
-                                    set(user, hash)
-                                            .then(sessions.endOthers(user.id(), person.session()))
-                                            .thenReturn(user),
-                                    done -> new Told(
-                                            AuditAction.PASSWORD_CHANGED,
-                                            done.id().toString(),
-                                            Map.of())));
-                }))
+                            .flatMap(hash -> once.noted(exchange, change(tenant, person, user, hash, exchange)));
+                }));
+        return Once.unlessMade(exchange, work, Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    private Mono<User> change(Tenant tenant, Actor.Person person, User user, String hash, ServerWebExchange exchange) {
+        return audit.with(
+                tenant,
+                exchange,
+                set(user, hash)
+                        .then(sessions.endOthers(user.id(), person.session()))
+                        .thenReturn(user),
+                done -> new Told(AuditAction.PASSWORD_CHANGED, done.id().toString(), Map.of()));
     }
 
     private static Change change(Fields body, User user) {
@@ -116,7 +122,7 @@ final class PasswordController {
 
     @PostMapping(path = "/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Void>> reset(ServerWebExchange exchange) {
-        return JsonBody.required(exchange.getRequest())
+        Mono<User> work = JsonBody.required(exchange.getRequest())
                 .map(body -> {
                     Reset reset = new Reset(Secret.read(body, "token"), PasswordRules.read(body, "new_password", ""));
                     body.finish();
@@ -124,7 +130,8 @@ final class PasswordController {
                 })
                 .flatMap(reset -> limits.tryAddress(exchange)
                         .then(passwords.hash(reset.next()))
-                        .flatMap(hash -> tokens.together(reset(reset, hash, exchange))))
+                        .flatMap(hash -> once.noted(exchange, tokens.together(reset(reset, hash, exchange)))));
+        return Once.unlessMade(exchange, work, Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
     }
 

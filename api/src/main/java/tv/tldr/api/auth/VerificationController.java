@@ -16,6 +16,7 @@ import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.activities.store.UserStore;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.AuditAction;
@@ -29,25 +30,34 @@ final class VerificationController {
     private final Limits limits;
     private final AccountMails mails;
     private final Everywhere everywhere;
+    private final Once once;
 
     VerificationController(
-            UserStore users, OneTimeTokenStore tokens, Limits limits, AccountMails mails, Everywhere everywhere) {
+            UserStore users,
+            OneTimeTokenStore tokens,
+            Limits limits,
+            AccountMails mails,
+            Everywhere everywhere,
+            Once once) {
         this.users = users;
         this.tokens = tokens;
         this.limits = limits;
         this.mails = mails;
         this.everywhere = everywhere;
+        this.once = once;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Void>> verify(ServerWebExchange exchange) {
-        return JsonBody.required(exchange.getRequest())
+        Mono<Holder> work = JsonBody.required(exchange.getRequest())
                 .map(body -> {
                     String token = Secret.read(body, "token");
                     body.finish();
                     return token;
                 })
-                .flatMap(token -> limits.tryAddress(exchange).then(tokens.together(verify(token, exchange))))
+                .flatMap(token -> limits.tryAddress(exchange)
+                        .then(once.noted(exchange, tokens.together(verify(token, exchange)))));
+        return Once.unlessMade(exchange, work, Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
     }
 

@@ -71,10 +71,11 @@ final class BatchController {
     Mono<ResponseEntity<BatchResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require("streams:write");
         BatchRef ref = new BatchRef(tenant.organizationId(), new BatchId(RequestedId.of(exchange)));
-        return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> read(tenant, ref, body))
-                .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
-                .map(BatchController::accepted)
+        return RequestedId.before(exchange, batches.find(ref))
+                .switchIfEmpty(JsonBody.required(exchange.getRequest())
+                        .flatMap(body -> read(tenant, ref, body))
+                        .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
+                        .map(BatchController::accepted))
                 .flatMap(row -> starter.wakeSoon(row.ref()).then(whole(row.ref())))
                 .map(batch -> ResponseEntity.accepted()
                         .header("Location", "/api/v1/batches/" + batch.id())

@@ -67,11 +67,14 @@ final class DimensionSetController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<DimensionSetResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require("dimensions:write");
-        String id = new DimensionSetId(RequestedId.of(exchange)).toString();
-        return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> definition(tenant, body, id))
-                .flatMap(definition -> store.create(tenant.organizationId(), definition))
-                .map(change -> StoredSet.of(DimensionSets.written(change)))
+        DimensionSetId made = new DimensionSetId(RequestedId.of(exchange));
+        String id = made.toString();
+        return RequestedId.before(exchange, store.find(tenant.organizationId(), made, 1))
+                .switchIfEmpty(JsonBody.required(exchange.getRequest())
+                        .flatMap(body -> definition(tenant, body, id))
+                        .flatMap(definition -> store.create(tenant.organizationId(), definition))
+                        .map(DimensionSets::written))
+                .map(StoredSet::of)
                 .map(set -> ResponseEntity.status(HttpStatus.CREATED)
                         .header("Location", "/api/v1/dimension-sets/" + id)
                         .eTag(IfMatch.tag(set.version()))

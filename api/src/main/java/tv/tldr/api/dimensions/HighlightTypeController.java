@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.Page;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.scoring.Dimension;
 import tv.tldr.workflows.scoring.DimensionSet;
@@ -36,10 +38,12 @@ import tv.tldr.workflows.scoring.HighlightType;
 final class HighlightTypeController {
     private final DimensionSets sets;
     private final JsonMapper json;
+    private final Once once;
 
-    HighlightTypeController(DimensionSets sets, JsonMapper json) {
+    HighlightTypeController(DimensionSets sets, JsonMapper json, Once once) {
         this.sets = sets;
         this.json = json;
+        this.once = once;
     }
 
     /** All of them, as they were written: a set has few. */
@@ -53,15 +57,16 @@ final class HighlightTypeController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<HighlightTypeResponse>> create(
-            Tenant tenant, @PathVariable("set_id") String id, ServerHttpRequest request) {
+            Tenant tenant, @PathVariable("set_id") String id, ServerWebExchange exchange) {
         tenant.require("dimensions:write");
-        return JsonBody.required(request).flatMap(body -> {
+        return JsonBody.required(exchange.getRequest()).flatMap(body -> {
             String type = body.glance("/id").orElse("");
-            return sets.change(
-                            tenant,
-                            id,
-                            IfMatch.of(request),
-                            row -> Mono.fromSupplier(() -> with(row.definition(), body)))
+            Mono<StoredSet> work = sets.change(
+                    tenant,
+                    id,
+                    IfMatch.of(exchange.getRequest()),
+                    row -> Mono.fromSupplier(() -> with(row.definition(), body)));
+            return Once.unlessMade(exchange, once.noted(exchange, work), sets.find(tenant, id))
                     .map(set -> ResponseEntity.status(HttpStatus.CREATED)
                             .header("Location", "/api/v1/dimension-sets/" + id + "/highlight-types/" + type)
                             .eTag(IfMatch.tag(set.version()))

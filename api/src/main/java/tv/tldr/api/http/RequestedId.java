@@ -2,6 +2,7 @@ package tv.tldr.api.http;
 
 import java.util.UUID;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.FreshUuid;
 
 /**
@@ -17,6 +18,11 @@ public final class RequestedId {
     public static UUID of(ServerWebExchange exchange) {
         UUID given = exchange.getAttribute(ATTRIBUTE);
         return given == null ? FreshUuid.next() : given;
+    }
+
+    /** What a try of before may have made; nobody looks for it when the request has none. */
+    public static <T> Mono<T> before(ServerWebExchange exchange, Mono<T> look) {
+        return exchange.getAttribute(ATTRIBUTE) == null ? Mono.empty() : look;
     }
 
     /** From now on {@link #of} answers {@code id} in this request. */

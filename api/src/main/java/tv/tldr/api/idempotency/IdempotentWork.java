@@ -38,6 +38,7 @@ final class IdempotentWork {
         RecordedResponse response = new RecordedResponse(exchange.getResponse(), answer -> settle(held, answer));
         ServerWebExchange recorded = exchange.mutate().response(response).build();
         RequestedId.give(recorded, held.resourceId());
+        Once.give(recorded, held);
         Mono<Void> work = chain.filter(recorded)
                 .onErrorResume(failure -> problems.handle(recorded, failure))
                 .then(response.finish())

@@ -1,4 +1,4 @@
-/** A request that comes again is not done again; nothing of what any request does. */
+/** A request that comes again is not done again, also when its process died; nothing of what any request does. */
 @NullMarked
 package tv.tldr.api.idempotency;
 

@@ -1,6 +1,7 @@
 package tv.tldr.api.keys;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,6 +35,7 @@ import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.http.RequestedId;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -58,11 +60,13 @@ final class ApiKeyController {
     private final ApiKeyStore keys;
     private final AuditTrail audit;
     private final JsonMapper json;
+    private final Once once;
 
-    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json) {
+    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json, Once once) {
         this.keys = keys;
         this.audit = audit;
         this.json = json;
+        this.once = once;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -184,31 +188,39 @@ final class ApiKeyController {
     @PostMapping("/revoke-all")
     Mono<RevokedResponse> revokeAll(Tenant tenant, ServerWebExchange exchange) {
         tenant.require(SCOPE);
-        return JsonBody.optional(exchange.getRequest())
+        Mono<Integer> work = JsonBody.optional(exchange.getRequest())
                 .map(body -> {
                     boolean keep = body.flag("keep_current", false);
                     body.finish();
                     return keep;
                 })
-                .flatMap(keep -> audit.with(
-                        tenant,
+                .flatMap(keep -> once.noted(
                         exchange,
-                        keys.revokeAll(
-                                tenant.organizationId(),
-                                owner(tenant),
-                                tenant.scopes(),
-                                keep && tenant.actor() instanceof Actor.Key current ? current.key() : null),
-                        revoked -> new Told(
-                                AuditAction.API_KEYS_REVOKED,
-                                null,
-                                Map.of(
-                                        "revoked",
-                                        revoked.size(),
-                                        "ids",
-                                        revoked.stream()
-                                                .map(key -> key.id().toString())
-                                                .toList()))))
-                .map(revoked -> new RevokedResponse(revoked.size()));
+                        audit.with(
+                                        tenant,
+                                        exchange,
+                                        keys.revokeAll(
+                                                tenant.organizationId(),
+                                                owner(tenant),
+                                                tenant.scopes(),
+                                                keep && tenant.actor() instanceof Actor.Key current
+                                                        ? current.key()
+                                                        : null),
+                                        revoked -> new Told(
+                                                AuditAction.API_KEYS_REVOKED,
+                                                null,
+                                                Map.of(
+                                                        "revoked",
+                                                        revoked.size(),
+                                                        "ids",
+                                                        revoked.stream()
+                                                                .map(key ->
+                                                                        key.id().toString())
+                                                                .toList())))
+                                .map(List::size),
+                        String::valueOf));
+        return Once.unlessMade(exchange, work, note -> Mono.just(Integer.valueOf(note)))
+                .map(RevokedResponse::new);
     }
 
     /** @param revoked how many keys are good no more */

@@ -3,7 +3,6 @@ package tv.tldr.api.markers;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.Cursor;
 import tv.tldr.activities.store.MarkerStore;
@@ -24,6 +24,7 @@ import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.api.streams.StreamLookup;
 import tv.tldr.workflows.signal.MarkerId;
@@ -37,18 +38,27 @@ final class MarkerController {
 
     private final StreamLookup streams;
     private final MarkerStore markers;
+    private final Once once;
 
-    MarkerController(StreamLookup streams, MarkerStore markers) {
+    MarkerController(StreamLookup streams, MarkerStore markers, Once once) {
         this.streams = streams;
         this.markers = markers;
+        this.once = once;
     }
 
     /** 201: some are new; 200: all of them stood already. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<PostedMarkers>> post(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+    Mono<ResponseEntity<PostedMarkers>> post(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("streams:write");
-        return Mono.zip(streams.find(tenant, id), JsonBody.required(request))
-                .flatMap(both -> post(both.getT1(), both.getT2()))
+        return Mono.zip(streams.find(tenant, id), JsonBody.required(exchange.getRequest()))
+                .flatMap(both -> {
+                    Mono<PostedMarkers> work = post(both.getT1(), both.getT2());
+                    return Once.unlessMade(
+                            exchange,
+                            once.noted(exchange, work, posted -> String.valueOf(posted.created())),
+                            // Written once more they are the same; how many were new is known from then.
+                            created -> work.map(posted -> new PostedMarkers(posted.data(), Integer.parseInt(created))));
+                })
                 .map(posted -> ResponseEntity.status(posted.created() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(posted));
     }

@@ -32,6 +32,7 @@ import tv.tldr.api.http.PageToken;
 import tv.tldr.api.http.Parameters;
 import tv.tldr.api.http.PathId;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
@@ -79,7 +80,8 @@ final class InvitationController {
             Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("users:write");
         OrganizationId own = OwnOrganization.of(tenant, id);
-        return JsonBody.required(exchange.getRequest())
+        InvitationId issuedAs = new InvitationId(RequestedId.of(exchange));
+        Mono<InvitationStore.Issued> work = JsonBody.required(exchange.getRequest())
                 .map(body -> {
                     Wanted wanted = new Wanted(Email.read(body, "email"), RoleReader.read(body));
                     body.finish();
@@ -89,8 +91,10 @@ final class InvitationController {
                 .flatMap(wanted -> audit.with(
                         tenant,
                         exchange,
-                        members.alone(own, issue(tenant, own, wanted)),
-                        issued -> told(AuditAction.INVITATION_CREATED, issued.invitation())))
+                        members.alone(own, issue(tenant, own, issuedAs, wanted)),
+                        issued -> told(AuditAction.INVITATION_CREATED, issued.invitation())));
+        return RequestedId.before(exchange, invitations.issued(own, issuedAs))
+                .switchIfEmpty(work)
                 .flatMap(issued -> organizations
                         .find(own)
                         .flatMap(organization -> mails.invitation(issued, organization.name()))
@@ -98,7 +102,7 @@ final class InvitationController {
                                 .body(IssuedInvitationResponse.of(issued.invitation(), mail))));
     }
 
-    private Mono<InvitationStore.Issued> issue(Tenant tenant, OrganizationId own, Wanted wanted) {
+    private Mono<InvitationStore.Issued> issue(Tenant tenant, OrganizationId own, InvitationId id, Wanted wanted) {
         Mono<Void> stranger = users.withEmail(wanted.email())
                 .flatMap(user -> members.find(own, user.id()))
                 .flatMap(member -> Mono.error(new ProblemException(
@@ -106,7 +110,7 @@ final class InvitationController {
                         "Somebody with this address belongs to the organization already.")));
         // The one that it takes the place of does not count: the seats are counted when it is written.
         return stranger.then(invitations.issue(
-                        own, wanted.email(), wanted.role(), tenant.actor().user()))
+                        own, id, wanted.email(), wanted.role(), tenant.actor().user()))
                 .flatMap(issued -> seats.require(own).thenReturn(issued));
     }
 

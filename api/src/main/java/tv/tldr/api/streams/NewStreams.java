@@ -13,6 +13,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.temporal.StreamStarter;
 import tv.tldr.workflows.account.Retention;
+import tv.tldr.workflows.activity.StreamRef;
 
 /** How does a stream begin? Written down first; its workflow is started now if Temporal answers, else by the sweep. */
 @Component
@@ -27,6 +28,11 @@ public final class NewStreams {
         this.places = places;
         this.starter = starter;
         this.clock = clock;
+    }
+
+    /** One that is written down, with its start seen to; empty: there is none. */
+    Mono<StreamRow> begun(StreamRef stream) {
+        return streams.find(stream).flatMap(starter::startSoon);
     }
 
     /** @return fails when its source is in process already, or when it would have to wait and does not want to */

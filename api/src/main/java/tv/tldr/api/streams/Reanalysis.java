@@ -1,6 +1,7 @@
 package tv.tldr.api.streams;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.gemini.GeminiProperties;
 import tv.tldr.activities.store.StoreFailure;
@@ -10,6 +11,7 @@ import tv.tldr.activities.store.StreamStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.temporal.StreamStarter;
 import tv.tldr.api.usage.Quotas;
 import tv.tldr.workflows.scoring.Strategy;
@@ -24,6 +26,7 @@ final class Reanalysis {
     private final StreamStarter starter;
     private final Quotas quotas;
     private final GeminiProperties gemini;
+    private final Once once;
 
     Reanalysis(
             StreamStore streams,
@@ -31,26 +34,41 @@ final class Reanalysis {
             Revisions revisions,
             StreamStarter starter,
             Quotas quotas,
-            GeminiProperties gemini) {
+            GeminiProperties gemini,
+            Once once) {
         this.streams = streams;
         this.stored = stored;
         this.revisions = revisions;
         this.starter = starter;
         this.quotas = quotas;
         this.gemini = gemini;
+        this.once = once;
     }
 
     /** With other options; what stands stays until the new analysis has chosen. */
-    Mono<StreamRow> begin(StreamRow stream, Fields body) {
+    Mono<StreamRow> begin(StreamRow stream, Fields body, ServerWebExchange exchange) {
+        return Once.unlessMade(exchange, begun(stream, body, exchange), again(stream));
+    }
+
+    private Mono<StreamRow> begun(StreamRow stream, Fields body, ServerWebExchange exchange) {
         return revisions
                 .read(body.objectOrEmpty("options"), stream, gemini.isConfigured())
                 .doOnNext(read -> body.finish())
                 .doOnNext(read -> requireRecording(stream))
-                .flatMap(revision -> reopen(stream, revision));
+                .flatMap(revision -> reopen(stream, revision, exchange));
     }
 
     /** A failed stream with the same options, from what is done of it. */
-    Mono<StreamRow> retry(StreamRow stream) {
+    Mono<StreamRow> retry(StreamRow stream, ServerWebExchange exchange) {
+        return Once.unlessMade(exchange, Mono.defer(() -> retried(stream, exchange)), again(stream));
+    }
+
+    /** What a try of before has reopened, if nobody has begun with it yet. */
+    private Mono<StreamRow> again(StreamRow stream) {
+        return stream.status() == StreamStatus.PENDING ? starter.startSoon(stream) : Mono.just(stream);
+    }
+
+    private Mono<StreamRow> retried(StreamRow stream, ServerWebExchange exchange) {
         if (stream.status() != StreamStatus.FAILED) {
             return Mono.error(
                     refused("The stream is " + stream.status().wire() + "; only a failed one is tried again."));
@@ -63,11 +81,13 @@ final class Reanalysis {
         Mono<Void> allowed =
                 stream.recording() == null ? quotas.check(stream.ref().organizationId()) : Mono.empty();
         return allowed.then(stored.chain(stream.ref(), stream.options()))
-                .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain)));
+                .flatMap(chain -> reopen(stream, new Revision(stream.options(), chain), exchange));
     }
 
-    private Mono<StreamRow> reopen(StreamRow stream, Revision revision) {
-        return streams.reopen(stream.ref(), revision.options(), revision.chain(), stream.analysis() + 1)
+    private Mono<StreamRow> reopen(StreamRow stream, Revision revision, ServerWebExchange exchange) {
+        return once.noted(
+                        exchange,
+                        streams.reopen(stream.ref(), revision.options(), revision.chain(), stream.analysis() + 1))
                 .onErrorMap(
                         StoreFailure.is(StoreFailure.Kind.DUPLICATE),
                         twin -> new ProblemException(

@@ -92,9 +92,10 @@ final class StreamController {
         WhenBusy whenBusy = parameters.choice("when_busy", WhenBusy.class).orElse(WhenBusy.QUEUE);
         parameters.finish();
         StreamRef ref = new StreamRef(tenant.organizationId(), new StreamId(RequestedId.of(exchange)));
-        return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> submissions.read(tenant, ref, body))
-                .flatMap(wanted -> quotas.check(tenant.organizationId()).then(news.submit(wanted, whenBusy)))
+        return RequestedId.before(exchange, news.begun(ref))
+                .switchIfEmpty(JsonBody.required(exchange.getRequest())
+                        .flatMap(body -> submissions.read(tenant, ref, body))
+                        .flatMap(wanted -> quotas.check(tenant.organizationId()).then(news.submit(wanted, whenBusy))))
                 .map(news::accepted);
     }
 
@@ -165,19 +166,21 @@ final class StreamController {
 
     /** 202: another analysis goes over what is recorded, with other options; what is left out stays as it is. */
     @PostMapping("/{id}/reanalyze")
-    Mono<ResponseEntity<StreamResponse>> reanalyze(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+    Mono<ResponseEntity<StreamResponse>> reanalyze(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("streams:write");
-        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request))
-                .flatMap(both -> reanalysis.begin(both.getT1(), both.getT2()))
+        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(exchange.getRequest()))
+                .flatMap(both -> reanalysis.begin(both.getT1(), both.getT2(), exchange))
                 .map(news::accepted);
     }
 
     /** 202: a failed stream goes on. */
     @PostMapping("/{id}/retry")
-    Mono<ResponseEntity<StreamResponse>> retry(Tenant tenant, @PathVariable String id, ServerHttpRequest request) {
+    Mono<ResponseEntity<StreamResponse>> retry(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("streams:write");
-        return Mono.zip(lookup.find(tenant, id), JsonBody.optional(request).doOnNext(Fields::finish))
-                .flatMap(both -> reanalysis.retry(both.getT1()))
+        return Mono.zip(
+                        lookup.find(tenant, id),
+                        JsonBody.optional(exchange.getRequest()).doOnNext(Fields::finish))
+                .flatMap(both -> reanalysis.retry(both.getT1(), exchange))
                 .map(news::accepted);
     }
 

@@ -75,10 +75,12 @@ final class TusController {
                 asked.getOrEmpty(UploadMetadata.HEADER).stream().findFirst().orElse("");
         UploadRef ref = new UploadRef(tenant.organizationId(), new UploadId(RequestedId.of(exchange)));
         NewUpload wanted = new NewUpload(ref, length, declaredHash(metadata), metadata, properties.expiry());
-        return uploads.begin(wanted, length).map(row -> ResponseEntity.status(HttpStatus.CREATED)
-                .header("Location", "/api/v1/uploads/" + row.ref().uploadId())
-                .headers(headers -> tell(headers, row))
-                .build());
+        return RequestedId.before(exchange, store.find(ref))
+                .switchIfEmpty(uploads.begin(wanted, length))
+                .map(row -> ResponseEntity.status(HttpStatus.CREATED)
+                        .header("Location", "/api/v1/uploads/" + row.ref().uploadId())
+                        .headers(headers -> tell(headers, row))
+                        .build());
     }
 
     /** How far it is; to HEAD the headers alone. */

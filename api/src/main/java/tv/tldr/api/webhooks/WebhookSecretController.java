@@ -22,7 +22,6 @@ import tv.tldr.activities.delivery.WebhookSender;
 import tv.tldr.activities.egress.Opened;
 import tv.tldr.activities.store.AttemptLog;
 import tv.tldr.activities.store.EndpointStore;
-import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.IssuedEndpoint;
 import tv.tldr.activities.store.Outgoing;
 import tv.tldr.api.http.ErrorCode;
@@ -30,6 +29,8 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
+import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
@@ -54,6 +55,7 @@ final class WebhookSecretController {
     private final WebhookProperties properties;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Once once;
 
     WebhookSecretController(
             WebhookLookup lookup,
@@ -65,7 +67,8 @@ final class WebhookSecretController {
             RefusedConnections refused,
             WebhookProperties properties,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            Once once) {
         this.lookup = lookup;
         this.endpoints = endpoints;
         this.attempts = attempts;
@@ -76,6 +79,7 @@ final class WebhookSecretController {
         this.properties = properties;
         this.audit = audit;
         this.clock = clock;
+        this.once = once;
     }
 
     /** Sends a test now and answers with what the receiver said, whatever that is; a disabled one can be tried, too. */
@@ -83,7 +87,7 @@ final class WebhookSecretController {
     Mono<TestResponse> test(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("webhooks:write");
         return lookup.find(tenant, id)
-                .flatMap(endpoint -> attempts.ping(endpoint, new EventId(FreshUuid.next()), clock.instant()))
+                .flatMap(endpoint -> attempts.ping(endpoint, new EventId(RequestedId.of(exchange)), clock.instant()))
                 .flatMap(outgoing -> inItsTurn(exchange, WebhookLookup.id(id), send(tenant, id, outgoing)))
                 .switchIfEmpty(Mono.error(WebhookLookup::none));
     }
@@ -126,18 +130,22 @@ final class WebhookSecretController {
     Mono<ResponseEntity<IssuedWebhookResponse>> rotate(
             Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require("webhooks:write");
-        return JsonBody.optional(exchange.getRequest())
+        Mono<IssuedEndpoint> work = JsonBody.optional(exchange.getRequest())
                 .map(WebhookSecretController::overlap)
-                .flatMap(overlap -> audit.with(
-                        tenant,
+                .flatMap(overlap -> once.noted(
                         exchange,
-                        endpoints.rotate(tenant.organizationId(), WebhookLookup.id(id), overlap),
-                        issued -> new Told(
-                                AuditAction.WEBHOOK_SECRET_ROTATED,
-                                id,
-                                Map.of("overlap_seconds", overlap.toSeconds()))))
-                .switchIfEmpty(Mono.defer(() -> lookup.find(tenant, id)).flatMap(endpoint -> Mono.error(tooMany())))
-                .map(this::issued);
+                        audit.with(
+                                tenant,
+                                exchange,
+                                endpoints.rotate(tenant.organizationId(), WebhookLookup.id(id), overlap),
+                                issued -> new Told(
+                                        AuditAction.WEBHOOK_SECRET_ROTATED,
+                                        id,
+                                        Map.of("overlap_seconds", overlap.toSeconds())))))
+                .switchIfEmpty(Mono.defer(() -> lookup.find(tenant, id)).flatMap(endpoint -> Mono.error(tooMany())));
+        Mono<IssuedEndpoint> made = Mono.defer(() -> endpoints.issued(tenant.organizationId(), WebhookLookup.id(id)))
+                .switchIfEmpty(Mono.error(WebhookLookup::none));
+        return Once.unlessMade(exchange, work, made).map(this::issued);
     }
 
     private static ProblemException tooMany() {
