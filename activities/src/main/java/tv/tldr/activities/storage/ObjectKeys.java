@@ -56,6 +56,11 @@ public final class ObjectKeys {
         return new ObjectKey(ALL);
     }
 
+    /** Of no organization: tells which database's rows all of them are of. */
+    public static ObjectKey mark() {
+        return new ObjectKey(ALL + "/installation");
+    }
+
     /** All objects of an organization lie in it but those that it has put into its {@link #inbox}. */
     public static ObjectKey folder(OrganizationId organization) {
         return new ObjectKey(ALL + "/" + organization);

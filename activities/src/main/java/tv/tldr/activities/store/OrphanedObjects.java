@@ -29,13 +29,16 @@ public final class OrphanedObjects {
 
     private final Database database;
     private final ObjectStore objects;
+    private final StoreMark mark;
     private final RemovedObjects removed;
     private final InstantSource clock;
 
     /** @param clock of this process: what is written to a folder has its time */
-    OrphanedObjects(Database database, ObjectStore objects, RemovedObjects removed, InstantSource clock) {
+    OrphanedObjects(
+            Database database, ObjectStore objects, StoreMark mark, RemovedObjects removed, InstantSource clock) {
         this.database = database;
         this.objects = objects;
+        this.mark = mark;
         this.removed = removed;
         this.clock = clock;
     }
@@ -43,34 +46,77 @@ public final class OrphanedObjects {
     /**
      * Removes them, of all organizations; the number of streams and of unfinished objects that there were. What is older than a day
      * is so by the database's clock and by that of this process, one of which may be wrong: nothing is removed that is on its way.
+     *
+     * <p>Fails with {@link OthersObjectsException} where the store bears another database's mark, or none and most of its streams
+     * have no row.
      */
     public Mono<Long> sweep() {
-        return database.now()
-                .map(now -> now.isBefore(clock.instant()) ? now : clock.instant())
-                .flatMap(this::sweep);
+        return now().flatMap(this::sweep);
+    }
+
+    /** Whose objects would be removed as those of streams without a row, whatever mark the store bears. */
+    public Flux<StreamRef> leftOver() {
+        return now().flatMapMany(now -> leftOver(now.minus(YOUNG)));
+    }
+
+    private Mono<Instant> now() {
+        return database.now().map(now -> now.isBefore(clock.instant()) ? now : clock.instant());
     }
 
     Mono<Long> sweep(Instant now) {
         Instant before = now.minus(YOUNG);
+        return mark.bearer().flatMap(bearer -> switch (bearer) {
+            case THIS -> remove(before);
+            // Marked afterwards: a full store takes nothing before.
+            case NOBODY -> requireMostKnown(before).then(remove(before)).delayUntil(done -> mark.take());
+            case ANOTHER ->
+                Mono.error(() -> new OthersObjectsException("The object store bears the mark of another database."));
+        });
+    }
+
+    private Mono<Void> requireMostKnown(Instant before) {
+        return Mono.zip(old(before).count(), leftOver(before).count()).flatMap(counted -> {
+            long all = counted.getT1();
+            long unknown = counted.getT2();
+            return unknown <= all - unknown
+                    ? Mono.empty()
+                    : Mono.error(() -> new OthersObjectsException("The object store bears no mark yet, and " + unknown
+                            + " of its " + all + " streams have no row in this database."));
+        });
+    }
+
+    private Mono<Long> remove(Instant before) {
         return Mono.fromCallable(() -> (long) objects.removeUnfinished(before))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(unfinished -> folders(ObjectKeys.organizations())
-                        .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.organization(folder)))
-                        .concatMap(organization -> sweep(organization, before))
+                .flatMap(unfinished -> leftOver(before)
+                        .concatMap(stream -> Mono.fromRunnable(() -> removed.removeAll(ObjectKeys.stream(stream)))
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .thenReturn(stream))
                         .count()
                         .map(streams -> unfinished + streams));
     }
 
-    private Flux<StreamRef> sweep(OrganizationId organization, Instant before) {
-        return folders(ObjectKeys.streams(organization))
-                .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.streamOf(folder)))
-                .filter(stream -> isOlder(stream.uuid(), before))
+    private Flux<StreamRef> old(Instant before) {
+        return organizations().concatMap(organization -> old(organization, before)
+                .map(stream -> new StreamRef(organization, stream)));
+    }
+
+    private Flux<StreamRef> leftOver(Instant before) {
+        return organizations().concatMap(organization -> old(organization, before)
                 .buffer(BATCH)
                 .concatMap(streams -> withoutRow(organization, streams))
-                .map(stream -> new StreamRef(organization, stream))
-                .concatMap(stream -> Mono.fromRunnable(() -> removed.removeAll(ObjectKeys.stream(stream)))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .thenReturn(stream));
+                .map(stream -> new StreamRef(organization, stream)));
+    }
+
+    private Flux<OrganizationId> organizations() {
+        return folders(ObjectKeys.organizations())
+                .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.organization(folder)));
+    }
+
+    private Flux<StreamId> old(OrganizationId organization, Instant before) {
+        return folders(ObjectKeys.streams(organization))
+                .concatMap(folder -> Mono.justOrEmpty(ObjectKeys.streamOf(folder)))
+                .filter(stream -> isOlder(stream.uuid(), before));
     }
 
     private Flux<StreamId> withoutRow(OrganizationId organization, List<StreamId> streams) {

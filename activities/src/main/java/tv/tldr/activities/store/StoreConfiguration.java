@@ -271,8 +271,13 @@ public class StoreConfiguration {
     }
 
     @Bean
-    OrphanedObjects orphanedObjects(Database database, ObjectStore objects, RemovedObjects removed) {
-        return new OrphanedObjects(database, objects, removed, InstantSource.system());
+    StoreMark storeMark(Database database, ObjectStore objects) {
+        return new StoreMark(database, objects);
+    }
+
+    @Bean
+    OrphanedObjects orphanedObjects(Database database, ObjectStore objects, StoreMark mark, RemovedObjects removed) {
+        return new OrphanedObjects(database, objects, mark, removed, InstantSource.system());
     }
 
     @Bean

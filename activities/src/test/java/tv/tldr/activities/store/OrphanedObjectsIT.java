@@ -1,6 +1,7 @@
 package tv.tldr.activities.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,12 @@ class OrphanedObjectsIT extends StoreIT {
         HighlightEditStore edits = new HighlightEditStore(stores.database, stores.events);
         RemovalStore removals =
                 new RemovalStore(stores.database, stores.states, stores.highlights, edits, stores.events, stores.usage);
-        return new OrphanedObjects(stores.database, objects, new RemovedObjects(removals, objects), clock);
+        return new OrphanedObjects(
+                stores.database,
+                objects,
+                new StoreMark(stores.database, objects),
+                new RemovedObjects(removals, objects),
+                clock);
     }
 
     @Test
@@ -58,8 +64,45 @@ class OrphanedObjectsIT extends StoreIT {
         assertThat(orphans.sweep(inTwoDays).block()).isEqualTo(2);
 
         assertThat(objects.list(ObjectKeys.organizations()))
-                .containsExactlyInAnyOrder(ObjectKeys.source(wanted), others);
+                .containsExactlyInAnyOrder(ObjectKeys.source(wanted), others, ObjectKeys.mark());
         assertThat(orphans.sweep(inTwoDays).block()).isZero();
+    }
+
+    @Test
+    void anotherDatabaseThanTheOneWhoseObjectsTheyAreRemovesNothing() throws IOException {
+        ObjectStore objects = new FolderObjectStore(folder.resolve("objects"));
+        StreamRef known = stores.submitted(stores.organization());
+        StreamRef recorded = new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(FreshUuid.next()));
+        objects.put(ObjectKeys.source(known), Files.writeString(folder.resolve("file"), "hello"));
+        objects.put(ObjectKeys.source(recorded), folder.resolve("file"));
+        objects.put(ObjectKeys.mark(), Files.writeString(folder.resolve("mark"), "another\n"));
+        OrphanedObjects orphans = over(objects);
+
+        assertThatThrownBy(() -> orphans.sweep(inTwoDays).block())
+                .isInstanceOf(OthersObjectsException.class)
+                .hasMessageContaining("the mark of another database")
+                .hasMessageContaining("db restore")
+                .hasMessageContaining("--take-over");
+        assertThat(objects.find(ObjectKeys.source(recorded))).isPresent();
+
+        new StoreMark(stores.database, objects).take().block();
+        assertThat(orphans.sweep(inTwoDays).block()).isEqualTo(1);
+        assertThat(objects.find(ObjectKeys.source(recorded))).isEmpty();
+        assertThat(objects.find(ObjectKeys.source(known))).isPresent();
+    }
+
+    @Test
+    void anEmptyDatabaseTakesNoStoreOfManyStreamsForItsOwn() throws IOException {
+        ObjectStore objects = new FolderObjectStore(folder.resolve("objects"));
+        StreamRef recorded = new StreamRef(new OrganizationId(FreshUuid.next()), new StreamId(FreshUuid.next()));
+        objects.put(ObjectKeys.source(recorded), Files.writeString(folder.resolve("file"), "hello"));
+        OrphanedObjects orphans = over(objects);
+
+        assertThatThrownBy(() -> orphans.sweep(inTwoDays).block())
+                .isInstanceOf(OthersObjectsException.class)
+                .hasMessageContaining("1 of its 1 streams have no row");
+
+        assertThat(objects.list(ObjectKeys.organizations())).containsExactly(ObjectKeys.source(recorded));
     }
 
     @Test

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.store.StoreMark;
 import tv.tldr.activities.store.backup.BackupCheck;
 import tv.tldr.activities.store.backup.BackupPlace;
 import tv.tldr.activities.store.backup.DamagedBackupException;
@@ -128,6 +129,7 @@ final class DbRestoreCommand implements Callable<Integer> {
             }
         });
         JdbcUrl.of(installation.databaseUrl()).flyway().load().migrate();
+        installation.part(StoreMark.class).take().block();
         double seconds = (System.nanoTime() - start) / NANOS;
         output.print(
                 surroundings,

@@ -16,9 +16,12 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.store.OrphanedObjects;
+import tv.tldr.activities.store.OthersObjectsException;
 import tv.tldr.activities.store.RemovedObjects;
+import tv.tldr.activities.store.StoreMark;
 import tv.tldr.activities.store.backup.BackupPlace;
 import tv.tldr.activities.store.backup.Inventory;
 import tv.tldr.activities.store.backup.Inventory.Fault;
@@ -118,25 +121,53 @@ final class StorageCommand implements Callable<Integer> {
             name = "sweep",
             description = {
                 "Removes now what the program removes by itself: what was deleted with its row and is still there, objects of"
-                        + " streams without a row, and what was begun a day ago and never became an object."
+                        + " streams without a row, and what was begun a day ago and never became an object.",
+                "Refused where the objects bear the mark of another database, or none and most have no row."
             })
-    int sweep(@Option(names = "--yes", description = "Without being asked.") boolean yes) throws IOException {
-        Confirmation.require(yes, "Objects that belong to no stream any more are removed.");
+    int sweep(
+            @Option(names = "--yes", description = "Without being asked.") boolean yes,
+            @Option(
+                            names = {"-n", "--dry-run"},
+                            description = "Only tell which streams have objects and no row.")
+                    boolean dryRun,
+            @Option(names = "--take-over", description = "The objects are this database's, whatever mark they bear.")
+                    boolean takeOver)
+            throws IOException {
         try (Installation installation = installation()) {
-            long removed = Objects.requireNonNullElse(
-                    installation.part(RemovedObjects.class).sweep().block(), 0L);
-            long orphaned = Objects.requireNonNullElse(
-                    installation.part(OrphanedObjects.class).sweep().block(), 0L);
-            ObjectNode told = JsonMapper.shared()
-                    .createObjectNode()
-                    .put("deleted", removed)
-                    .put("left_over", orphaned);
-            output.print(
-                    surroundings,
-                    told,
-                    List.of("Folders of what was deleted: " + removed + ", left over by what is gone: " + orphaned));
-            return ExitCode.OK;
+            OrphanedObjects orphans = installation.part(OrphanedObjects.class);
+            List<String> folders = orphans.leftOver()
+                    .map(stream -> ObjectKeys.stream(stream).value())
+                    .collectList()
+                    .blockOptional()
+                    .orElseThrow();
+            if (dryRun) {
+                output.print(surroundings, JsonMapper.shared().valueToTree(folders), folders);
+                output.messages(surroundings)
+                        .say(folders.size() + " streams without a row have objects; nothing was removed.");
+                return ExitCode.OK;
+            }
+            Confirmation.require(
+                    yes, "Objects that belong to no stream any more are removed, of " + folders.size() + " streams.");
+            if (takeOver) {
+                installation.part(StoreMark.class).take().block();
+            }
+            return sweep(installation, orphans);
+        } catch (OthersObjectsException others) {
+            throw new Failure(String.valueOf(others.getMessage()));
         }
+    }
+
+    private int sweep(Installation installation, OrphanedObjects orphans) {
+        long orphaned = Objects.requireNonNullElse(orphans.sweep().block(), 0L);
+        long removed = Objects.requireNonNullElse(
+                installation.part(RemovedObjects.class).sweep().block(), 0L);
+        ObjectNode told =
+                JsonMapper.shared().createObjectNode().put("deleted", removed).put("left_over", orphaned);
+        output.print(
+                surroundings,
+                told,
+                List.of("Folders of what was deleted: " + removed + ", left over by what is gone: " + orphaned));
+        return ExitCode.OK;
     }
 
     private static boolean isWrong(Finding finding) {

@@ -68,7 +68,7 @@ public record Inventory(Connection connection, ObjectStore objects, Path scratch
             Files.deleteIfExists(named);
         }
         for (ObjectKey key : objects.list(ObjectKeys.organizations())) {
-            if (!keys.contains(key.value())) {
+            if (!keys.contains(key.value()) && !key.equals(ObjectKeys.mark())) {
                 found.accept(new Finding(
                         Fault.UNNAMED,
                         new NamedObject(key.value(), objects.size(key).orElse(0L), null)));

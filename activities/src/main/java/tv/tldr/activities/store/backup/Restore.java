@@ -54,6 +54,7 @@ public record Restore(
             ObjectList.read(in).forEachRemaining(object -> known.add(object.key()));
         }
         return objects.list(ObjectKeys.organizations()).stream()
+                .filter(key -> !key.equals(ObjectKeys.mark()))
                 .map(ObjectKey::value)
                 .filter(key -> !known.contains(key))
                 .limit(3)
