@@ -59,11 +59,15 @@ public final class StoreMark {
     }
 
     private Mono<Optional<String>> mark() {
-        return Mono.fromCallable(() -> objects.find(ObjectKeys.mark()).map(there -> read()))
-                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(() -> of(objects)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private String read() {
+    /** The id of the database whose objects these are; empty before anything was swept. */
+    public static Optional<String> of(ObjectStore objects) {
+        return objects.find(ObjectKeys.mark()).map(there -> read(objects));
+    }
+
+    private static String read(ObjectStore objects) {
         try (InputStream in = objects.get(ObjectKeys.mark())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

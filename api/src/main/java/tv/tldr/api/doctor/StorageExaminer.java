@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +13,17 @@ import java.util.Set;
 import java.util.UUID;
 import tv.tldr.activities.StorageFailure;
 import tv.tldr.activities.StorageFullException;
+import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
+import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
+import tv.tldr.activities.store.StoreMark;
 import tv.tldr.api.embedded.Setting;
 
 /** Can objects be kept where the settings say? A running instance only looks; the command line writes a small one, too. */
 record StorageExaminer(Patient patient) implements Examiner {
+    private static final String OTHERS = "storage-others";
     private static final String EVERYWHERE = "us-east-1";
     private static final String ACTIONS = "s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload,"
             + " s3:ListBucket, s3:ListBucketMultipartUploads";
@@ -49,6 +55,7 @@ record StorageExaminer(Patient patient) implements Examiner {
             if (!patient.within()) {
                 write(objects);
             }
+            belonging(chart, objects);
         } catch (StorageFailure failure) {
             found(chart, failure);
             passOverTheOthers(chart);
@@ -59,12 +66,14 @@ record StorageExaminer(Patient patient) implements Examiner {
     }
 
     private void passOverTheOthers(Chart chart) {
-        chart.passOver("see " + chart.findings().getFirst().check().id(), ofBuckets());
+        String why = "see " + chart.findings().getFirst().check().id();
+        chart.passOver(why, ofBuckets());
+        chart.passOver(why, List.of(OTHERS));
     }
 
     private List<String> ofBuckets() {
         return CheckCatalogue.ofArea(area()).stream()
-                .filter(check -> !check.equals("storage-folder"))
+                .filter(check -> !check.equals("storage-folder") && !check.equals(OTHERS))
                 .toList();
     }
 
@@ -119,12 +128,33 @@ record StorageExaminer(Patient patient) implements Examiner {
         return region.equals(EVERYWHERE) ? "" : " --create-bucket-configuration LocationConstraint=" + region;
     }
 
-    private static void folder(Chart chart, Path folder) {
+    /** Do the objects belong to the rows? */
+    private void belonging(Chart chart, ObjectStore objects) {
+        String url = patient.value(Setting.DATABASE_URL);
+        if (url.isEmpty()) {
+            chart.passOver("nothing runs here", List.of(OTHERS));
+            return;
+        }
+        try (Connection connection = Jdbc.of(url).connect()) {
+            List<String> ids = Jdbc.all(connection, "SELECT id::text FROM installation", row -> row.getString("id"));
+            StoreMark.of(objects)
+                    .filter(mark -> !ids.contains(mark))
+                    .ifPresent(mark -> chart.found(
+                            OTHERS,
+                            "the objects bear " + mark + ", and the database "
+                                    + (ids.isEmpty() ? "has no id yet" : "is " + ids.getFirst())));
+        } catch (SQLException failure) {
+            chart.passOver("the database does not say it; see the checks of the database", List.of(OTHERS));
+        }
+    }
+
+    private void folder(Chart chart, Path folder) {
         try {
             // The first start makes it.
             if (Files.exists(folder)) {
                 Files.delete(Files.createTempFile(folder, ".doctor-", null));
             }
+            belonging(chart, new FolderObjectStore(folder));
         } catch (IOException notWritable) {
             chart.found(
                     "storage-folder",
@@ -136,6 +166,7 @@ record StorageExaminer(Patient patient) implements Examiner {
                     folder.toString(),
                     "user",
                     System.getProperty("user.name"));
+            chart.passOver("see storage-folder", List.of(OTHERS));
         }
     }
 

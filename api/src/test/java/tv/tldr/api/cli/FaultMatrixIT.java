@@ -52,6 +52,7 @@ import tv.tldr.activities.gemini.standin.GeminiStandIn.Settings;
 import tv.tldr.activities.gemini.standin.Operation;
 import tv.tldr.activities.media.FfmpegPrograms;
 import tv.tldr.activities.media.TestMedia;
+import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.PoorLine;
@@ -710,6 +711,7 @@ class FaultMatrixIT {
                             Files.createDirectory(folder.resolve("another")).toString());
                     return asSaidBeside("OBJECT_DIR is another folder");
                 });
+        othersObjects();
         try (TestS3 server = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
             S3Properties bucket = server.newBucket();
             use(bucket);
@@ -754,6 +756,24 @@ class FaultMatrixIT {
         page.stop(0);
     }
 
+    private void othersObjects() throws Exception {
+        database.migrate("marked", "latest");
+        ward.set("DATABASE_URL", database.url("marked")).set("SECRET_KEY", SECRET_KEY);
+        Path theirs = folder.resolve("theirs");
+        ward.row(
+                "The database is a new one, over the objects of the one before",
+                "storage-others",
+                () -> {
+                    Path file = Files.writeString(folder.resolve("mark"), UUID.randomUUID() + "\n");
+                    new FolderObjectStore(theirs).put(ObjectKeys.mark(), file);
+                    ward.set("OBJECT_DIR", theirs.toString());
+                },
+                finding -> {
+                    ward.done("./tldr storage sweep --take-over --yes", Map.of());
+                    return asSaidBeside("the objects are this database's");
+                });
+    }
+
     /** Whether it was for real: by a store on a disk of its own. Where a test may mount none, a stand-in says that it is full. */
     private boolean full() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
@@ -769,6 +789,7 @@ class FaultMatrixIT {
                 TestS3 server = TestS3.start(small)) {
             S3Properties bucket = server.newBucket();
             use(bucket);
+            ward.done("./tldr storage sweep --yes", Map.of());
             ward.row(
                     "The object store is full of what streams that are gone have left",
                     "storage-full",
