@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -59,7 +60,7 @@ final class DbCommand implements Callable<Integer> {
             if (!dryRun) {
                 flyway.migrate();
             }
-            print(Arrays.asList(pending), dryRun ? "Pending" : "Applied");
+            print(dryRun ? Arrays.asList(pending) : now(flyway, pending), dryRun ? "Pending" : "Applied");
             output.messages(surroundings)
                     .say(
                             pending.length == 0
@@ -67,6 +68,15 @@ final class DbCommand implements Callable<Integer> {
                                     : dryRun ? "Nothing was applied." : pending.length + " applied.");
             return ExitCode.OK;
         }
+    }
+
+    /** The same migrations as they are by now. */
+    private static List<MigrationInfo> now(Flyway flyway, MigrationInfo[] before) {
+        Set<String> scripts =
+                Arrays.stream(before).map(MigrationInfo::getScript).collect(Collectors.toSet());
+        return Arrays.stream(flyway.info().all())
+                .filter(migration -> scripts.contains(migration.getScript()))
+                .toList();
     }
 
     @Command(name = "history", description = "Every migration: applied, pending, or failed.")
@@ -120,6 +130,12 @@ final class DbCommand implements Callable<Integer> {
         }
         try (Installation installation = installation()) {
             String url = installation.databaseUrl();
+            MigrationInfo current = JdbcUrl.of(url).flyway().load().info().current();
+            if (current != null) {
+                throw new Failure(
+                        "The database has a history, up to V" + current.getVersion()
+                                + ": a baseline is for one without. ./tldr db history shows it, ./tldr db migrate applies what is not in it.");
+            }
             Confirmation.require(
                     yes,
                     "Migrations up to " + version + " will never be applied to "

@@ -1,5 +1,6 @@
 package tv.tldr.api.cli;
 
+import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
@@ -23,8 +25,8 @@ import tv.tldr.api.temporal.TemporalAwayException;
 
 /** What does a person see when a command fails? One line on stderr; a stack trace goes to the log. */
 final class Faults implements CommandLine.IExecutionExceptionHandler {
-    /** PostgreSQL's code of a table that is not there. */
-    private static final String NO_TABLE = "42P01";
+    /** PostgreSQL's codes of a table and of a function that are not there. */
+    private static final Set<String> NO_TABLES = Set.of("42P01", "42883");
     /** How its codes begin when nobody answers, nobody is let in, there is no such database, or no more connections. */
     private static final List<String> NO_WAY_IN = List.of("08", "28", "3D", "53", "57P");
 
@@ -52,7 +54,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 || failure instanceof StartFailure
                 || failure instanceof DamagedBackupException) {
             err.println("tldr: " + failure.getMessage());
-        } else if (failure instanceof SQLException sql && NO_TABLE.equals(sql.getSQLState())) {
+        } else if (cause(failure, FlywayException.class) == null && NO_TABLES.contains(state(failure))) {
             err.println("tldr: The database has not got the tables of this version: ./tldr db migrate makes them.");
         } else if (cause(failure, FlywayException.class) != null
                 && cause(failure, SQLException.class) instanceof SQLException away
@@ -98,6 +100,16 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 .filter(type::isInstance)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What PostgreSQL called it, through either driver; empty when it said nothing. */
+    private static String state(Throwable failure) {
+        if (cause(failure, SQLException.class) instanceof SQLException sql) {
+            return String.valueOf(sql.getSQLState());
+        }
+        return cause(failure, R2dbcException.class) instanceof R2dbcException asked
+                ? String.valueOf(asked.getSqlState())
+                : "";
     }
 
     private static String said(Throwable failure) {

@@ -93,7 +93,7 @@ final class QueueCommand implements Callable<Integer> {
             if (resume) {
                 queues.limit(queue, null, "");
                 messages.say("The queue " + queue + " hands out work again.");
-                return ExitCode.OK;
+                return held(queue, false);
             }
             queues.limit(queue, 0.0, "drained by tldr queue drain");
             messages.say("The queue " + queue + " hands out no more work. To end that: tldr queue drain " + queue
@@ -117,6 +117,15 @@ final class QueueCommand implements Callable<Integer> {
             Pause.of(POLL);
         }
         messages.say("Nothing runs any more.");
+        return held(queue, true);
+    }
+
+    /** For programs: people are told on the way. */
+    private int held(String queue, boolean drained) {
+        output.print(
+                surroundings,
+                JsonMapper.shared().createObjectNode().put("queue", queue).put("drained", drained),
+                List.of());
         return ExitCode.OK;
     }
 

@@ -7,13 +7,19 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,13 +41,14 @@ import tv.tldr.api.temporal.WorkflowOperations;
         name = "support-bundle",
         description = {
             "Writes one zip for who helps: versions, settings, findings of doctor, queues, failed workflows and streams, logs.",
-            "Values of secrets, keys, tokens, passwords and signatures in addresses are left out. Look into it before you send it:"
+            "Its owner alone may read it. Values of secrets, keys, tokens, passwords and signatures in addresses are left out. Look into it before you send it:"
                     + " logs name streams, organizations, and addresses of sources."
         },
         footer = {"", "Exit status: 0 done, whatever could be had · 1 it could not be written · 2 wrong usage"})
 final class SupportBundleCommand implements Callable<Integer> {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
     private static final int LONGEST_LOG = 4 << 20;
     private static final int WORKFLOWS = 50;
     private static final String ENDED_BADLY =
@@ -52,6 +59,9 @@ final class SupportBundleCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Default: tldr-support-… .zip here.")
     private @Nullable Path out;
+
+    @Option(names = "--force", description = "Even if the file is there, which is replaced.")
+    private boolean force;
 
     SupportBundleCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
@@ -76,7 +86,7 @@ final class SupportBundleCommand implements Callable<Integer> {
         Messages messages = new Messages(surroundings.err(), false);
         Settings settings = surroundings.settings();
         Redaction redaction = new Redaction(settings.values());
-        try (OutputStream stream = Files.newOutputStream(file);
+        try (OutputStream stream = begun(file);
                 ZipOutputStream zip = new ZipOutputStream(stream, UTF_8)) {
             add(zip, redaction, "versions.txt", SupportBundleCommand::versions);
             add(zip, redaction, "settings.json", () -> said("config", "--json"));
@@ -99,6 +109,23 @@ final class SupportBundleCommand implements Callable<Integer> {
         surroundings.print(List.of(file.toString()), "");
         messages.say("Look into it before you send it.");
         return ExitCode.OK;
+    }
+
+    /** Read by its owner alone: logs name customers, and addresses of what is theirs. */
+    private OutputStream begun(Path file) {
+        try {
+            if (force && Files.isRegularFile(file)) {
+                Files.delete(file);
+            }
+            return Files.newOutputStream(
+                    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS)), StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException there) {
+            throw new Failure(file + " is there already: name another file, or say --force.", there);
+        } catch (NoSuchFileException lost) {
+            throw new Failure("There is no folder " + file.getParent() + ": make it, or name another file.", lost);
+        } catch (IOException e) {
+            throw new Failure("Nothing can be written to " + file + ": " + e + ".", e);
+        }
     }
 
     private static void add(ZipOutputStream zip, Redaction redaction, String name, Page page) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,24 @@ class SupportBundleIT {
         assertThat(page("queues.json")).isEmpty();
         assertThat(page("doctor.json")).contains("passed_over");
         assertThat(folder.resolve(".tldr/postgres")).doesNotExist();
+    }
+
+    @Test
+    void aBundleIsForItsOwnerAndReplacesNothingUnasked() throws Exception {
+        Files.writeString(folder.resolve("bundle.zip"), "an album");
+        Typed refused = Typed.in(folder, "support-bundle", "--out", "bundle.zip");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("bundle.zip is there already", "--force");
+        assertThat(folder.resolve("bundle.zip")).hasContent("an album");
+
+        Typed forced = Typed.in(folder, "support-bundle", "--out", "bundle.zip", "--force");
+
+        assertThat(forced.exitCode()).as(forced.err()).isZero();
+        assertThat(page("versions.txt")).startsWith("tldr ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("bundle.zip"))))
+                .isEqualTo("rw-------");
+        assertThat(Typed.in(folder, "support-bundle", "--out", "nowhere/b.zip").err())
+                .contains("There is no folder " + folder.resolve("nowhere"));
     }
 
     private Typed bundle() {
