@@ -9,9 +9,12 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -42,6 +45,11 @@ public class StoreConfiguration {
     @Bean
     ConnectionFactoryDecorator wall() {
         return WalledConnections::new;
+    }
+
+    @Bean
+    static BeanPostProcessor patience(ObjectProvider<R2dbcProperties> properties) {
+        return new PatientPool.Around(properties);
     }
 
     @Bean

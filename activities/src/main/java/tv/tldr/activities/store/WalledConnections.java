@@ -12,9 +12,11 @@ import reactor.core.publisher.Mono;
 record WalledConnections(ConnectionFactory unwrap) implements ConnectionFactory, Wrapped<ConnectionFactory> {
     /** Connections that {@code pool} neither lends nor takes back: for whoever listens. */
     static ConnectionFactory below(ConnectionFactory pool) {
-        return pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory factory
-                ? factory
-                : pool;
+        return switch (pool) {
+            case PatientPool patient -> below(patient.pool());
+            case Wrapped<?> wrapped when wrapped.unwrap() instanceof ConnectionFactory factory -> factory;
+            case ConnectionFactory bare -> bare;
+        };
     }
 
     @Override

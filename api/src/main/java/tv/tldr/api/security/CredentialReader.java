@@ -1,5 +1,7 @@
 package tv.tldr.api.security;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +41,18 @@ final class CredentialReader implements ServerAuthenticationConverter {
     /** Whether anything is presented, good or not. */
     static boolean isShown(ServerHttpRequest request) {
         return !keys(request).isEmpty() || !bearers(request).isEmpty();
+    }
+
+    /** Whether that is all that is presented, as bearer. */
+    static boolean isOnlyBearer(ServerHttpRequest request, String expected) {
+        List<String> bearers = bearers(request);
+        return keys(request).isEmpty()
+                && bearers.size() == 1
+                && MessageDigest.isEqual(bytes(bearers.getFirst().strip()), bytes(expected));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> keys(ServerHttpRequest request) {

@@ -42,8 +42,17 @@ final class OpenPaths implements ServerWebExchangeMatcher {
 
     /** Whether anybody is answered here, and who shows who he is told more. */
     boolean letsStrangersIn(ServerHttpRequest request) {
-        return properties.openOperations()
-                && OPERATIONS.contains(request.getPath().value());
+        return properties.openOperations() && isOfOperations(request);
+    }
+
+    private static boolean isOfOperations(ServerHttpRequest request) {
+        return OPERATIONS.contains(request.getPath().value());
+    }
+
+    /** Compared here and nowhere looked up, so that who watches is answered while the database is away. */
+    private boolean isOfWatchers(ServerHttpRequest request) {
+        String token = properties.operationsToken();
+        return !token.isEmpty() && isOfOperations(request) && CredentialReader.isOnlyBearer(request, token);
     }
 
     /** Whoever shows who he is where nobody needs to, is told more. */
@@ -51,6 +60,7 @@ final class OpenPaths implements ServerWebExchangeMatcher {
         String path = request.getPath().value();
         return PATHS.contains(path)
                 || FOLDERS.stream().anyMatch(path::startsWith)
-                || (letsStrangersIn(request) && !CredentialReader.isShown(request));
+                || (letsStrangersIn(request) && !CredentialReader.isShown(request))
+                || isOfWatchers(request);
     }
 }

@@ -13,7 +13,7 @@ class ClientAddressTest {
     @Test
     void believesNoHeaderOfSomebodyElse() {
         assertThat(behind("203.0.113.9", "192.0.2.7")).isEqualTo("203.0.113.9");
-        assertThat(new ClientAddress(new SecurityProperties(true, Duration.ZERO, List.of()))
+        assertThat(new ClientAddress(new SecurityProperties(true, "", Duration.ZERO, List.of()))
                         .behind(InetAddress.ofLiteral(PROXY), List.of("192.0.2.7"))
                         .getHostAddress())
                 .isEqualTo(PROXY);
@@ -46,7 +46,7 @@ class ClientAddressTest {
     }
 
     private static String behind(String peer, String... forwarded) {
-        return new ClientAddress(new SecurityProperties(true, Duration.ZERO, List.of("10.0.0.0/8")))
+        return new ClientAddress(new SecurityProperties(true, "", Duration.ZERO, List.of("10.0.0.0/8")))
                 .behind(InetAddress.ofLiteral(peer), List.of(forwarded))
                 .getHostAddress();
     }
