@@ -29,12 +29,13 @@ record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
     void examine(Chart chart) {
         List<String> idle = new ArrayList<>();
         Map<String, QueueWorkers> unused = new LinkedHashMap<>();
-        for (QueueTasks tasks : tasks()) {
+        for (QueueTasks tasks : QueueTasks.ALL) {
             DescribeTaskQueueResponse state = describe(tasks);
             QueueWorkers workers = QueueWorkers.of(state).since(Instant.now().minus(limits.workerSilence()));
-            if (workers.polling().isEmpty()) {
+            boolean wanted = isWanted(tasks, state.getStats());
+            if (wanted && workers.polling().isEmpty()) {
                 idle.add(tasks.queue());
-            } else if (workers.given() == 0) {
+            } else if (wanted && workers.given() == 0) {
                 unused.put(tasks.queue(), workers);
             }
             held(chart, tasks.queue(), state.getConfig());
@@ -48,12 +49,11 @@ record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
         }
     }
 
-    /** On {@code analysis} is work only where a model is asked. */
-    private List<QueueTasks> tasks() {
-        boolean asks = patient.settings().has(Setting.GEMINI_API_KEY);
-        return QueueTasks.ALL.stream()
-                .filter(tasks -> asks || !tasks.queue().equals(TaskQueues.ANALYSIS))
-                .toList();
+    /** Work comes to {@code analysis} only where a model is asked: by those with these settings, or by somebody else. */
+    private boolean isWanted(QueueTasks tasks, TaskQueueStats stats) {
+        return !tasks.queue().equals(TaskQueues.ANALYSIS)
+                || patient.settings().has(Setting.GEMINI_API_KEY)
+                || stats.getApproximateBacklogCount() > 0;
     }
 
     private DescribeTaskQueueResponse describe(QueueTasks tasks) {
