@@ -15,8 +15,29 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{ printf "%s-%s" .root.Release.Name .component | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
+{{/* A value as it was written: a number is none that is calculated with, and of a values file Helm makes 2.0261201e+07. */}}
+{{- define "tldr.text" -}}
+{{- if and (kindIs "float64" .) (eq . (floor .)) }}{{ int64 . }}{{ else if not (kindIs "invalid" .) }}{{ . }}{{ end }}
+{{- end }}
+
+{{/* A duration of the settings in whole seconds. */}}
+{{- define "tldr.seconds" -}}
+{{- if not (regexMatch "^[0-9]{1,9}(ms|s|m|h|d)$" .) }}
+{{- fail (printf "WORKER_SHUTDOWN_GRACE is %q: it must be a number with a unit, ms, s, m, h or d." .) }}
+{{- end }}
+{{- $number := regexFind "^[0-9]+" . | int64 }}
+{{- $unit := regexFind "[a-z]+$" . }}
+{{- if eq $unit "ms" }}{{ div (add $number 999) 1000 }}{{ else }}{{ mul $number (get (dict "s" 1 "m" 60 "h" 3600 "d" 86400) $unit) }}{{ end }}
+{{- end }}
+
 {{/* A pod of the program: root, component, build (id and tag), settings (of this component), resources and scratch; command, where it ends by itself. */}}
 {{- define "tldr.pod" -}}
+{{- $port := "8000" }}
+{{- $settings := merge (dict) .settings .root.Values.settings }}
+{{- if ne (include "tldr.text" ($settings.PORT | default $port)) $port }}
+{{- fail (printf "PORT cannot be set: probes, Services and the NetworkPolicy speak to port %s of the pods. What callers speak to is api.service.port." $port) }}
+{{- end }}
+{{- $settings = merge (dict "PORT" $port) $settings -}}
 metadata:
   labels:
     {{- include "tldr.labels" . | nindent 4 }}
@@ -25,7 +46,7 @@ metadata:
     tldr/serves: "true"
     {{- end }}
   annotations:
-    checksum/settings: {{ merge (dict) .settings .root.Values.settings | toJson | sha256sum }}
+    checksum/settings: {{ $settings | toJson | sha256sum }}
     {{- with .root.Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -35,8 +56,8 @@ spec:
   {{- if .command }}
   restartPolicy: Never
   {{- end }}
-  # What is in flight gets WORKER_SHUTDOWN_GRACE, and is handed over then.
-  terminationGracePeriodSeconds: 45
+  # What is in flight gets WORKER_SHUTDOWN_GRACE, and is handed over then; requests are answered before it and after.
+  terminationGracePeriodSeconds: {{ include "tldr.seconds" ($settings.WORKER_SHUTDOWN_GRACE | default "15s" | toString) | int64 | add 30 }}
   securityContext:
     runAsNonRoot: true
     runAsUser: 10001
@@ -64,22 +85,22 @@ spec:
           {{- include "tldr.labels" . | nindent 10 }}
   containers:
     - name: tldr
-      image: {{ printf "%s:%s" .root.Values.image.repository (.build.tag | default .root.Chart.AppVersion) }}
+      image: {{ printf "%s:%s" .root.Values.image.repository (include "tldr.text" .build.tag | default .root.Chart.AppVersion) }}
       imagePullPolicy: {{ .root.Values.image.pullPolicy }}
       args: {{ .command | default (list "serve") | toJson }}
       {{- if not .command }}
       ports:
-        - {name: http, containerPort: 8000}
+        - {name: http, containerPort: {{ $port }}}
       {{- end }}
       envFrom:
         - secretRef:
             name: {{ .root.Values.existingSecret }}
       env:
-        {{- range $name, $value := merge (dict) .settings .root.Values.settings }}
+        {{- range $name, $value := $settings }}
         - name: {{ $name }}
-          value: {{ $value | quote }}
+          value: {{ include "tldr.text" $value | quote }}
         {{- end }}
-        {{- with .build.buildId }}
+        {{- with include "tldr.text" .build.buildId }}
         - name: TEMPORAL_BUILD_ID
           value: {{ . | quote }}
         {{- end }}

@@ -45,22 +45,23 @@ class DeployFilesIT {
                 "settings.SMTP_HOST=mail.example.com,settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318",
                 "histories.place=s3://tldr-histories/nightly",
                 "keda.enabled=false,api.autoscaling.enabled=false,api.ingress.enabled=true,api.ingress.tlsSecret=tls",
+                "metrics.serviceMonitor.tokenSecret.key=OPERATIONS_TOKEN,metrics.rules.runbooks=https://git.example.com/",
                 "versioning.buildId=2026.12,versioning.former[0].buildId=2026_11,versioning.former[0].tag=0.9,networkPolicy.enabled=false,metrics.rules.enabled=false")) {
-            Path log = TARGET.resolve("helm.log");
-            int code = helm.run(
-                    CHART,
-                    log,
-                    PATIENCE,
-                    Map.of(),
-                    List.of("template", "tldr", ".", "--kube-version", KUBERNETES + ".0", "--set", variant));
-            String made = Files.readString(log);
-            assertThat(code).as(made).isZero();
+            String made = made(helm, "--set", variant);
             assertThat(made).contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "PodDisruptionBudget");
             assertThat(made.contains("kind: ScaledObject")).isEqualTo(!variant.contains("keda.enabled=false"));
             assertThat(made.contains("{protocol: TCP, port: 587}")).isEqualTo(variant.contains("SMTP_HOST"));
             assertThat(made.contains("{protocol: TCP, port: 4318}")).isEqualTo(variant.contains("OTLP"));
             assertThat(made.contains("kind: CronJob")).isEqualTo(variant.contains("histories"));
             assertThat(made.contains("helm.sh/hook: pre-upgrade")).isEqualTo(variant.contains("histories"));
+            assertThat(made.contains("credentials: {name: tldr, key: OPERATIONS_TOKEN}"))
+                    .isEqualTo(variant.contains("tokenSecret"));
+            assertThat(made).doesNotContain("externalLabels", "labels: {severity");
+            assertThat(made.contains("labels: {namespace: \"default\", severity: critical}"))
+                    .as("what an AlertmanagerConfig goes by")
+                    .isEqualTo(!variant.contains("rules.enabled=false"));
+            assertThat(made.contains("runbook_url: \"https://git.example.com/docs/observability.md#noprocess\""))
+                    .isEqualTo(variant.contains("runbooks"));
             if (variant.contains("former")) {
                 assertThat(made)
                         .contains(
@@ -72,6 +73,77 @@ class DeployFilesIT {
             Files.writeString(known, String.join("\n---\n", knownToKubernetes(made)));
             assertWell(validator, TARGET, List.of("--strict", "-k", KUBERNETES, known.toString()));
         }
+    }
+
+    /** Days are good build ids and tags; of a values file Helm would make 2.0261201e+07 of one. */
+    @Test
+    void aNumberIsWrittenAsItWasGiven() throws Exception {
+        Path values = TARGET.resolve("numbers.yaml");
+        Files.writeString(values, """
+                image: {tag: 20261201}
+                versioning: {buildId: 20261201, former: [{buildId: 20261115, tag: 20261115}]}
+                settings: {GEMINI_REQUESTS_PER_MINUTE: 10000000, DEFAULT_CONFIDENCE_THRESHOLD: 0.35}
+                """);
+        for (List<String> numbers : List.of(
+                List.of("--values", values.toString()),
+                List.of(
+                        "--set",
+                        "image.tag=20261201,versioning.buildId=20261201,versioning.former[0].buildId=20261115"
+                                + ",versioning.former[0].tag=20261115,settings.GEMINI_REQUESTS_PER_MINUTE=10000000"
+                                + ",settings.DEFAULT_CONFIDENCE_THRESHOLD=0.35"))) {
+            assertThat(made(helm(), numbers.toArray(String[]::new)))
+                    .contains(
+                            "image: tldr:20261201\n",
+                            "image: tldr:20261115\n",
+                            "name: tldr-worker-media-20261201\n",
+                            "name: tldr-worker-media-20261115\n",
+                            "workerDeploymentBuildId: \"20261115\"\n",
+                            "value: \"20261201\"\n",
+                            "value: \"10000000\"\n",
+                            "value: \"0.35\"\n")
+                    .doesNotContain("e+07", "%!");
+        }
+    }
+
+    @Test
+    void podsAreGivenTheTimeThatTheirWorkersAreGiven() throws Exception {
+        assertThat(made(helm())).contains("terminationGracePeriodSeconds: 45\n");
+        assertThat(made(helm(), "--set", "settings.WORKER_SHUTDOWN_GRACE=2m"))
+                .contains("terminationGracePeriodSeconds: 150\n")
+                .doesNotContain("terminationGracePeriodSeconds: 45\n");
+        assertThat(made(helm(), "--set", "workers.media.settings.WORKER_SHUTDOWN_GRACE=60s"))
+                .contains("terminationGracePeriodSeconds: 90\n", "terminationGracePeriodSeconds: 45\n");
+    }
+
+    @Test
+    void whatWouldNotFitIsRefusedWithASentence() throws Exception {
+        assertThat(refused("settings.PORT=9000")).contains("PORT cannot be set", "api.service.port");
+        assertThat(refused("workers.media.settings.PORT=9000")).contains("PORT cannot be set");
+        assertThat(made(helm(), "--set", "settings.PORT=8000")).contains("name: PORT\n");
+        assertThat(refused("settings.WORKER_SHUTDOWN_GRACE=60"))
+                .contains("WORKER_SHUTDOWN_GRACE is \"60\": it must be a number with a unit");
+        assertThat(refused("versioning.former[0].tag=0.9")).contains("each needs a buildId");
+    }
+
+    private static String refused(String set) throws IOException, InterruptedException {
+        Path log = TARGET.resolve("helm.log");
+        assertThat(template(helm(), log, "--set", set)).isNotZero();
+        return Files.readString(log);
+    }
+
+    private static String made(FetchedTool helm, String... options) throws IOException, InterruptedException {
+        Path log = TARGET.resolve("helm.log");
+        int code = template(helm, log, options);
+        String made = Files.readString(log);
+        assertThat(code).as(made).isZero();
+        return made;
+    }
+
+    private static int template(FetchedTool helm, Path log, String... options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("template", "tldr", ".", "--kube-version", KUBERNETES + ".0"));
+        arguments.addAll(List.of(options));
+        return helm.run(CHART, log, PATIENCE, Map.of(), arguments);
     }
 
     /** Those of KEDA and of Prometheus' operator have schemas of their own, which no package brings. */

@@ -53,7 +53,8 @@ class ObservabilityTest {
         assertThat(found("(?m)^### (\\w+)$", page)).containsExactlyInAnyOrderElementsOf(alerts);
         for (String alert : alerts) {
             assertThat(rules)
-                    .contains("runbook_url: docs/observability.md#" + alert.toLowerCase(java.util.Locale.ROOT));
+                    .contains("runbook_url: \"{{ $externalLabels.runbooks }}docs/observability.md#"
+                            + alert.toLowerCase(java.util.Locale.ROOT) + "\"");
             assertThat(tests).contains("- name: " + alert + "\n", "alertname: " + alert + ", exp_alerts: []");
         }
     }
