@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.api.embedded.SettingCatalogue;
 import tv.tldr.workflows.TaskQueues;
@@ -49,9 +53,9 @@ class DeployFilesTest {
         String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
         String example = Files.readString(ROOT.resolve("deploy/compose.env.example"));
         Set<String> secrets =
-                found(Pattern.compile("\\$\\{([A-Z_0-9]*(?:SECRET|PASSWORD|ACCESS_KEY)[A-Z_]*)"), compose);
+                found(Pattern.compile("\\$\\{([A-Z_0-9]*(?:SECRET|PASSWORD|ACCESS_KEY|TOKEN)[A-Z_]*)"), compose);
 
-        assertThat(secrets).contains("SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD");
+        assertThat(secrets).contains("SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD", "OPERATIONS_TOKEN");
         for (String secret : secrets) {
             assertThat(compose).doesNotContainPattern("\\$\\{" + secret + "(:-|-|})");
             assertThat(example).containsPattern("(?m)^" + secret + "=$");
@@ -101,6 +105,64 @@ class DeployFilesTest {
                 .hasSize(1)
                 .allMatch(version ->
                         ModuleDescriptor.Version.parse(version).compareTo(ModuleDescriptor.Version.parse("1.30")) >= 0);
+    }
+
+    /** The image of the program brings its own check. */
+    @Test
+    void whateverStaysInComposeSaysHowItIsAndNothingTakesTheWholeMachine() throws IOException {
+        Map<String, Object> services = under(compose(), "services");
+
+        assertThat(services).isNotEmpty().allSatisfy((name, service) -> {
+            Map<String, Object> limits = under(service, "deploy", "resources", "limits");
+            assertThat(limits).as(name).containsKeys("cpus", "memory");
+            Map<String, Object> all = under(service);
+            boolean stays = "unless-stopped".equals(all.get("restart"));
+            boolean isOurs = String.valueOf(all.get("image")).startsWith("tldr:");
+            assertThat(all.containsKey("healthcheck")).as(name).isEqualTo(stays && !isOurs);
+        });
+        assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("HEALTHCHECK ");
+    }
+
+    /** Prometheus tells Alertmanager, whose receivers are in a file that whoever runs it names. */
+    @Test
+    void alertsGoToSomebodyWhoTellsThem() throws IOException {
+        String prometheus = Files.readString(ROOT.resolve("deploy/prometheus/prometheus.yml"));
+        Map<String, Object> alertmanager = under(compose(), "services", "alertmanager");
+
+        assertThat(prometheus).contains("targets: [\"alertmanager:9093\"]");
+        assertThat(String.valueOf(alertmanager.get("volumes")))
+                .contains(
+                        "${ALERTMANAGER_CONFIG:-./deploy/alertmanager/alertmanager.yml}", "alertmanager:/alertmanager");
+        assertThat(String.valueOf(alertmanager.get("networks")))
+                .as("reached by Prometheus, reaches the receivers")
+                .contains("inside", "outside");
+    }
+
+    @Test
+    void prometheusShowsTheTokenThatTheProgramIsGiven() throws IOException {
+        String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
+        String prometheus = Files.readString(ROOT.resolve("deploy/prometheus/prometheus.yml"));
+
+        assertThat(compose).contains("operations-token: {environment: OPERATIONS_TOKEN}");
+        assertThat(String.valueOf(under(compose(), "services", "prometheus").get("secrets")))
+                .isEqualTo("[operations-token]");
+        Map<String, Object> configuration = under(new Yaml().load(prometheus));
+        assertThat((List<?>) configuration.get("scrape_configs")).isNotEmpty().allSatisfy(job -> assertThat(
+                        under(job, "authorization"))
+                .containsEntry("credentials_file", "/run/secrets/operations-token"));
+    }
+
+    private static Object compose() throws IOException {
+        return new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> under(Object yaml, String... path) {
+        Object found = yaml;
+        for (String name : path) {
+            found = Objects.requireNonNull(((Map<String, Object>) found).get(name), () -> name + " of " + yaml);
+        }
+        return (Map<String, Object>) found;
     }
 
     @Test

@@ -28,6 +28,30 @@ class PrometheusRulesIT {
                 .isZero();
     }
 
+    /** Which files there are is known to the containers alone. */
+    @Test
+    void theConfigurationsOfWhoWatchesAndOfWhoTellsAreUnderstood() throws Exception {
+        FetchedTool promtool = FetchedTool.debian("prometheus", "usr/bin/promtool");
+        FetchedTool amtool = FetchedTool.debian("prometheus-alertmanager", "usr/bin/amtool");
+
+        assertThat(promtool.run(
+                        RULES,
+                        LOG,
+                        Duration.ofMinutes(1),
+                        Map.of(),
+                        List.of("check", "config", "--syntax-only", "prometheus.yml")))
+                .as(() -> log())
+                .isZero();
+        assertThat(amtool.run(
+                        RULES,
+                        LOG,
+                        Duration.ofMinutes(1),
+                        Map.of(),
+                        List.of("check-config", "../alertmanager/alertmanager.yml")))
+                .as(() -> log())
+                .isZero();
+    }
+
     private static String log() {
         try {
             return Files.readString(LOG);
