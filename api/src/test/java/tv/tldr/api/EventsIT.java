@@ -122,6 +122,21 @@ class EventsIT {
         assertThat(told.getLast().data().at("/data/highlight_count").asInt()).isEqualTo(3);
     }
 
+    /** As somebody has who comes back after the database was restored. */
+    @Test
+    void aPlaceBeyondTheFeedIsItsEnd() {
+        StreamRef stream = Sample.pending(api, caller.organization());
+        long last = caller.get(EVENTS + "?limit=100").json().path("after").asLong();
+
+        assertThat(caller.get(EVENTS + "?after=99999999").json().path("after").asLong())
+                .isEqualTo(last);
+
+        try (Follower follower = follow(stream, 99_999_999)) {
+            caller.stop(stream.streamId().toString());
+            assertThat(follower.untilTheEnd()).extracting(Follower.Told::type).contains("stream.stopped");
+        }
+    }
+
     @Test
     void whoHasSeenTheEndIsToldNotToComeAgain() {
         Sample sample = Sample.completed(api, caller.organization());

@@ -19,7 +19,8 @@ public record EventFeed(List<StoredEvent> events, long after, boolean hasMore) {
             List<StoredEvent> page = read.subList(0, query.limit());
             return new EventFeed(page, page.getLast().sequence(), true);
         }
-        long last = read.isEmpty() ? query.after() : read.getLast().sequence();
-        return new EventFeed(read, Math.max(last, counter), false);
+        // Whoever asks for what comes after the feed's end, as after a restore, goes on from there.
+        long reached = read.isEmpty() ? counter : Math.max(read.getLast().sequence(), counter);
+        return new EventFeed(read, reached, false);
     }
 }

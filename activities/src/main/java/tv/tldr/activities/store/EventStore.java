@@ -66,13 +66,14 @@ public final class EventStore {
                 LIMIT %d
                 """.formatted(conditions, query.limit() + 1)));
         // The counter first: each event up to it is there when the events are read.
-        return counters(List.of(organization))
-                .next()
-                .map(Counter::sequence)
-                .defaultIfEmpty(0L)
-                .flatMap(counter -> database.all(selection, EventStore::event)
-                        .collectList()
-                        .map(read -> EventFeed.of(read, query, counter)));
+        return last(organization).flatMap(counter -> database.all(selection, EventStore::event)
+                .collectList()
+                .map(read -> EventFeed.of(read, query, counter)));
+    }
+
+    /** The number of the organization's latest event; 0 when there is none. */
+    public Mono<Long> last(OrganizationId organization) {
+        return counters(List.of(organization)).next().map(Counter::sequence).defaultIfEmpty(0L);
     }
 
     /** The number of an organization's latest event. */

@@ -54,15 +54,21 @@ final class StreamEventsController {
         Parameters parameters = new Parameters(query);
         long given = parameters.count("after").orElse(0L);
         parameters.finish();
-        long after = Math.max(given, lastSeen(exchange.getRequest()));
-        return streams.find(tenant, id).flatMap(stream -> follower.isOver(stream, after)
+        long seen = Math.max(given, lastSeen(exchange.getRequest()));
+        return streams.find(tenant, id).flatMap(stream -> follower.place(stream, seen)
+                .flatMap(after -> answer(tenant, stream, after, exchange)));
+    }
+
+    private Mono<ResponseEntity<Flux<ServerSentEvent<EventResponse>>>> answer(
+            Tenant tenant, StreamRow stream, long after, ServerWebExchange exchange) {
+        return follower.isOver(stream, after)
                 .map(over -> over && after > 0
                         ? ResponseEntity.noContent().build()
                         : ResponseEntity.ok()
                                 .contentType(MediaType.TEXT_EVENT_STREAM)
                                 .header("X-Accel-Buffering", "no")
                                 .body(told(tenant.organizationId(), stream, after)
-                                        .takeUntilOther(admitted.untilNot(exchange)))));
+                                        .takeUntilOther(admitted.untilNot(exchange))));
     }
 
     private Flux<ServerSentEvent<EventResponse>> told(OrganizationId organization, StreamRow stream, long after) {

@@ -28,6 +28,13 @@ final class StreamFollower {
         this.watch = watch;
     }
 
+    /** Where a client goes on that has seen {@code after}: from the feed's end where that is before it, as after a restore. */
+    Mono<Long> place(StreamRow stream, long after) {
+        return after == 0
+                ? Mono.just(after)
+                : events.last(stream.ref().organizationId()).map(last -> Math.min(after, last));
+    }
+
     /** Whether there is nothing to follow: the stream has ended, and the client has seen all of it. */
     Mono<Boolean> isOver(StreamRow stream, long after) {
         return stream.status().isTerminal()
