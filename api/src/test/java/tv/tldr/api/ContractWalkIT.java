@@ -174,6 +174,7 @@ class ContractWalkIT {
                     .block();
         }
         Answer after = send(caller, operation, ids, "", headers, body);
+        Answer replayed = send(caller, operation, ids, "", headers, body);
 
         assertThat(first.status()).as("%s: %s", operation.id(), first).isBetween(200, 299);
         assertThat(after.headers().getFirst("Idempotency-Replayed")).isNull();
@@ -185,6 +186,21 @@ class ContractWalkIT {
         if (first.text().startsWith("{") && first.json().has("id")) {
             assertThat(after.text("/id")).as(operation.id()).isEqualTo(first.text("/id"));
         }
+        assertThat(replayed.headers().getFirst("Idempotency-Replayed"))
+                .as(operation.id())
+                .isEqualTo("true");
+        assertThat(replayed.status()).isEqualTo(after.status());
+        assertThat(replayed.text()).isEqualTo(after.text());
+        assertThat(told(replayed)).as(operation.id()).isEqualTo(told(after));
+    }
+
+    /** The headers that belong to what is answered, and not to one exchange or to everything. */
+    private static Map<String, String> told(Answer answer) {
+        Map<String, String> told = new HashMap<>(answer.headers().toSingleValueMap());
+        told.keySet().removeIf(name -> Stream.of(
+                        "Date", "X-Request-Id", "RateLimit", "Idempotency-Replayed", "Content-Length", "Transfer")
+                .anyMatch(own -> name.regionMatches(true, 0, own, 0, own.length())));
+        return told;
     }
 
     /** A stream that has ended and that nobody else goes over. */

@@ -124,7 +124,7 @@ class IdempotencyIT {
     }
 
     @Test
-    void whatSomebodyMadeIsNotShownToOthersAsTheirs() {
+    void whatSomebodySentIsNothingToOthers() {
         Person member = Person.in(api, caller.organization(), Role.MEMBER);
         Person admin = Person.in(api, caller.organization(), Role.ADMIN);
         String wanted = "{\"name\": \"ci\", \"scopes\": [\"streams:*\"]}";
@@ -133,8 +133,44 @@ class IdempotencyIT {
         Answer theirs = admin.caller().send(HttpMethod.POST, KEYS, headers(key), wanted);
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(theirs.text("/code")).isEqualTo("IDEMPOTENCY_CONFLICT");
-        assertThat(theirs.text()).doesNotContain(made.text("/secret"));
+        assertThat(theirs.status()).isEqualTo(201);
+        assertThat(theirs.headers().getFirst("Idempotency-Replayed")).isNull();
+        assertThat(theirs.text("/id")).isNotEqualTo(made.text("/id"));
+        assertThat(admin.caller()
+                        .send(HttpMethod.POST, KEYS, headers(key), wanted.replace("ci", "cd"))
+                        .text("/code"))
+                .as("the same person, another request")
+                .isEqualTo("IDEMPOTENCY_CONFLICT");
+    }
+
+    @Test
+    void aPersonAndTheKeysThatTheyMadeAreOne() {
+        Person admin = Person.in(api, caller.organization(), Role.ADMIN);
+        Answer made = admin.caller().post(KEYS, "{\"name\": \"ci\", \"scopes\": [\"admin\"]}");
+        Caller robot = caller.with(made.text("/secret"));
+
+        Answer first = post(robot, "k".repeat(255), body);
+        Answer again = post(robot, "k".repeat(255), body);
+        Answer other = post(admin.caller(), "k".repeat(255), body.replace(".mp4", ".mov"));
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(again.headers().getFirst("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(other.text("/code")).isEqualTo("IDEMPOTENCY_CONFLICT");
+    }
+
+    @Test
+    void whatAnOlderVersionKeptUnderOneNameForAllPeopleIsFound() {
+        Person member = Person.in(api, caller.organization(), Role.MEMBER);
+        Person other = Person.in(api, caller.organization(), Role.MEMBER);
+        Answer first = post(member.caller(), key, body);
+        theProcessDiedBeforeItAnswered();
+        sql("UPDATE idempotency_keys SET person = NULL, client_key = NULL");
+
+        Answer after = post(member.caller(), key, body);
+        Answer theirs = post(other.caller(), key, body.replace(".mp4", ".mov"));
+
+        assertThat(after.text("/id")).isEqualTo(first.text("/id"));
+        assertThat(theirs.status()).isEqualTo(202);
     }
 
     @Test

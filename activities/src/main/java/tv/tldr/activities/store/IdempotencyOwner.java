@@ -4,8 +4,12 @@ import tv.tldr.workflows.account.OrganizationId;
 
 /** To whom does an idempotency key belong? Two owners may give the same one, and neither hears of the other. */
 public sealed interface IdempotencyOwner {
-    /** All who act for it. */
-    record Tenant(OrganizationId organization) implements IdempotencyOwner {}
+    /**
+     * Somebody in an organization.
+     *
+     * @param person whose keys ask for them, too; empty: nobody, as with a key that whoever runs the installation made
+     */
+    record Tenant(OrganizationId organization, String person) implements IdempotencyOwner {}
 
     /**
      * Whoever asks before anybody knows who it is.

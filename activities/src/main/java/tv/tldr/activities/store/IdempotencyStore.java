@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tv.tldr.activities.storage.Sha256;
 import tv.tldr.activities.store.IdempotencyClaim.Answered;
 import tv.tldr.activities.store.IdempotencyClaim.Held;
 import tv.tldr.activities.store.IdempotencyClaim.OtherRequest;
@@ -54,24 +55,53 @@ public final class IdempotencyStore {
      * @param scopes of who asks
      */
     public Mono<IdempotencyClaim> claim(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
-        return take(owner, key, fingerprint, scopes)
-                .switchIfEmpty(Mono.defer(() -> look(owner, key, fingerprint)))
-                // Given up between our try and our look: it can be had now.
+        return name(owner, key, fingerprint)
+                .flatMap(name -> take(owner, key, name, fingerprint, scopes)
+                        .switchIfEmpty(Mono.defer(() -> look(owner, name, fingerprint))))
+                // Another try of the same request has it under the other name by now.
+                .onErrorResume(StoreFailure.is(StoreFailure.Kind.DUPLICATE), twin -> Mono.empty())
+                // Given up between our try and our look, or somebody else's: it can be had now.
                 .repeatWhenEmpty(attempts -> attempts.take(3))
                 .defaultIfEmpty(new UnderWay());
     }
 
-    private Mono<IdempotencyClaim> take(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
+    /**
+     * Under which name the key stands: its own, by which versions before this one know it, or when somebody else of the
+     * organization was first, one that nobody else has.
+     */
+    private Mono<String> name(IdempotencyOwner owner, String key, byte[] fingerprint) {
+        if (!(owner instanceof IdempotencyOwner.Tenant tenant)) {
+            return Mono.just(key);
+        }
         return database.one(
                 sql(owner, """
-                        INSERT INTO {table} AS known ({owner}, key, fingerprint, resource_id, holder,
+                        SELECT CASE
+                            WHEN EXISTS (SELECT FROM {table} WHERE {owner} = :owner AND key = :own) THEN :own
+                            WHEN EXISTS (
+                                SELECT FROM {table} WHERE {owner} = :owner AND key = :key AND expires_at > now()
+                                  AND NOT coalesce(person = :person, fingerprint IN (:fingerprint, :former))) THEN :own
+                            ELSE :key END::text AS name
+                        """)
+                        .bind("key", key)
+                        .bind("own", tenant.person() + " " + Sha256.of(key).hex())
+                        .bind("person", tenant.person())
+                        .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
+                        .bind("former", ByteBuffer.wrap(fingerprint)),
+                row -> required(row, "name", String.class));
+    }
+
+    private Mono<IdempotencyClaim> take(
+            IdempotencyOwner owner, String key, String name, byte[] fingerprint, Set<String> scopes) {
+        return database.one(
+                sql(owner, """
+                        INSERT INTO {table} AS known ({owner}, key, person, client_key, fingerprint, resource_id, holder,
                                                                held_until, scopes, expires_at)
-                        VALUES (:owner, :key, :fingerprint, :resource, :holder,
+                        VALUES (:owner, :name, :person, :key, :fingerprint, :resource, :holder,
                                 now() + make_interval(secs => :lease), :scopes, now() + make_interval(secs => :kept))
                         ON CONFLICT ({owner}, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, holder = excluded.holder, held_until = excluded.held_until,
                             scopes = excluded.scopes, expires_at = excluded.expires_at, status = NULL, headers = NULL,
-                            body = NULL,
+                            body = NULL, person = excluded.person, client_key = excluded.client_key,
                             resource_id = CASE WHEN known.expires_at > now() THEN known.resource_id ELSE excluded.resource_id END,
                             done = CASE WHEN known.expires_at > now() THEN known.done END
                         WHERE known.expires_at <= now()
@@ -79,6 +109,8 @@ public final class IdempotencyStore {
                                AND known.fingerprint IN (excluded.fingerprint, :former))
                         RETURNING holder, resource_id, done
                         """)
+                        .bind("name", name)
+                        .bind("person", person(owner))
                         .bind("key", key)
                         .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
                         .bind("former", ByteBuffer.wrap(fingerprint))
@@ -89,7 +121,7 @@ public final class IdempotencyStore {
                         .bind("scopes", scopes.toArray(String[]::new)),
                 row -> new Held(
                         owner,
-                        key,
+                        name,
                         required(row, "holder", UUID.class),
                         required(row, "resource_id", UUID.class),
                         optional(row, "done", String.class)));
@@ -98,15 +130,20 @@ public final class IdempotencyStore {
     private Mono<IdempotencyClaim> look(IdempotencyOwner owner, String key, byte[] fingerprint) {
         return database.one(
                         sql(owner, """
-                                SELECT *, status IS NULL AND held_until <= now() OR expires_at <= now() AS free
+                                SELECT *, coalesce(person <> :person, false) AS others,
+                                    status IS NULL AND held_until <= now() OR expires_at <= now() AS free
                                 FROM {table} WHERE {owner} = :owner AND key = :key
-                                """).bind("key", key),
-                        row -> new Found(required(row, "free", Boolean.class), told(owner, key, fingerprint, row)))
+                                """).bind("key", key).bind("person", person(owner)),
+                        row -> new Found(
+                                required(row, "others", Boolean.class),
+                                required(row, "free", Boolean.class),
+                                told(owner, key, fingerprint, row)))
+                .filter(found -> !found.others())
                 .filter(found -> !found.free() || found.claim() instanceof OtherRequest)
                 .map(Found::claim);
     }
 
-    private record Found(boolean free, IdempotencyClaim claim) {}
+    private record Found(boolean others, boolean free, IdempotencyClaim claim) {}
 
     private IdempotencyClaim told(IdempotencyOwner owner, String key, byte[] fingerprint, Readable row) {
         boolean same = isOf(fingerprint, bytes(required(row, "fingerprint", ByteBuffer.class)));
@@ -213,7 +250,7 @@ public final class IdempotencyStore {
     /** What belongs to an organization stands with what is its own, behind the same wall. */
     private GenericExecuteSpec sql(IdempotencyOwner owner, String statement) {
         return switch (owner) {
-            case IdempotencyOwner.Tenant(OrganizationId organization) ->
+            case IdempotencyOwner.Tenant(OrganizationId organization, String _) ->
                 database.sql(
                         organization,
                         at("idempotency_keys", "organization_id", statement).replace(":owner", ":organization"));
@@ -221,6 +258,11 @@ public final class IdempotencyStore {
                 database.sql(at("open_idempotency_keys", "sender", statement))
                         .bind("owner", ByteBuffer.wrap(sender(stranger)));
         };
+    }
+
+    /** Within an organization; before anybody is known there is none. */
+    private static String person(IdempotencyOwner owner) {
+        return owner instanceof IdempotencyOwner.Tenant tenant ? tenant.person() : "";
     }
 
     private static String at(String table, String owner, String statement) {
@@ -237,7 +279,7 @@ public final class IdempotencyStore {
 
     private String place(IdempotencyOwner owner, String key) {
         return switch (owner) {
-            case IdempotencyOwner.Tenant(OrganizationId organization) -> organization.uuid() + " " + key;
+            case IdempotencyOwner.Tenant(OrganizationId organization, String _) -> organization.uuid() + " " + key;
             case IdempotencyOwner.Stranger stranger -> HexFormat.of().formatHex(sender(stranger)) + " " + key;
         };
     }

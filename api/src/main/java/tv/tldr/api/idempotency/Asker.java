@@ -29,11 +29,12 @@ record Asker(IdempotencyOwner owner, String person, Set<String> scopes) {
 
     static Asker of(Tenant tenant) {
         UserId person = tenant.actor().user();
+        String id = person == null ? "" : person.toString();
         return new Asker(
                 tenant.organization()
-                        .<IdempotencyOwner>map(IdempotencyOwner.Tenant::new)
+                        .<IdempotencyOwner>map(own -> new IdempotencyOwner.Tenant(own, id))
                         .orElseGet(() -> new IdempotencyOwner.Stranger("person " + person)),
-                person == null ? "" : person.toString(),
+                id,
                 tenant.scopes().stream().map(Scope::word).collect(Collectors.toSet()));
     }
 

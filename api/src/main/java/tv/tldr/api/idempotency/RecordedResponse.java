@@ -31,7 +31,10 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
             HttpHeaders.LINK,
             HttpHeaders.RETRY_AFTER,
             "Tus-Resumable",
-            "Upload-Expires");
+            "Upload-Expires",
+            "Upload-Length",
+            "Upload-Metadata",
+            "Upload-Offset");
 
     private final Function<KeptAnswer, Mono<Void>> listener;
     private boolean told;
