@@ -14,11 +14,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.User;
 import tv.tldr.activities.store.UserStore;
-import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
-import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -56,18 +54,18 @@ final class UserController {
                     body.finish();
                     return name;
                 })
-                .flatMap(name -> users.find(tenant.requirePerson().user()).flatMap(user -> {
-                    IfMatch.of(exchange.getRequest()).require(user.version());
-                    return audit.with(
-                            tenant,
-                            exchange,
-                            users.rename(user.id(), name, user.version()),
-                            next -> new Told(
-                                    AuditAction.USER_UPDATED, next.id().toString(), Map.of("name", next.name())));
-                }))
-                .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ErrorCode.PRECONDITION_FAILED,
-                        "It was changed in the meantime. Read it again and repeat the change.")))
+                .flatMap(name -> IfMatch.of(exchange.getRequest())
+                        .change(
+                                users.find(tenant.requirePerson().user()),
+                                User::version,
+                                user -> audit.with(
+                                        tenant,
+                                        exchange,
+                                        users.rename(user.id(), name, user.version()),
+                                        next -> new Told(
+                                                AuditAction.USER_UPDATED,
+                                                next.id().toString(),
+                                                Map.of("name", next.name())))))
                 .map(UserController::respond);
     }
 

@@ -19,7 +19,6 @@ import tv.tldr.workflows.scoring.Preset;
 @Component
 final class DimensionSets {
     private static final String SET = "dimension set";
-    private static final int MOST_ATTEMPTS = 5;
 
     private final DimensionSetStore sets;
 
@@ -66,33 +65,27 @@ final class DimensionSets {
      */
     Mono<StoredSet> change(
             Tenant tenant, String id, IfMatch precondition, Function<DimensionSetRow, Mono<DimensionSet>> edit) {
-        return repeated(precondition, own(tenant, id).flatMap(row -> {
-                    precondition.require(row.version());
-                    return edit.apply(row)
-                            .flatMap(next -> next.equals(row.definition())
-                                    ? Mono.<SetChange>just(new SetChange.Done(row))
-                                    : sets.update(tenant.organizationId(), next, row.version()));
-                }))
-                .map(StoredSet::of);
+        return precondition
+                .change(own(tenant, id), DimensionSetRow::version, row -> edit.apply(row)
+                        .flatMap(next -> next.equals(row.definition())
+                                ? Mono.<SetChange>just(new SetChange.Done(row))
+                                : sets.update(tenant.organizationId(), next, row.version()))
+                        .filter(DimensionSets::isOfTheCurrentVersion))
+                .map(change -> StoredSet.of(written(change)));
     }
 
     /** Deletes the set; refused while another one falls back on it. */
     Mono<Void> delete(Tenant tenant, String id, IfMatch precondition) {
-        return repeated(precondition, own(tenant, id).flatMap(row -> {
-                    precondition.require(row.version());
-                    return sets.delete(tenant.organizationId(), row.id(), row.version());
-                }))
+        return precondition
+                .change(own(tenant, id), DimensionSetRow::version, row -> sets.delete(
+                                tenant.organizationId(), row.id(), row.version())
+                        .filter(DimensionSets::isOfTheCurrentVersion))
+                .map(DimensionSets::written)
                 .then();
     }
 
-    private static Mono<DimensionSetRow> repeated(IfMatch precondition, Mono<SetChange> change) {
-        return change.flatMap(answer -> answer instanceof SetChange.Stale && !precondition.isGiven()
-                        ? Mono.<SetChange>empty()
-                        : Mono.just(answer))
-                .repeatWhenEmpty(attempts -> attempts.take(MOST_ATTEMPTS))
-                .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ErrorCode.SERVICE_UNAVAILABLE, "Others change the set all the time; try again.")))
-                .map(DimensionSets::written);
+    private static boolean isOfTheCurrentVersion(SetChange change) {
+        return !(change instanceof SetChange.Stale);
     }
 
     /** @throws ProblemException when nothing was written */

@@ -1,7 +1,12 @@
 package tv.tldr.api.http;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Which version does a client believe to change? The {@code If-Match} header: entity tags of which one must be that of the
@@ -12,6 +17,12 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public record IfMatch(List<String> tags) {
     private static final String WHICHEVER = "*";
+
+    /** Of as many that come at once each is written: with every attempt one of them is, and they wait apart from each other. */
+    private static final int MOST_ATTEMPTS = 100;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     public IfMatch {
         tags = List.copyOf(tags);
@@ -44,6 +55,34 @@ public record IfMatch(List<String> tags) {
         // A weak tag never matches: RFC 9110, 13.1.1.
         if (isGiven() && !tags.contains(tag(current))) {
             throw failed(current);
+        }
+    }
+
+    /**
+     * Reads, changes and writes; and again when somebody else was quicker, unless that is no longer the version that the client
+     * means.
+     *
+     * @param current reads what is there now; empty: so is the answer
+     * @param write empty when what was read is not the current version any more
+     * @return fails with PRECONDITION_FAILED when the client means another version
+     */
+    public <T, R> Mono<R> change(Mono<T> current, ToLongFunction<T> version, Function<T, Mono<R>> write) {
+        return current.flatMap(found -> {
+                    require(version.applyAsLong(found));
+                    return write.apply(found).switchIfEmpty(Mono.error(Overtaken::new));
+                })
+                .retryWhen(Retry.backoff(MOST_ATTEMPTS, SHORTEST_WAIT)
+                        .maxBackoff(LONGEST_WAIT)
+                        .filter(Overtaken.class::isInstance)
+                        .onRetryExhaustedThrow((retry, signal) -> new ProblemException(
+                                ErrorCode.SERVICE_UNAVAILABLE, "Others change it all the time; try again.")));
+    }
+
+    private static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Overtaken() {
+            super(null, null, false, false);
         }
     }
 

@@ -117,19 +117,18 @@ final class ApiKeyController {
         tenant.require(SCOPE);
         return JsonBody.required(exchange.getRequest())
                 .zipWith(bounds(tenant))
-                .flatMap(asked -> key(tenant, id).flatMap(current -> {
-                    KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
-                    IfMatch.of(exchange.getRequest()).require(current.version());
-                    KeyReader.Wanted wanted =
-                            KeyReader.read(tenant, asked.getT1().over(changeable(current)));
-                    asked.getT2().require(wanted);
-                    return audit.with(
-                            tenant,
-                            exchange,
-                            keys.change(changed(current, wanted)),
-                            next -> told(AuditAction.API_KEY_UPDATED, next));
-                }))
-                .switchIfEmpty(Mono.error(ApiKeyController::overtaken))
+                .flatMap(
+                        asked -> IfMatch.of(exchange.getRequest()).change(key(tenant, id), ApiKey::version, current -> {
+                            KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
+                            KeyReader.Wanted wanted =
+                                    KeyReader.read(tenant, asked.getT1().over(changeable(current)));
+                            asked.getT2().require(wanted);
+                            return audit.with(
+                                    tenant,
+                                    exchange,
+                                    keys.change(changed(current, wanted)),
+                                    next -> told(AuditAction.API_KEY_UPDATED, next));
+                        }))
                 .map(ApiKeyController::respond);
     }
 
@@ -280,11 +279,6 @@ final class ApiKeyController {
 
     private static ProblemException none() {
         return ProblemException.notFound(WHAT);
-    }
-
-    private static ProblemException overtaken() {
-        return new ProblemException(
-                ErrorCode.PRECONDITION_FAILED, "It was changed in the meantime. Read it again and repeat the change.");
     }
 
     private static ResponseEntity<ApiKeyResponse> respond(ApiKey key) {

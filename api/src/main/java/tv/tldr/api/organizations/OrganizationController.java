@@ -26,7 +26,6 @@ import tv.tldr.activities.store.RemovalStore;
 import tv.tldr.activities.store.Removed;
 import tv.tldr.api.auth.Names;
 import tv.tldr.api.auth.OrganizationLimit;
-import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
@@ -136,17 +135,16 @@ final class OrganizationController {
         OrganizationId own = OwnOrganization.of(tenant, id);
         return JsonBody.required(exchange.getRequest())
                 .map(OrganizationController::name)
-                .flatMap(name -> organizations.find(own).flatMap(current -> {
-                    IfMatch.of(exchange.getRequest()).require(current.version());
-                    return audit.with(
-                            tenant,
-                            exchange,
-                            organizations.rename(own, name, current.version()),
-                            next -> new Told(AuditAction.ORGANIZATION_UPDATED, null, Map.of("name", next.name())));
-                }))
-                .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ErrorCode.PRECONDITION_FAILED,
-                        "It was changed in the meantime. Read it again and repeat the change.")))
+                .flatMap(name -> IfMatch.of(exchange.getRequest())
+                        .change(
+                                organizations.find(own),
+                                Organization::version,
+                                current -> audit.with(
+                                        tenant,
+                                        exchange,
+                                        organizations.rename(own, name, current.version()),
+                                        next -> new Told(
+                                                AuditAction.ORGANIZATION_UPDATED, null, Map.of("name", next.name())))))
                 .map(OrganizationController::respond);
     }
 

@@ -109,17 +109,14 @@ final class WebhookController {
         tenant.require("webhooks:write");
         IfMatch precondition = IfMatch.of(exchange.getRequest());
         return JsonBody.required(exchange.getRequest())
-                .flatMap(body -> lookup.find(tenant, id).flatMap(current -> {
-                    precondition.require(current.version());
-                    return audit.with(
-                            tenant,
-                            exchange,
-                            endpoints.change(current, reader.edit(current, body)),
-                            next -> told(AuditAction.WEBHOOK_UPDATED, next));
-                }))
-                .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ErrorCode.PRECONDITION_FAILED,
-                        "It was changed in the meantime. Read it again and repeat the change.")))
+                .flatMap(body -> precondition.change(
+                        lookup.find(tenant, id),
+                        EndpointRow::version,
+                        current -> audit.with(
+                                tenant,
+                                exchange,
+                                endpoints.change(current, reader.edit(current, body)),
+                                next -> told(AuditAction.WEBHOOK_UPDATED, next))))
                 .map(this::respond);
     }
 
