@@ -17,6 +17,8 @@ class ApiKeysIT {
     private static final String KEYS = "/api/v1/auth/api-keys";
     private static final String STREAMS = "/api/v1/streams";
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final String BOUNDS = "\"expires_at\": \"2099-01-01T00:00:00Z\","
+            + " \"ip_allow_list\": [\"127.0.0.0/8\"], \"requests_per_minute\": 50";
 
     private final RunningApi api = RunningApi.shared();
     private final Caller admin = api.caller("admin");
@@ -44,6 +46,7 @@ class ApiKeysIT {
                 "{\"name\": \"  \", \"scopes\": []} | name scopes",
                 "{\"name\": \"x\", \"scopes\": [\"streams:fly\", \"*\"]} | scopes[0] scopes[1]",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"expires_at\": \"soon\"} | expires_at",
+                "{\"name\": \"x\", \"scopes\": [\"admin\"], \"expires_at\": \"2020-01-01T00:00:00Z\"} | expires_at",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"ip_allow_list\": [\"10.0.0.0/8\", \"10.0.0.1/8\"]} | ip_allow_list[1]",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"requests_per_minute\": 0} | requests_per_minute",
                 "{\"name\": \"x\", \"scopes\": [\"admin\"], \"id\": \"key_1\", \"use_count\": 7, \"created_by\": \"me\", \"secret\": \"s\"} | id use_count created_by secret"
@@ -182,14 +185,29 @@ class ApiKeysIT {
 
     @Test
     void anEndedKeyIsRefusedByItsOwnCodeAndCanBeGivenMoreTime() {
-        Answer made =
-                create("{\"name\": \"e\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"}");
+        Answer made = ending("e");
         Caller holder = admin.with(made.text("/secret"));
-        assertThat(holder.get(STREAMS).text("/code")).isEqualTo("API_KEY_EXPIRED");
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> holder.get(STREAMS).text("/code").equals("API_KEY_EXPIRED"));
 
         patch(admin, made.text("/id"), "{\"expires_at\": null}");
 
         assertThat(holder.get(STREAMS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyWhoseTimeIsOverIsChangedButGetsNoTimeOfThePastAndNoSuccessor() {
+        Answer made = ending("e");
+        String place = KEYS + "/" + made.text("/id");
+        await().atMost(Duration.ofSeconds(4)).until(() -> names("?expired=true").contains("e"));
+
+        assertThat(patch(admin, made.text("/id"), "{\"name\": \"f\"}").status()).isEqualTo(200);
+        assertThat(patch(admin, made.text("/id"), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}")
+                        .wrongFields())
+                .containsExactly("expires_at");
+        Answer rotated = admin.post(place + "/rotate", "{}");
+        assertThat(rotated.status()).isEqualTo(409);
+        assertThat(rotated.text("/detail")).contains("expires_at");
     }
 
     @ParameterizedTest
@@ -202,9 +220,7 @@ class ApiKeysIT {
                 "{\"requests_per_minute\": 51}"
             })
     void aKeyDoesNotFreeItselfNorMakesOneThatIsFreer(String freer) {
-        String bounds = "\"expires_at\": \"2099-01-01T00:00:00Z\", \"ip_allow_list\": [\"127.0.0.0/8\"],"
-                + " \"requests_per_minute\": 50";
-        String whole = "{\"name\": \"b\", \"scopes\": [\"api-keys:write\"], " + bounds + "}";
+        String whole = "{\"name\": \"b\", \"scopes\": [\"api-keys:write\"], " + BOUNDS + "}";
         Answer made = create(whole);
         Caller holder = admin.with(made.text("/secret"));
 
@@ -216,6 +232,40 @@ class ApiKeysIT {
         assertThat(child.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
         assertThat(child.text("/detail")).contains("expires_at", "ip_allow_list", "requests_per_minute");
         assertThat(twin.status()).isEqualTo(201);
+    }
+
+    @Test
+    void aKeyLaysNoHandOnOneThatIsFreer() {
+        Answer free = create("{\"name\": \"free\", \"scopes\": [\"streams:read\"]}");
+        Caller holder = admin.with(
+                create("{\"name\": \"b\", \"scopes\": [\"api-keys:write\", \"streams:read\"], " + BOUNDS + "}")
+                        .text("/secret"));
+        Answer bound = create("{\"name\": \"bound\", \"scopes\": [\"streams:read\"], " + BOUNDS + "}");
+
+        Answer changed = patch(holder, free.text("/id"), "{" + BOUNDS + "}");
+        Answer revoked = delete(holder, free.text("/id"));
+        Answer all = holder.post(KEYS + "/revoke-all", "{\"keep_current\": true}");
+
+        assertThat(changed.status()).isEqualTo(403);
+        assertThat(changed.text("/detail"))
+                .contains("is beyond your own", "expires_at", "ip_allow_list", "requests_per_minute");
+        assertThat(revoked.status()).isEqualTo(403);
+        assertThat(all.json().path("revoked").asInt()).as("bound alone").isEqualTo(1);
+        assertThat(admin.get(KEYS + "/" + free.text("/id")).json().path("version"))
+                .isEqualTo(free.json().path("version"));
+        assertThat(admin.get(KEYS + "/" + bound.text("/id")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRotatedKeyRevokesNoneButItself() {
+        Answer made = create("{\"name\": \"r\", \"scopes\": [\"api-keys:write\"]}");
+        Caller holder = admin.with(made.text("/secret"));
+        Answer next = admin.post(KEYS + "/" + made.text("/id") + "/rotate", "{}");
+
+        assertThat(delete(holder, next.text("/id")).status()).isEqualTo(403);
+        assertThat(holder.post(KEYS + "/revoke-all", "{}").status()).isEqualTo(403);
+        assertThat(admin.with(next.text("/secret")).get(KEYS).status()).isEqualTo(200);
+        assertThat(delete(holder, made.text("/id")).status()).isEqualTo(204);
     }
 
     @Test
@@ -286,12 +336,13 @@ class ApiKeysIT {
 
     @Test
     void listsThemFromEitherEndAndByWhetherTheirTimeIsOver() {
-        create("{\"name\": \"ended\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"}");
+        ending("ended");
         create("{\"name\": \"later\", \"scopes\": [\"streams:read\"], \"expires_at\": \"2920-01-01T00:00:00Z\"}");
 
         assertThat(names("")).containsExactly("test", "ended", "later");
         assertThat(names("?order=desc")).containsExactly("later", "ended", "test");
-        assertThat(names("?expired=true")).containsExactly("ended");
+        await().atMost(Duration.ofSeconds(4))
+                .untilAsserted(() -> assertThat(names("?expired=true")).containsExactly("ended"));
         assertThat(names("?expired=false&order=desc")).containsExactly("later", "test");
         assertThat(admin.get(KEYS + "?expired=maybe").wrongFields()).containsExactly("expired");
     }
@@ -303,6 +354,12 @@ class ApiKeysIT {
                 .valueStream()
                 .map(key -> key.path("name").asString())
                 .toList();
+    }
+
+    /** A key whose time is over in a second. */
+    private Answer ending(String name) {
+        return create("{\"name\": \"%s\", \"scopes\": [\"streams:read\"], \"expires_at\": \"%s\"}"
+                .formatted(name, Instant.now().plus(A_SECOND)));
     }
 
     private Answer create(String body) {

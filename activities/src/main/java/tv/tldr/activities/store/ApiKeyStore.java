@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tv.tldr.workflows.account.ApiKeyId;
 import tv.tldr.workflows.account.OrganizationId;
-import tv.tldr.workflows.account.Scope;
 import tv.tldr.workflows.account.UserId;
 
 /** Which API keys does an organization have, and how are they changed? A revoked one is as good as gone. */
@@ -178,12 +178,12 @@ public final class ApiKeyStore {
     /**
      * Revokes many at once.
      *
-     * @param within those of whoever asks: a key that may do more stays
+     * @param may whether whoever asks may revoke a key; another one stays
      * @param but stays; null: none does
      * @return what was revoked, the oldest first
      */
     public Mono<List<ApiKey>> revokeAll(
-            OrganizationId organization, Owner owner, Set<Scope> within, @Nullable ApiKeyId but) {
+            OrganizationId organization, Owner owner, Predicate<ApiKey> may, @Nullable ApiKeyId but) {
         Mono<List<ApiKey>> revocation = database.all(
                         database.sql(organization, """
                                 SELECT %s FROM api_keys k
@@ -195,7 +195,7 @@ public final class ApiKeyStore {
                                 .bind("everyones", owner.everyones())
                                 .bind("creator", creator(owner.creator())),
                         ApiKeyStore::key)
-                .filter(key -> Scope.beyond(key.scopes(), within).isEmpty())
+                .filter(may)
                 .collectList()
                 .flatMap(keys -> database.update(database.sql(organization, """
                                         UPDATE api_keys SET revoked_at = now(), updated_at = now(), version = version + 1

@@ -1,6 +1,8 @@
 package tv.tldr.api.keys;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -25,7 +27,6 @@ import tv.tldr.activities.store.IssuedKey;
 import tv.tldr.activities.store.NewKey;
 import tv.tldr.activities.store.StoreFailure;
 import tv.tldr.api.http.ErrorCode;
-import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ListByTime;
@@ -53,27 +54,26 @@ final class ApiKeyController {
     private static final String WHAT = "API key";
     private static final String LIST = "api-keys";
     private static final String SCOPE = "api-keys:write";
-    private static final String BEYOND = "is beyond your own scopes";
-    private static final int LONGEST_OVERLAP = (int) Duration.ofDays(30).toSeconds();
-    private static final int USUAL_OVERLAP = (int) Duration.ofDays(1).toSeconds();
 
     private final ApiKeyStore keys;
     private final AuditTrail audit;
     private final JsonMapper json;
     private final Once once;
+    private final Clock clock;
 
-    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json, Once once) {
+    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json, Once once, Clock clock) {
         this.keys = keys;
         this.audit = audit;
         this.json = json;
         this.once = once;
+        this.clock = clock;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<IssuedKeyResponse>> create(Tenant tenant, ServerWebExchange exchange) {
         tenant.require(SCOPE);
         return JsonBody.required(exchange.getRequest())
-                .map(body -> KeyReader.read(tenant, body))
+                .map(body -> KeyReader.read(tenant, body, clock.instant()))
                 .flatMap(wanted -> bounds(tenant)
                         .doOnNext(bounds -> bounds.require(wanted))
                         .thenReturn(wanted))
@@ -119,9 +119,12 @@ final class ApiKeyController {
                 .zipWith(bounds(tenant))
                 .flatMap(
                         asked -> IfMatch.of(exchange.getRequest()).change(key(tenant, id), ApiKey::version, current -> {
-                            KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
-                            KeyReader.Wanted wanted =
-                                    KeyReader.read(tenant, asked.getT1().over(changeable(current)));
+                            asked.getT2().require(current);
+                            KeyReader.Wanted wanted = KeyReader.read(
+                                    tenant,
+                                    asked.getT1().over(changeable(current)),
+                                    clock.instant(),
+                                    current.expiresAt());
                             asked.getT2().require(wanted);
                             return audit.with(
                                     tenant,
@@ -137,11 +140,11 @@ final class ApiKeyController {
     Mono<ResponseEntity<IssuedKeyResponse>> rotate(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require(SCOPE);
         return JsonBody.optional(exchange.getRequest())
-                .map(ApiKeyController::overlap)
+                .map(KeyReader::overlap)
                 .zipWith(bounds(tenant))
                 .flatMap(asked -> key(tenant, id).flatMap(former -> {
-                    KeyReader.requireWithin(tenant, former.scopes(), BEYOND);
                     asked.getT2().require(former);
+                    requireTimeLeft(former);
                     Duration overlap = asked.getT1();
                     return audit.with(
                             tenant,
@@ -170,10 +173,8 @@ final class ApiKeyController {
     Mono<ResponseEntity<Void>> revoke(Tenant tenant, @PathVariable String id, ServerWebExchange exchange) {
         tenant.require(SCOPE);
         return key(tenant, id)
-                .doOnNext(current -> {
-                    KeyReader.requireWithin(tenant, current.scopes(), BEYOND);
-                    IfMatch.of(exchange.getRequest()).require(current.version());
-                })
+                .delayUntil(current -> mayRevoke(tenant, current))
+                .doOnNext(current -> IfMatch.of(exchange.getRequest()).require(current.version()))
                 .flatMap(current -> audit.with(
                         tenant,
                         exchange,
@@ -193,7 +194,8 @@ final class ApiKeyController {
                     body.finish();
                     return keep;
                 })
-                .flatMap(keep -> once.noted(
+                .zipWith(bounds(tenant))
+                .flatMap(asked -> once.noted(
                         exchange,
                         audit.with(
                                         tenant,
@@ -201,25 +203,21 @@ final class ApiKeyController {
                                         keys.revokeAll(
                                                 tenant.organizationId(),
                                                 owner(tenant),
-                                                tenant.scopes(),
-                                                keep && tenant.actor() instanceof Actor.Key current
+                                                asked.getT2()::reach,
+                                                asked.getT1() && tenant.actor() instanceof Actor.Key current
                                                         ? current.key()
                                                         : null),
-                                        revoked -> new Told(
-                                                AuditAction.API_KEYS_REVOKED,
-                                                null,
-                                                Map.of(
-                                                        "revoked",
-                                                        revoked.size(),
-                                                        "ids",
-                                                        revoked.stream()
-                                                                .map(key ->
-                                                                        key.id().toString())
-                                                                .toList())))
+                                        ApiKeyController::told)
                                 .map(List::size),
                         String::valueOf));
         return Once.unlessMade(exchange, work, note -> Mono.just(Integer.valueOf(note)))
                 .map(RevokedResponse::new);
+    }
+
+    /** One that ends itself is no danger to others, whether it has been rotated or not. */
+    private Mono<KeyBounds> mayRevoke(Tenant tenant, ApiKey current) {
+        boolean itself = tenant.actor() instanceof Actor.Key key && key.key().equals(current.id());
+        return itself ? Mono.empty() : bounds(tenant).doOnNext(bounds -> bounds.require(current));
     }
 
     /** @param revoked how many keys are good no more */
@@ -227,10 +225,10 @@ final class ApiKeyController {
 
     private Mono<KeyBounds> bounds(Tenant tenant) {
         return switch (tenant.actor()) {
-            case Actor.Person _ -> Mono.just(KeyBounds.OF_A_PERSON);
+            case Actor.Person _ -> Mono.just(new KeyBounds(tenant, null));
             case Actor.Key key ->
                 keys.find(tenant.organizationId(), key.key(), new ApiKeyStore.Owner(true, null))
-                        .map(KeyBounds::new)
+                        .map(own -> new KeyBounds(tenant, own))
                         .switchIfEmpty(Mono.error(ApiKeyController::none));
         };
     }
@@ -252,10 +250,13 @@ final class ApiKeyController {
                 wanted.name(), wanted.scopes(), wanted.ipAllowList(), wanted.requestsPerMinute(), wanted.expiresAt());
     }
 
-    private static Duration overlap(Fields body) {
-        int seconds = body.integer("overlap_seconds", 0, LONGEST_OVERLAP).orElse(USUAL_OVERLAP);
-        body.finish();
-        return Duration.ofSeconds(seconds);
+    /** @throws ProblemException when a key that is not rotated yet would give its end, which is over, to its successor */
+    private void requireTimeLeft(ApiKey former) {
+        Instant end = former.expiresAt();
+        if (former.successor() == null && end != null && !end.isAfter(clock.instant())) {
+            throw new ProblemException(
+                    ErrorCode.PROCESSING_ERROR, "The time of the key is over; give it another expires_at first.");
+        }
     }
 
     private static ApiKeyStore.Owner owner(Tenant tenant) {
@@ -271,6 +272,11 @@ final class ApiKeyController {
                         key.name(),
                         "scopes",
                         key.scopes().stream().sorted().toList()));
+    }
+
+    private static Told told(List<ApiKey> revoked) {
+        List<String> ids = revoked.stream().map(key -> key.id().toString()).toList();
+        return new Told(AuditAction.API_KEYS_REVOKED, null, Map.of("revoked", ids.size(), "ids", ids));
     }
 
     private static ApiKeyId id(String text) {

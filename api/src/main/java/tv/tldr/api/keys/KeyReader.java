@@ -1,5 +1,6 @@
 package tv.tldr.api.keys;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ final class KeyReader {
     private static final int MOST_SCOPES = 30;
     private static final int LONGEST_WORD = 64;
     private static final int MOST_REQUESTS = 1_000_000;
+    private static final int LONGEST_OVERLAP = (int) Duration.ofDays(30).toSeconds();
+    private static final int USUAL_OVERLAP = (int) Duration.ofDays(1).toSeconds();
 
     private KeyReader() {}
 
@@ -34,8 +37,21 @@ final class KeyReader {
             @Nullable Integer requestsPerMinute,
             @Nullable Instant expiresAt) {}
 
-    /** @throws ProblemException with every fault, or when the scopes are more than those of {@code tenant} */
-    static Wanted read(Tenant tenant, Fields body) {
+    /**
+     * A key that is to be made.
+     *
+     * @throws ProblemException with every fault, or when the scopes are more than those of {@code tenant}
+     */
+    static Wanted read(Tenant tenant, Fields body, Instant now) {
+        return read(tenant, body, now, null);
+    }
+
+    /**
+     * What is to become of a key.
+     *
+     * @param end when it ends as it is, which may stay so though that is over; null: never
+     */
+    static Wanted read(Tenant tenant, Fields body, Instant now, @Nullable Instant end) {
         String name = body.requiredText("name", LONGEST_NAME);
         if (name.isBlank() && body.isSound("name")) {
             body.refuse("name", "must not be empty");
@@ -44,6 +60,9 @@ final class KeyReader {
         List<String> ranges = AddressRanges.read(body, "ip_allow_list");
         Optional<Integer> requestsPerMinute = body.integer("requests_per_minute", 1, MOST_REQUESTS);
         Optional<Instant> expiresAt = Instants.read(body, "expires_at");
+        expiresAt
+                .filter(at -> !at.isAfter(now) && !at.equals(end))
+                .ifPresent(at -> body.refuse("expires_at", "must lie in the future"));
         body.finish();
         requireWithin(tenant, scopes, "would be beyond your own");
         return new Wanted(name.strip(), scopes, ranges, requestsPerMinute.orElse(null), expiresAt.orElse(null));
@@ -58,6 +77,13 @@ final class KeyReader {
                     "The key " + what + ": "
                             + String.join(", ", beyond.stream().sorted().toList()) + ".");
         }
+    }
+
+    /** For how long a key that is rotated goes on beside the one in its place. */
+    static Duration overlap(Fields body) {
+        int seconds = body.integer("overlap_seconds", 0, LONGEST_OVERLAP).orElse(USUAL_OVERLAP);
+        body.finish();
+        return Duration.ofSeconds(seconds);
     }
 
     private static Set<String> scopes(Fields body) {
