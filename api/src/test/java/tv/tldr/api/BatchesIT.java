@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.activities.store.EventStore;
 import tv.tldr.activities.store.StoredEvent;
@@ -169,6 +170,44 @@ class BatchesIT {
         assertThat(caller.post(BATCHES, """
                         {"streams": [{"source_url": "https://media.example.com/running.mp4", "allow_duplicate": true}]}
                         """).status()).isEqualTo(202);
+    }
+
+    @Test
+    void anUploadThatStandsInABatchTwiceIsRefusedWithWhatHelps() {
+        String upload = upload();
+
+        Answer twice = caller.post(BATCHES, """
+                {"streams": [{"source_url": "%1$s", "allow_duplicate": true},
+                             {"source_url": "%1$s", "allow_duplicate": true}]}
+                """.formatted(upload));
+
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text("/detail")).contains("upload the file again", "one stream");
+        assertThat(twice.text("/detail")).doesNotContain("send \"allow_duplicate\"");
+        assertThat(caller.post(BATCHES, "{\"streams\": [{\"source_url\": \"" + upload + "\"}]}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    /** A whole file; what names it as a source. */
+    private String upload() {
+        byte[] file = {1, 2, 3};
+        Answer begun = caller.send(
+                HttpMethod.POST,
+                "/api/v1/uploads",
+                Map.of("Tus-Resumable", "1.0.0", "Upload-Length", Integer.toString(file.length)),
+                "");
+        String place = String.valueOf(begun.headers().getLocation());
+        Answer sent = caller.send(
+                HttpMethod.PATCH,
+                place,
+                Map.of(
+                        "Tus-Resumable", "1.0.0",
+                        "Upload-Offset", "0",
+                        "Content-Type", "application/offset+octet-stream"),
+                file);
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(204);
+        return "upload:" + place.substring(place.lastIndexOf('/') + 1);
     }
 
     @Test

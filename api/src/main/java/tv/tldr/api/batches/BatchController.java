@@ -74,8 +74,9 @@ final class BatchController {
         return RequestedId.before(exchange, batches.find(ref))
                 .switchIfEmpty(JsonBody.required(exchange.getRequest())
                         .flatMap(body -> read(tenant, ref, body))
-                        .flatMap(batch -> quotas.check(tenant.organizationId()).then(batches.submit(batch)))
-                        .map(BatchController::accepted))
+                        .flatMap(batch -> quotas.check(tenant.organizationId())
+                                .then(batches.submit(batch))
+                                .map(submission -> accepted(batch, submission))))
                 .flatMap(row -> starter.wakeSoon(row.ref()).then(whole(row.ref())))
                 .map(batch -> ResponseEntity.accepted()
                         .header("Location", "/api/v1/batches/" + batch.id())
@@ -94,15 +95,17 @@ final class BatchController {
         });
     }
 
-    private static BatchRow accepted(BatchSubmission submission) {
+    private static BatchRow accepted(NewBatch batch, BatchSubmission submission) {
         return switch (submission) {
             case BatchSubmission.Accepted accepted -> accepted.batch();
-            case BatchSubmission.AlreadyInProcess others -> throw duplicate(others.streams());
+            case BatchSubmission.AlreadyInProcess others -> throw duplicate(batch, others.streams());
         };
     }
 
-    private static ProblemException duplicate(Map<Integer, StreamId> streams) {
+    private static ProblemException duplicate(NewBatch batch, Map<Integer, StreamId> streams) {
         List<FieldError> errors = new ArrayList<>();
+        boolean uploads = streams.keySet().stream()
+                .anyMatch(place -> batch.streams().get(place).source().uploaded());
         streams.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(twin -> errors.add(FieldError.inBody(
@@ -111,8 +114,10 @@ final class BatchController {
         return ProblemException.of(
                 ErrorCode.DUPLICATE_RESOURCE,
                 errors.size()
-                        + " of the sources are in process already; see errors. Nothing was submitted: leave them out, "
-                        + "or send \"allow_duplicate\": true with them.",
+                        + " of the sources are in process already; see errors. Nothing was submitted: leave them out, or "
+                        + (uploads
+                                ? "upload the file again: an upload becomes one stream, whatever \"allow_duplicate\" says."
+                                : "send \"allow_duplicate\": true with them."),
                 errors);
     }
 

@@ -51,7 +51,9 @@ public final class NewStreams {
                                 ErrorCode.DUPLICATE_RESOURCE,
                                 "The source is in process already as "
                                         + other.stream().ref().streamId()
-                                        + "; wait for its end, or send \"allow_duplicate\": true.");
+                                        + (stream.source().uploaded()
+                                                ? "; an upload becomes one stream: upload the file again for another."
+                                                : "; wait for its end, or send \"allow_duplicate\": true."));
                 })
                 .flatMap(starter::startSoon);
     }
