@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
 
 /** Many change the same thing at once, and none of them names a version: each change is made, one after another. */
 class ChangesAtOnceIT {
@@ -62,6 +63,34 @@ class ChangesAtOnceIT {
         assertThat(caller.get(types).json().path("data")).hasSize(MANY);
     }
 
+    @Test
+    void everyOptionComesToAStreamThatWaits() {
+        String path =
+                "/api/v1/streams/" + Sample.pending(api, owner.organization()).streamId();
+        List<Map.Entry<String, Integer>> options = List.of(
+                Map.entry("highlight_threshold", 1),
+                Map.entry("min_duration", 9),
+                Map.entry("max_duration", 90),
+                Map.entry("merge_threshold", 7),
+                Map.entry("buffer_before", 8),
+                Map.entry("buffer_after", 4),
+                Map.entry("max_highlights", 6),
+                Map.entry("ai_budget_usd", 2));
+
+        List<Answer> answers = atOnce(options.size(), i -> {
+            String body = "{\"options\": {\"%s\": %d}}"
+                    .formatted(options.get(i).getKey(), options.get(i).getValue());
+            return caller.send(HttpMethod.PATCH, path, Map.of("Content-Type", "application/json"), body);
+        });
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200);
+        JsonNode there = caller.get(path).json().path("options");
+        assertThat(options)
+                .allSatisfy(option -> assertThat(there.path(option.getKey()).asDouble())
+                        .as(option.getKey())
+                        .isEqualTo(option.getValue().doubleValue()));
+    }
+
     private Answer patch(String path, int i, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
@@ -87,8 +116,12 @@ class ChangesAtOnceIT {
     }
 
     private static List<Answer> atOnce(IntFunction<Answer> request) {
+        return atOnce(MANY, request);
+    }
+
+    private static List<Answer> atOnce(int many, IntFunction<Answer> request) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return IntStream.range(0, MANY)
+            return IntStream.range(0, many)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> request.apply(i), threads))
                     .toList()
                     .stream()

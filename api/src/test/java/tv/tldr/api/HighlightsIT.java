@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,34 @@ class HighlightsIT {
 
         assertThat(caller.get(path).json().path("signals").path("loudness").asDouble())
                 .isEqualTo(-14.25);
+    }
+
+    @Test
+    void nullTakesAwayWhatIsWrittenOnOneOrOnMany() {
+        String id = sample.highlight(0).toString();
+        String written =
+                "{\"title\": \"t\", \"description\": \"d\", \"tags\": [\"a\"], \"metadata\": {\"n\": 1}, \"pinned\": true}";
+        String none = "{\"title\": null, \"description\": null, \"tags\": null, \"metadata\": null, \"pinned\": null}";
+        for (Consumer<String> how :
+                List.<Consumer<String>>of(body -> change(id, Map.of(), body), body -> bulk("{\"ids\": [\"" + id
+                                + "\"], \"changes\": " + body + "}")
+                        .text())) {
+            how.accept(written);
+            assertThat(caller.get(HIGHLIGHTS + "/" + id).text("/title")).isEqualTo("t");
+
+            how.accept(none);
+
+            JsonNode now = caller.get(HIGHLIGHTS + "/" + id).json();
+            assertThat(now.path("title").isNull()).isTrue();
+            assertThat(now.path("description").isNull()).isTrue();
+            assertThat(now.path("tags")).isEmpty();
+            assertThat(now.path("metadata")).isEmpty();
+            assertThat(now.path("pinned").asBoolean()).isFalse();
+        }
+        Answer again = change(id, Map.of(), none);
+        assertThat(again.json())
+                .as("nothing is left to take")
+                .isEqualTo(caller.get(HIGHLIGHTS + "/" + id).json());
     }
 
     @Test

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
@@ -54,6 +56,88 @@ class StreamChangesIT {
         assertThat(started.options().maxHighlights()).isEqualTo(7);
         assertThat(started.options().minDuration()).isEqualTo(5);
         assertThat(patch(path, Map.of(), "{\"metadata\": {}}").text("/code")).isEqualTo("PROCESSING_ERROR");
+    }
+
+    @Test
+    void nullPutsAnOptionBackToItsDefaultAndWhatIsLeftOutStays() {
+        String path = STREAMS + Sample.pending(api, caller.organization()).streamId();
+        JsonNode usual = caller.get(path).json();
+        Answer first = patch(path, Map.of(), """
+                {"options": {"max_highlights": 7, "highlight_threshold": 0.3, "min_duration": 9, "thorough": true,
+                             "dimension_set_id": "sports_default", "custom_dimensions": {"wit": {"weight": 0.5}},
+                             "fusion": {"strategy": "cascade", "weights": {"video": 0.9, "audio": 0.8}},
+                             "processing_modules": {"video_analysis": false, "chat_analysis": false}},
+                 "metadata": {"match": 1}, "pinned": true}
+                """);
+
+        Answer second = patch(path, Map.of(), """
+                {"options": {"max_highlights": null, "highlight_threshold": null, "custom_dimensions": null,
+                             "fusion": {"strategy": null, "weights": {"video": null}},
+                             "processing_modules": {"video_analysis": null}},
+                 "metadata": null, "pinned": null}
+                """);
+
+        assertThat(first.status()).as(first.toString()).isEqualTo(200);
+        assertThat(second.status()).as(second.toString()).isEqualTo(200);
+        JsonNode changed = second.json();
+        JsonNode options = changed.path("options");
+        assertThat(options.path("max_highlights")).isEqualTo(usual.at("/options/max_highlights"));
+        assertThat(options.path("highlight_threshold").asDouble()).isEqualTo(0.8);
+        assertThat(options.path("custom_dimensions")).isEmpty();
+        assertThat(options.at("/fusion/strategy").asString()).isEqualTo("weighted");
+        assertThat(options.at("/fusion/weights/video").asDouble()).isEqualTo(0.5);
+        assertThat(options.at("/processing_modules/video_analysis").asBoolean()).isTrue();
+        assertThat(changed.path("metadata")).isEmpty();
+        assertThat(changed.path("pinned").asBoolean()).isFalse();
+        assertThat(options.at("/fusion/weights/audio").asDouble())
+                .as("left out")
+                .isEqualTo(0.8);
+        assertThat(options.at("/processing_modules/chat_analysis").asBoolean()).isFalse();
+        assertThat(options.path("min_duration").asDouble()).isEqualTo(9);
+        assertThat(options.path("dimension_set_id").asString()).isEqualTo("sports_default");
+
+        ObjectNode whole = patch(path, Map.of(), "{\"options\": null}")
+                .json()
+                .path("options")
+                .asObject();
+
+        assertThat(whole.without("dimension_set_version"))
+                .isEqualTo(usual.path("options").asObject().without("dimension_set_version"));
+    }
+
+    @Test
+    void aDefaultThatDoesNotFitWhatStaysIsRefused() {
+        String path = STREAMS + Sample.pending(api, caller.organization()).streamId();
+        patch(path, Map.of(), "{\"options\": {\"min_duration\": 3, \"max_duration\": 5}}");
+
+        assertThat(patch(path, Map.of(), "{\"options\": {\"min_duration\": null}}")
+                        .wrongFields())
+                .containsExactly("options.max_duration");
+    }
+
+    @Test
+    void whatChangesNothingIsRefusedAtNoTime() {
+        String path =
+                STREAMS + Sample.completed(api, caller.organization()).stream().streamId();
+        Answer before = caller.get(path);
+
+        for (String nothing : List.of("{}", "{\"options\": {}}")) {
+            Answer same = patch(path, Map.of("If-Match", tag(before)), nothing);
+            assertThat(same.status()).as(nothing).isEqualTo(200);
+            assertThat(tag(same)).isEqualTo(tag(before));
+        }
+        assertThat(patch(path, Map.of(), "{\"options\": {}, \"pinned\": true}")
+                        .json()
+                        .path("pinned")
+                        .asBoolean())
+                .isTrue();
+        Answer unpinned = patch(path, Map.of(), "{\"pinned\": null}");
+        assertThat(unpinned.status()).isEqualTo(200);
+        assertThat(unpinned.json().path("pinned").asBoolean(true)).isFalse();
+        assertThat(patch(path, Map.of("If-Match", "\"0\""), "{}").status()).isEqualTo(412);
+        assertThat(patch(path, Map.of(), "{\"no_such\": null}").status()).isEqualTo(400);
+        assertThat(patch(path, Map.of(), "{\"options\": []}").wrongFields()).containsExactly("options");
+        assertThat(patch(path, Map.of(), "{\"metadata\": null}").status()).isEqualTo(409);
     }
 
     @Test

@@ -122,7 +122,6 @@ public final class StreamStore {
      *
      * @param metadata null: as it is
      * @param pinned as that
-     * @param version null: whichever
      */
     public Mono<StreamRow> revise(
             StreamRef ref,
@@ -130,7 +129,7 @@ public final class StreamStore {
             DimensionSetChain dimensionSet,
             @Nullable Map<String, Object> metadata,
             @Nullable Boolean pinned,
-            @Nullable Long version) {
+            long version) {
         return database.one(
                 database.sql(ref, """
                         UPDATE streams
@@ -138,14 +137,14 @@ public final class StreamStore {
                             metadata = coalesce(:metadata::jsonb, metadata), pinned = coalesce(:pinned, pinned),
                             updated_at = now(), version = version + 1
                         WHERE organization_id = :organization AND id = :stream AND status = 'pending'
-                          AND (:version::bigint IS NULL OR version = :version)
+                          AND version = :version
                         RETURNING *
                         """)
                         .bind("options", Jsonb.of(options))
                         .bind("dimensionSet", Jsonb.text(dimensionSet))
                         .bind("metadata", nullable(String.class, metadata == null ? null : Jsonb.text(metadata)))
                         .bind("pinned", nullable(Boolean.class, pinned))
-                        .bind("version", nullable(Long.class, version)),
+                        .bind("version", version),
                 StreamMapping::stream);
     }
 

@@ -1,7 +1,9 @@
 package tv.tldr.api.highlights;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.store.HighlightEdit;
 import tv.tldr.activities.store.HighlightRow;
@@ -44,18 +46,27 @@ final class HighlightEditReader {
 
     static HighlightEdit read(Fields fields) {
         HighlightEdit edit = new HighlightEdit(
-                fields.text("title", LONGEST_TITLE).map(String::strip).orElse(null),
-                fields.text("description", LONGEST_DESCRIPTION)
-                        .map(String::strip)
-                        .orElse(null),
-                fields.texts("tags", MOST_TAGS, LONGEST_TAG)
-                        .map(tags -> tags(fields, tags))
-                        .orElse(null),
-                fields.node("metadata").map(node -> Metadata.read(fields, node)).orElse(null),
-                fields.flag("pinned").orElse(null),
+                written(fields, "title", fields.text("title", LONGEST_TITLE).map(String::strip), ""),
+                written(
+                        fields,
+                        "description",
+                        fields.text("description", LONGEST_DESCRIPTION).map(String::strip),
+                        ""),
+                written(
+                        fields,
+                        "tags",
+                        fields.texts("tags", MOST_TAGS, LONGEST_TAG).map(tags -> tags(fields, tags)),
+                        List.of()),
+                written(fields, "metadata", fields.node("metadata").map(node -> Metadata.read(fields, node)), Map.of()),
+                written(fields, "pinned", fields.flag("pinned"), false),
                 null);
         READ_ONLY.forEach(name -> fields.unsupported(name, FOUND));
         return edit;
+    }
+
+    /** Nothing when it is left out, and {@code none} when it is null. */
+    private static <T> @Nullable T written(Fields fields, String name, Optional<T> given, T none) {
+        return fields.isNull(name) ? none : given.orElse(null);
     }
 
     private static List<String> tags(Fields fields, List<String> tags) {

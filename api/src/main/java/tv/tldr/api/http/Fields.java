@@ -66,13 +66,11 @@ public final class Fields {
     /** Exactly {@code count} numbers, each from {@code least} to {@code most}. */
     public Optional<List<Double>> numbers(String name, int count, double least, double most) {
         return value(name).flatMap(array -> {
-            List<Double> numbers = new ArrayList<>();
-            for (JsonNode node : array) {
-                double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
-                if (number >= least && number <= most) {
-                    numbers.add(number);
-                }
-            }
+            List<Double> numbers = array.valueStream()
+                    .filter(JsonNode::isNumber)
+                    .map(node -> node.asDouble(Double.NaN))
+                    .filter(number -> number >= least && number <= most)
+                    .toList();
             boolean right = array.isArray() && array.size() == count && numbers.size() == count;
             return check(name, right, "must be a list of " + count + " numbers" + Words.between(least, most), numbers);
         });
@@ -183,6 +181,11 @@ public final class Fields {
     /** The names of all fields that were given, for an object whose names are the caller's own. */
     public List<String> names() {
         return List.copyOf(object.propertyNames());
+    }
+
+    /** Whether it is there as null, which in a {@code PATCH} puts it back to its default. */
+    public boolean isNull(String name) {
+        return object.path(name).isNull();
     }
 
     /** Fields of an answer that may come back in a request and mean nothing in it. */

@@ -51,7 +51,8 @@ record CreateStream(
             HooksReader hooks) {
         String text = body.requiredText("source_url", SourceRules.LONGEST);
         StreamSource source = asSaid(body, source(body, who, text, rules));
-        OptionsReader.Scored wanted = OptionsReader.read(body.objectOrEmpty("options"), defaults, listeners, found);
+        OptionsReader.Scored wanted =
+                OptionsReader.read(body.objectOrEmpty("options"), Unsaid.as(defaults), listeners, found);
         Map<String, Object> metadata =
                 body.node("metadata").map(node -> Metadata.read(body, node)).orElse(Map.of());
         boolean allowDuplicate = body.flag("allow_duplicate", false) && !source.uploaded();

@@ -2,6 +2,7 @@ package tv.tldr.api.streams;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.Fusion;
@@ -17,9 +18,9 @@ final class FusionReader {
 
     /**
      * @param modules of which fusing may be off: then there is nothing to say about it
-     * @param usual for what is not given
+     * @param unsaid for what is not given
      */
-    static Fusion read(Fields options, ProcessingModules modules, Fusion usual) {
+    static Fusion read(Fields options, ProcessingModules modules, Unsaid unsaid) {
         Optional<Fields> given = options.object("fusion");
         if (given.isPresent() && !modules.fusion()) {
             options.refuse(
@@ -27,14 +28,18 @@ final class FusionReader {
                     "must not be given while processing_modules.multimodal_fusion is false: senses are not fused then;"
                             + " leave it out, or set multimodal_fusion to true");
         }
-        return given.map(fusion -> read(fusion, usual)).orElse(usual);
+        return given.map(fusion -> read(fusion, unsaid))
+                .orElse(unsaid.of(options, "fusion").fusion());
     }
 
-    private static Fusion read(Fields fusion, Fusion usual) {
-        Map<Modality, Double> weights = new EnumMap<>(usual.weights());
+    private static Fusion read(Fields fusion, Unsaid unsaid) {
+        Map<Modality, Double> weights =
+                new EnumMap<>(unsaid.of(fusion, "weights").fusion().weights());
         fusion.object("weights").ifPresent(given -> {
             for (Modality modality : Modality.values()) {
-                given.number(modality.wire(), 0, HEAVIEST).ifPresent(weight -> weights.put(modality, weight));
+                double usual = Objects.requireNonNull(
+                        unsaid.of(given, modality.wire()).fusion().weights().get(modality));
+                weights.put(modality, given.number(modality.wire(), usual, 0, HEAVIEST));
             }
         });
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
@@ -42,13 +47,23 @@ final class FusionReader {
             weights.putAll(Fusion.USUAL_WEIGHTS);
         }
         return new Fusion(
-                fusion.choice("strategy", FusionStrategy.class).orElse(usual.strategy()),
+                fusion.choice("strategy", FusionStrategy.class)
+                        .orElse(unsaid.of(fusion, "strategy").fusion().strategy()),
                 weights,
-                fusion.integer("min_modalities", 2, Modality.values().length).orElse(usual.agreeing()),
-                fusion.number("agreement_threshold", usual.agreement(), 0, 1),
+                fusion.integer("min_modalities", 2, Modality.values().length)
+                        .orElse(unsaid.of(fusion, "min_modalities").fusion().agreeing()),
+                fusion.number(
+                        "agreement_threshold",
+                        unsaid.of(fusion, "agreement_threshold").fusion().agreement(),
+                        0,
+                        1),
                 fusion.choices("order", Modality.class)
                         .filter(order -> !order.isEmpty())
-                        .orElse(usual.order()),
-                fusion.number("confidence_threshold", usual.sure(), 0, 1));
+                        .orElse(unsaid.of(fusion, "order").fusion().order()),
+                fusion.number(
+                        "confidence_threshold",
+                        unsaid.of(fusion, "confidence_threshold").fusion().sure(),
+                        0,
+                        1));
     }
 }

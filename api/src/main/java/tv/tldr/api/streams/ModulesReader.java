@@ -1,6 +1,7 @@
 package tv.tldr.api.streams;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.ProcessingModules;
 
@@ -10,16 +11,17 @@ final class ModulesReader {
 
     private ModulesReader() {}
 
-    /** @param usual for what is not given */
-    static ProcessingModules read(Fields options, ProcessingModules usual) {
+    /** @param unsaid for what is not given */
+    static ProcessingModules read(Fields options, Unsaid unsaid) {
         Optional<Fields> given = options.object(NAME);
+        ProcessingModules usual = unsaid.of(options, NAME).modules();
         if (given.isEmpty()) {
             return usual;
         }
-        boolean video = given.get().flag("video_analysis", usual.video());
-        boolean audio = given.get().flag("audio_analysis", usual.audio());
-        boolean chat = given.get().flag("chat_analysis", usual.chat());
-        boolean fusion = given.get().flag("multimodal_fusion", usual.fusion());
+        boolean video = flag(given.get(), "video_analysis", unsaid, ProcessingModules::video);
+        boolean audio = flag(given.get(), "audio_analysis", unsaid, ProcessingModules::audio);
+        boolean chat = flag(given.get(), "chat_analysis", unsaid, ProcessingModules::chat);
+        boolean fusion = flag(given.get(), "multimodal_fusion", unsaid, ProcessingModules::fusion);
         if (!video && !audio && !chat) {
             options.refuse(
                     NAME,
@@ -27,5 +29,9 @@ final class ModulesReader {
             return usual;
         }
         return new ProcessingModules(video, audio, chat, fusion);
+    }
+
+    private static boolean flag(Fields modules, String name, Unsaid unsaid, Predicate<ProcessingModules> module) {
+        return modules.flag(name, module.test(unsaid.of(modules, name).modules()));
     }
 }

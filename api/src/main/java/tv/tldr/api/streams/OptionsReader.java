@@ -24,32 +24,49 @@ final class OptionsReader {
     private OptionsReader() {}
 
     /**
-     * @param defaults of what is not given
+     * @param unsaid of what is not given
      * @param listeners who is there to score and to hear what is said
      * @param found where {@code dimension_set_id}, or its default, leads
      */
-    static Scored read(Fields options, StreamOptions defaults, Listeners listeners, FallbackChain found) {
-        double threshold = options.number("highlight_threshold", defaults.highlightThreshold(), 0, 1);
-        double least = options.number("min_duration", defaults.minDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
-        double most = options.number("max_duration", defaults.maxDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
+    static Scored read(Fields options, Unsaid unsaid, Listeners listeners, FallbackChain found) {
+        double threshold = options.number(
+                "highlight_threshold", unsaid.of(options, "highlight_threshold").highlightThreshold(), 0, 1);
+        double least = options.number(
+                "min_duration", unsaid.of(options, "min_duration").minDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
+        double most = options.number(
+                "max_duration", unsaid.of(options, "max_duration").maxDuration(), 1, StreamOptions.LONGEST_HIGHLIGHT);
         if (most < least && options.isSound("max_duration") && options.isSound("min_duration")) {
             options.refuse("max_duration", "must not be less than min_duration (" + least + ")");
         }
-        double merge = options.number("merge_threshold", defaults.mergeThreshold(), 0, LONGEST_BUFFER);
-        double before = options.number("buffer_before", defaults.bufferBefore(), 0, LONGEST_BUFFER);
-        double after = options.number("buffer_after", defaults.bufferAfter(), 0, LONGEST_BUFFER);
+        double merge = options.number(
+                "merge_threshold", unsaid.of(options, "merge_threshold").mergeThreshold(), 0, LONGEST_BUFFER);
+        double before = options.number(
+                "buffer_before", unsaid.of(options, "buffer_before").bufferBefore(), 0, LONGEST_BUFFER);
+        double after = options.number(
+                "buffer_after", unsaid.of(options, "buffer_after").bufferAfter(), 0, LONGEST_BUFFER);
         Optional<Integer> highlights = options.integer("max_highlights", 1, StreamOptions.MOST_HIGHLIGHTS);
-        String set = options.text("dimension_set_id", LONGEST_WORD).orElse(defaults.dimensionSetId());
-        boolean thorough = options.flag("thorough", defaults.thorough());
-        ProcessingModules modules = ModulesReader.read(options, defaults.modules());
-        Fusion fusion = FusionReader.read(options, modules, defaults.fusion());
+        String set = options.text("dimension_set_id", LONGEST_WORD)
+                .orElse(unsaid.of(options, "dimension_set_id").dimensionSetId());
+        boolean thorough =
+                options.flag("thorough", unsaid.of(options, "thorough").thorough());
+        ProcessingModules modules = ModulesReader.read(options, unsaid);
+        Fusion fusion = FusionReader.read(options, modules, unsaid);
         options.object("clip").ifPresent(OptionsReader::clip);
-        Strategy strategy = strategy(options, defaults, listeners.model());
+        Strategy strategy = strategy(options, unsaid, listeners.model());
         DimensionSetChain chain = SetReader.read(options, found);
         DimensionSet scoring = chain.first().definition();
-        List<String> wakeWords =
-                WakeWordReader.read(options, strategy, listeners, scoring, modules, defaults.wakeWords());
-        List<String> types = SetReader.types(options, scoring, !wakeWords.isEmpty(), defaults.highlightTypes());
+        List<String> wakeWords = WakeWordReader.read(
+                options,
+                strategy,
+                listeners,
+                scoring,
+                modules,
+                unsaid.of(options, "wake_words").wakeWords());
+        List<String> types = SetReader.types(
+                options,
+                scoring,
+                !wakeWords.isEmpty(),
+                unsaid.of(options, "highlight_types").highlightTypes());
         SetReader.check(options, chain, strategy.asksModel() && listeners.model(), modules);
         SetReader.check(options, chain, strategy, fusion, modules);
         // Between two faults of the same pair any consistent values do: nothing is made of them.
@@ -62,10 +79,10 @@ final class OptionsReader {
                         merge,
                         before,
                         after,
-                        highlights.orElse(defaults.maxHighlights()),
+                        highlights.orElse(unsaid.of(options, "max_highlights").maxHighlights()),
                         set,
                         strategy,
-                        budget(options, defaults),
+                        budget(options, unsaid),
                         fusion,
                         types,
                         wakeWords,
@@ -82,17 +99,20 @@ final class OptionsReader {
     record Scored(StreamOptions options, DimensionSetChain chain) {}
 
     /** Without a model {@code ai_only} would find nothing; {@code hybrid} goes by rules then, and says so. */
-    private static Strategy strategy(Fields options, StreamOptions defaults, boolean model) {
-        Strategy strategy = options.choice("strategy", Strategy.class).orElse(defaults.strategy());
+    private static Strategy strategy(Fields options, Unsaid unsaid, boolean model) {
+        Strategy strategy = options.choice("strategy", Strategy.class)
+                .orElse(unsaid.of(options, "strategy").strategy());
         if (strategy == Strategy.AI_ONLY && !model) {
             options.refuse("strategy", "cannot be ai_only: no model is configured (GEMINI_API_KEY)");
         }
         return strategy;
     }
 
-    private static @Nullable BigDecimal budget(Fields options, StreamOptions defaults) {
+    private static @Nullable BigDecimal budget(Fields options, Unsaid unsaid) {
         double budget = options.number("ai_budget_usd", -1, 0, HIGHEST_BUDGET);
-        return budget < 0 ? defaults.aiBudgetUsd() : BigDecimal.valueOf(budget).setScale(6, RoundingMode.DOWN);
+        return budget < 0
+                ? unsaid.of(options, "ai_budget_usd").aiBudgetUsd()
+                : BigDecimal.valueOf(budget).setScale(6, RoundingMode.DOWN);
     }
 
     private static void clip(Fields clip) {

@@ -9,6 +9,7 @@ import tv.tldr.activities.store.StoredStream;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.api.http.Fields;
 import tv.tldr.workflows.scoring.DimensionSetChain;
+import tv.tldr.workflows.stream.StreamOptions;
 
 /** Which options does a request give a stream that was measured with others? What it leaves out stays as it is. */
 @Component
@@ -18,11 +19,13 @@ public final class Revisions {
     private final DimensionSetStore sets;
     private final StoredStream stored;
     private final SpeechProperties speech;
+    private final StreamProperties properties;
 
-    Revisions(DimensionSetStore sets, StoredStream stored, SpeechProperties speech) {
+    Revisions(DimensionSetStore sets, StoredStream stored, SpeechProperties speech, StreamProperties properties) {
         this.sets = sets;
         this.stored = stored;
         this.speech = speech;
+        this.properties = properties;
     }
 
     /**
@@ -32,21 +35,40 @@ public final class Revisions {
      * @param model whether the model may be the only one that scores
      */
     public Mono<Revision> read(Fields options, StreamRow stream, boolean model) {
-        Mono<FallbackChain> found = options.glance("/" + SET)
+        return found(options, stream).map(chain -> read(options, stream, Unsaid.as(stream.options()), model, chain));
+    }
+
+    /**
+     * The same where null puts an option back to its default. Without dimensions of its own the stream is scored by its set as
+     * that is now.
+     *
+     * @param all whether that is asked of all of them
+     */
+    Mono<Revision> patch(Fields options, boolean all, StreamRow stream, boolean model) {
+        StreamOptions usual = properties.defaults(model);
+        Unsaid unsaid = all ? Unsaid.as(usual) : new Unsaid(stream.options(), usual);
+        if (!all && !options.isNull(SET) && !options.isNull("custom_dimensions")) {
+            return found(options, stream).map(chain -> read(options, stream, unsaid, model, chain));
+        }
+        String set = options.glance("/" + SET).orElse(unsaid.of(options, SET).dimensionSetId());
+        return sets.chain(stream.ref().organizationId(), set).map(chain -> read(options, stream, unsaid, model, chain));
+    }
+
+    private Mono<FallbackChain> found(Fields options, StreamRow stream) {
+        return options.glance("/" + SET)
                 .map(named -> sets.chain(stream.ref().organizationId(), named))
                 .orElseGet(() -> stored.chain(stream.ref(), stream.options()).map(FallbackChain.Whole::new));
-        return found.map(chain -> read(options, stream, model, chain));
     }
 
     /** The same with sets that are given otherwise; the options must not name one. */
     public Revision read(Fields options, StreamRow stream, DimensionSetChain chain) {
         options.unsupported(SET, "must not be given beside dimension_set");
-        return read(options, stream, true, new FallbackChain.Whole(chain));
+        return read(options, stream, Unsaid.as(stream.options()), true, new FallbackChain.Whole(chain));
     }
 
-    private Revision read(Fields options, StreamRow stream, boolean model, FallbackChain found) {
+    private Revision read(Fields options, StreamRow stream, Unsaid unsaid, boolean model, FallbackChain found) {
         OptionsReader.Scored wanted =
-                OptionsReader.read(options, stream.options(), new Listeners(model, speech.isConfigured()), found);
+                OptionsReader.read(options, unsaid, new Listeners(model, speech.isConfigured()), found);
         if (stream.recording() != null
                 && wanted.options().thorough() != stream.options().thorough()) {
             options.refuse("thorough", "cannot be changed: the stream has been measured already");

@@ -1,6 +1,5 @@
 package tv.tldr.api.streams;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -55,43 +54,39 @@ final class StreamRevision {
         this.gemini = gemini;
     }
 
-    /** What is left out stays as it is; of metadata, all is replaced. */
+    /** What is left out stays as it is, and what is null is as it was at first; of metadata, all is replaced. */
     Mono<StreamRow> change(StreamRow stream, IfMatch precondition, Fields body) {
-        Optional<Map<String, Object>> metadata = body.node("metadata").map(node -> Metadata.read(body, node));
-        Optional<Boolean> pinned = body.flag("pinned");
+        Optional<Map<String, Object>> metadata =
+                written(body, "metadata", body.node("metadata").map(node -> Metadata.read(body, node)), Map.of());
+        Optional<Boolean> pinned = written(body, "pinned", body.flag("pinned"), false);
         for (String name : READ_ONLY) {
             body.unsupported(name, CANNOT);
         }
-        Long version = precondition.isGiven() ? Long.valueOf(stream.version()) : null;
-        if (body.names().equals(List.of("pinned"))) {
+        Fields options = body.objectOrEmpty("options");
+        boolean allOptions = body.isNull("options");
+        if (metadata.isEmpty() && !allOptions && options.names().isEmpty()) {
             body.finish();
             StreamTag.require(precondition, stream);
+            Long version = precondition.isGiven() ? Long.valueOf(stream.version()) : null;
             return pinned.map(wanted -> retention.pin(stream.ref(), wanted, version))
                     .orElseGet(() -> Mono.just(stream))
                     .switchIfEmpty(Mono.defer(() -> changed(stream)));
         }
-        return revisions
-                .read(body.objectOrEmpty("options"), stream, gemini.isConfigured())
-                .doOnNext(revision -> {
-                    body.finish();
-                    requirePending(stream);
-                    precondition.require(stream.version());
-                })
-                .flatMap(revision -> streams.revise(
-                        stream.ref(),
-                        revision.options(),
-                        revision.chain(),
-                        metadata.orElse(null),
-                        pinned.orElse(null),
-                        version))
-                .switchIfEmpty(Mono.defer(() -> tooLate(stream)));
+        return precondition.change(
+                now(stream).doOnNext(StreamRevision::requirePending), StreamRow::version, row -> revisions
+                        .patch(options, allOptions, row, gemini.isConfigured())
+                        .doOnNext(revision -> body.finish())
+                        .flatMap(revision -> streams.revise(
+                                row.ref(),
+                                revision.options(),
+                                revision.chain(),
+                                metadata.orElse(null),
+                                pinned.orElse(null),
+                                row.version())));
     }
 
-    private Mono<StreamRow> tooLate(StreamRow stream) {
-        return now(stream).map(row -> {
-            requirePending(row);
-            throw IfMatch.failed(row.version());
-        });
+    private static <T> Optional<T> written(Fields body, String name, Optional<T> given, T usual) {
+        return body.isNull(name) ? Optional.of(usual) : given;
     }
 
     private Mono<StreamRow> changed(StreamRow stream) {
