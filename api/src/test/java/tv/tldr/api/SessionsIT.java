@@ -191,6 +191,36 @@ class SessionsIT {
         assertThat(caller.get("/api/v1/organizations/" + made.text("/id")).text("/name"))
                 .isEqualTo("Second");
         assertThat(caller.get("/api/v1/organizations").json().path("data")).hasSize(2);
+        assertThat(actions(caller, made.text("/id"))).containsExactly("user_signed_in", "organization_created");
+    }
+
+    @Test
+    void everyOrganizationOfAPersonLearnsThatThePasswordIsAnotherOne() {
+        Person ada = Person.register(api);
+        String second = ada.caller()
+                .post("/api/v1/organizations", "{\"name\": \"Second\"}")
+                .text("/id");
+
+        assertThat(ada.caller()
+                        .post(
+                                "/api/v1/auth/password",
+                                "{\"current_password\": \"%s\", \"new_password\": \"another good one\"}"
+                                        .formatted(Person.PASSWORD))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(actions(ada.caller(), ada.organization().toString())).startsWith("password_changed");
+        Caller there = ada.caller().with(ada.refresh(second).text("/access_token"));
+        assertThat(actions(there, second)).contains("password_changed");
+    }
+
+    private static List<String> actions(Caller caller, String organization) {
+        return caller.get("/api/v1/organizations/" + organization + "/audit-log")
+                .json()
+                .path("data")
+                .valueStream()
+                .map(entry -> entry.path("action").asString())
+                .toList();
     }
 
     @Test

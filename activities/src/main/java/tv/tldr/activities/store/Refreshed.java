@@ -14,9 +14,15 @@ public sealed interface Refreshed {
      * @param organization null: the user belongs to none
      * @param token the new one, told once
      * @param expiresAt of the new one
+     * @param arrived whether the session comes into this organization with it, from another one or none
      */
     record Rotated(
-            SessionId session, UserId user, @Nullable OrganizationId organization, String token, Instant expiresAt)
+            SessionId session,
+            UserId user,
+            @Nullable OrganizationId organization,
+            String token,
+            Instant expiresAt,
+            boolean arrived)
             implements Refreshed {
         /** Without the token. */
         @Override

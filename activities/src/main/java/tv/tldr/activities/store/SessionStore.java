@@ -7,6 +7,7 @@ import static tv.tldr.activities.store.Database.nullable;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -47,7 +48,7 @@ public final class SessionStore {
                         .bind("id", session.uuid())
                         .bind("person", user.uuid())
                         .bind("address", nullable(String.class, address)))
-                .then(next(session, user, organization, SecretTokens.fresh())));
+                .then(next(new Holder(session, user, organization), SecretTokens.fresh(), true)));
     }
 
     /**
@@ -66,8 +67,9 @@ public final class SessionStore {
                           AND s.id = t.session_id AND s.revoked_at IS NULL
                         RETURNING t.session_id, s.user_id, t.in_organization
                         """).bind("hash", hash), SessionStore::holder)
-                .flatMap(holder -> inOrganization(holder, wanted))
-                .flatMap(holder -> next(holder.session(), holder.user(), holder.organization(), successor));
+                .flatMap(before -> inOrganization(before, wanted)
+                        .flatMap(holder -> next(
+                                holder, successor, !Objects.equals(holder.organization(), before.organization()))));
         return database.transaction(rotation.switchIfEmpty(Mono.defer(() -> given(hash, successor)))
                 .switchIfEmpty(Mono.defer(() -> reuse(hash))));
     }
@@ -82,7 +84,7 @@ public final class SessionStore {
                             JOIN sessions s ON s.id = next.session_id
                         WHERE next.token_hash = :next AND former.token_hash = :hash AND s.revoked_at IS NULL
                         """).bind("next", tokens.hash(successor)).bind("hash", hash),
-                row -> rotated(holder(row), successor, row));
+                row -> rotated(holder(row), successor, false, row));
     }
 
     /** Somebody who left goes on where they still belong to. */
@@ -122,7 +124,8 @@ public final class SessionStore {
                 .defaultIfEmpty(new Refreshed.Unknown());
     }
 
-    private Mono<Rotated> next(SessionId session, UserId user, @Nullable OrganizationId organization, String token) {
+    private Mono<Rotated> next(Holder holder, String token, boolean arrived) {
+        OrganizationId organization = holder.organization();
         return database.one(
                 database.sql("""
                         INSERT INTO refresh_tokens (token_hash, session_id, in_organization, expires_at)
@@ -131,18 +134,19 @@ public final class SessionStore {
                         """)
                         .bind("hash", tokens.hash(token))
                         .bind("place", nullable(UUID.class, organization == null ? null : organization.uuid()))
-                        .bind("session", session.uuid())
+                        .bind("session", holder.session().uuid())
                         .bind("life", (double) LIFE.toSeconds()),
-                row -> rotated(new Holder(session, user, organization), token, row));
+                row -> rotated(holder, token, arrived, row));
     }
 
-    private static Rotated rotated(Holder holder, String token, Readable row) {
+    private static Rotated rotated(Holder holder, String token, boolean arrived, Readable row) {
         return new Rotated(
                 holder.session(),
                 holder.user(),
                 holder.organization(),
                 token,
-                required(row, "expires_at", Instant.class));
+                required(row, "expires_at", Instant.class),
+                arrived);
     }
 
     /** What the user is in the organization, while the session lives; empty: nothing, or it is over. */

@@ -84,7 +84,7 @@ final class AuthController {
                 })
                 .flatMap(refresh -> audit.with(
                                 sessions.refresh(refresh.token(), refresh.organization(), RequestedId.of(exchange)),
-                                outcome -> reuse(outcome, exchange))
+                                outcome -> told(outcome, exchange))
                         .onErrorMap(
                                 StoreFailure.is(StoreFailure.Kind.MISSING),
                                 missing -> ProblemException.notFound("organization")))
@@ -94,9 +94,10 @@ final class AuthController {
                 });
     }
 
-    private Optional<NewAuditEntry> reuse(Refreshed outcome, ServerWebExchange exchange) {
-        return outcome instanceof Refreshed.Reused(SessionId session, UserId user, OrganizationId organization)
-                ? Optional.ofNullable(organization)
+    private Optional<NewAuditEntry> told(Refreshed outcome, ServerWebExchange exchange) {
+        return switch (outcome) {
+            case Refreshed.Reused(SessionId session, UserId user, OrganizationId organization) ->
+                Optional.ofNullable(organization)
                         .map(own -> audit.entry(
                                 own,
                                 null,
@@ -104,8 +105,10 @@ final class AuthController {
                                 new Told(
                                         AuditAction.REFRESH_TOKEN_REUSED,
                                         user.toString(),
-                                        Map.of("session_id", session.toString()))))
-                : Optional.empty();
+                                        Map.of("session_id", session.toString()))));
+            case Refreshed.Rotated rotated -> signIn.arrival(rotated, exchange);
+            case Refreshed.Unknown _ -> Optional.empty();
+        };
     }
 
     /** Ends the session with all its tokens. */

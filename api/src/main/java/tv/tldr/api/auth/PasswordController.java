@@ -19,7 +19,6 @@ import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.api.idempotency.Once;
 import tv.tldr.api.security.Actor;
-import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.AuditAction;
@@ -35,7 +34,6 @@ final class PasswordController {
     private final SignIn signIn;
     private final Limits limits;
     private final AccountMails mails;
-    private final AuditTrail audit;
     private final Everywhere everywhere;
     private final Once once;
 
@@ -47,7 +45,6 @@ final class PasswordController {
             SignIn signIn,
             Limits limits,
             AccountMails mails,
-            AuditTrail audit,
             Everywhere everywhere,
             Once once) {
         this.users = users;
@@ -57,7 +54,6 @@ final class PasswordController {
         this.signIn = signIn;
         this.limits = limits;
         this.mails = mails;
-        this.audit = audit;
         this.everywhere = everywhere;
         this.once = once;
     }
@@ -72,20 +68,18 @@ final class PasswordController {
                     Change change = change(body, user);
                     return signIn.prove(user.email(), change.current(), exchange)
                             .then(passwords.hash(change.next()))
-                            .flatMap(hash -> once.noted(exchange, change(tenant, person, user, hash, exchange)));
+                            .flatMap(hash -> once.noted(exchange, change(person, user, hash, exchange)));
                 }));
         return Once.unlessMade(exchange, work, Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private Mono<User> change(Tenant tenant, Actor.Person person, User user, String hash, ServerWebExchange exchange) {
-        return audit.with(
-                tenant,
-                exchange,
-                set(user, hash)
-                        .then(sessions.endOthers(user.id(), person.session()))
-                        .thenReturn(user),
-                done -> new Told(AuditAction.PASSWORD_CHANGED, done.id().toString(), Map.of()));
+    private Mono<User> change(Actor.Person person, User user, String hash, ServerWebExchange exchange) {
+        Told told = new Told(AuditAction.PASSWORD_CHANGED, user.id().toString(), Map.of());
+        return tokens.together(set(user, hash)
+                .then(sessions.endOthers(user.id(), person.session()))
+                .then(everywhere.tell(user.id(), person.id(), exchange, told))
+                .thenReturn(user));
     }
 
     private static Change change(Fields body, User user) {

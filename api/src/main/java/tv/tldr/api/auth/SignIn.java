@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.MemberStore;
+import tv.tldr.activities.store.NewAuditEntry;
 import tv.tldr.activities.store.Refreshed.Rotated;
 import tv.tldr.activities.store.SessionStore;
 import tv.tldr.activities.store.User;
@@ -89,15 +90,19 @@ final class SignIn {
         return organization
                 .flatMap(chosen -> audit.with(
                         sessions.open(user.id(), chosen.orElse(null), address(exchange)),
-                        session -> chosen.map(own -> audit.entry(
-                                own,
-                                user.id().toString(),
-                                exchange,
-                                new Told(
-                                        AuditAction.USER_SIGNED_IN,
-                                        session.session().toString(),
-                                        Map.of())))))
+                        session -> arrival(session, exchange)))
                 .flatMap(this::tokens);
+    }
+
+    /** What the organization learns into which a session comes, by signing in or from another one. */
+    Optional<NewAuditEntry> arrival(Rotated session, ServerWebExchange exchange) {
+        return Optional.ofNullable(session.organization())
+                .filter(own -> session.arrived())
+                .map(own -> audit.entry(
+                        own,
+                        session.user().toString(),
+                        exchange,
+                        new Told(AuditAction.USER_SIGNED_IN, session.session().toString(), Map.of())));
     }
 
     /** Access for a session that goes on. */
