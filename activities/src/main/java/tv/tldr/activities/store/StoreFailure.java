@@ -45,6 +45,16 @@ public final class StoreFailure extends RuntimeException {
         return kind;
     }
 
+    /** What PostgreSQL calls it, five letters and digits; empty when it said nothing. */
+    public String sqlState() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException said && said.getSqlState() != null) {
+                return said.getSqlState();
+            }
+        }
+        return "";
+    }
+
     /** Whether something thrown is a failure of that kind. */
     public static Predicate<Throwable> is(Kind kind) {
         return thrown -> thrown instanceof StoreFailure failure && failure.kind() == kind;

@@ -1,6 +1,5 @@
 package tv.tldr.api.cli;
 
-import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -107,9 +106,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
         if (cause(failure, SQLException.class) instanceof SQLException sql) {
             return String.valueOf(sql.getSQLState());
         }
-        return cause(failure, R2dbcException.class) instanceof R2dbcException asked
-                ? String.valueOf(asked.getSqlState())
-                : "";
+        return cause(failure, StoreFailure.class) instanceof StoreFailure asked ? asked.sqlState() : "";
     }
 
     private static String said(Throwable failure) {
