@@ -5,6 +5,7 @@ import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import tv.tldr.workflows.TaskQueues;
 
@@ -23,6 +24,8 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
 
     private static final double MINUTE = 60;
     private static final int DELIVERIES_AT_ONCE = 1000;
+    /** An activity hears with a heartbeat that its stream is stopped, and Temporal's library sends them seldom of itself. */
+    private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(2);
 
     private final TemporalProperties properties;
 
@@ -32,6 +35,7 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
 
     @Override
     public WorkerOptions.Builder customize(WorkerOptions.Builder options, String workerName, String taskQueue) {
+        options.setMaxHeartbeatThrottleInterval(BETWEEN_HEARTBEATS);
         if (!properties.buildId().isEmpty()) {
             options.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
                     .setVersion(new WorkerDeploymentVersion(DEPLOYMENT, properties.buildId()))

@@ -145,7 +145,8 @@ class SettingsTest {
     @Test
     void everyExampleAndEveryDefaultIsRight() {
         // What is there only on some machines, and the command that makes a secret.
-        Set<String> elsewhere = Set.of("FFMPEG_PATH", "VOSK_MODEL_PATH", "SECRET_KEY", "TEMPORAL_PAYLOAD_KEYS");
+        Set<String> elsewhere =
+                Set.of("FFMPEG_PATH", "VOSK_MODEL_PATH", "SECRET_KEY", "OPERATIONS_TOKEN", "TEMPORAL_PAYLOAD_KEYS");
         assertThat(SettingCatalogue.all()).hasSizeGreaterThan(70).allSatisfy(setting -> {
             assertThat(setting.problem(setting.defaultValue())).isEmpty();
             assertThat(elsewhere.contains(setting.name())
