@@ -72,17 +72,19 @@ final class StreamRevision {
                     .orElseGet(() -> Mono.just(stream))
                     .switchIfEmpty(Mono.defer(() -> changed(stream)));
         }
-        return precondition.change(
-                now(stream).doOnNext(StreamRevision::requirePending), StreamRow::version, row -> revisions
-                        .patch(options, allOptions, row, gemini.isConfigured())
-                        .doOnNext(revision -> body.finish())
-                        .flatMap(revision -> streams.revise(
-                                row.ref(),
-                                revision.options(),
-                                revision.chain(),
-                                metadata.orElse(null),
-                                pinned.orElse(null),
-                                row.version())));
+        return precondition.change(now(stream), StreamRow::version, row -> revisions
+                .patch(options, allOptions, row, gemini.isConfigured())
+                .doOnNext(revision -> {
+                    body.finish();
+                    requirePending(row);
+                })
+                .flatMap(revision -> streams.revise(
+                        row.ref(),
+                        revision.options(),
+                        revision.chain(),
+                        metadata.orElse(null),
+                        pinned.orElse(null),
+                        row.version())));
     }
 
     private static <T> Optional<T> written(Fields body, String name, Optional<T> given, T usual) {
