@@ -1,7 +1,9 @@
 package tv.tldr.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tv.tldr.workflows.stream.StreamAttributes;
 
@@ -36,6 +39,8 @@ public final class TestTemporal implements AutoCloseable {
             StreamAttributes.PLATFORM.getName(), "Keyword",
             StreamAttributes.IS_LIVE.getName(), "Bool",
             StreamAttributes.HIGHLIGHT_COUNT.getName(), "Int");
+
+    private static final int MOST_ATTEMPTS = 5;
 
     private final String target;
     private final AutoCloseable server;
@@ -84,21 +89,36 @@ public final class TestTemporal implements AutoCloseable {
         line.addAll(List.of(
                 "--dynamic-config-value", "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2"));
         ATTRIBUTES.forEach((name, type) -> line.addAll(List.of("--search-attribute", name + "=" + type)));
+        for (int attempt = 1; ; attempt++) {
+            Process process = started(line, port);
+            TestTemporal server = new TestTemporal(
+                    "127.0.0.1:" + port, () -> process.destroyForcibly().waitFor());
+            if (server.serves(process::isAlive)) {
+                return server;
+            }
+            // It looks for more ports by itself, and somebody may be there first.
+            assertThat(attempt).as("see " + log(port)).isLessThan(MOST_ATTEMPTS);
+        }
+    }
+
+    private static Process started(List<String> line, int port) {
         try {
-            Process process = new ProcessBuilder(line)
+            return new ProcessBuilder(line)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log(port)))
                     .start();
-            return new TestTemporal(
-                            "127.0.0.1:" + port, () -> process.destroyForcibly().waitFor())
-                    .awaited();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static File log(int port) {
+        return Path.of("target", "temporal-" + port + ".log").toFile();
+    }
+
     private static TestTemporal inMemory(int port) {
-        TestTemporal server = new TestTemporal("127.0.0.1:" + port, TestServer.createPortBoundServer(port)).awaited();
+        TestTemporal server = new TestTemporal("127.0.0.1:" + port, TestServer.createPortBoundServer(port));
+        assertThat(server.serves(() -> true)).isTrue();
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setTarget(server.target)
                 .validateAndBuildWithDefaults());
@@ -110,14 +130,24 @@ public final class TestTemporal implements AutoCloseable {
         return server;
     }
 
-    private TestTemporal awaited() {
+    /** Waits until it does; false: it has ended instead. */
+    private boolean serves(BooleanSupplier lives) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
-        await().atMost(Duration.ofSeconds(40))
-                .ignoreExceptions()
-                .until(() -> stubs.healthCheck().getStatus() == ServingStatus.SERVING);
-        stubs.shutdownNow();
-        return this;
+        try {
+            await().atMost(Duration.ofSeconds(40)).until(() -> !lives.getAsBoolean() || isServing(stubs));
+            return lives.getAsBoolean();
+        } finally {
+            stubs.shutdownNow();
+        }
+    }
+
+    private static boolean isServing(WorkflowServiceStubs stubs) {
+        try {
+            return stubs.healthCheck().getStatus() == ServingStatus.SERVING;
+        } catch (StatusRuntimeException notYet) {
+            return false;
+        }
     }
 
     @Override
