@@ -68,6 +68,8 @@ public final class HistoryReplay implements AutoCloseable {
         try {
             worker.replayWorkflowExecution(decided(WorkflowExecutionHistory.fromJson(history)));
             return Optional.empty();
+        } catch (VirtualMachineError ours) {
+            throw ours;
         } catch (Exception | Error misfit) {
             // The SDK's replay declares Exception, and throws some of its refusals as errors.
             return Optional.of(reason(misfit));
