@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
@@ -19,8 +17,6 @@ import tv.tldr.activities.storage.S3ObjectStore;
 import tv.tldr.activities.storage.S3Properties;
 import tv.tldr.activities.store.DerivedKey;
 import tv.tldr.activities.store.backup.BackupPlace;
-import tv.tldr.activities.store.backup.DamagedBackupException;
-import tv.tldr.activities.store.backup.Manifest;
 import tv.tldr.api.JdbcUrl;
 import tv.tldr.api.embedded.FileTree;
 import tv.tldr.api.embedded.Setting;
@@ -64,29 +60,6 @@ final class BackupSite {
                 known.kmsKeyId()));
         installation.beforeEnd(store::close);
         return new BackupPlace(store, prefix);
-    }
-
-    /**
-     * What a backup says of itself.
-     *
-     * @param from the place as it was typed
-     * @param at which backup; null: the newest
-     */
-    static Manifest manifest(BackupPlace place, String from, @Nullable String at) {
-        List<String> names = place.names();
-        if (names.isEmpty()) {
-            throw new Failure("There is no whole backup in " + from + ".");
-        }
-        if (at != null && !names.contains(at)) {
-            throw new Failure(
-                    "There is no backup " + at + " in " + from + "; there are " + String.join(", ", names) + ".");
-        }
-        String name = at == null ? names.getLast() : at;
-        try {
-            return place.manifest(name);
-        } catch (DamagedBackupException damaged) {
-            throw new Failure(damaged.getMessage() + before(place, name), damaged);
-        }
     }
 
     /** Which backup is the next to be tried, if there is one: the end of what is said of one that is damaged. */

@@ -15,6 +15,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,11 +49,8 @@ final class DbRestoreCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable DbCommand database;
 
-    @Option(names = "--from", required = true, paramLabel = "PLACE", description = "A folder, or s3://bucket/prefix.")
-    private String from = "";
-
-    @Option(names = "--at", paramLabel = "NAME", description = "Which backup. Default: the newest that is whole.")
-    private @Nullable String at;
+    @Mixin
+    private BackupChoice choice = new BackupChoice();
 
     @Option(
             names = "--force",
@@ -81,8 +79,8 @@ final class DbRestoreCommand implements Callable<Integer> {
             if (installation.isRunning()) {
                 throw new Failure("TL;DR runs on " + surroundings.home().folder() + ": end it first.");
             }
-            BackupPlace place = BackupSite.place(installation, surroundings.folder(), from);
-            Manifest manifest = BackupSite.manifest(place, from, at);
+            BackupPlace place = choice.place(installation, surroundings.folder());
+            Manifest manifest = choice.manifest(place);
             refuseUnknown(installation, manifest);
             Connection connection = BackupSite.connect(installation);
             Restore restore = new Restore(

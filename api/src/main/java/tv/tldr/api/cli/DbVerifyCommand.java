@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,11 +29,8 @@ final class DbVerifyCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable DbCommand database;
 
-    @Option(names = "--from", required = true, paramLabel = "PLACE", description = "A folder, or s3://bucket/prefix.")
-    private String from = "";
-
-    @Option(names = "--at", paramLabel = "NAME", description = "Which backup. Default: the newest.")
-    private @Nullable String at;
+    @Mixin
+    private BackupChoice choice = new BackupChoice();
 
     DbVerifyCommand(Surroundings surroundings, Cleanup cleanup) {
         this.surroundings = surroundings;
@@ -46,8 +43,8 @@ final class DbVerifyCommand implements Callable<Integer> {
         Messages messages = output.messages(surroundings);
         try (Installation installation =
                 Installation.open(surroundings, cleanup, messages, Installation.Need.SETTINGS)) {
-            BackupPlace place = BackupSite.place(installation, surroundings.folder(), from);
-            Manifest manifest = BackupSite.manifest(place, from, at);
+            BackupPlace place = choice.place(installation, surroundings.folder());
+            Manifest manifest = choice.manifest(place);
             List<String> damages = new BackupCheck(place, messages::say).damages(manifest);
             String whole = manifest.name() + " is whole: " + manifest.rows() + " rows and "
                     + manifest.objects().count() + " objects are as their hashes say.";

@@ -135,19 +135,19 @@ final class StorageCommand implements Callable<Integer> {
             throws IOException {
         try (Installation installation = installation()) {
             OrphanedObjects orphans = installation.part(OrphanedObjects.class);
-            List<String> folders = orphans.leftOver()
-                    .map(stream -> ObjectKeys.stream(stream).value())
-                    .collectList()
-                    .blockOptional()
-                    .orElseThrow();
             if (dryRun) {
+                List<String> folders = leftOver(orphans);
                 output.print(surroundings, JsonMapper.shared().valueToTree(folders), folders);
                 output.messages(surroundings)
                         .say(folders.size() + " streams without a row have objects; nothing was removed.");
                 return ExitCode.OK;
             }
-            Confirmation.require(
-                    yes, "Objects that belong to no stream any more are removed, of " + folders.size() + " streams.");
+            if (!yes) {
+                Confirmation.require(
+                        false,
+                        "Objects that belong to no stream any more are removed, of "
+                                + leftOver(orphans).size() + " streams.");
+            }
             if (takeOver) {
                 installation.part(StoreMark.class).take().block();
             }
@@ -155,6 +155,14 @@ final class StorageCommand implements Callable<Integer> {
         } catch (OthersObjectsException others) {
             throw new Failure(String.valueOf(others.getMessage()));
         }
+    }
+
+    private static List<String> leftOver(OrphanedObjects orphans) {
+        return orphans.leftOver()
+                .map(stream -> ObjectKeys.stream(stream).value())
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
     }
 
     private int sweep(Installation installation, OrphanedObjects orphans) {
