@@ -13,5 +13,8 @@ public final class TaskQueues {
     /** What is told to others by HTTP: many at a time, each mostly waiting. */
     public static final String DELIVERIES = "deliveries";
 
+    /** All queues are one worker deployment: a build is current for all of them at once. */
+    public static final String DEPLOYMENT = "tldr";
+
     private TaskQueues() {}
 }

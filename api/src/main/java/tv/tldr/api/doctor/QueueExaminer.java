@@ -23,9 +23,6 @@ import tv.tldr.workflows.TaskQueues;
 
 /** Does anybody do what waits in the queues, is it given to them, and do they keep up with it? */
 record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
-    /** As the program names it. */
-    private static final String DEPLOYMENT = "tldr";
-
     void examine(Chart chart) {
         List<String> idle = new ArrayList<>();
         Map<String, QueueWorkers> unused = new LinkedHashMap<>();
@@ -77,7 +74,7 @@ record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
                 .map(WorkerDeploymentVersion::getDeploymentName)
                 .filter(name -> !name.isEmpty())
                 .findFirst()
-                .orElse(DEPLOYMENT);
+                .orElse(TaskQueues.DEPLOYMENT);
         chart.found(
                 "temporal-version",
                 "in " + listed(queues.keySet()) + " ask " + named(workers.versions()) + ", and work goes to "

@@ -19,9 +19,6 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
     /** What is left is for second tries, which are requests, too. */
     private static final double USED_SHARE = 0.8;
 
-    /** All queues are one deployment: a build is current for all of them at once. */
-    private static final String DEPLOYMENT = "tldr";
-
     private static final double MINUTE = 60;
     private static final int DELIVERIES_AT_ONCE = 1000;
     /** An activity hears with a heartbeat that its stream is stopped, and Temporal's library sends them seldom of itself. */
@@ -38,7 +35,7 @@ final class WorkerSlots implements WorkerOptionsCustomizer {
         options.setMaxHeartbeatThrottleInterval(BETWEEN_HEARTBEATS);
         if (!properties.buildId().isEmpty()) {
             options.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
-                    .setVersion(new WorkerDeploymentVersion(DEPLOYMENT, properties.buildId()))
+                    .setVersion(new WorkerDeploymentVersion(TaskQueues.DEPLOYMENT, properties.buildId()))
                     .setUseVersioning(true)
                     // Whatever does not say otherwise may last.
                     .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
