@@ -1,15 +1,16 @@
 package tv.tldr.bench;
 
-import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
@@ -20,19 +21,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.account.Plan;
 
 /**
  * How long does the work of a small organization wait while another one floods the queues with ten times as much? Workflows carry
- * their organization as fairness key, as those of the program do; each has one activity on each queue of long work, which must
- * inherit it.
+ * their organization as fairness key, as those of the program do; each asks, as they do, how many turns it gets by what its
+ * organization has under way, and has one activity of long work, which must inherit the key.
  */
 final class FairnessBench {
     private static final int STREAMS = 30;
@@ -73,21 +74,10 @@ final class FairnessBench {
             // What is not warm yet is slow alone, too, and that would look like fairness.
             round(client, "warming-up", false);
             for (String queue : List.of(TaskQueues.MEDIA, TaskQueues.ANALYSIS)) {
-                Round solo = round(client, queue, false);
-                Round beside = round(client, queue, true);
-                String kind = fair ? "fair" : "not fair";
+                double solo = round(client, queue, false);
+                double beside = round(client, queue, true);
                 IO.println("%s, %s: p95 of the wait %.2f s alone, %.2f s beside the flood: %.2f times"
-                        .formatted(kind, queue, solo.waited(), beside.waited(), beside.waited() / solo.waited()));
-                IO.println(
-                        "%s, %s: begun since the first was there, p95, %.2f s and %.2f s: %.2f times; all were there after %.2f s and %.2f s"
-                                .formatted(
-                                        kind,
-                                        queue,
-                                        solo.begun(),
-                                        beside.begun(),
-                                        beside.begun() / solo.begun(),
-                                        solo.scheduled(),
-                                        beside.scheduled()));
+                        .formatted(fair ? "fair" : "not fair", queue, solo, beside, beside / solo));
             }
         } finally {
             service.shutdownNow();
@@ -97,48 +87,52 @@ final class FairnessBench {
     }
 
     /**
-     * Of the small organization's activities, in seconds.
+     * All work is there before anybody begins with it: what is timed is the queue, not how fast workflows reach it.
      *
-     * @param waited from when each was there to its beginning, p95
-     * @param begun from when the first was there to its beginning, p95
-     * @param scheduled from when the first was there until the last was
+     * @return seconds that the small organization's activities waited, p95
      */
-    private record Round(double waited, double begun, double scheduled) {
-        static Round of(Collection<Step> steps) {
-            long first = steps.stream().mapToLong(Step::scheduled).min().orElseThrow();
-            long last = steps.stream().mapToLong(Step::scheduled).max().orElseThrow();
-            return new Round(
-                    p95(steps.stream().mapToLong(step -> step.begun() - step.scheduled())),
-                    p95(steps.stream().mapToLong(step -> step.begun() - first)),
-                    (last - first) / MILLIS);
+    private static double round(WorkflowClient client, String queue, boolean flooded) throws InterruptedException {
+        WorkerFactory deciding = WorkerFactory.newInstance(client);
+        Worker streams = deciding.newWorker(TaskQueues.STREAMS);
+        streams.registerWorkflowImplementationTypes(OneStepImpl.class);
+        streams.registerActivitiesImplementations((Turns) organization ->
+                Plan.ENTERPRISE.fairnessWeight(organization.equals("small") ? STREAMS : FLOOD * STREAMS));
+        List<WorkflowStub> loud = flooded ? start(client, "loud", queue, FLOOD * STREAMS) : List.of();
+        List<WorkflowStub> small = start(client, "small", queue, STREAMS);
+        deciding.start();
+        for (WorkflowStub stream : Stream.concat(loud.stream(), small.stream()).toList()) {
+            while (!stands(stream)) {
+                Thread.sleep(10);
+            }
         }
-
-        private static double p95(LongStream millis) {
-            long[] sorted = millis.sorted().toArray();
-            return sorted[(int) Math.ceil(0.95 * sorted.length) - 1] / MILLIS;
-        }
-    }
-
-    private record Step(long scheduled, long begun) {}
-
-    private static Round round(WorkflowClient client, String queue, boolean flooded) {
         Waiting waiting = new Waiting();
-        WorkerFactory factory = WorkerFactory.newInstance(client);
-        factory.newWorker(TaskQueues.STREAMS).registerWorkflowImplementationTypes(OneStepImpl.class);
-        factory.newWorker(
+        WorkerFactory working = WorkerFactory.newInstance(client);
+        working.newWorker(
                         queue,
                         WorkerOptions.newBuilder()
                                 .setMaxConcurrentActivityExecutionSize(SLOTS)
                                 .build())
                 .registerActivitiesImplementations(waiting);
-        if (flooded) {
-            start(client, "loud", queue, FLOOD * STREAMS);
-        }
-        List<WorkflowStub> small = start(client, "small", queue, STREAMS);
-        factory.start();
+        long opened = System.currentTimeMillis();
+        working.start();
         small.forEach(stream -> stream.getResult(Void.class));
-        factory.shutdownNow();
-        return Round.of(waiting.ofSmall);
+        working.shutdownNow();
+        loud.forEach(FairnessBench::end);
+        deciding.shutdownNow();
+        return waiting.p95Since(opened);
+    }
+
+    private static boolean stands(WorkflowStub stream) {
+        return stream.describe().getRawDescription().getPendingActivitiesList().stream()
+                .anyMatch(activity -> activity.getActivityType().getName().equals("Work"));
+    }
+
+    private static void end(WorkflowStub stream) {
+        try {
+            stream.terminate("measured");
+        } catch (WorkflowNotFoundException ended) {
+            // By itself.
+        }
     }
 
     private static List<WorkflowStub> start(WorkflowClient client, String organization, String queue, int number) {
@@ -174,14 +168,28 @@ final class FairnessBench {
     public static final class OneStepImpl implements OneStep {
         @Override
         public void run(String organization, String queue) {
+            double weight = Workflow.newActivityStub(
+                            Turns.class,
+                            ActivityOptions.newBuilder()
+                                    .setStartToCloseTimeout(Duration.ofMinutes(1))
+                                    .build())
+                    .turns(organization);
             Workflow.newActivityStub(
                             Work.class,
                             ActivityOptions.newBuilder()
                                     .setTaskQueue(queue)
+                                    .setPriority(Priority.newBuilder()
+                                            .setFairnessWeight((float) weight)
+                                            .build())
                                     .setStartToCloseTimeout(Duration.ofMinutes(1))
                                     .build())
                     .work(organization);
         }
+    }
+
+    @ActivityInterface
+    public interface Turns {
+        double turns(String organization);
     }
 
     @ActivityInterface
@@ -190,19 +198,23 @@ final class FairnessBench {
     }
 
     private static final class Waiting implements Work {
-        final Queue<Step> ofSmall = new ConcurrentLinkedQueue<>();
+        private final Queue<Long> begun = new ConcurrentLinkedQueue<>();
 
         @Override
         public void work(String organization) {
-            long scheduled = Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp();
             if (organization.equals("small")) {
-                ofSmall.add(new Step(scheduled, System.currentTimeMillis()));
+                begun.add(System.currentTimeMillis());
             }
             try {
                 Thread.sleep(WORK_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        double p95Since(long opened) {
+            List<Long> sorted = begun.stream().sorted().toList();
+            return (sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1) - opened) / MILLIS;
         }
     }
 }

@@ -2,9 +2,11 @@ package tv.tldr.workflows;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tv.tldr.workflows.activity.AskingActivities;
 import tv.tldr.workflows.activity.BatchActivities;
 import tv.tldr.workflows.activity.CatalogActivities;
@@ -20,7 +22,8 @@ import tv.tldr.workflows.activity.ScoringActivities;
  * How long may each kind of activity take and how is it tried again? One profile an interface. The number of attempts
  * belongs to the kind of failure ({@link tv.tldr.workflows.activity.FailureType}), so the policies set only the gaps.
  *
- * <p>The summary is what the Web UI shows beside the activity.
+ * <p>The summary is what the Web UI shows beside the activity. The fairness weight is how many turns of the workers long work
+ * gets ({@link tv.tldr.workflows.account.Plan#fairnessWeight}); null: as many as any other's.
  */
 public final class ActivityStubs {
     private static final RetryOptions GROWING_GAPS = RetryOptions.newBuilder()
@@ -42,41 +45,45 @@ public final class ActivityStubs {
     private ActivityStubs() {}
 
     /** Looks at the source and stores it: up to the length of a day's download. */
-    public static RecordingActivities recording(String summary) {
+    public static RecordingActivities recording(String summary, @Nullable Double fairnessWeight) {
         return Workflow.newActivityStub(
                 RecordingActivities.class,
-                media(Duration.ofHours(12), Duration.ofHours(24), summary).build());
+                media(Duration.ofHours(12), Duration.ofHours(24), summary, fairnessWeight)
+                        .build());
     }
 
     /** Measures one segment: seconds, when the machine is not busy. */
-    public static MeasuringActivities measuring(String summary) {
+    public static MeasuringActivities measuring(String summary, @Nullable Double fairnessWeight) {
         return Workflow.newActivityStub(
                 MeasuringActivities.class,
-                media(Duration.ofMinutes(30), Duration.ofHours(24), summary).build());
+                media(Duration.ofMinutes(30), Duration.ofHours(24), summary, fairnessWeight)
+                        .build());
     }
 
     /** Listens to one segment: about as long as it lasts at worst, and longer the first time, when the model is loaded. */
-    public static ListeningActivities listening(String summary) {
+    public static ListeningActivities listening(String summary, @Nullable Double fairnessWeight) {
         return Workflow.newActivityStub(
                 ListeningActivities.class,
-                media(Duration.ofMinutes(30), Duration.ofHours(24), summary).build());
+                media(Duration.ofMinutes(30), Duration.ofHours(24), summary, fairnessWeight)
+                        .build());
     }
 
     /** Cuts one clip: up to an hour of video. */
-    public static ClipActivities clips(String summary) {
+    public static ClipActivities clips(String summary, @Nullable Double fairnessWeight) {
         return Workflow.newActivityStub(
                 ClipActivities.class,
-                media(Duration.ofHours(2), Duration.ofHours(24), summary).build());
+                media(Duration.ofHours(2), Duration.ofHours(24), summary, fairnessWeight)
+                        .build());
     }
 
     /**
      * Asks the model about one window, or the finalists: a minute, when nobody waits before it. How often and when it is
      * asked again is set by whoever runs the service, and so told with each failure; the gaps here are for workers that die.
      */
-    public static AskingActivities asking(String summary) {
+    public static AskingActivities asking(String summary, @Nullable Double fairnessWeight) {
         return Workflow.newActivityStub(
                 AskingActivities.class,
-                media(LONGEST_QUESTION, Duration.ofDays(7), summary)
+                media(LONGEST_QUESTION, Duration.ofDays(7), summary, fairnessWeight)
                         .setTaskQueue(TaskQueues.ANALYSIS)
                         .build());
     }
@@ -120,7 +127,8 @@ public final class ActivityStubs {
                         .build());
     }
 
-    private static ActivityOptions.Builder media(Duration once, Duration inAll, String summary) {
+    private static ActivityOptions.Builder media(
+            Duration once, Duration inAll, String summary, @Nullable Double fairnessWeight) {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.MEDIA)
                 .setStartToCloseTimeout(once)
@@ -129,7 +137,17 @@ public final class ActivityStubs {
                 // The workflow says "stopped" only when the child process is gone.
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(GROWING_GAPS)
+                .setPriority(weight(fairnessWeight))
                 .setSummary(summary);
+    }
+
+    /** The key, which is the organization, is the workflow's. */
+    private static Priority weight(@Nullable Double fairnessWeight) {
+        return fairnessWeight == null
+                ? Priority.getDefaultInstance()
+                : Priority.newBuilder()
+                        .setFairnessWeight(fairnessWeight.floatValue())
+                        .build();
     }
 
     private static ActivityOptions.Builder database(Duration once, String summary) {

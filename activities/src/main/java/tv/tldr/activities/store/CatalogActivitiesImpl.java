@@ -71,7 +71,7 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
                                 ? Mono.<Started>error(() -> ended(stream, row.status()))
                                 : streams.terms(stream).flatMap(terms -> requireHours(stream, row, terms)
                                         .then(append(stream, change))
-                                        .thenReturn(new Started(terms.options()))))
+                                        .thenReturn(new Started(terms.options(), terms.fairnessWeight()))))
                 .orElse(null);
     }
 
@@ -86,11 +86,13 @@ public final class CatalogActivitiesImpl implements CatalogActivities {
     }
 
     @Override
-    public void saveRecording(SaveRecording command) {
-        change(
-                "writing down the recording",
-                command.stream(),
-                row -> streams.saveRecording(command.stream(), command.recording(), command.segments()));
+    public @Nullable Recorded saveRecording(SaveRecording command) {
+        StreamRef stream = command.stream();
+        return change("writing down the recording", stream, row -> streams.saveRecording(
+                                stream, command.recording(), command.segments())
+                        .then(streams.terms(stream))
+                        .map(terms -> new Recorded(terms.fairnessWeight())))
+                .orElse(null);
     }
 
     @Override

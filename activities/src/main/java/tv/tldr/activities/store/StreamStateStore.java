@@ -66,18 +66,26 @@ final class StreamStateStore {
     Mono<Terms> terms(StreamRef ref) {
         return database.one(
                 database.sql(ref, """
-                        SELECT options, plan, recording_key IS NOT NULL AS recorded
+                        SELECT options, plan, recording_key IS NOT NULL AS recorded, (%s)::integer AS in_process
                         FROM streams JOIN organizations ON organizations.id = organization_id
                         WHERE organization_id = :organization AND streams.id = :stream
-                        """),
+                        """.formatted(PlaceStore.taken(":organization"))),
                 row -> new Terms(
                         Jsonb.read(required(row, "options", Json.class), StreamOptions.DEFAULTS, StreamOptions.class),
                         word(row, "plan", Plan.class),
-                        required(row, "recorded", Boolean.class)));
+                        required(row, "recorded", Boolean.class),
+                        required(row, "in_process", Integer.class)));
     }
 
-    /** @param recorded whether its source need not be taken in any more */
-    record Terms(StreamOptions options, Plan plan, boolean recorded) {}
+    /**
+     * @param recorded whether its source need not be taken in any more
+     * @param inProcess how many streams of its organization are, this one included
+     */
+    record Terms(StreamOptions options, Plan plan, boolean recorded, int inProcess) {
+        double fairnessWeight() {
+            return plan.fairnessWeight(inProcess);
+        }
+    }
 
     Mono<Long> saveRecording(StreamRef ref, Recording recording, int segments) {
         return database.update(database.sql(ref, """

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,13 @@ import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
+import tv.tldr.workflows.activity.CatalogActivities.Recorded;
 import tv.tldr.workflows.activity.CatalogActivities.SaveClip;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.CatalogActivities.SaveProgress;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
+import tv.tldr.workflows.activity.CatalogActivities.Started;
 import tv.tldr.workflows.activity.FailureType;
 import tv.tldr.workflows.activity.StreamRef;
 import tv.tldr.workflows.event.EventId;
@@ -98,6 +101,25 @@ class CatalogActivitiesIT extends StoreIT {
                         List.of(Map.of(
                                 "start_time", 8.0, "end_time", 10.0, "text", "and there it is", "source", "model")))
                 .containsEntry("clip", Map.of("size_bytes", 1000, "sha256", Samples.SHA256));
+    }
+
+    @Test
+    void tellsHowManyTurnsAStreamGetsByWhatItsOrganizationHasUnderWay() {
+        assertThat(started(stream).fairnessWeight()).isEqualTo(1);
+        for (int more = 0; more < 9; more++) {
+            started(stores.submitted(stream.organizationId()));
+        }
+        StreamRef waiting = stores.submitted(stream.organizationId());
+
+        Recorded recorded = stores.catalog.saveRecording(new SaveRecording(stream, Samples.recording(stream), 3));
+
+        assertThat(recorded).isEqualTo(new Recorded(0.5));
+        assertThat(stores.row(waiting).status()).isEqualTo(StreamStatus.PENDING);
+    }
+
+    private Started started(StreamRef which) {
+        return Objects.requireNonNull(
+                stores.catalog.startStream(new StartStream(which, new EventId(FreshUuid.next()))));
     }
 
     @Test

@@ -20,6 +20,24 @@ public enum Plan {
     }
 
     /**
+     * How many turns of the workers does a stream get while others want them, too? A larger plan gets a little more; who has
+     * much under way gets fewer for each, yet never none: a half for 10, a third for 100. So one that has a tenth of another's
+     * under way waits less than twice as long as alone, whatever their plans.
+     *
+     * @param streamsInProcess of the organization, this one included
+     * @return Temporal's fairness weight, of which 1 is the usual one
+     */
+    public double fairnessWeight(int streamsInProcess) {
+        double most =
+                switch (this) {
+                    case STARTER -> 1;
+                    case PROFESSIONAL -> 1.25;
+                    case ENTERPRISE -> 1.5;
+                };
+        return most / (1 + Math.log10(Math.max(1, streamsInProcess)));
+    }
+
+    /**
      * @param streamHours of sources that are taken in within a month
      * @param concurrentStreams in process at once
      * @param storageGigabytes of 10^9 bytes

@@ -27,9 +27,10 @@ public interface CatalogActivities {
     @Nullable
     Started startStream(StartStream command);
 
-    /** Stores the recording's place and facts; no event. */
+    /** Stores the recording's place and facts; no event. Null from workers of before. */
     @ActivityMethod
-    void saveRecording(SaveRecording command);
+    @Nullable
+    Recorded saveRecording(SaveRecording command);
 
     /** Stores progress for those who read it from the database, with {@code stream.progress}. */
     @ActivityMethod
@@ -56,9 +57,13 @@ public interface CatalogActivities {
 
     record StartStream(StreamRef stream, EventId eventId) implements StreamCommand {}
 
-    record Started(StreamOptions options) {}
+    /** @param fairnessWeight {@link tv.tldr.workflows.account.Plan#fairnessWeight} now; null from workers of before */
+    record Started(StreamOptions options, @Nullable Double fairnessWeight) {}
 
     record SaveRecording(StreamRef stream, Recording recording, int segments) implements StreamCommand {}
+
+    /** @param fairnessWeight {@link tv.tldr.workflows.account.Plan#fairnessWeight} now */
+    record Recorded(double fairnessWeight) {}
 
     record SaveProgress(StreamRef stream, StreamProgress progress, EventId eventId) implements StreamCommand {}
 

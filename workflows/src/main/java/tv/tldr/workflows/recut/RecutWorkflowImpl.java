@@ -19,7 +19,7 @@ public final class RecutWorkflowImpl implements RecutWorkflow {
         FreshIds ids = new FreshIds();
         try {
             Workflow.setCurrentDetails("Cuts " + clip + ".");
-            CutClip files = ActivityStubs.clips("Cut " + Segmentation.clock(input.range()))
+            CutClip files = ActivityStubs.clips("Cut " + Segmentation.clock(input.range()), null)
                     .cutClip(new Cut(
                             input.stream(),
                             input.recording(),

@@ -38,7 +38,7 @@ final class ClipCutting {
 
     private CutClip files(NewHighlight highlight) {
         Moment moment = highlight.moment();
-        return ActivityStubs.clips("Cut " + Segmentation.clock(moment.range()))
+        return ActivityStubs.clips("Cut " + Segmentation.clock(moment.range()), ledger.fairnessWeight())
                 .cutClip(new Cut(
                         stream,
                         ledger.recording(),

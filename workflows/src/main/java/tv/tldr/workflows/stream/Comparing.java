@@ -27,7 +27,7 @@ final class Comparing {
         announce.run();
         try {
             ledger.asking()
-                    .compared(ActivityStubs.asking("Compare the finalists with each other")
+                    .compared(ActivityStubs.asking("Compare the finalists with each other", ledger.fairnessWeight())
                             .compareFinalists(new CompareFinalists(
                                     input.stream(),
                                     ledger.recording(),

@@ -48,7 +48,7 @@ final class Listening {
     private void find() {
         try {
             ledger.listening()
-                    .found(ActivityStubs.listening("Look what is to be listened to")
+                    .found(ActivityStubs.listening("Look what is to be listened to", ledger.fairnessWeight())
                             .findUnheard(new FindUnheard(
                                     stream,
                                     ledger.recording(),
@@ -62,7 +62,7 @@ final class Listening {
     private void listen(int segment) {
         TimeRange window = ledger.segments().window(segment);
         try {
-            ActivityStubs.listening("Listen to " + Segmentation.clock(window))
+            ActivityStubs.listening("Listen to " + Segmentation.clock(window), ledger.fairnessWeight())
                     .listenToSegment(new ListenToSegment(stream, ledger.recording(), segment, window));
         } catch (TemporalFailure failure) {
             ledger.notHeard(Segmentation.clock(window) + " could not be listened to: ", failure);

@@ -31,6 +31,7 @@ final class StreamLedger {
     private final ListeningLedger listening = new ListeningLedger();
     private final AskingLedger asking;
     private boolean stopping;
+    private @Nullable Double fairnessWeight;
     private @Nullable StreamError fatal;
     private double percentageAtEnd;
     private StreamStatus status = StreamStatus.PROCESSING;
@@ -45,6 +46,7 @@ final class StreamLedger {
         emptyReason = done.emptyReason();
         asking = new AskingLedger(done.asking());
         stopping = done.stopping();
+        fairnessWeight = done.fairnessWeight();
         if (done.recording() != null) {
             recorded(done.recording());
         }
@@ -61,7 +63,20 @@ final class StreamLedger {
                 emptyReason,
                 stopping,
                 asking.state(),
-                errors.all());
+                errors.all(),
+                fairnessWeight);
+    }
+
+    /** How many turns of the workers its long work gets; null, from workers of before: as many as before. */
+    void weigh(@Nullable Double weight) {
+        if (weight != null) {
+            fairnessWeight = weight;
+        }
+    }
+
+    @Nullable
+    Double fairnessWeight() {
+        return fairnessWeight;
     }
 
     void enter(StreamStage next) {

@@ -19,6 +19,7 @@ import tv.tldr.workflows.highlight.HighlightId;
  * @param stopping whether the stream was asked to stop
  * @param asking how far the model was asked
  * @param errors what went wrong without ending the stream
+ * @param fairnessWeight how many turns of the workers the stream gets; null: as many as any other one
  */
 public record StreamState(
         @Nullable Recording recording,
@@ -30,7 +31,8 @@ public record StreamState(
         @Nullable String emptyReason,
         boolean stopping,
         AskingState asking,
-        List<StreamError> errors) {
+        List<StreamError> errors,
+        @Nullable Double fairnessWeight) {
     /** Nothing is done yet. */
     public static final StreamState NOTHING = new StreamState(null, 0, 0, null, 0, List.of(), null, false, List.of());
 
@@ -60,6 +62,7 @@ public record StreamState(
                 emptyReason,
                 stopping,
                 AskingState.NOT_PLANNED,
-                errors);
+                errors,
+                null);
     }
 }

@@ -10,6 +10,7 @@ import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
+import tv.tldr.workflows.activity.CatalogActivities.Recorded;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
 import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
@@ -85,22 +86,28 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
                 .startStream(new StartStream(stream, ids.event()));
         if (started != null) {
             input = input.with(started.options());
+            ledger.weigh(started.fairnessWeight());
         }
     }
 
     private void probe() {
-        ActivityStubs.recording("Look whether the source opens").probeSource(new ProbeSource(stream));
+        ActivityStubs.recording("Look whether the source opens", ledger.fairnessWeight())
+                .probeSource(new ProbeSource(stream));
     }
 
     private void record() {
         enter(StreamStage.RECORDING);
-        Recording recording = ActivityStubs.recording("Store the source and read what is in it")
+        Recording recording = ActivityStubs.recording(
+                        "Store the source and read what is in it", ledger.fairnessWeight())
                 .recordSource(new RecordSource(stream, input.longest()));
         ledger.recorded(recording);
         ledger.noteIfBrokenOff(recording.facts());
-        ActivityStubs.catalog("Write down the recording")
+        Recorded recorded = ActivityStubs.catalog("Write down the recording")
                 .saveRecording(
                         new SaveRecording(stream, recording, ledger.segments().count()));
+        if (recorded != null) {
+            ledger.weigh(recorded.fairnessWeight());
+        }
     }
 
     private void measure() {
@@ -120,7 +127,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     private void measureSegment(int segment) {
         TimeRange window = ledger.segments().window(segment);
         try {
-            ActivityStubs.measuring("Measure " + Segmentation.clock(window))
+            ActivityStubs.measuring("Measure " + Segmentation.clock(window), ledger.fairnessWeight())
                     .measureSegment(new MeasureSegment(
                             stream,
                             ledger.recording(),
@@ -164,8 +171,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
     private void askWindow(int window) {
         try {
-            ledger.asked(ActivityStubs.asking("Ask about window " + (window + 1) + " of "
-                            + ledger.asking().windows())
+            ledger.asked(ActivityStubs.asking(
+                            "Ask about window " + (window + 1) + " of "
+                                    + ledger.asking().windows(),
+                            ledger.fairnessWeight())
                     .askWindow(new AskWindow(stream, ledger.recording(), window, input.options())));
         } catch (TemporalFailure failure) {
             ledger.notAsked(failure);

@@ -1,9 +1,12 @@
 package tv.tldr.workflows.stream;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.Priority;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +43,9 @@ final class FakeWorld
     final ConcurrentHashMap<Integer, Integer> timesMeasured = new ConcurrentHashMap<>();
     final AtomicInteger clipsCut = new AtomicInteger();
 
+    /** Of each kind of long work, in whose turns and with which weights it came. */
+    final ConcurrentHashMap<String, Set<String>> turns = new ConcurrentHashMap<>();
+
     volatile double duration = 600;
     volatile double missing;
     volatile int moments = 3;
@@ -48,6 +54,11 @@ final class FakeWorld
 
     /** What the stream was changed to while it was pending. */
     volatile @Nullable StreamOptions changed;
+
+    /** Null: as workers of before answer. */
+    volatile @Nullable Double weightAtStart;
+
+    volatile @Nullable Double weightWhenRecorded;
 
     volatile @Nullable FailureType startFails;
     volatile @Nullable FailureType probeFails;
@@ -73,6 +84,7 @@ final class FakeWorld
 
     @Override
     public ProbedSource probeSource(ProbeSource command) {
+        turn();
         calls.add("probe");
         FailureType failure = probeFails;
         if (failure != null
@@ -85,6 +97,7 @@ final class FakeWorld
 
     @Override
     public Recording recordSource(RecordSource command) {
+        turn();
         calls.add("record");
         if (recordingWaits) {
             waitUntilReleasedOrCancelled();
@@ -101,6 +114,7 @@ final class FakeWorld
 
     @Override
     public MeasuredSegment measureSegment(MeasureSegment command) {
+        turn();
         calls.add("measure " + command.index());
         timesMeasured.merge(command.index(), 1, Integer::sum);
         if (segmentsThatWait.test(command.index())) {
@@ -128,6 +142,7 @@ final class FakeWorld
 
     @Override
     public HeardSegment listenToSegment(ListenToSegment command) {
+        turn();
         calls.add("listen to " + command.index());
         if (inaudible.test(command.index())) {
             throw fail(FailureType.PROCESSING_ERROR, "no sound could be read");
@@ -143,6 +158,7 @@ final class FakeWorld
 
     @Override
     public Asked askWindow(AskWindow command) {
+        turn();
         calls.add("ask " + command.window());
         if (unaskable.test(command.window())) {
             throw fail(FailureType.AI_REFUSED, "the key is refused; check GEMINI_API_KEY");
@@ -203,6 +219,7 @@ final class FakeWorld
     @Override
     public CutClip cutClip(Cut command) {
         int clip = clipsCut.getAndIncrement();
+        turn();
         calls.add("cut");
         if (clipsThatWait.test(clip)) {
             waitUntilReleasedOrCancelled();
@@ -221,12 +238,16 @@ final class FakeWorld
         if (failure != null) {
             throw fail(failure, "no hours are left");
         }
-        return changed == null ? null : new Started(changed);
+        if (changed == null && weightAtStart == null) {
+            return null;
+        }
+        return new Started(changed == null ? StreamOptions.DEFAULTS : changed, weightAtStart);
     }
 
     @Override
-    public void saveRecording(SaveRecording command) {
+    public @Nullable Recorded saveRecording(SaveRecording command) {
         calls.add("save recording of " + command.segments());
+        return weightWhenRecorded == null ? null : new Recorded(weightWhenRecorded);
     }
 
     @Override
@@ -248,6 +269,13 @@ final class FakeWorld
     public void finishStream(FinishStream command) {
         calls.add("finish");
         ends.add(command);
+    }
+
+    private void turn() {
+        ActivityInfo info = Activity.getExecutionContext().getInfo();
+        Priority priority = info.getPriority();
+        turns.computeIfAbsent(info.getActivityType(), type -> ConcurrentHashMap.newKeySet())
+                .add(priority.getFairnessKey() + " " + priority.getFairnessWeight());
     }
 
     /** Behaves like FFmpeg under a heartbeating activity: the next heartbeat after a cancellation throws. */

@@ -8,6 +8,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -128,6 +129,7 @@ final class StreamRun implements AutoCloseable {
                 WorkflowOptions.newBuilder()
                         .setTaskQueue(STREAMS)
                         .setWorkflowId(workflowId())
+                        .setPriority(Priority.newBuilder().setFairnessKey("o").build())
                         .build());
         stub.start(new StreamInput(
                 ref,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,28 @@ class StreamWorkflowIT {
     }
 
     @Test
+    void longWorkComesInTheTurnsOfItsOrganizationAsManyAsItIsDueThen() {
+        world.weightAtStart = 0.75;
+        world.weightWhenRecorded = 0.25;
+        world.unheard = segment -> segment == 0;
+        try (StreamRun run = StreamRun.onRealServer(world).with(StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID))) {
+            world.changed = StreamOptions.DEFAULTS.withStrategy(Strategy.HYBRID);
+            assertThat(run.runToTheEnd()).isEqualTo(StreamStatus.COMPLETED);
+        }
+
+        Set<String> first = Set.of("o 0.75");
+        Set<String> then = Set.of("o 0.25");
+        assertThat(world.turns)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ProbeSource", first,
+                        "RecordSource", first,
+                        "MeasureSegment", then,
+                        "ListenToSegment", then,
+                        "AskWindow", then,
+                        "CutClip", then));
+    }
+
+    @Test
     void stopBeforeAnythingIsRecordedEndsAtOnce() throws Exception {
         world.recordingWaits = true;
         try (StreamRun run = StreamRun.onRealServer(world)) {
@@ -115,6 +139,7 @@ class StreamWorkflowIT {
     void fiveHundredSegmentsGoThroughManyShortRunsAndNoneIsMeasuredTwice() {
         world.duration = 30_000;
         world.moments = 60;
+        world.weightWhenRecorded = 0.25;
         try (StreamRun run = StreamRun.onRealServer(
                 world,
                 "limit.historyCount.suggestContinueAsNew=50",
@@ -130,6 +155,9 @@ class StreamWorkflowIT {
             assertThat(world.timesMeasured.values()).containsOnly(1);
             assertThat(world.calls.stream().filter("save clip"::equals)).hasSize(60);
             assertThat(world.ends).hasSize(1);
+            assertThat(world.turns)
+                    .containsEntry("MeasureSegment", Set.of("o 0.25"))
+                    .containsEntry("CutClip", Set.of("o 0.25"));
         }
     }
 }
