@@ -223,6 +223,36 @@ class LeavingIT {
     }
 
     @Test
+    void anotherPasswordMakesALinkToAnotherAddressVoid() {
+        String eves = "eve-" + UUID.randomUUID() + "@example.net";
+        ada.caller().post(ME + "/email", change(eves, Person.PASSWORD));
+        String changed = mail.token(eves, "Confirm your new", 1);
+        assertThat(ada.caller()
+                        .post(
+                                "/api/v1/auth/password",
+                                "{\"current_password\": \"%s\", \"new_password\": \"eleven dry days in June\"}"
+                                        .formatted(Person.PASSWORD))
+                        .status())
+                .isEqualTo(204);
+        ada.caller().post(ME + "/email", change(eves, "eleven dry days in June"));
+        String reset = mail.token(eves, "Confirm your new", 2);
+        ada.post("/password/forgot", "{\"email\": \"" + ada.email() + "\"}");
+        assertThat(ada.post(
+                                "/password/reset",
+                                "{\"token\": \"%s\", \"new_password\": \"twelve wet days in July\"}"
+                                        .formatted(mail.token(ada.email(), "Choose", 1)))
+                        .status())
+                .isEqualTo(204);
+
+        for (String link : List.of(changed, reset)) {
+            assertThat(ada.post("/verify-email", "{\"token\": \"" + link + "\"}")
+                            .wrongFields())
+                    .containsExactly("token");
+        }
+        assertThat(ada.login("twelve wet days in July").status()).isEqualTo(200);
+    }
+
+    @Test
     void whoseAnAddressIsIsToldToNobodyElse() {
         Person grace = Person.register(api);
 

@@ -150,9 +150,11 @@ final class PasswordController {
                         .thenReturn(user));
     }
 
+    /** Whoever knew the password of before may have asked for a link that gives the account away. */
     private Mono<Void> set(User user, String hash) {
         return users.setPassword(user.id(), hash)
                 .then(tokens.revoke(user.id(), Purpose.PASSWORD_RESET))
+                .then(tokens.revoke(user.id(), Purpose.EMAIL_CHANGE))
                 .then();
     }
 }
