@@ -2,7 +2,6 @@ package tv.tldr.api.ops;
 
 import org.jspecify.annotations.Nullable;
 import tv.tldr.api.doctor.Finding;
-import tv.tldr.api.security.Actor;
 import tv.tldr.api.security.Tenant;
 
 /**
@@ -32,8 +31,7 @@ record FoundFault(
             if (tenant == null || !tenant.isAdmin()) {
                 return NAME;
             }
-            boolean operator = tenant.actor() instanceof Actor.Key key && key.creator() == null;
-            return operator ? ALL : MEANING;
+            return tenant.isOperator() ? ALL : MEANING;
         }
     }
 

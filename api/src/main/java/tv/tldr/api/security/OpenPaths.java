@@ -45,6 +45,13 @@ final class OpenPaths implements ServerWebExchangeMatcher {
         return properties.openOperations() && isOfOperations(request);
     }
 
+    /** Whether only those are answered here who run the installation. */
+    Mono<MatchResult> isClosedOperation(ServerWebExchange exchange) {
+        return !properties.openOperations() && isOfOperations(exchange.getRequest())
+                ? MatchResult.match()
+                : MatchResult.notMatch();
+    }
+
     private static boolean isOfOperations(ServerHttpRequest request) {
         return OPERATIONS.contains(request.getPath().value());
     }

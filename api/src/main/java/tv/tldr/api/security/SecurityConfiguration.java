@@ -3,6 +3,8 @@ package tv.tldr.api.security;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -38,8 +40,12 @@ class SecurityConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(
-                        paths -> paths.matchers(open).permitAll().anyExchange().authenticated())
+                .authorizeExchange(paths -> paths.matchers(open)
+                        .permitAll()
+                        .matchers(open::isClosedOperation)
+                        .access((admitted, _) -> admitted.flatMap(SecurityConfiguration::requireOperator))
+                        .anyExchange()
+                        .authenticated())
                 .exceptionHandling(failures -> failures.authenticationEntryPoint((exchange, _) -> Mono.error(nothing()))
                         .accessDeniedHandler((exchange, _) -> Mono.error(nothing())))
                 .build();
@@ -56,6 +62,16 @@ class SecurityConfiguration {
             tenant.attachTo(filter.getExchange());
         }
         return filter.getChain().filter(filter.getExchange());
+    }
+
+    /** Anybody can register: to be somebody is not enough where strangers are kept out. */
+    private static Mono<AuthorizationResult> requireOperator(Authentication admitted) {
+        return admitted.getPrincipal() instanceof Tenant tenant && tenant.isOperator()
+                ? Mono.just(new AuthorizationDecision(true))
+                : Mono.error(new ProblemException(
+                        ErrorCode.INSUFFICIENT_PERMISSIONS,
+                        "This is for whoever runs the installation: with the OPERATIONS_TOKEN, or with a key that has the scope"
+                                + " admin and belongs to nobody."));
     }
 
     private static ProblemException nothing() {

@@ -107,6 +107,11 @@ public record Tenant(@Nullable Place place, Actor actor, Set<Scope> scopes) {
         };
     }
 
+    /** Whether it is whoever runs the installation: with a key that belongs to nobody, and may do everything. */
+    public boolean isOperator() {
+        return isAdmin() && actor instanceof Actor.Key key && key.creator() == null;
+    }
+
     /** Whether everything in the organization is the caller's to see and change. */
     public boolean isAdmin() {
         return scopes.contains(Scope.ADMIN);

@@ -28,6 +28,9 @@ import tv.tldr.workflows.activity.StreamRef;
 /** Temporal is away at first, then comes; two nodes share a database. */
 class TemporalAwayIT {
     private static final String STREAMS = "/api/v1/streams";
+    private static final String REGISTRATION =
+            "{\"email\": \"eve@example.com\", \"password\": \"nine rainy days in May\","
+                    + " \"name\": \"Eve\", \"organization_name\": \"Example\"}";
     private static final Map<String, String> IMPATIENT = Map.of(
             "SWEEP_INTERVAL",
             "500ms",
@@ -64,7 +67,7 @@ class TemporalAwayIT {
                     .isEqualTo("stopped");
             assertThat(caller.get("/health/ready").status()).isEqualTo(200);
             tellsThatTemporalIsAway(caller);
-            operationsAreForThoseWithAKey(api.stranger());
+            operationsAreForWhoeverRunsTheInstallation(api);
 
             try (TestTemporal temporal = TestTemporal.start(port)) {
                 assertThat(temporal.target()).endsWith(":" + port);
@@ -101,9 +104,23 @@ class TemporalAwayIT {
         assertThat(report.at("/checks/temporal/hint").asString()).contains("TEMPORAL_ADDRESS");
     }
 
-    private static void operationsAreForThoseWithAKey(Caller stranger) {
-        assertThat(stranger.get("/health/detailed").status()).isEqualTo(401);
-        assertThat(stranger.get("/metrics").status()).isEqualTo(401);
+    /** And not for whoever registers. */
+    private static void operationsAreForWhoeverRunsTheInstallation(RunningApi api) {
+        Caller stranger = api.stranger();
+        Caller person = stranger.with(
+                stranger.post("/api/v1/auth/register", REGISTRATION).text("/access_token"));
+        Caller key = person.with(person.post("/api/v1/auth/api-keys", "{\"name\": \"k\", \"scopes\": [\"admin\"]}")
+                .text("/secret"));
+        Caller reader = api.caller("usage:read");
+        for (String page : List.of("/health/detailed", "/metrics")) {
+            assertThat(stranger.get(page).status()).as(page).isEqualTo(401);
+            for (Caller somebody : List.of(person, key, reader)) {
+                Answer refused = somebody.get(page);
+                assertThat(refused.status()).as(page).isEqualTo(403);
+                assertThat(refused.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+            }
+            assertThat(api.caller("admin").get(page).status()).as(page).isEqualTo(200);
+        }
         assertThat(stranger.get("/health").status()).isEqualTo(200);
     }
 
