@@ -37,6 +37,18 @@ public final class IdempotencyStore {
     private static final int MOST_SWEPT = 1000;
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+    /**
+     * Where somebody's key stands: under itself, by which versions before this one know it, or when somebody else of the
+     * organization was first, under a name that nobody else has.
+     */
+    private static final String NAME = """
+            (SELECT CASE
+                WHEN EXISTS (SELECT FROM {table} WHERE {owner} = :owner AND key = :own) THEN :own
+                WHEN EXISTS (
+                    SELECT FROM {table} WHERE {owner} = :owner AND key = :key AND expires_at > now()
+                      AND NOT coalesce(person = :person, fingerprint IN (:fingerprint, :former))) THEN :own
+                ELSE :key END::text)""";
+
     private final Database database;
     private final Seal seal;
     private final SecretTokens marks;
@@ -55,9 +67,8 @@ public final class IdempotencyStore {
      * @param scopes of who asks
      */
     public Mono<IdempotencyClaim> claim(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
-        return name(owner, key, fingerprint)
-                .flatMap(name -> take(owner, key, name, fingerprint, scopes)
-                        .switchIfEmpty(Mono.defer(() -> look(owner, name, fingerprint))))
+        return take(owner, key, fingerprint, scopes)
+                .switchIfEmpty(Mono.defer(() -> look(owner, key, fingerprint)))
                 // Another try of the same request has it under the other name by now.
                 .onErrorResume(StoreFailure.is(StoreFailure.Kind.DUPLICATE), twin -> Mono.empty())
                 // Given up between our try and our look, or somebody else's: it can be had now.
@@ -65,38 +76,12 @@ public final class IdempotencyStore {
                 .defaultIfEmpty(new UnderWay());
     }
 
-    /**
-     * Under which name the key stands: its own, by which versions before this one know it, or when somebody else of the
-     * organization was first, one that nobody else has.
-     */
-    private Mono<String> name(IdempotencyOwner owner, String key, byte[] fingerprint) {
-        if (!(owner instanceof IdempotencyOwner.Tenant tenant)) {
-            return Mono.just(key);
-        }
+    private Mono<IdempotencyClaim> take(IdempotencyOwner owner, String key, byte[] fingerprint, Set<String> scopes) {
         return database.one(
-                sql(owner, """
-                        SELECT CASE
-                            WHEN EXISTS (SELECT FROM {table} WHERE {owner} = :owner AND key = :own) THEN :own
-                            WHEN EXISTS (
-                                SELECT FROM {table} WHERE {owner} = :owner AND key = :key AND expires_at > now()
-                                  AND NOT coalesce(person = :person, fingerprint IN (:fingerprint, :former))) THEN :own
-                            ELSE :key END::text AS name
-                        """)
-                        .bind("key", key)
-                        .bind("own", tenant.person() + " " + Sha256.of(key).hex())
-                        .bind("person", tenant.person())
-                        .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
-                        .bind("former", ByteBuffer.wrap(fingerprint)),
-                row -> required(row, "name", String.class));
-    }
-
-    private Mono<IdempotencyClaim> take(
-            IdempotencyOwner owner, String key, String name, byte[] fingerprint, Set<String> scopes) {
-        return database.one(
-                sql(owner, """
+                of(fingerprint, named(owner, key, fingerprint, """
                         INSERT INTO {table} AS known ({owner}, key, person, client_key, fingerprint, resource_id, holder,
                                                                held_until, scopes, expires_at)
-                        VALUES (:owner, :name, :person, :key, :fingerprint, :resource, :holder,
+                        VALUES (:owner, {name}, :person, :key, :fingerprint, :resource, :holder,
                                 now() + make_interval(secs => :lease), :scopes, now() + make_interval(secs => :kept))
                         ON CONFLICT ({owner}, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, holder = excluded.holder, held_until = excluded.held_until,
@@ -107,13 +92,8 @@ public final class IdempotencyStore {
                         WHERE known.expires_at <= now()
                            OR (known.status IS NULL AND known.held_until <= now()
                                AND known.fingerprint IN (excluded.fingerprint, :former))
-                        RETURNING holder, resource_id, done
-                        """)
-                        .bind("name", name)
-                        .bind("person", person(owner))
-                        .bind("key", key)
-                        .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
-                        .bind("former", ByteBuffer.wrap(fingerprint))
+                        RETURNING key, holder, resource_id, done
+                        """))
                         .bind("resource", FreshUuid.next())
                         .bind("holder", UUID.randomUUID())
                         .bind("lease", LEASE.toMillis() / 1000.0)
@@ -121,7 +101,7 @@ public final class IdempotencyStore {
                         .bind("scopes", scopes.toArray(String[]::new)),
                 row -> new Held(
                         owner,
-                        name,
+                        required(row, "key", String.class),
                         required(row, "holder", UUID.class),
                         required(row, "resource_id", UUID.class),
                         optional(row, "done", String.class)));
@@ -129,18 +109,38 @@ public final class IdempotencyStore {
 
     private Mono<IdempotencyClaim> look(IdempotencyOwner owner, String key, byte[] fingerprint) {
         return database.one(
-                        sql(owner, """
+                        named(owner, key, fingerprint, """
                                 SELECT *, coalesce(person <> :person, false) AS others,
                                     status IS NULL AND held_until <= now() OR expires_at <= now() AS free
-                                FROM {table} WHERE {owner} = :owner AND key = :key
-                                """).bind("key", key).bind("person", person(owner)),
+                                FROM {table} WHERE {owner} = :owner AND key = {name}
+                                """),
                         row -> new Found(
                                 required(row, "others", Boolean.class),
                                 required(row, "free", Boolean.class),
-                                told(owner, key, fingerprint, row)))
+                                told(owner, required(row, "key", String.class), fingerprint, row)))
                 .filter(found -> !found.others())
                 .filter(found -> !found.free() || found.claim() instanceof OtherRequest)
                 .map(Found::claim);
+    }
+
+    private GenericExecuteSpec named(IdempotencyOwner owner, String key, byte[] fingerprint, String statement) {
+        return switch (owner) {
+            case IdempotencyOwner.Tenant(OrganizationId _, String person) ->
+                of(
+                        fingerprint,
+                        sql(owner, statement.replace("{name}", NAME))
+                                .bind("key", key)
+                                .bind("own", person + " " + Sha256.of(key).hex())
+                                .bind("person", person));
+            case IdempotencyOwner.Stranger _ ->
+                sql(owner, statement.replace("{name}", ":key")).bind("key", key).bind("person", "");
+        };
+    }
+
+    private GenericExecuteSpec of(byte[] fingerprint, GenericExecuteSpec statement) {
+        return statement
+                .bind("fingerprint", ByteBuffer.wrap(mark(fingerprint)))
+                .bind("former", ByteBuffer.wrap(fingerprint));
     }
 
     private record Found(boolean others, boolean free, IdempotencyClaim claim) {}
@@ -258,11 +258,6 @@ public final class IdempotencyStore {
                 database.sql(at("open_idempotency_keys", "sender", statement))
                         .bind("owner", ByteBuffer.wrap(sender(stranger)));
         };
-    }
-
-    /** Within an organization; before anybody is known there is none. */
-    private static String person(IdempotencyOwner owner) {
-        return owner instanceof IdempotencyOwner.Tenant tenant ? tenant.person() : "";
     }
 
     private static String at(String table, String owner, String statement) {
