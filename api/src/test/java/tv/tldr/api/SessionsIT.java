@@ -214,6 +214,22 @@ class SessionsIT {
         assertThat(actions(there, second)).contains("password_changed");
     }
 
+    @Test
+    void everyOrganizationOfAPersonLearnsThatTheyHaveAnotherName() {
+        Person ada = Person.register(api);
+        String second = ada.caller()
+                .post("/api/v1/organizations", "{\"name\": \"Second\"}")
+                .text("/id");
+
+        Answer renamed = ada.caller()
+                .send(HttpMethod.PATCH, ME, Map.of("Content-Type", "application/json"), "{\"name\": \"Ada L.\"}");
+
+        assertThat(renamed.status()).isEqualTo(200);
+        assertThat(actions(ada.caller(), ada.organization().toString())).startsWith("user_updated");
+        Caller there = ada.caller().with(ada.refresh(second).text("/access_token"));
+        assertThat(actions(there, second)).contains("user_updated");
+    }
+
     private static List<String> actions(Caller caller, String organization) {
         return caller.get("/api/v1/organizations/" + organization + "/audit-log")
                 .json()

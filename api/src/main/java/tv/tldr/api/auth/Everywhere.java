@@ -1,5 +1,7 @@
 package tv.tldr.api.auth;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,6 +23,14 @@ final class Everywhere {
     Everywhere(OrganizationStore organizations, AuditTrail audit) {
         this.organizations = organizations;
         this.audit = audit;
+    }
+
+    /** All of {@code change}, by the person, with what is told of it, or nothing; nothing is told when it comes to nothing. */
+    <T> Mono<T> with(UserId whose, ServerWebExchange exchange, Mono<T> change, Function<T, AuditTrail.Told> told) {
+        return audit.with(
+                change.flatMap(done -> tell(whose, whose.toString(), exchange, told.apply(done))
+                        .thenReturn(done)),
+                done -> Optional.empty());
     }
 
     Mono<Void> tell(UserId whose, @Nullable String actor, ServerWebExchange exchange, AuditTrail.Told told) {

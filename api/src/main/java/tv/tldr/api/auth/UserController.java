@@ -18,7 +18,6 @@ import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.IfMatch;
 import tv.tldr.api.http.JsonBody;
 import tv.tldr.api.security.Actor;
-import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
 import tv.tldr.api.security.Tenant;
 import tv.tldr.workflows.account.AuditAction;
@@ -31,14 +30,14 @@ final class UserController {
     private final SignIn signIn;
     private final AccountMails mails;
     private final Farewell farewell;
-    private final AuditTrail audit;
+    private final Everywhere everywhere;
 
-    UserController(UserStore users, SignIn signIn, AccountMails mails, Farewell farewell, AuditTrail audit) {
+    UserController(UserStore users, SignIn signIn, AccountMails mails, Farewell farewell, Everywhere everywhere) {
         this.users = users;
         this.signIn = signIn;
         this.mails = mails;
         this.farewell = farewell;
-        this.audit = audit;
+        this.everywhere = everywhere;
     }
 
     @GetMapping
@@ -58,8 +57,8 @@ final class UserController {
                         .change(
                                 users.find(tenant.requirePerson().user()),
                                 User::version,
-                                user -> audit.with(
-                                        tenant,
+                                user -> everywhere.with(
+                                        user.id(),
                                         exchange,
                                         users.rename(user.id(), name, user.version()),
                                         next -> new Told(
