@@ -2,6 +2,7 @@ package tv.tldr.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.storage.Sha256;
 
 /** What is sent again by somebody whom nobody knows yet is done once, too; and nobody else gets the answer. */
 class StrangersIdempotencyIT {
     private static final String AUTH = "/api/v1/auth";
     private static final String REGISTER = AUTH + "/register";
+    private static final String DIED = "status = NULL, headers = NULL, body = NULL, held_until = now()";
 
     private final RunningApi api = RunningApi.shared();
     private final String key = UUID.randomUUID().toString();
@@ -76,13 +79,14 @@ class StrangersIdempotencyIT {
     @Test
     void anAccountThatADeadTryMadeIsFound() {
         Answer first = register(email, Person.PASSWORD);
-        mine("status = NULL, headers = NULL, body = NULL, held_until = now()");
+        mine(DIED);
 
         Answer after = register(email, Person.PASSWORD);
 
         assertThat(after.status()).isEqualTo(201);
         assertThat(after.text("/user_id")).isEqualTo(first.text("/user_id"));
         assertThat(after.text("/organization_id")).isEqualTo(first.text("/organization_id"));
+        assertThat(session(after)).isEqualTo(session(first));
     }
 
     @Test
@@ -110,7 +114,7 @@ class StrangersIdempotencyIT {
         Person person = Person.register(api);
         String body = "{\"refresh_token\": \"%s\"}".formatted(person.tokens().text("/refresh_token"));
         Answer first = post("/refresh", headers, body);
-        mine("status = NULL, headers = NULL, body = NULL, held_until = now()");
+        mine(DIED);
 
         Answer after = post("/refresh", headers, body);
 
@@ -141,6 +145,40 @@ class StrangersIdempotencyIT {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(first.headers().getFirst("Idempotency-Replayed")).isNull();
         assertThat(again.text()).isEqualTo(first.text());
+    }
+
+    @Test
+    void aSignInWhoseProcessDiedIsOneSession() {
+        Person person = Person.register(api);
+        Answer first = signIn(person, Person.PASSWORD);
+        mine(DIED);
+
+        Answer after = signIn(person, Person.PASSWORD);
+
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(session(after)).isEqualTo(session(first));
+        assertThat(signIns(api.stranger().with(after.text("/access_token")), person))
+                .as("by registering, and once more")
+                .hasSize(2)
+                .contains(session(first));
+    }
+
+    @Test
+    void aSessionThatIsOverIsNotGoneOnWith() {
+        Person person = Person.register(api);
+        Answer first = signIn(person, Person.PASSWORD);
+        mine(DIED);
+        Caller caller = api.stranger().with(first.text("/access_token"));
+        assertThat(caller.post(AUTH + "/logout", "").status()).isEqualTo(204);
+
+        Answer after = signIn(person, Person.PASSWORD);
+
+        assertThat(session(after)).isNotEqualTo(session(first));
+        assertThat(api.stranger()
+                        .with(after.text("/access_token"))
+                        .get("/api/v1/users/me")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -186,6 +224,24 @@ class StrangersIdempotencyIT {
 
     private Answer signIn(Person person, String password) {
         return post("/login", headers, "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(person.email(), password));
+    }
+
+    /** The session that an access token belongs to. */
+    private static String session(Answer tokens) {
+        String claims = tokens.text("/access_token").split("\\.", -1)[1];
+        return JsonMapper.shared()
+                .readTree(Base64.getUrlDecoder().decode(claims))
+                .path("sid")
+                .asString();
+    }
+
+    private static List<String> signIns(Caller caller, Person person) {
+        return caller.get("/api/v1/organizations/" + person.organization() + "/audit-log?action=user_signed_in")
+                .json()
+                .path("data")
+                .valueStream()
+                .map(entry -> entry.path("target").asString())
+                .toList();
     }
 
     private Answer post(String path, Map<String, String> with, String body) {

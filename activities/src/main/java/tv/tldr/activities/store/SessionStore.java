@@ -37,18 +37,36 @@ public final class SessionStore {
     }
 
     /**
+     * Begins a session; when {@code request} began one in a try of before that could not tell of it, that one goes on.
+     *
+     * @param request that asks, in each of its tries
      * @param organization null: the user belongs to none
      * @param address from where, as text
      */
-    public Mono<Rotated> open(UserId user, @Nullable OrganizationId organization, @Nullable String address) {
-        SessionId session = new SessionId(FreshUuid.next());
-        return database.transaction(database.update(database.sql("""
-                        INSERT INTO sessions (id, user_id, address) VALUES (:id, :person, :address::inet)
+    public Mono<Rotated> open(
+            UUID request, UserId user, @Nullable OrganizationId organization, @Nullable String address) {
+        SessionId wanted = new SessionId(request);
+        return database.transaction(begin(wanted, user, address)
+                // It is over by now: this one is another.
+                .switchIfEmpty(Mono.defer(() -> begin(new SessionId(FreshUuid.next()), user, address)))
+                .flatMap(begun ->
+                        next(new Holder(begun.session(), user, organization), SecretTokens.fresh(), begun.now())));
+    }
+
+    private record Begun(SessionId session, boolean now) {}
+
+    private Mono<Begun> begin(SessionId session, UserId user, @Nullable String address) {
+        return database.one(
+                database.sql("""
+                        INSERT INTO sessions AS known (id, user_id, address) VALUES (:id, :person, :address::inet)
+                        ON CONFLICT (id) DO UPDATE SET address = excluded.address
+                        WHERE known.user_id = excluded.user_id AND known.revoked_at IS NULL
+                        RETURNING known.xmax = 0 AS now
                         """)
                         .bind("id", session.uuid())
                         .bind("person", user.uuid())
-                        .bind("address", nullable(String.class, address)))
-                .then(next(new Holder(session, user, organization), SecretTokens.fresh(), true)));
+                        .bind("address", nullable(String.class, address)),
+                row -> new Begun(session, required(row, "now", Boolean.class)));
     }
 
     /**

@@ -123,7 +123,7 @@ class SessionStoreIT extends StoreIT {
     private Rotated session(OrganizationId organization) {
         User user = user();
         stores.members.add(organization, user.id(), Role.MEMBER).block();
-        return answer(stores.sessions.open(user.id(), organization, "192.0.2.7"));
+        return answer(stores.sessions.open(FreshUuid.next(), user.id(), organization, "192.0.2.7"));
     }
 
     private User user() {

@@ -14,6 +14,7 @@ import tv.tldr.activities.store.User;
 import tv.tldr.activities.store.UserStore;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.ProblemException;
+import tv.tldr.api.http.RequestedId;
 import tv.tldr.api.security.AccessTokens;
 import tv.tldr.api.security.AuditTrail;
 import tv.tldr.api.security.AuditTrail.Told;
@@ -89,7 +90,7 @@ final class SignIn {
                         .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")));
         return organization
                 .flatMap(chosen -> audit.with(
-                        sessions.open(user.id(), chosen.orElse(null), address(exchange)),
+                        sessions.open(RequestedId.of(exchange), user.id(), chosen.orElse(null), address(exchange)),
                         session -> arrival(session, exchange)))
                 .flatMap(this::tokens);
     }
