@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tv.tldr.activities.storage.ObjectKey;
 import tv.tldr.activities.storage.ObjectKeys;
 import tv.tldr.activities.storage.ObjectStore;
+import tv.tldr.activities.store.DeletedOrganization;
+import tv.tldr.activities.store.OrganizationStore;
 import tv.tldr.workflows.account.Role;
 
 /** Organizations and people that go, and people whose address changes. */
@@ -52,6 +55,51 @@ class LeavingIT {
         await().until(() -> objects.find(clip).isEmpty());
         assertThat(ada.login(Person.PASSWORD).json().path("organization_id").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void thatAnOrganizationIsGoneIsToldToItsOwnersAndToWhoeverRunsTheInstallation() {
+        Person grace = Person.in(api, ada.organization(), Role.OWNER);
+        Person member = Person.in(api, ada.organization(), Role.MEMBER);
+
+        assertThat(delete(ada.caller(), place, "{\"name\": \"Example\"}").status())
+                .isEqualTo(204);
+
+        for (Person owner : List.of(ada, grace)) {
+            mail.token(owner.email(), "An organization of yours was deleted", 1);
+            assertThat(mail.to(owner.email()).getLast().text())
+                    .contains("Example", ada.organization().toString(), ada.id().toString());
+        }
+        assertThat(mail.to(member.email())).noneMatch(sent -> sent.text().contains("was deleted"));
+        DeletedOrganization noted = api.bean(OrganizationStore.class)
+                .deleted()
+                .filter(gone -> gone.id().equals(ada.organization()))
+                .single()
+                .blockOptional()
+                .orElseThrow();
+        assertThat(noted.name()).isEqualTo("Example");
+        assertThat(noted.order().actor()).isEqualTo(ada.id().toString());
+        assertThat(noted.order().address()).isNotEmpty();
+    }
+
+    @Test
+    void anOrganizationThatStaysAfterAllKeepsItsAuditLog() {
+        Sample.completed(api, ada.organization());
+        OwnTransaction reader = new OwnTransaction(api);
+        reader.run("SELECT FROM events WHERE organization_id = '"
+                + ada.organization().uuid() + "' FOR UPDATE");
+        CompletableFuture<Answer> deletion =
+                CompletableFuture.supplyAsync(() -> delete(ada.caller(), place, "{\"name\": \"Example\"}"));
+        await().until(() ->
+                api.count(ada.organization(), "SELECT count(*) AS n FROM streams WHERE organization_id = :organization")
+                        == 0);
+
+        Sample.pending(api, ada.organization());
+        reader.commit();
+
+        assertThat(deletion.join().status()).isEqualTo(409);
+        assertThat(ada.caller().get(place + "/audit-log").text()).contains("user_registered");
+        assertThat(ada.caller().get(ORGANIZATIONS).json().path("data")).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package tv.tldr.activities.store;
 
+import static tv.tldr.activities.store.Columns.optional;
 import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
 
@@ -61,6 +62,24 @@ public final class OrganizationStore {
     public Flux<Organization> all() {
         return database.all(
                 database.sql("SELECT * FROM organizations ORDER BY created_at, id"), OrganizationStore::organization);
+    }
+
+    /** Those that were deleted within a year, the latest first. */
+    public Flux<DeletedOrganization> deleted() {
+        return database.all(
+                database.sql("""
+                        SELECT id, name, plan, actor, host(address) AS address, request_id, deleted_at
+                        FROM deleted_organizations ORDER BY deleted_at DESC, id
+                        """),
+                row -> new DeletedOrganization(
+                        new OrganizationId(required(row, "id", UUID.class)),
+                        required(row, "name", String.class),
+                        word(row, "plan", Plan.class),
+                        new RemovalOrder(
+                                required(row, "actor", String.class),
+                                optional(row, "address", String.class),
+                                required(row, "request_id", String.class)),
+                        required(row, "deleted_at", Instant.class)));
     }
 
     /** Gives an organization another plan; empty when there is no such organization. Limits follow by themselves. */

@@ -2,6 +2,7 @@ package tv.tldr.activities.store;
 
 import static tv.tldr.activities.store.Columns.required;
 import static tv.tldr.activities.store.Columns.word;
+import static tv.tldr.activities.store.Database.nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,9 @@ public final class RemovalStore {
     private static final List<Many> MANY = List.of(
             new Many("streams", "status NOT IN ('pending', 'processing')", 10),
             new Many("webhook_deliveries", "true", 5000),
-            new Many("events", "true", 5000),
-            new Many("audit_log", "true", 5000));
+            new Many("events", "true", 5000));
+    /** Goes last, and stays with an organization that stays. */
+    private static final Many AUDIT_LOG = new Many("audit_log", "true", 5000);
 
     private record Many(String table, String which, int atATime) {}
 
@@ -79,12 +81,12 @@ public final class RemovalStore {
     /**
      * Deletes an organization in which nothing is in process, with all that it has: its streams, its members' places and keys, its
      * webhooks, and what it has put into its inbox. What there are very many of goes before, a part at a time: whoever breaks it off may
-     * ask for the rest again. Nobody sees it from the end on.
+     * ask for the rest again. Nobody sees it from the end on; that it went is noted for whoever runs the installation.
      */
-    public Mono<Removed> removeOrganization(OrganizationId organization, @Nullable Long version) {
+    public Mono<Removed> removeOrganization(OrganizationId organization, @Nullable Long version, RemovalOrder order) {
         return database.transaction(refusal(organization, version)).switchIfEmpty(Mono.defer(() -> empty(organization)
                 .then(database.transaction(refusal(organization, version)
-                        .switchIfEmpty(Mono.defer(() -> deleteOrganization(organization)))))));
+                        .switchIfEmpty(Mono.defer(() -> deleteOrganization(organization, order)))))));
     }
 
     /** Why it cannot be deleted; empty when it can. */
@@ -106,17 +108,21 @@ public final class RemovalStore {
                 });
     }
 
-    /** So many at a time that each statement ends in time, however much there is. */
     private Mono<Void> empty(OrganizationId organization) {
         return Flux.fromIterable(MANY)
-                .concatMap(many -> Mono.defer(() -> database.update(
-                                database.sql(organization, """
+                .concatMap(many -> empty(organization, many))
+                .then();
+    }
+
+    /** So many at a time that each statement ends in time, however much there is. */
+    private Mono<Void> empty(OrganizationId organization, Many many) {
+        return Mono.defer(() -> database.update(
+                        database.sql(organization, """
                                 DELETE FROM %1$s WHERE ctid IN (
                                     SELECT ctid FROM %1$s WHERE organization_id = :organization AND %2$s LIMIT %3$d)
                                 """.formatted(many.table(), many.which(), many.atATime()))))
-                        .repeat()
-                        .takeUntil(deleted -> deleted == 0)
-                        .then())
+                .repeat()
+                .takeUntil(deleted -> deleted == 0)
                 .then();
     }
 
@@ -130,11 +136,22 @@ public final class RemovalStore {
                         """), row -> word(row, "status", StreamStatus.class));
     }
 
-    private Mono<Removed> deleteOrganization(OrganizationId organization) {
-        return note(new Removal(organization, ObjectKeys.inbox(organization)))
+    private Mono<Removed> deleteOrganization(OrganizationId organization, RemovalOrder order) {
+        return empty(organization, AUDIT_LOG)
+                .then(note(new Removal(organization, ObjectKeys.inbox(organization))))
                 .then(note(new Removal(organization, ObjectKeys.folder(organization))))
-                .flatMap(noted -> database.update(
-                                database.sql(organization, "DELETE FROM organizations WHERE id = :organization"))
+                .flatMap(noted -> database.update(database.sql(organization, """
+                                WITH gone AS (
+                                    DELETE FROM organizations WHERE id = :organization RETURNING id, name, plan
+                                ), forgotten AS (
+                                    DELETE FROM deleted_organizations WHERE deleted_at < now() - interval '1 year'
+                                )
+                                INSERT INTO deleted_organizations (id, name, plan, actor, address, request_id)
+                                SELECT id, name, plan, :actor, :address::inet, :request FROM gone
+                                """)
+                                .bind("actor", order.actor())
+                                .bind("address", nullable(String.class, order.address()))
+                                .bind("request", order.requestId()))
                         .thenReturn(noted));
     }
 

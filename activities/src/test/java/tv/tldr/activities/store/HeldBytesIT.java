@@ -129,7 +129,8 @@ class HeldBytesIT extends StoreIT {
             end(withClips(3), StreamStatus.COMPLETED);
         }
 
-        assertThat(answer(removals().removeOrganization(organization, null))).isInstanceOf(Removed.Done.class);
+        assertThat(answer(removals().removeOrganization(organization, null, new RemovalOrder("usr_x", null, "req_x"))))
+                .isInstanceOf(Removed.Done.class);
 
         assertThat(parts(organization)).isZero();
         assertThat(held(other)).isEqualTo(RECORDING + CLIP);
@@ -185,7 +186,9 @@ class HeldBytesIT extends StoreIT {
 
         assertHeld(counted(organization));
         assertThat(parts(organization)).isBetween(1L, (long) writers + 1);
-        removals().removeOrganization(organization, null).block();
+        removals()
+                .removeOrganization(organization, null, new RemovalOrder("usr_x", null, "req_x"))
+                .block();
     }
 
     /** Past the program, as one of an older version: of clips that are cut, cut anew, deleted, and taken back. */

@@ -89,11 +89,26 @@ public final class AccountMails {
             later(mailer.send(
                     to,
                     "You are invited to TL;DR",
-                    "You are invited to the organization \"" + organization.replaceAll("\\p{Cntrl}", " ") + "\" as "
+                    "You are invited to the organization \"" + visible(organization) + "\" as "
                             + issued.invitation().role() + ". This link is good for seven days.",
                     "/accept-invitation#token=" + token));
             return mailer.status();
         });
+    }
+
+    /** To each of its owners: its audit log, where they could have read it, went with it. */
+    public void organizationDeleted(String owner, String organization, String byWhom) {
+        later(limited(
+                owner,
+                mailer.tell(
+                        owner,
+                        "An organization of yours was deleted",
+                        "The organization \"" + visible(organization) + "\" was deleted with all that it had: " + byWhom
+                                + ". If nobody of you wanted that, ask whoever runs this installation.")));
+    }
+
+    private static String visible(String name) {
+        return name.replaceAll("\\p{Cntrl}", " ");
     }
 
     private Mono<Void> limited(String to, Mono<Void> sending) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,10 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.AuditStore;
+import tv.tldr.activities.store.DeletedOrganization;
 import tv.tldr.activities.store.ExpiringDay;
 import tv.tldr.activities.store.NewAuditEntry;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
+import tv.tldr.activities.store.RemovalOrder;
 import tv.tldr.activities.store.RetentionStore;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
@@ -29,7 +32,8 @@ import tv.tldr.workflows.account.Retention;
 /** {@code tldr organizations}: all that there are, and how much each may use. */
 @Command(
         name = "organizations",
-        description = "Lists the organizations of the installation, or gives one another plan.",
+        description =
+                "Lists the organizations of the installation, also those that are gone, or gives one another plan.",
         footer = {
             "",
             "ORG is the id of an organization (org_…), PLAN is starter, professional or enterprise. DATABASE_URL says where;",
@@ -50,7 +54,7 @@ final class OrganizationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw output.wrong("say what to do: list or plan");
+        throw output.wrong("say what to do: list, deleted or plan");
     }
 
     @Command(name = "list", description = "All organizations, the oldest first.")
@@ -63,6 +67,41 @@ final class OrganizationsCommand implements Callable<Integer> {
                     .blockOptional()
                     .orElse(List.of());
             print(all);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "deleted", description = "Those that were deleted within a year, by whom and from where.")
+    int deleted() throws IOException {
+        try (Installation installation = installation()) {
+            List<DeletedOrganization> all = installation
+                    .part(OrganizationStore.class)
+                    .deleted()
+                    .collectList()
+                    .blockOptional()
+                    .orElse(List.of());
+            ArrayNode array = JsonMapper.shared().createArrayNode();
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("Id", "Deleted", "By", "From", "Request", "Name"));
+            for (DeletedOrganization one : all) {
+                RemovalOrder order = one.order();
+                array.addObject()
+                        .put("id", one.id().toString())
+                        .put("name", one.name())
+                        .put("plan", one.plan().name())
+                        .put("deleted_at", one.deletedAt().toString())
+                        .put("deleted_by", order.actor())
+                        .put("address", order.address())
+                        .put("request_id", order.requestId());
+                rows.add(List.of(
+                        one.id().toString(),
+                        one.deletedAt().toString(),
+                        order.actor(),
+                        Objects.requireNonNullElse(order.address(), ""),
+                        order.requestId(),
+                        one.name()));
+            }
+            output.print(surroundings, array, Columns.aligned(rows));
             return ExitCode.OK;
         }
     }

@@ -3,8 +3,6 @@ package tv.tldr.api.organizations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,8 +20,6 @@ import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.MemberStore;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
-import tv.tldr.activities.store.RemovalStore;
-import tv.tldr.activities.store.Removed;
 import tv.tldr.api.auth.Names;
 import tv.tldr.api.auth.OrganizationLimit;
 import tv.tldr.api.http.Fields;
@@ -49,13 +45,12 @@ import tv.tldr.workflows.account.Role;
 @RestController
 @RequestMapping(path = "/api/v1/organizations", produces = MediaType.APPLICATION_JSON_VALUE)
 final class OrganizationController {
-    private static final Logger log = LoggerFactory.getLogger(OrganizationController.class);
     private static final String LIST = "organizations";
 
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final OrganizationLimit limit;
-    private final RemovalStore removals;
+    private final OrganizationEnd end;
     private final Deletions deletions;
     private final AuditTrail audit;
 
@@ -63,13 +58,13 @@ final class OrganizationController {
             OrganizationStore organizations,
             MemberStore members,
             OrganizationLimit limit,
-            RemovalStore removals,
+            OrganizationEnd end,
             Deletions deletions,
             AuditTrail audit) {
         this.organizations = organizations;
         this.members = members;
         this.limit = limit;
-        this.removals = removals;
+        this.end = end;
         this.deletions = deletions;
         this.audit = audit;
     }
@@ -163,13 +158,9 @@ final class OrganizationController {
                         return Mono.error(
                                 ProblemException.invalidInBody("name", "must be the name of the organization"));
                     }
-                    return removals.removeOrganization(own, precondition.isGiven() ? current.version() : null);
+                    return end.of(
+                            current, precondition.isGiven() ? current.version() : null, audit.order(tenant, exchange));
                 }))
-                .doOnNext(outcome -> {
-                    if (outcome instanceof Removed.Done) {
-                        log.info("{} was deleted by {}", own, tenant.actor().id());
-                    }
-                })
                 .flatMap(outcome -> deletions.answer(
                         outcome,
                         "organization",

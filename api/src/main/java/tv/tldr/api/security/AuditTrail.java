@@ -9,6 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AuditStore;
 import tv.tldr.activities.store.NewAuditEntry;
+import tv.tldr.activities.store.RemovalOrder;
 import tv.tldr.api.http.RequestIdFilter;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
@@ -54,15 +55,24 @@ public final class AuditTrail {
 
     public NewAuditEntry entry(
             OrganizationId organization, @Nullable String actor, ServerWebExchange exchange, Told told) {
-        String address = addresses.text(exchange.getRequest());
         return new NewAuditEntry(
                 organization,
                 told.action(),
                 actor,
                 told.target(),
-                address.isEmpty() ? null : address,
+                address(exchange),
                 RequestIdFilter.of(exchange),
                 told.details());
+    }
+
+    /** For what goes with its audit log. */
+    public RemovalOrder order(Tenant tenant, ServerWebExchange exchange) {
+        return new RemovalOrder(tenant.actor().id(), address(exchange), RequestIdFilter.of(exchange));
+    }
+
+    private @Nullable String address(ServerWebExchange exchange) {
+        String text = addresses.text(exchange.getRequest());
+        return text.isEmpty() ? null : text;
     }
 
     public Mono<Void> append(NewAuditEntry entry) {

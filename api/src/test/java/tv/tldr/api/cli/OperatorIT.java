@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.RunningInstance;
 
@@ -122,6 +127,43 @@ class OperatorIT {
         assertThat(refused("organizations", "plan", "org_01jbxq7r5tfqnvezmkyb7hx3pa", "starter")
                         .err())
                 .contains("There is no organization");
+    }
+
+    @Test
+    @Order(2)
+    void whichOrganizationsAreGoneIsToldWithWhoWantedThat() throws Exception {
+        JsonNode eve = stranger("POST", "/auth/register", "", """
+                {"email": "eve@example.com", "password": "nine rainy days in May", "name": "Eve", "organization_name": "Gone"}
+                """);
+        String id = eve.path("organization_id").asString();
+        stranger("DELETE", "/organizations/" + id, eve.path("access_token").asString(), "{\"name\": \"Gone\"}");
+
+        JsonNode gone = done("organizations", "deleted", "--json").json();
+
+        assertThat(gone).hasSize(1);
+        assertThat(gone.at("/0/id").asString()).isEqualTo(id);
+        assertThat(gone.at("/0/deleted_by").asString())
+                .isEqualTo(eve.path("user_id").asString());
+        assertThat(done("organizations", "deleted").out()).contains(id, "Gone");
+        assertThat(done("organizations", "list").out()).doesNotContain(id);
+    }
+
+    private JsonNode stranger(String method, String path, String token, String body) throws Exception {
+        URI api = RunningInstance.read(new Home(folder.resolve(".tldr")))
+                .orElseThrow()
+                .api();
+        HttpRequest request = HttpRequest.newBuilder(api.resolve("/api/v1" + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return answer.body().isEmpty()
+                    ? JsonMapper.shared().missingNode()
+                    : JsonMapper.shared().readTree(answer.body());
+        }
     }
 
     @Test
