@@ -189,6 +189,28 @@ class BatchesIT {
                 .isEqualTo(202);
     }
 
+    @Test
+    void anUploadThatIsUsedUpHidesNoOtherFaultAndIsNamedByItsPlace() {
+        String upload = upload();
+        String stream = caller.submit(upload).text("/id");
+        String used = "{\"source_url\": \"" + upload + "\"%s}";
+
+        Answer alone = caller.post(STREAMS, used.formatted(", \"x\": 1"));
+        Answer among = caller.post(BATCHES, """
+                {"parallel_limit": 0, "streams": [%s, {"source_url": "https://media.example.com/a.mp4", "x": 1}]}
+                """.formatted(used.formatted("")));
+        Answer faultless = caller.post(BATCHES, """
+                {"streams": [{"source_url": "https://media.example.com/a.mp4"}, %s]}
+                """.formatted(used.formatted("")));
+
+        assertThat(alone.wrongFields()).containsExactly("x");
+        assertThat(among.wrongFields()).containsExactlyInAnyOrder("parallel_limit", "streams[1].x");
+        assertThat(faultless.status()).isEqualTo(409);
+        assertThat(faultless.wrongFields()).containsExactly("streams[1].source_url");
+        assertThat(faultless.text("/errors/0/message")).contains(stream);
+        assertThat(caller.submit(upload).text("/detail")).contains(stream, "upload the file again");
+    }
+
     /** A whole file; what names it as a source. */
     private String upload() {
         byte[] file = {1, 2, 3};

@@ -89,9 +89,13 @@ final class BatchController {
         if (entries.isEmpty() && body.isSound("streams")) {
             body.refuse("streams", "must hold at least one stream");
         }
-        return submissions.read(tenant, entries).map(streams -> {
+        return submissions.read(tenant, entries).map(wanted -> {
             body.finish();
-            return new NewBatch(ref, parallelLimit, streams);
+            NewBatch batch = new NewBatch(ref, parallelLimit, wanted.streams());
+            if (!wanted.used().isEmpty()) {
+                throw duplicate(batch, wanted.used());
+            }
+            return batch;
         });
     }
 
@@ -110,11 +114,14 @@ final class BatchController {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(twin -> errors.add(FieldError.inBody(
                         "streams[" + twin.getKey() + "].source_url",
-                        "is in process already, as " + twin.getValue() + ", or is in the batch twice")));
+                        (batch.streams().get(twin.getKey()).source().uploaded()
+                                        ? "has become " + twin.getValue() + " already"
+                                        : "is in process already, as " + twin.getValue())
+                                + ", or is in the batch twice")));
         return ProblemException.of(
                 ErrorCode.DUPLICATE_RESOURCE,
                 errors.size()
-                        + " of the sources are in process already; see errors. Nothing was submitted: leave them out, or "
+                        + " of the sources are taken already; see errors. Nothing was submitted: leave them out, or "
                         + (uploads
                                 ? "upload the file again: an upload becomes one stream, whatever \"allow_duplicate\" says."
                                 : "send \"allow_duplicate\": true with them."),

@@ -1,5 +1,6 @@
 package tv.tldr.api.streams;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import tv.tldr.activities.store.DimensionSetStore;
 import tv.tldr.activities.store.FallbackChain;
 import tv.tldr.activities.store.FreshUuid;
 import tv.tldr.activities.store.NewStream;
+import tv.tldr.activities.store.UploadRow;
 import tv.tldr.activities.store.UploadStore;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
@@ -64,6 +66,7 @@ public final class Submissions {
                     NewStream wanted = read(Submitter.of(tenant), stream, body, defaults, both.getT1());
                     UploadSources.judge(wanted, body, both.getT2());
                     body.finish();
+                    UploadSources.requireUnused(wanted, both.getT2());
                     return wanted;
                 });
     }
@@ -90,8 +93,29 @@ public final class Submissions {
                 });
     }
 
+    /**
+     * Several streams that are asked for together.
+     *
+     * @param used which of them are to be made of an upload that has become another stream
+     */
+    public record Several(List<NewStream> streams, Map<Integer, StreamId> used) {
+        public Several {
+            streams = List.copyOf(streams);
+            used = Map.copyOf(used);
+        }
+
+        static Several of(List<NewStream> streams, Map<String, UploadRow> named) {
+            Map<Integer, StreamId> used = new HashMap<>();
+            for (int i = 0; i < streams.size(); i++) {
+                int place = i;
+                UploadSources.usedBy(streams.get(i), named).ifPresent(other -> used.put(place, other));
+            }
+            return new Several(streams, used);
+        }
+    }
+
     /** In the order of {@code bodies}; faults are noted there, and without any the streams may be written down. */
-    public Mono<List<NewStream>> read(Tenant tenant, List<Fields> bodies) {
+    public Mono<Several> read(Tenant tenant, List<Fields> bodies) {
         OrganizationId organization = tenant.organizationId();
         StreamOptions defaults = properties.defaults(listeners.model());
         List<String> ids = bodies.stream()
@@ -100,18 +124,22 @@ public final class Submissions {
         return Flux.fromStream(ids.stream().distinct())
                 .concatMap(id -> sets.chain(organization, id).map(found -> Map.entry(id, found)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .zipWith(uploads.named(organization, bodies), (chains, named) -> IntStream.range(0, bodies.size())
-                        .mapToObj(i -> {
-                            NewStream wanted = read(
-                                    Submitter.of(tenant),
-                                    new StreamRef(organization, new StreamId(FreshUuid.next())),
-                                    bodies.get(i),
-                                    defaults,
-                                    Objects.requireNonNull(chains.get(ids.get(i))));
-                            UploadSources.judge(wanted, bodies.get(i), named);
-                            return wanted;
-                        })
-                        .toList());
+                .zipWith(
+                        uploads.named(organization, bodies),
+                        (chains, named) -> Several.of(
+                                IntStream.range(0, bodies.size())
+                                        .mapToObj(i -> {
+                                            NewStream wanted = read(
+                                                    Submitter.of(tenant),
+                                                    new StreamRef(organization, new StreamId(FreshUuid.next())),
+                                                    bodies.get(i),
+                                                    defaults,
+                                                    Objects.requireNonNull(chains.get(ids.get(i))));
+                                            UploadSources.judge(wanted, bodies.get(i), named);
+                                            return wanted;
+                                        })
+                                        .toList(),
+                                named));
     }
 
     private NewStream read(Submitter who, StreamRef stream, Fields body, StreamOptions defaults, FallbackChain found) {

@@ -11,6 +11,7 @@ import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.ProblemException;
 import tv.tldr.workflows.account.OrganizationId;
+import tv.tldr.workflows.stream.StreamId;
 import tv.tldr.workflows.stream.UploadId;
 
 /** Can a stream be made of the upload that it names? Of one that is whole, the organization's own, and no stream yet. */
@@ -50,12 +51,23 @@ final class UploadSources {
                     SOURCE,
                     "names an upload of which " + upload.received() + " of " + upload.length()
                             + " bytes have come; send the rest first");
-        } else if (upload.stream() != null
-                && !upload.stream().equals(wanted.ref().streamId())) {
+        }
+    }
+
+    /** Which other stream the upload has become that {@code wanted} is to be made of. */
+    static Optional<StreamId> usedBy(NewStream wanted, Map<String, UploadRow> named) {
+        return Optional.ofNullable(named.get(wanted.source().url()))
+                .map(UploadRow::stream)
+                .filter(stream -> !stream.equals(wanted.ref().streamId()));
+    }
+
+    /** @throws ProblemException when it is made of an upload that has become another stream */
+    static void requireUnused(NewStream wanted, Map<String, UploadRow> named) {
+        usedBy(wanted, named).ifPresent(other -> {
             throw new ProblemException(
                     ErrorCode.DUPLICATE_RESOURCE,
-                    "The upload has become " + upload.stream()
+                    "The upload has become " + other
                             + " already; reanalyze that with other options, or upload the file again.");
-        }
+        });
     }
 }
