@@ -30,6 +30,11 @@ public final class Answer {
         return body;
     }
 
+    /** As every answer to HEAD is. */
+    boolean isEmpty() {
+        return body.length == 0;
+    }
+
     public JsonNode json() {
         return JsonMapper.shared().readTree(body);
     }

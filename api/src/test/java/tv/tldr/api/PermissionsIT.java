@@ -70,8 +70,11 @@ class PermissionsIT {
                     Answer answer = Things.call(
                             outsider, operation.method(), operation.path(), Things.unknown(outsider, operation.path()));
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-                    assertThat(answer.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
-                    assertThat(answer.text("/detail")).contains("belong to none", "POST /api/v1/organizations");
+                    assertThat(answer.isEmpty()).isEqualTo(operation.method().equals("head"));
+                    if (!answer.isEmpty()) {
+                        assertThat(answer.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+                        assertThat(answer.text("/detail")).contains("belong to none", "POST /api/v1/organizations");
+                    }
                 }));
     }
 

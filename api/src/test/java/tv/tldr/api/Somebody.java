@@ -30,9 +30,10 @@ record Somebody(String name, Caller caller, boolean person, Set<Scope> scopes) {
                 role.name(), Person.in(api, api.organization(), role).caller(), true, role.scopes());
     }
 
-    /** Whether the answer is that they may not do that at all. */
+    /** Whether the answer is that they may not do that at all; to HEAD it is so without words. */
     static boolean isNotLet(Answer answer) {
         return answer.status() == 403
-                && answer.text("/detail").matches(".*(lacks the scope|for a person who is signed in).*");
+                && (answer.isEmpty()
+                        || answer.text("/detail").matches(".*(lacks the scope|for a person who is signed in).*"));
     }
 }

@@ -1,6 +1,8 @@
 package tv.tldr.api.http;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +78,7 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
                 ProblemException.refused(
                         HttpStatus.METHOD_NOT_ALLOWED,
                         wrong.getHttpMethod() + " is not possible here; possible: "
-                                + names(wrong.getSupportedMethods().stream().toList()) + ".");
+                                + names(possible(wrong).stream().toList()) + ".");
             case UnsupportedMediaTypeStatusException wrong ->
                 ProblemException.refused(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -133,8 +135,17 @@ public final class ProblemHandler implements ErrorWebExceptionHandler {
             headers.putAll(range.getHeaders());
         }
         if (failure instanceof MethodNotAllowedException wrong) {
-            headers.setAllow(wrong.getSupportedMethods());
+            headers.setAllow(possible(wrong));
         }
+    }
+
+    /** Whatever answers GET answers HEAD. */
+    private static Set<HttpMethod> possible(MethodNotAllowedException wrong) {
+        Set<HttpMethod> methods = new HashSet<>(wrong.getSupportedMethods());
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return methods;
     }
 
     private static void tell(ServerWebExchange exchange, ProblemException problem, Throwable failure) {
