@@ -4,7 +4,6 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What is put together at the start: the API, and the activities that the workers run. Workflow classes are never beans;
@@ -14,7 +13,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
         scanBasePackages = {"tv.tldr.api", "tv.tldr.activities"},
         proxyBeanMethods = false)
 @ConfigurationPropertiesScan({"tv.tldr.api", "tv.tldr.activities"})
-@EnableScheduling
 public class Application {
     @Bean
     Clock clock() {

@@ -13,6 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.AbstractApplicationContext;
 import tv.tldr.api.Application;
+import tv.tldr.api.Schedules;
 import tv.tldr.api.embedded.EmbeddedStack;
 import tv.tldr.api.embedded.Home;
 import tv.tldr.api.embedded.InstanceLock;
@@ -132,7 +133,9 @@ final class Installation implements AutoCloseable {
         properties.put("WORKERS_ENABLED", "false");
         properties.put("SWEEP_ENABLED", "false");
         properties.put("logging.threshold.console", "OFF");
-        // What is not asked for is not made: no pool, no schedule, no FFmpeg.
+        // Else each schedule is made all the same: Boot is never lazy about one.
+        properties.put(Schedules.PROPERTY, "false");
+        // What is not asked for is not made: no pool, no FFmpeg.
         properties.put("spring.main.lazy-initialization", "true");
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)

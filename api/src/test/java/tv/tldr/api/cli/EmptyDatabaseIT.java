@@ -1,15 +1,25 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.api.JdbcUrl;
 import tv.tldr.api.TestTemporal;
@@ -70,6 +80,32 @@ class EmptyDatabaseIT {
             assertThat(drained.path("queue").asString()).isEqualTo("media");
             assertThat(drained.path("drained").asBoolean()).isTrue();
             assertThat(resumed.path("drained").asBoolean(true)).isFalse();
+        }
+    }
+
+    /** A sweep that came round in a backup would remove what it copies, and a restore would take itself for others. */
+    @Test
+    void nothingIsDoneByTheClockWhileACommandIsAtWork() throws Exception {
+        JdbcUrl.of(url).flyway().load().migrate();
+        Surroundings surroundings = new Surroundings(
+                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Map.of(), folder, false, 0);
+
+        try (Installation command = Installation.open(
+                surroundings, new Cleanup(), new Messages(surroundings.err(), true), Installation.Need.DATABASE)) {
+            assertThat(command.part(ObjectStore.class)).isNotNull();
+
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> connected() == 0);
+        }
+    }
+
+    /** Connections that the program has, as it calls itself. */
+    private int connected() throws SQLException {
+        try (Connection connection = JdbcUrl.of(url).connect(Map.of());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND application_name = 'tldr'")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
