@@ -107,6 +107,8 @@ public final class StoreFailure extends RuntimeException {
             case "40001", "40P01", "55P03" -> Kind.UNAVAILABLE; // serialization, deadlock, lock not available
             case "57014", "57P01", "57P02", "57P03", "57P05" ->
                 Kind.UNAVAILABLE; // cancelled, shut down, crashed, starting
+            // Let in no more, or another name than before: a password is being changed, a database restored.
+            case "28000", "28P01", "3D000" -> Kind.UNAVAILABLE;
             case "25006" -> Kind.UNAVAILABLE; // read-only: a replica, in the middle of a failover
             case String state when state.startsWith("08") -> Kind.UNAVAILABLE; // connection
             case String state when state.startsWith("53") -> Kind.UNAVAILABLE; // out of connections, memory, disk
