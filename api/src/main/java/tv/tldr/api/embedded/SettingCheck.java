@@ -27,6 +27,7 @@ final class SettingCheck {
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}(B|KB|MB|GB|TB)");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern PAYLOAD_KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}:[A-Za-z0-9+/]{43}=");
+    private static final Pattern COMMAND = Pattern.compile("(?:[^:]*:)?(?:\\$\\(.*\\)|`.*`)");
     private static final int LARGEST_PORT = 65535;
 
     private SettingCheck() {}
@@ -128,6 +129,13 @@ final class SettingCheck {
     static Optional<String> address(String value) {
         return unless(
                 ADDRESS.matcher(value).matches(), "must be an address of this machine, or 0.0.0.0 for all of them");
+    }
+
+    /** The examples of secrets are commands for a shell; whoever copies one into a file would have what everybody can read. */
+    static Optional<String> noCommand(String value) {
+        return unless(
+                !COMMAND.matcher(value).matches(),
+                "is the command that makes one: a file runs nothing, so write there what the command prints");
     }
 
     static Optional<String> atLeast(String value, int characters) {

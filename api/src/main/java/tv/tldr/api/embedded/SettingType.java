@@ -59,7 +59,9 @@ record SettingType(Kind kind, List<String> limits) {
     Optional<String> fault(String value) {
         return switch (kind) {
             case TEXT -> Optional.empty();
-            case SECRET -> limits.isEmpty() ? Optional.empty() : SettingCheck.atLeast(value, limit(0));
+            case SECRET ->
+                SettingCheck.noCommand(value)
+                        .or(() -> limits.isEmpty() ? Optional.empty() : SettingCheck.atLeast(value, limit(0)));
             case NUMBER -> SettingCheck.between(value, limit(0), limit(1));
             case SHARE -> SettingCheck.share(value);
             case MONEY -> SettingCheck.money(value);
@@ -69,7 +71,7 @@ record SettingType(Kind kind, List<String> limits) {
             case ONE_OF -> SettingCheck.oneOf(value, limits);
             case EXACTLY -> SettingCheck.exactlyOneOf(value, limits);
             case SOME_OF -> SettingCheck.someOf(value, limits);
-            case PAYLOAD_KEYS -> SettingCheck.payloadKeys(value);
+            case PAYLOAD_KEYS -> SettingCheck.noCommand(value).or(() -> SettingCheck.payloadKeys(value));
             case URL -> SettingCheck.httpUrl(value);
             case DATABASE -> SettingCheck.postgresUrl(value);
             case HOST_AND_PORT -> SettingCheck.hostAndPort(value);

@@ -27,7 +27,9 @@ public final class SettingPages {
             3. `.env.production`, or that of another `APP_ENVIRONMENT`, beside the folder `.tldr`,
             4. `.env` there.
 
-            Both files are lines of `NAME=value`, as Docker and the shell read them. [.env.example](../.env.example) has all of them to copy.
+            Both files are lines of `NAME=value`, as Docker Compose and the shell read them: in quotes or without, and what follows after a
+            space and a `#` is a remark. But nothing is run: of a `$(…)` among the examples, what it prints is written there.
+            [.env.example](../.env.example) has all of them to copy.
 
             `./tldr config` shows what counts and where it comes from, without secrets; `--changed` only what is set, `--json` for programs, and
             `--check` tells whether the program would start, with one line for each fault:

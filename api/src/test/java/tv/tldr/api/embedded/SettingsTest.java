@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -110,6 +112,55 @@ class SettingsTest {
         assertThat(settings.problems()).hasSize(2).asString().doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SECRET_KEY",
+                "OPERATIONS_TOKEN",
+                "WEBHOOK_SECRET_KEY",
+                "TEMPORAL_PAYLOAD_KEYS",
+            })
+    void aCommandThatNobodyHasRunIsNoSecret(String name) {
+        Setting setting = SettingCatalogue.of(name);
+
+        for (String copied :
+                List.of(setting.example(), "$(openssl rand -base64 96 | tr -d /+)", "`openssl rand -hex 64`")) {
+            assertThat(setting.problem(copied)).as(copied).hasValueSatisfying(problem -> assertThat(problem.toString())
+                    .contains("what the command prints"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "LOG_LEVEL=debug # for a day           | debug",
+                "LOG_LEVEL=debug\t#for a day          | debug",
+                "LOG_LEVEL='debug' # for a day         | debug",
+                "LOG_LEVEL=\"debug\"   # for \"a\" day  | debug",
+                "LOG_LEVEL = \"debug\"                  | debug",
+                "LOG_LEVEL=de#bug                      | de#bug",
+                "LOG_LEVEL=\"de #bug\" # for a day      | de #bug",
+                "LOG_LEVEL='de\"bug'                   | de\"bug",
+                "LOG_LEVEL='debug                      | 'debug",
+                "export LOG_LEVEL=debug                | debug",
+            })
+    void whatStandsBehindAValueIsARemark(String line, String value) throws IOException {
+        Path file = Files.writeString(folder.resolve(".env"), line + "\n");
+
+        assertThat(SettingSources.read(Map.of(), file).settings().get("LOG_LEVEL"))
+                .hasValue(value);
+    }
+
+    @Test
+    void aRemarkAloneIsNoValue() throws IOException {
+        Path file = Files.writeString(folder.resolve(".env"), "LOG_LEVEL= # none yet\n");
+
+        assertThat(SettingSources.read(Map.of(), file).settings().get("LOG_LEVEL"))
+                .isEmpty();
+    }
+
     @Test
     void aDatabaseOfOnesOwnNeedsASecretOfOnesOwn() {
         Map<String, String> database = Map.of("DATABASE_URL", "postgresql://me:pw@db.example.com/tldr");
@@ -145,8 +196,13 @@ class SettingsTest {
     @Test
     void everyExampleAndEveryDefaultIsRight() {
         // What is there only on some machines, and the command that makes a secret.
-        Set<String> elsewhere =
-                Set.of("FFMPEG_PATH", "VOSK_MODEL_PATH", "SECRET_KEY", "OPERATIONS_TOKEN", "TEMPORAL_PAYLOAD_KEYS");
+        Set<String> elsewhere = Set.of(
+                "FFMPEG_PATH",
+                "VOSK_MODEL_PATH",
+                "SECRET_KEY",
+                "OPERATIONS_TOKEN",
+                "WEBHOOK_SECRET_KEY",
+                "TEMPORAL_PAYLOAD_KEYS");
         assertThat(SettingCatalogue.all()).hasSizeGreaterThan(70).allSatisfy(setting -> {
             assertThat(setting.problem(setting.defaultValue())).isEmpty();
             assertThat(elsewhere.contains(setting.name())
