@@ -18,7 +18,13 @@ import tv.tldr.activities.StorageFullException;
 /** What does an answer of an S3 server, or the lack of one, mean? */
 final class S3Failures {
     private static final Set<String> REFUSED_KEY = Set.of(
-            "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "InvalidClientTokenId");
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "InvalidToken",
+            "ExpiredToken",
+            "InvalidClientTokenId",
+            // versitygw's word for an id that it does not know.
+            "XAdminUserNotFound");
     private static final String NO_CODE = "no code";
     /** Of a 403; a proxy's has none. Others are about the account or the clock, and no policy mends them. */
     private static final Set<String> DENIED = Set.of("AccessDenied", "AllAccessDisabled", NO_CODE);

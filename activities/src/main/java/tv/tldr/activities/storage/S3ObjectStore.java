@@ -196,13 +196,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .toExternalForm());
     }
 
-    /** Whether the bucket is there and answers us. */
-    public void check() {
+    /** Whether the bucket is there and answers us, within {@code patience} with all second tries. */
+    public void check(Duration patience) {
         bucket.call(
                 "The bucket could not be looked at",
-                s3 -> s3.listObjectsV2(list -> list.bucket(bucket.name())
-                        .maxKeys(1)
-                        .overrideConfiguration(S3Bucket.within(S3Bucket.PATIENCE))));
+                s3 -> s3.listObjectsV2(list ->
+                        list.bucket(bucket.name()).maxKeys(1).overrideConfiguration(S3Bucket.within(patience))));
     }
 
     /** Makes the bucket, which is ours alone then. */

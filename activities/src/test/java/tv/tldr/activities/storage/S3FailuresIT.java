@@ -96,7 +96,7 @@ class S3FailuresIT {
                 () -> store.get(KEY),
                 () -> store.list(KEY),
                 () -> store.reading(KEY, MediaInput::arguments),
-                store::check
+                () -> store.check(Duration.ofSeconds(10))
             }) {
                 Instant before = Instant.now();
                 StorageFailure failure = catchThrowableOfType(StorageFailure.class, call::run);

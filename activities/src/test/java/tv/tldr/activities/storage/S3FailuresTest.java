@@ -18,6 +18,7 @@ class S3FailuresTest {
         "RequestTimeTooSkewed, 403, REFUSED",
         "AccountProblem, 403, REFUSED",
         "SignatureDoesNotMatch, 403, REFUSED_KEY",
+        "XAdminUserNotFound, 404, REFUSED_KEY",
         "AuthorizationHeaderMalformed, 400, WRONG_REGION",
         "InvalidArgument, 400, OTHER",
         ", 404, OTHER",

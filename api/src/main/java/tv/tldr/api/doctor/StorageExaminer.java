@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import tv.tldr.api.embedded.Setting;
 /** Can objects be kept where the settings say? A running instance only looks; the command line writes a small one, too. */
 record StorageExaminer(Patient patient) implements Examiner {
     private static final String OTHERS = "storage-others";
+    /** So short that what hangs is found before the doctor has to go. */
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
+
     private static final String EVERYWHERE = "us-east-1";
     private static final String ACTIONS = "s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload,"
             + " s3:ListBucket, s3:ListBucketMultipartUploads";
@@ -51,7 +55,7 @@ record StorageExaminer(Patient patient) implements Examiner {
 
     private void bucket(Chart chart) throws IOException {
         try (S3ObjectStore objects = new S3ObjectStore(properties(patient))) {
-            objects.check();
+            objects.check(PATIENCE);
             if (!patient.within()) {
                 write(objects);
             }

@@ -24,7 +24,7 @@ record BucketCheck(S3ObjectStore objects) implements HealthCheck {
 
     private CheckResult look() {
         try {
-            objects.check();
+            objects.check(HealthChecks.PATIENCE);
             return CheckResult.up("the bucket answers");
         } catch (StorageFailure failure) {
             return CheckResult.down(

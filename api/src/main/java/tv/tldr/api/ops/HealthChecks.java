@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class HealthChecks {
     private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
     /** Anybody may ask; the dependencies are asked no more often than this. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
