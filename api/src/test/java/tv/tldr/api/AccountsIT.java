@@ -94,6 +94,7 @@ class AccountsIT {
         assertThat(reset(token, NEW_PASSWORD).status()).isEqualTo(204);
 
         await().atMost(A_SECOND).until(() -> before.get(ME).status() == 401);
+        mail.token(ada.email(), "Your password was changed", 1);
         assertThat(reset(token, NEW_PASSWORD).wrongFields()).containsExactly("token");
         assertThat(ada.login(Person.PASSWORD).status()).isEqualTo(401);
         assertThat(ada.login(NEW_PASSWORD).status()).isEqualTo(200);
@@ -113,6 +114,7 @@ class AccountsIT {
         await().atMost(A_SECOND).until(() -> elsewhere.get(ME).status() == 401);
         assertThat(here.get(ME).status()).isEqualTo(200);
         assertThat(ada.login(NEW_PASSWORD).status()).isEqualTo(200);
+        mail.token(ada.email(), "Your password was changed", 1);
     }
 
     @ParameterizedTest
@@ -164,6 +166,19 @@ class AccountsIT {
                 .toList();
 
         assertThat(told).startsWith("sent").endsWith("limited").doesNotContain("off", "logged");
+    }
+
+    @Test
+    void anOrganizationHasNoMailSentToEverNewAddresses() {
+        Caller owner = ada.unlimited().caller();
+
+        List<String> told = IntStream.range(0, 101)
+                .mapToObj(i -> invite(owner, "i" + UUID.randomUUID() + "@example.com", "VIEWER")
+                        .text("/mail_status"))
+                .toList();
+
+        assertThat(told.subList(0, 100)).containsOnly("sent");
+        assertThat(told.getLast()).isEqualTo("limited");
     }
 
     @Test

@@ -301,6 +301,20 @@ class LeavingIT {
     }
 
     @Test
+    void thatAnAddressWasChangedIsToldHoweverManyLinksWereAskedForBefore() {
+        for (int i = 0; i < 6; i++) {
+            ada.post("/password/forgot", "{\"email\": \"" + ada.email() + "\"}");
+        }
+        mail.token(ada.email(), "Choose", 4);
+        String eves = "eve-" + UUID.randomUUID() + "@example.net";
+        ada.caller().post(ME + "/email", change(eves, Person.PASSWORD));
+
+        ada.post("/verify-email", "{\"token\": \"" + mail.token(eves, "Confirm your new", 1) + "\"}");
+
+        mail.token(ada.email(), "Your e-mail address was changed", 1);
+    }
+
+    @Test
     void whoseAnAddressIsIsToldToNobodyElse() {
         Person grace = Person.register(api);
 

@@ -40,8 +40,8 @@ public final class AccountMails {
 
     /** To the address that somebody wants to have; nothing is changed until its link is followed. */
     void emailChange(UserId user, String wanted) {
-        later(limited(
-                wanted,
+        later(sent(
+                limits.mayMail(wanted, user.toString()),
                 tokens.issue(user, Purpose.EMAIL_CHANGE, wanted)
                         .flatMap(token -> mailer.send(
                                 wanted,
@@ -53,13 +53,20 @@ public final class AccountMails {
 
     /** To the address that an account had until now: whoever did not want that must learn of it. */
     void emailChanged(String former) {
-        later(limited(
+        notice(
                 former,
-                mailer.tell(
-                        former,
-                        "Your e-mail address was changed",
-                        "Your account at TL;DR has another e-mail address from now on. If it was not you, ask whoever runs this"
-                                + " installation.")));
+                "Your e-mail address was changed",
+                "Your account at TL;DR has another e-mail address from now on. If it was not you, ask whoever runs this"
+                        + " installation.");
+    }
+
+    /** The same of the password. */
+    void passwordChanged(String to) {
+        notice(
+                to,
+                "Your password was changed",
+                "Your account at TL;DR has another password from now on, and is signed out elsewhere. If it was not you, have a"
+                        + " link sent that resets it (\"forgot password\"), and look through the API keys of your organizations.");
     }
 
     /** @param whose empty: nobody has the address, and nothing is sent */
@@ -82,37 +89,44 @@ public final class AccountMails {
         if (token == null) {
             return Mono.just(mailer.status());
         }
-        return limits.mayMail(to).map(may -> {
-            if (!may) {
-                return MailStatus.LIMITED;
-            }
-            later(mailer.send(
-                    to,
-                    "You are invited to TL;DR",
-                    "You are invited to the organization \"" + visible(organization) + "\" as "
-                            + issued.invitation().role() + ". This link is good for seven days.",
-                    "/accept-invitation#token=" + token));
-            return mailer.status();
-        });
+        return limits.mayMail(to, issued.invitation().organizationId().toString())
+                .map(may -> {
+                    if (!may) {
+                        return MailStatus.LIMITED;
+                    }
+                    later(mailer.send(
+                            to,
+                            "You are invited to TL;DR",
+                            "You are invited to the organization \"" + visible(organization) + "\" as "
+                                    + issued.invitation().role() + ". This link is good for seven days.",
+                            "/accept-invitation#token=" + token));
+                    return mailer.status();
+                });
     }
 
     /** To each of its owners: its audit log, where they could have read it, went with it. */
     public void organizationDeleted(String owner, String organization, String byWhom) {
-        later(limited(
+        notice(
                 owner,
-                mailer.tell(
-                        owner,
-                        "An organization of yours was deleted",
-                        "The organization \"" + visible(organization) + "\" was deleted with all that it had: " + byWhom
-                                + ". If nobody of you wanted that, ask whoever runs this installation.")));
+                "An organization of yours was deleted",
+                "The organization \"" + visible(organization) + "\" was deleted with all that it had: " + byWhom
+                        + ". If nobody of you wanted that, ask whoever runs this installation.");
     }
 
     private static String visible(String name) {
         return name.replaceAll("\\p{Cntrl}", " ");
     }
 
+    private void notice(String to, String subject, String text) {
+        later(sent(limits.mayTell(to), mailer.tell(to, subject, text)));
+    }
+
     private Mono<Void> limited(String to, Mono<Void> sending) {
-        return limits.mayMail(to).filter(may -> may).flatMap(may -> sending);
+        return sent(limits.mayMail(to), sending);
+    }
+
+    private static Mono<Void> sent(Mono<Boolean> may, Mono<Void> sending) {
+        return may.filter(allowed -> allowed).flatMap(allowed -> sending);
     }
 
     private static void later(Mono<Void> sending) {

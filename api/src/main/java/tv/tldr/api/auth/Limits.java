@@ -44,8 +44,26 @@ final class Limits {
 
     /** Whether one more mail may go there. */
     Mono<Boolean> mayMail(String email) {
-        return attempts.count("mail to " + email, properties.mailsPerReceiver(), properties.window())
-                .map(Optional::isEmpty);
+        return isWithin("mail to " + email, properties.mailsPerReceiver());
+    }
+
+    /**
+     * The same for what somebody has sent to whichever address they like.
+     *
+     * @param sender public id of an organization or a user
+     */
+    Mono<Boolean> mayMail(String email, String sender) {
+        return isWithin("mails of " + sender, properties.mailsPerSender())
+                .flatMap(may -> may ? mayMail(email) : Mono.just(false));
+    }
+
+    /** Whether somebody may be told once more what has changed. No link that others ask for keeps that back. */
+    Mono<Boolean> mayTell(String email) {
+        return isWithin("notices to " + email, properties.mailsPerReceiver());
+    }
+
+    private Mono<Boolean> isWithin(String subject, int most) {
+        return attempts.count(subject, most, properties.window()).map(Optional::isEmpty);
     }
 
     private static String account(String email) {

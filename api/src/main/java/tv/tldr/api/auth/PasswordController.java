@@ -70,7 +70,7 @@ final class PasswordController {
                             .then(passwords.hash(change.next()))
                             .flatMap(hash -> once.noted(exchange, change(person, user, hash, exchange)));
                 }));
-        return Once.unlessMade(exchange, work, Mono.empty())
+        return Once.unlessMade(exchange, work.doOnNext(user -> mails.passwordChanged(user.email())), Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
@@ -125,7 +125,7 @@ final class PasswordController {
                 .flatMap(reset -> limits.tryAddress(exchange)
                         .then(passwords.hash(reset.next()))
                         .flatMap(hash -> once.noted(exchange, tokens.together(reset(reset, hash, exchange)))));
-        return Once.unlessMade(exchange, work, Mono.empty())
+        return Once.unlessMade(exchange, work.doOnNext(user -> mails.passwordChanged(user.email())), Mono.empty())
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
