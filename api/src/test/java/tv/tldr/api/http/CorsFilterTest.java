@@ -25,7 +25,8 @@ class CorsFilterTest {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
         assertThat(headers.getAccessControlAllowOrigin()).isEqualTo(KNOWN);
-        assertThat(headers.getAccessControlAllowHeaders()).contains("X-API-Key", "Idempotency-Key", "If-Match");
+        assertThat(headers.getAccessControlAllowHeaders())
+                .contains("X-API-Key", "Idempotency-Key", "If-Match", "Range", "If-Range");
         assertThat(headers.getAccessControlAllowCredentials()).isFalse();
         assertThat(reached).isFalse();
     }
@@ -38,7 +39,8 @@ class CorsFilterTest {
 
         HttpHeaders headers = exchange.getResponse().getHeaders();
         assertThat(headers.getAccessControlAllowOrigin()).isEqualTo(KNOWN);
-        assertThat(headers.getAccessControlExposeHeaders()).contains("ETag", "Location", "X-Request-Id");
+        assertThat(headers.getAccessControlExposeHeaders())
+                .contains("ETag", "Location", "X-Request-Id", "Content-Range", "Accept-Ranges");
         assertThat(headers.getVary()).contains("Origin");
         assertThat(reached).isTrue();
     }
