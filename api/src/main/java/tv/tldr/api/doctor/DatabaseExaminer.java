@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tv.tldr.api.Schema;
 import tv.tldr.api.embedded.RunningServers;
 import tv.tldr.api.embedded.Setting;
 

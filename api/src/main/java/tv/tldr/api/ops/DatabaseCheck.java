@@ -7,16 +7,20 @@ import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tv.tldr.api.MigratedDatabase;
 
-/** Does PostgreSQL answer? */
+/** Does PostgreSQL answer, and has it all that this program needs? */
 @Component
 final class DatabaseCheck implements HealthCheck {
     private final DatabaseClient database;
     private final ConnectionUse connections;
+    private final MigratedDatabase schema;
 
-    DatabaseCheck(DatabaseClient database, ConnectionUse connections) {
+    DatabaseCheck(DatabaseClient database, ConnectionUse connections, MigratedDatabase schema) {
         this.database = database;
         this.connections = connections;
+        this.schema = schema;
     }
 
     @Override
@@ -61,6 +65,9 @@ final class DatabaseCheck implements HealthCheck {
         return database.sql("SELECT current_setting('server_version')")
                 .mapValue(String.class)
                 .one()
-                .map(version -> CheckResult.up("PostgreSQL " + version));
+                .publishOn(Schedulers.boundedElastic())
+                .map(version -> schema.isBehind()
+                        ? CheckResult.down("its schema is not up to date", "Run ./tldr db migrate with this version.")
+                        : CheckResult.up("PostgreSQL " + version));
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import tv.tldr.api.MigratedDatabase;
 
 /**
  * When do the workers begin and end? They begin as soon as Temporal answers, however late that is, and leave in order: stop
@@ -26,12 +27,15 @@ public final class WorkerLifecycle implements SmartLifecycle {
 
     private final @Nullable WorkerFactory workers;
     private final TemporalProperties properties;
+    private final MigratedDatabase database;
     private final CountDownLatch leaving = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
 
-    public WorkerLifecycle(ObjectProvider<WorkerFactory> workers, TemporalProperties properties) {
+    public WorkerLifecycle(
+            ObjectProvider<WorkerFactory> workers, TemporalProperties properties, MigratedDatabase database) {
         this.workers = workers.getIfAvailable();
         this.properties = properties;
+        this.database = database;
     }
 
     @Override
@@ -47,18 +51,27 @@ public final class WorkerLifecycle implements SmartLifecycle {
     private void startWhenPossible(WorkerFactory factory) {
         Duration pause = FIRST_PAUSE;
         while (leaving.getCount() > 0) {
-            try {
-                factory.start();
-                log.info("Workers are polling.");
-                return;
-            } catch (StatusRuntimeException away) {
-                log.warn("Temporal does not answer yet, workers wait {}: {}", pause, away.getMessage());
-            }
-            if (leftDuring(pause)) {
+            if (isStarted(factory, pause) || leftDuring(pause)) {
                 return;
             }
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+    }
+
+    /** What they would do before the schema is there would fail for good; until then it waits, or goes to older ones. */
+    private boolean isStarted(WorkerFactory factory, Duration pause) {
+        if (database.isBehind()) {
+            log.warn("The schema is not up to date yet, workers wait {}.", pause);
+            return false;
+        }
+        try {
+            factory.start();
+            log.info("Workers are polling.");
+            return true;
+        } catch (StatusRuntimeException away) {
+            log.warn("Temporal does not answer yet, workers wait {}: {}", pause, away.getMessage());
+            return false;
         }
     }
 

@@ -1,10 +1,13 @@
-package tv.tldr.api.doctor;
+package tv.tldr.api;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,30 +24,31 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * @param failed those that did not
  * @param brought by this program
  */
-record Schema(Set<Integer> applied, Set<Integer> failed, Set<Integer> brought) {
-    private record Applied(int version, boolean success) {}
+public record Schema(Set<Integer> applied, Set<Integer> failed, Set<Integer> brought) {
+    public static Schema of(Connection connection) throws SQLException, IOException {
+        Set<Integer> applied = new HashSet<>();
+        Set<Integer> failed = new HashSet<>();
+        try (Statement statement = connection.createStatement()) {
+            if (hasHistory(statement)) {
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT version::int, success FROM flyway_schema_history WHERE version ~ '^[0-9]+$'")) {
+                    while (rows.next()) {
+                        (rows.getBoolean("success") ? applied : failed).add(rows.getInt("version"));
+                    }
+                }
+            }
+        }
+        return new Schema(applied, failed, packed());
+    }
 
-    static Schema of(Connection connection) throws SQLException, IOException {
-        boolean any = Jdbc.all(
-                        connection, "SELECT to_regclass('flyway_schema_history') IS NOT NULL", row -> row.getBoolean(1))
-                .getFirst();
-        List<Applied> rows = any
-                ? Jdbc.all(
-                        connection,
-                        "SELECT version::int, success FROM flyway_schema_history WHERE version ~ '^[0-9]+$'",
-                        row -> new Applied(row.getInt(1), row.getBoolean(2)))
-                : List.of();
-        return new Schema(
-                rows.stream().filter(Applied::success).map(Applied::version).collect(Collectors.toSet()),
-                rows.stream()
-                        .filter(row -> !row.success())
-                        .map(Applied::version)
-                        .collect(Collectors.toSet()),
-                packed());
+    private static boolean hasHistory(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")) {
+            return rows.next() && rows.getBoolean(1);
+        }
     }
 
     /** Those that this program brings and the database lacks. */
-    List<Integer> missing() {
+    public List<Integer> missing() {
         return brought.stream()
                 .filter(version -> !applied.contains(version))
                 .sorted()
@@ -52,14 +56,14 @@ record Schema(Set<Integer> applied, Set<Integer> failed, Set<Integer> brought) {
     }
 
     /** Those that the database has and this program does not know. */
-    List<Integer> unknown() {
+    public List<Integer> unknown() {
         return applied.stream()
                 .filter(version -> !brought.contains(version))
                 .sorted()
                 .toList();
     }
 
-    Optional<Integer> newest() {
+    public Optional<Integer> newest() {
         return applied.stream().max(Comparator.naturalOrder());
     }
 
