@@ -25,6 +25,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a request's body as exactly one JSON object: strict, bounded, no guessing. */
@@ -125,6 +126,8 @@ public final class JsonBody {
         } catch (StreamConstraintsException e) {
             throw malformed("The body is more than " + DEEPEST
                     + " levels deep, or a number, a name or a text in it is too long" + place(e) + ".");
+        } catch (MismatchedInputException e) {
+            throw malformed("The body is not valid JSON: something stands behind its end" + place(e) + ".");
         } catch (JacksonException e) {
             throw malformed("The body is not valid JSON: " + firstLine(e.getOriginalMessage()) + place(e));
         } catch (NumberFormatException e) {
@@ -148,7 +151,10 @@ public final class JsonBody {
 
     private static String firstLine(String message) {
         // Not how the reader could be told to take it all the same.
-        return message.lines().findFirst().orElse("unreadable").replaceFirst(":? \\(?(maybe a .*)?enable `.*", "");
+        return message.lines()
+                .findFirst()
+                .orElse("unreadable")
+                .replaceFirst(":? \\(?(maybe a .*)?(enable `|not recognized as one since Feature ).*", "");
     }
 
     private static ProblemException malformed(String detail) {

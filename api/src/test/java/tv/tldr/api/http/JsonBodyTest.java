@@ -51,6 +51,25 @@ class JsonBodyTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{} {}",
+                "{\"a\": 1} []",
+                "{\"a\": 1 // x\n}",
+                "{\"a\": NaN}",
+                "{\"a\": +1}",
+                "{'a': 1}",
+                "{\"a\": 01}"
+            })
+    void whatIsNoJsonIsToldInTheWordsOfJsonAndNotOfTheLibraryThatReadsIt(String body) {
+        assertThatThrownBy(() -> JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("The body is not valid JSON")
+                .hasMessageNotContainingAny("jackson", "JsonToken", "Feature", "enable", "`")
+                .hasMessageContaining("line 1");
+    }
+
     private static MockServerHttpRequest slowly(Duration gap, int bytes) {
         Flux<DataBuffer> body = Flux.interval(gap)
                 .take(bytes)
