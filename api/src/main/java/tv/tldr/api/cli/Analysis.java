@@ -25,11 +25,11 @@ final class Analysis {
     private final ApiSession session;
     private @Nullable Submission submission;
 
-    Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages, Access access) throws IOException {
+    Analysis(Surroundings surroundings, Cleanup cleanup, Messages messages, ApiSession session) {
         this.surroundings = surroundings;
         this.cleanup = cleanup;
         this.messages = messages;
-        this.session = access.session(surroundings, cleanup, messages);
+        this.session = session;
     }
 
     /** The stream when it has ended, in whichever way. Ctrl-C ends it with us when it is ours. */

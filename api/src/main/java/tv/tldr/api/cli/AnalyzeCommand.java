@@ -60,7 +60,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         Messages messages = new Messages(surroundings.err(), quiet);
         AnalysisRequest request = AnalysisRequest.of(source, surroundings.folder(), options.json());
         OutputFolder.requireUsable(folder(request), request.sourceUrl());
-        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
+        Analysis analysis =
+                new Analysis(surroundings, cleanup, messages, access.workingSession(surroundings, cleanup, messages));
         JsonNode stream = analysis.run(request);
         List<String> faults = Analysis.faults(stream);
         if (faults.isEmpty()) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.tldr.api.embedded.Home;
@@ -19,24 +21,40 @@ import tv.tldr.api.embedded.Settings;
 final class ApiSession implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Nobody wonders so soon. */
+    private static final Duration UNREMARKED = Duration.ofSeconds(4);
 
     private final Home home;
     private final Settings settings;
     private final Cleanup cleanup;
     private final Messages messages;
     private final Optional<String> givenKey;
+    private final Use use;
     private @Nullable LocalInstance own;
     private volatile @Nullable ApiClient client;
     private volatile @Nullable URI webUi;
     private volatile @Nullable Instant aloneSince;
+    private boolean waitIsTold;
+
+    /** What is the instance for that is started where none runs? */
+    enum Use {
+        /** It works, too: a recording of this machine is nobody else's to read. */
+        WORK,
+        /**
+         * It answers. On a Temporal server that others share it takes no work: tasks that it began would be broken off with the
+         * command, or fail for want of what is set where the workers run.
+         */
+        QUESTION
+    }
 
     /** @param givenKey as which it is asked; empty: as that of the home */
-    ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages, Optional<String> givenKey) {
+    ApiSession(Home home, Settings settings, Cleanup cleanup, Messages messages, Optional<String> givenKey, Use use) {
         this.home = home;
         this.settings = settings;
         this.cleanup = cleanup;
         this.messages = messages;
         this.givenKey = givenKey;
+        this.use = use;
     }
 
     /** What is asked of an API. */
@@ -55,6 +73,7 @@ final class ApiSession implements AutoCloseable {
                 if (!refusal.isForNow() || System.nanoTime() > deadline) {
                     throw explained(refusal);
                 }
+                tellOfWait(deadline, String.valueOf(refusal.getMessage()));
                 Pause.of(POLL);
             }
         }
@@ -126,13 +145,10 @@ final class ApiSession implements AutoCloseable {
             Optional<InstanceLock> lock = InstanceLock.tryAcquire(home);
             connected = lock.isPresent() ? startHere(lock.get()) : other();
             if (connected == null && System.nanoTime() > deadline) {
-                throw new Failure("Another TL;DR holds " + home.folder() + " but does not answer: "
-                        + RunningInstance.read(home)
-                                .map(other -> "it is process " + other.pid() + ".")
-                                .orElse("it is still starting, or it hangs.")
-                        + " ./tldr doctor looks why.");
+                throw new Failure(notAnswering() + " ./tldr doctor looks why.");
             }
             if (connected == null) {
+                tellOfWait(deadline, notAnswering());
                 Pause.of(POLL);
             }
         }
@@ -140,17 +156,45 @@ final class ApiSession implements AutoCloseable {
         return connected;
     }
 
+    private String notAnswering() throws IOException {
+        return "Another TL;DR holds " + home.folder() + " but does not answer: "
+                + RunningInstance.read(home)
+                        .map(other -> "it is process " + other.pid() + ".")
+                        .orElse("it is still starting, or it hangs.");
+    }
+
+    /** Once, so that nobody sits before a terminal that says nothing. */
+    private void tellOfWait(long deadline, String why) {
+        long waited = System.nanoTime() - deadline + PATIENCE.toNanos();
+        if (!waitIsTold && waited > UNREMARKED.toNanos()) {
+            waitIsTold = true;
+            messages.say(why + " Waiting for it, " + PATIENCE.toSeconds() + " s at most …");
+        }
+    }
+
     private ApiClient startHere(InstanceLock lock) throws IOException {
         messages.say("Starting …");
         // A database of one's own may have other instances on it.
         aloneSince = settings.has(Setting.DATABASE_URL) ? null : Instant.now();
-        LocalInstance instance = new LocalInstance(lock, home, settings, LocalInstance.Purpose.ONE_COMMAND);
+        LocalInstance instance = new LocalInstance(lock, home, forOneCommand(), LocalInstance.Purpose.ONE_COMMAND);
         own = instance;
         cleanup.atEnd(instance::close);
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
         instance.hints().forEach(messages::say);
         return clientOf(running);
+    }
+
+    /** Those of this folder may be meant for one that only works, or for a port that such a one has. */
+    private Settings forOneCommand() {
+        Map<String, String> values = new HashMap<>(settings.values());
+        values.remove(Setting.PORT);
+        values.put(Setting.API_ENABLED, "true");
+        if (use == Use.QUESTION && settings.has(Setting.TEMPORAL_ADDRESS)) {
+            values.put(Setting.WORKERS_ENABLED, "false");
+            values.put(Setting.SWEEP_ENABLED, "false");
+        }
+        return new Settings(values);
     }
 
     private @Nullable ApiClient other() throws IOException {

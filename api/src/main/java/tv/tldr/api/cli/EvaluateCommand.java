@@ -87,7 +87,8 @@ final class EvaluateCommand implements Callable<Integer> {
             truth.add(LabelFile.read(labels.isEmpty() ? LabelFile.beside(path(sources.get(i))) : labelPath(i)));
         }
         Messages messages = new Messages(surroundings.err(), quiet);
-        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
+        Analysis analysis =
+                new Analysis(surroundings, cleanup, messages, access.workingSession(surroundings, cleanup, messages));
         List<EvaluatedVideo> videos = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             JsonNode result = results ? read(path(sources.get(i))) : analysed(analysis, sources.get(i), messages);

@@ -130,8 +130,8 @@ final class Installation implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("TLDR_HOME", home.folder().toString());
         properties.put("DATABASE_MIGRATE", "false");
-        properties.put("WORKERS_ENABLED", "false");
-        properties.put("SWEEP_ENABLED", "false");
+        properties.put(Setting.WORKERS_ENABLED, "false");
+        properties.put(Setting.SWEEP_ENABLED, "false");
         properties.put("logging.threshold.console", "OFF");
         // Else each schedule is made all the same: Boot is never lazy about one.
         properties.put(Schedules.PROPERTY, "false");

@@ -57,7 +57,8 @@ final class ReanalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = new Messages(surroundings.err(), quiet);
-        Analysis analysis = new Analysis(surroundings, cleanup, messages, access);
+        Analysis analysis =
+                new Analysis(surroundings, cleanup, messages, access.session(surroundings, cleanup, messages));
         ObjectNode wanted = options.json();
         if (dryRun) {
             print(analysis.preview(stream, wanted), "");

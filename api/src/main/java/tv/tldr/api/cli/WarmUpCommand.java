@@ -26,8 +26,13 @@ final class WarmUpCommand implements Runnable {
     public void run() {
         try {
             Messages messages = new Messages(surroundings.err(), true);
-            ApiSession session =
-                    new ApiSession(surroundings.home(), surroundings.settings(), cleanup, messages, Optional.empty());
+            ApiSession session = new ApiSession(
+                    surroundings.home(),
+                    surroundings.settings(),
+                    cleanup,
+                    messages,
+                    Optional.empty(),
+                    ApiSession.Use.WORK);
             session.ask(client -> client.list("/api/v1/streams"));
             new Doctor(Patient.of(surroundings.home(), surroundings.sources()), Limits.USUAL).examine(Set.of());
         } catch (IOException e) {

@@ -42,11 +42,13 @@ public record Setting(
     public static final String SMTP_FROM = "SMTP_FROM";
     public static final String SMTP_HOST = "SMTP_HOST";
     public static final String SOURCES_LOCAL_FILES = "SOURCES_LOCAL_FILES";
+    public static final String SWEEP_ENABLED = "SWEEP_ENABLED";
     public static final String TEMPORAL_ADDRESS = "TEMPORAL_ADDRESS";
     public static final String TEMPORAL_CLI = "TEMPORAL_CLI";
     public static final String TEMPORAL_NAMESPACE = "TEMPORAL_NAMESPACE";
     public static final String VOSK_MODEL_PATH = "VOSK_MODEL_PATH";
     public static final String WEBHOOK_SECRET_KEY = "WEBHOOK_SECRET_KEY";
+    public static final String WORKERS_ENABLED = "WORKERS_ENABLED";
 
     /** The line that tells a person what is wrong with {@code value}; empty when nothing is, or nothing is set. */
     Optional<SettingProblem> problem(@Nullable String value) {
