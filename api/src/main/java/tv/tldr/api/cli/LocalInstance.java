@@ -63,6 +63,7 @@ final class LocalInstance implements AutoCloseable {
     private @Nullable EmbeddedStack stack;
     private @Nullable ConfigurableApplicationContext application;
     private @Nullable String newKey;
+    private ApiKeyFile.Standing keyStanding = ApiKeyFile.Standing.NONE;
     private boolean closed;
 
     LocalInstance(InstanceLock lock, Home home, Settings settings, Purpose purpose) {
@@ -92,7 +93,11 @@ final class LocalInstance implements AutoCloseable {
                 .registerShutdownHook(false)
                 .run(arguments(servers, port));
         URI api = URI.create("http://127.0.0.1:" + listeningPort(application));
-        newKey = newKey(application.getBean(BootstrapKey.class), api).orElse(null);
+        BootstrapKey keys = application.getBean(BootstrapKey.class);
+        newKey = newKey(keys, api).orElse(null);
+        if (answers() && purpose != Purpose.ONE_COMMAND) {
+            keyStanding = new ApiKeyFile(home).standing(keys, api);
+        }
         RunningInstance running = new RunningInstance(
                 ProcessHandle.current().pid(),
                 api,
@@ -118,6 +123,15 @@ final class LocalInstance implements AutoCloseable {
     /** The API key, when this start made one. */
     synchronized Optional<String> newKey() {
         return Optional.ofNullable(newKey);
+    }
+
+    /** Whether the key of the home opens it. */
+    synchronized ApiKeyFile.Standing keyStanding() {
+        return keyStanding;
+    }
+
+    private boolean answers() {
+        return settings.effective(Setting.API_ENABLED).equals("true");
     }
 
     /**
@@ -168,7 +182,7 @@ final class LocalInstance implements AutoCloseable {
      * one, when they ask for it: else each new container would make another one.
      */
     private Optional<String> newKey(BootstrapKey keys, URI api) throws IOException {
-        if (!settings.effective(Setting.API_ENABLED).equals("true")) {
+        if (!answers()) {
             return Optional.empty();
         }
         ApiKeyFile file = new ApiKeyFile(home);

@@ -19,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tv.tldr.activities.store.AuditStore;
 import tv.tldr.activities.store.DeletedOrganization;
 import tv.tldr.activities.store.ExpiringDay;
+import tv.tldr.activities.store.IssuedKey;
 import tv.tldr.activities.store.NewAuditEntry;
 import tv.tldr.activities.store.Organization;
 import tv.tldr.activities.store.OrganizationStore;
 import tv.tldr.activities.store.RemovalOrder;
 import tv.tldr.activities.store.RetentionStore;
+import tv.tldr.api.security.BootstrapKey;
 import tv.tldr.workflows.account.AuditAction;
 import tv.tldr.workflows.account.OrganizationId;
 import tv.tldr.workflows.account.Plan;
@@ -33,7 +35,7 @@ import tv.tldr.workflows.account.Retention;
 @Command(
         name = "organizations",
         description =
-                "Lists the organizations of the installation, also those that are gone, or gives one another plan.",
+                "Lists the organizations of the installation, also those that are gone, gives one another plan, or makes a key for it.",
         footer = {
             "",
             "ORG is the id of an organization (org_…), PLAN is starter, professional or enterprise. DATABASE_URL says where;",
@@ -54,7 +56,7 @@ final class OrganizationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw output.wrong("say what to do: list, deleted or plan");
+        throw output.wrong("say what to do: list, deleted, plan or key");
     }
 
     @Command(name = "list", description = "All organizations, the oldest first.")
@@ -134,11 +136,53 @@ final class OrganizationsCommand implements Callable<Integer> {
                                     "tldr-organizations-plan",
                                     Map.of("plan", done.plan().name()))))
                     .blockOptional()
-                    .orElseThrow(() ->
-                            new Failure("There is no organization " + id + "; tldr organizations list shows all."));
+                    .orElseThrow(() -> unknown(id));
             print(List.of(changed));
             return ExitCode.OK;
         }
+    }
+
+    @Command(
+            name = "key",
+            description = {
+                "Makes an API key that may do everything in an organization, and prints it: for whoever has lost the last one.",
+                "tldr keys list shows the others then, and tldr keys revoke ends them."
+            })
+    int key(@Parameters(paramLabel = "ORG") String organization) throws IOException {
+        OrganizationId id = id(organization);
+        try (Installation installation = installation()) {
+            BootstrapKey keys = installation.part(BootstrapKey.class);
+            IssuedKey issued = installation
+                    .part(AuditStore.class)
+                    .with(
+                            installation
+                                    .part(OrganizationStore.class)
+                                    .find(id)
+                                    .flatMap(found -> keys.issueFor(found.id(), "tldr organizations key")),
+                            made -> List.of(new NewAuditEntry(
+                                    id,
+                                    AuditAction.API_KEY_CREATED,
+                                    null,
+                                    made.key().id().toString(),
+                                    null,
+                                    "tldr-organizations-key",
+                                    Map.of("name", made.key().name()))))
+                    .blockOptional()
+                    .orElseThrow(() -> unknown(id));
+            ObjectNode node = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("id", issued.key().id().toString())
+                    .put("secret", issued.secret());
+            output.print(surroundings, node, List.of(issued.secret()));
+            output.messages(surroundings)
+                    .say(issued.key().id() + ", shown this once. Commands of this folder use what is in "
+                            + surroundings.home().apiKey() + ".");
+            return ExitCode.OK;
+        }
+    }
+
+    private static Failure unknown(OrganizationId id) {
+        return new Failure("There is no organization " + id + "; tldr organizations list shows all.");
     }
 
     private static void warn(boolean yes, OrganizationId id, Plan plan, RetentionStore retentions) {

@@ -2,7 +2,6 @@ package tv.tldr.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningInstance running = instance.start();
         instance.warnings().forEach(messages::warn);
         instance.hints().forEach(messages::say);
-        announce(running, settings, instance.newKey());
+        announce(running, settings, instance.newKey(), instance.keyStanding());
         throw instance.awaitLoss();
     }
 
@@ -66,7 +65,8 @@ final class ServeCommand implements Callable<Integer> {
         return new Settings(values);
     }
 
-    private void announce(RunningInstance running, Settings settings, Optional<String> newKey) {
+    private void announce(
+            RunningInstance running, Settings settings, Optional<String> newKey, ApiKeyFile.Standing standing) {
         PrintWriter out = surroundings.out();
         boolean answers = settings.effective(Setting.API_ENABLED).equals("true");
         if (answers) {
@@ -79,13 +79,28 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Web UI   " + running.webUi());
         }
         out.println("Log      " + surroundings.home().log());
-        Path kept = surroundings.home().apiKey();
-        if (newKey.isPresent()) {
-            out.println("API key  " + newKey.get() + "   (kept in " + kept + ")");
-        } else if (answers && Files.exists(kept)) {
-            out.println("API key  as before, in " + kept);
+        if (answers) {
+            key(newKey, standing).ifPresent(words -> out.println("API key  " + words));
         }
         out.println("Ctrl-C ends it.");
+    }
+
+    /** With which key it opens; empty where that is whoever's affair has it. */
+    private Optional<String> key(Optional<String> newKey, ApiKeyFile.Standing standing) {
+        Path kept = surroundings.home().apiKey();
+        if (newKey.isPresent()) {
+            return Optional.of(newKey.get() + "   (kept in " + kept + ")");
+        }
+        return switch (standing) {
+            case KNOWN -> Optional.of("as before, in " + kept);
+            case UNKNOWN ->
+                Optional.of("none: that in " + kept + " is not known to this database;"
+                        + " ./tldr organizations list, then ./tldr organizations key ORG makes one");
+            case NOTHING_THERE ->
+                Optional.of("none yet: with " + Setting.BOOTSTRAP_ANNOUNCE
+                        + "=true it makes the first organization and its key at the start");
+            case NONE -> Optional.empty();
+        };
     }
 
     private static String alreadyRunning(Home home) {

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tv.tldr.activities.store.AccountStore;
 import tv.tldr.activities.store.IssuedKey;
+import tv.tldr.workflows.account.OrganizationId;
 
 /** How does the first person get in? One organization and one key are made when there are none; the key is told once. */
 @Component
@@ -26,6 +27,16 @@ public final class BootstrapKey {
         return accounts.bootstrap(ORGANIZATION, SCOPES);
     }
 
+    /** Whether the first one is still to be made. */
+    public Mono<Boolean> isWanted() {
+        return accounts.firstOrganization().hasElement().map(there -> !there);
+    }
+
+    /** Makes a key that may do everything in an organization, for whoever runs the installation. */
+    public Mono<IssuedKey> issueFor(OrganizationId organization, String name) {
+        return accounts.issueKey(organization, name, SCOPES, null);
+    }
+
     /**
      * Makes another key for the first organization, for whoever owns the machine and has lost the first one.
      *
@@ -33,7 +44,7 @@ public final class BootstrapKey {
      */
     public Mono<IssuedKey> issueAnother(String name) {
         return accounts.firstOrganization()
-                .flatMap(organization -> accounts.issueKey(organization, name, SCOPES, null))
+                .flatMap(organization -> issueFor(organization, name))
                 .switchIfEmpty(Mono.defer(this::issueFirst));
     }
 }

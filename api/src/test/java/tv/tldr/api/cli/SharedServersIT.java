@@ -1,6 +1,7 @@
 package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,8 @@ import tv.tldr.api.TestTemporal;
 
 /** A command in a folder whose settings lead to servers that others share, and where no instance runs. */
 class SharedServersIT {
+    private static final String OF_ANOTHER = "tldr_sk_AbCdEfGhIjKlMnOpQrStUvWxYz012345";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -32,6 +35,43 @@ class SharedServersIT {
             Typed queues = Typed.in(folder, "queue", "list", "--json");
             assertThat(queues.exitCode()).as(queues.err()).isZero();
             assertThat(queues.json()).isNotEmpty().allSatisfy(SharedServersIT::nobodyHasAskedForItsWork);
+        }
+    }
+
+    @Test
+    void whoBringsTheKeyOfAnotherDatabaseIsToldWhatOpensThisOne() throws Exception {
+        Path kept = folder.resolve(".tldr/api-key");
+        Files.createDirectories(kept.getParent());
+        Files.writeString(kept, OF_ANOTHER);
+        try (TestTemporal temporal = TestTemporal.start(TestTemporal.freePort())) {
+            String settings = settings(temporal, "WORKERS_ENABLED=false\n");
+            assertThat(served()).contains("API key  none yet: with BOOTSTRAP_ANNOUNCE=true");
+
+            Files.writeString(folder.resolve(".env"), settings + "BOOTSTRAP_ANNOUNCE=true\n");
+            assertThat(served()).contains("API key  " + Files.readString(kept).strip());
+            assertThat(folder.resolve(".tldr/api-key.former")).hasContent(OF_ANOTHER);
+
+            Files.writeString(kept, OF_ANOTHER);
+            assertThat(served()).contains("API key  none: ", "./tldr organizations key ORG");
+
+            String organization = Typed.in(folder, "organizations", "list", "--json")
+                    .json()
+                    .at("/0/id")
+                    .asString();
+            Typed made = Typed.in(folder, "organizations", "key", organization);
+            assertThat(made.exitCode()).as(made.err()).isZero();
+            Files.writeString(kept, made.out());
+            assertThat(served()).contains("API key  as before");
+        }
+    }
+
+    /** What it tells whoever starts it. */
+    private String served() throws Exception {
+        try (Program serve = Program.start(folder, "serve")) {
+            serve.ready();
+            await().until(() -> serve.out().contains("Ctrl-C ends it."));
+            serve.end();
+            return serve.out();
         }
     }
 
