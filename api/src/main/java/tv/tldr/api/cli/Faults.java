@@ -84,14 +84,17 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What it is about: the first lines, of which Flyway needs some. */
+    /** What it is about: the first lines, of which Flyway needs some, and what PostgreSQL said. */
     private static String beginning(FlywayException failure) {
-        return String.valueOf(failure.getMessage())
+        Stream<String> about = String.valueOf(failure.getMessage())
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("---"))
-                .limit(3)
-                .collect(Collectors.joining(" "));
+                .limit(3);
+        Stream<String> because = cause(failure, SQLException.class) instanceof SQLException refused
+                ? String.valueOf(refused.getMessage()).lines().limit(1).map(line -> line + ".")
+                : Stream.empty();
+        return Stream.concat(about, because).collect(Collectors.joining(" "));
     }
 
     private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {

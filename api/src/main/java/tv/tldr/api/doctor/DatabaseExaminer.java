@@ -26,6 +26,8 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
     private static final double MILLION = 1e6;
     private static final long MANY_BLOCKS = 1_000_000;
     private static final double FEW_HITS = 0.9;
+    /** The migration that makes roles. */
+    private static final int TENANT_WALL = 27;
 
     @Override
     public String area() {
@@ -51,7 +53,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
             connections(chart, database, connection);
             idle(chart, database, connection);
             speed(chart, database, connection);
-            schema(chart, connection);
+            schema(chart, database, connection);
         } catch (SQLException failure) {
             away(chart, database, failure);
         }
@@ -63,7 +65,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
         if (state.startsWith("42")) {
             chart.passOver(
                     "PostgreSQL does not let the role look (" + state + ")",
-                    List.of("database-behind", "database-failed", "database-ahead"));
+                    List.of("database-behind", "database-roles", "database-failed", "database-ahead"));
             return;
         }
         String check =
@@ -205,7 +207,7 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
         }
     }
 
-    private static void schema(Chart chart, Connection connection) throws SQLException, IOException {
+    private static void schema(Chart chart, Jdbc database, Connection connection) throws SQLException, IOException {
         Schema schema = Schema.of(connection);
         List<Integer> unknown = schema.unknown();
         if (!unknown.isEmpty()) {
@@ -214,10 +216,19 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
         if (!schema.failed().isEmpty()) {
             chart.found("database-failed", "what did not succeed: " + versions(schema.failed()));
             // What is missing cannot be applied before.
-            chart.passOver("see database-failed", List.of("database-behind"));
+            chart.passOver("see database-failed", List.of("database-behind", "database-roles"));
             return;
         }
         List<Integer> missing = schema.missing();
+        if (missing.contains(TENANT_WALL) && lacksRoles(connection)) {
+            chart.found(
+                    "database-roles",
+                    database.user() + " may not make roles, and V" + TENANT_WALL
+                            + " of the schema, which is not applied, makes two",
+                    database.words());
+            chart.passOver("see database-roles", List.of("database-behind"));
+            return;
+        }
         if (!missing.isEmpty()) {
             chart.found(
                     "database-behind",
@@ -225,6 +236,15 @@ record DatabaseExaminer(Patient patient, Limits limits) implements Examiner {
                             + schema.newest().map(newest -> "V" + newest).orElse("nothing") + ", this version brings V"
                             + missing.getLast());
         }
+    }
+
+    /** As the migration goes about it. */
+    private static boolean lacksRoles(Connection connection) throws SQLException {
+        return Jdbc.all(connection, """
+                        SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolcreaterole))
+                           AND 2 > (SELECT count(*) FROM pg_roles
+                                    WHERE rolname IN (current_database() || '_app', current_database() || '_across')
+                                      AND pg_has_role(current_user, oid, 'USAGE'))""", row -> row.getBoolean(1)).getFirst();
     }
 
     private static String versions(Collection<Integer> versions) {

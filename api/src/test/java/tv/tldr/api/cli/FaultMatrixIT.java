@@ -381,6 +381,20 @@ class FaultMatrixIT {
                     assertThat(Typed.in(folder, "db", "migrate").err()).contains("21", "./tldr doctor");
                     return ward.asTyped(finding);
                 });
+        ward.row(
+                "The role may not make roles",
+                "database-roles",
+                () -> {
+                    database.run("CREATE ROLE plain LOGIN", "CREATE DATABASE plain OWNER plain");
+                    ward.set("DATABASE_URL", database.url("plain").replace("postgres@", "plain@"));
+                },
+                finding -> {
+                    assertThat(Typed.in(folder, "db", "migrate").err())
+                            .contains("V27", "permission denied to create role", "./tldr doctor");
+                    database.psql(finding.fix());
+                    return asPrinted("the statement, over JDBC; what is missing is applied then");
+                });
+        assertThat(Typed.in(folder, "db", "migrate").exitCode()).isZero();
         ward.set("DATABASE_URL", database.url("tldr"));
         ward.row("Connections are used up", "database-pool", () -> database.takeAll("tldr", "guest"), finding -> {
             database.psql(finding.fix());
