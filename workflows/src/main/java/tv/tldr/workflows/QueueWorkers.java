@@ -6,6 +6,7 @@ import io.temporal.api.deployment.v1.WorkerDeploymentVersion;
 import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueueVersioningInfo;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * @param routing which version work goes to
  */
 public record QueueWorkers(List<PollerInfo> polling, TaskQueueVersioningInfo routing) {
+    /** Who has not asked for so long is gone, or has no slot free: others ask again after a minute at the latest. */
+    public static final Duration SILENCE = Duration.ofSeconds(90);
+
     private static final float ALL = 100;
 
     public QueueWorkers {

@@ -1,6 +1,7 @@
 package tv.tldr.api.doctor;
 
 import java.time.Duration;
+import tv.tldr.workflows.QueueWorkers;
 
 /**
  * From where on is something wrong?
@@ -25,12 +26,11 @@ public record Limits(
         double usedConnections,
         double freeDisk,
         double freeMemory) {
-    /** A worker asks again after a minute at the latest. */
     public static final Limits USUAL = new Limits(
             Duration.ofMillis(4500),
             Duration.ofMillis(100),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(90),
+            QueueWorkers.SILENCE,
             100,
             Duration.ofMinutes(15),
             0.9,

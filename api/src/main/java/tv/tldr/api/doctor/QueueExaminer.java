@@ -20,6 +20,7 @@ import tv.tldr.api.embedded.Setting;
 import tv.tldr.workflows.QueueTasks;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.WorkersAtWork;
 
 /** Does anybody do what waits in the queues, is it given to them, and do they keep up with it? */
 record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
@@ -28,10 +29,13 @@ record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {
         Map<String, QueueWorkers> unused = new LinkedHashMap<>();
         for (QueueTasks tasks : QueueTasks.ALL) {
             DescribeTaskQueueResponse state = describe(tasks);
-            QueueWorkers workers = QueueWorkers.of(state).since(Instant.now().minus(limits.workerSilence()));
+            Instant since = Instant.now().minus(limits.workerSilence());
+            QueueWorkers workers = QueueWorkers.of(state).since(since);
             boolean wanted = isWanted(tasks, state.getStats());
             if (wanted && workers.polling().isEmpty()) {
-                idle.add(tasks.queue());
+                if (!new WorkersAtWork(temporal.workflows(), temporal.namespace(), since).isAnyIn(tasks.queue())) {
+                    idle.add(tasks.queue());
+                }
             } else if (wanted && workers.given() == 0) {
                 unused.put(tasks.queue(), workers);
             }

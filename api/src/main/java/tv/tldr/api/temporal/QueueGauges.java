@@ -66,6 +66,8 @@ final class QueueGauges {
 
     private State ask(QueueTasks tasks) {
         QueueState.Side side = queues.look(tasks.queue(), tasks.type(), PATIENCE);
-        return new State((double) side.backlog(), (double) side.oldest().toSeconds(), (double) side.given());
+        // Whoever has no slot free is there all the same.
+        boolean busy = side.pollers().isEmpty() && queues.isAtWork(tasks.queue(), PATIENCE);
+        return new State((double) side.backlog(), (double) side.oldest().toSeconds(), busy ? 1 : (double) side.given());
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.WorkersAtWork;
 
 /** What may an operator see of a task queue, and do to it? Blocking calls, for commands. */
 @Component
@@ -66,6 +67,11 @@ public final class QueueOperations {
     /** One kind of its tasks alone; waits for {@code patience} at most. */
     QueueState.Side look(String queue, TaskQueueType type, Duration patience) {
         return side(calls.ask(patience, stub -> stub.describeTaskQueue(question(queue, type))));
+    }
+
+    /** Whether somebody is at work for it; waits for {@code patience} at most. */
+    boolean isAtWork(String queue, Duration patience) {
+        return calls.ask(patience, stub -> new WorkersAtWork(stub, calls.namespace(), Instant.EPOCH).isAnyIn(queue));
     }
 
     private DescribeTaskQueueResponse describe(String queue, TaskQueueType type) {

@@ -7,6 +7,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import tv.tldr.api.ops.CheckResult;
 import tv.tldr.api.ops.HealthCheck;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
+import tv.tldr.workflows.WorkersAtWork;
 
 /** Does Temporal answer, and does anybody work on the queues that are always needed? What the model is asked waits in another one. */
 @Component
@@ -75,7 +77,9 @@ final class TemporalCheck implements HealthCheck {
         ALWAYS.forEach((queue, type) -> {
             QueueWorkers workers = workers(namespace, queue, type);
             if (workers.polling().isEmpty()) {
-                idle.add(queue);
+                if (!new WorkersAtWork(stub(), namespace, Instant.EPOCH).isAnyIn(queue)) {
+                    idle.add(queue);
+                }
             } else if (workers.given() == 0) {
                 unused.add(queue);
             }
