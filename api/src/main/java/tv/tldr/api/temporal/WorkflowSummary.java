@@ -54,10 +54,10 @@ final class WorkflowSummary {
                         Segmentation.clock(input.range()));
     }
 
-    /** The file's name, else the host's. */
+    /** The file's name, else the host's; of an upload its id. */
     private static String name(StreamInput input) {
         URI uri = URI.create(input.source().url());
-        String path = uri.getPath() == null ? "" : uri.getPath();
+        String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1).replace('`', '\'');
         String name = last.isEmpty() && uri.getHost() != null ? uri.getHost() : last;
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";

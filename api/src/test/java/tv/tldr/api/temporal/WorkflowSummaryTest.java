@@ -31,6 +31,14 @@ class WorkflowSummaryTest {
     }
 
     @Test
+    void namesAnUploadByItsId() {
+        StreamInput input = input("upload:upl_01m8q5a2gnek4r4tjq5we3yc1n");
+
+        assertThat(WorkflowSummary.line(input)).contains("upl_01m8q5a2gnek4r4tjq5we3yc1n, gaming_default");
+        assertThat(WorkflowSummary.details(input)).contains("`upl_01m8q5a2gnek4r4tjq5we3yc1n`");
+    }
+
+    @Test
     void staysShortAndInsideItsMarkdown() {
         String line = WorkflowSummary.line(input("https://media.example.com/" + "x".repeat(500)));
 
