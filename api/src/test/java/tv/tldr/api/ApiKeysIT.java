@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import tv.tldr.workflows.account.Role;
 
 class ApiKeysIT {
     private static final String KEYS = "/api/v1/auth/api-keys";
@@ -81,6 +82,57 @@ class ApiKeysIT {
         assertThat(maker.post(KEYS + "/" + strong + "/rotate", "{}").status()).isEqualTo(403);
         assertThat(patch(maker, strong, "{\"name\": \"mine\"}").status()).isEqualTo(403);
         assertThat(admin.get(KEYS + "/" + strong).text("/name")).isEqualTo("strong");
+    }
+
+    @Test
+    void nobodyBecomesMoreByChangingAKeyOfSomebodyAboveThem() {
+        Person owner = Person.in(api, admin.organization(), Role.OWNER);
+        Person assistant = Person.in(api, admin.organization(), Role.ADMIN);
+        Caller assistantsKey = assistant
+                .caller()
+                .with(assistant
+                        .caller()
+                        .post(KEYS, "{\"name\": \"mine\", \"scopes\": [\"admin\"]}")
+                        .text("/secret"));
+        String owners = owner.caller()
+                .post(KEYS, "{\"name\": \"x\", \"scopes\": [\"streams:read\"]}")
+                .text("/id");
+        String nobodys =
+                create("{\"name\": \"x\", \"scopes\": [\"streams:read\"]}").text("/id");
+
+        for (Caller below : List.of(assistant.caller(), assistantsKey)) {
+            for (String key : List.of(owners, nobodys)) {
+                Answer refused = patch(below, key, "{\"scopes\": [\"admin\"]}");
+                assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+                assertThat(refused.text("/code")).isEqualTo("INSUFFICIENT_PERMISSIONS");
+            }
+        }
+        assertThat(patch(owner.caller(), nobodys, "{\"scopes\": [\"admin\"]}").status())
+                .as("with it the installation is run")
+                .isEqualTo(403);
+        assertThat(patch(admin, owners, "{\"name\": \"y\"}").status()).isEqualTo(200);
+        assertThat(assistant
+                        .caller()
+                        .post(KEYS + "/" + owners + "/rotate", "{}")
+                        .text("/created_by"))
+                .isEqualTo(assistant.id().toString());
+        assertThat(delete(assistant.caller(), nobodys).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aKeyOfSomebodyElseGetsNoScopeThatTheyHaveNot() {
+        Person assistant = Person.in(api, admin.organization(), Role.ADMIN);
+        Person member = Person.in(api, admin.organization(), Role.MEMBER);
+        String members = member.caller()
+                .post(KEYS, "{\"name\": \"x\", \"scopes\": [\"streams:read\"]}")
+                .text("/id");
+
+        assertThat(patch(assistant.caller(), members, "{\"scopes\": [\"admin\"]}")
+                        .text("/detail"))
+                .contains("MEMBER", "admin");
+        assertThat(patch(assistant.caller(), members, "{\"scopes\": [\"streams:*\"]}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -56,13 +56,15 @@ final class ApiKeyController {
     private static final String SCOPE = "api-keys:write";
 
     private final ApiKeyStore keys;
+    private final KeyMakers makers;
     private final AuditTrail audit;
     private final JsonMapper json;
     private final Once once;
     private final Clock clock;
 
-    ApiKeyController(ApiKeyStore keys, AuditTrail audit, JsonMapper json, Once once, Clock clock) {
+    ApiKeyController(ApiKeyStore keys, KeyMakers makers, AuditTrail audit, JsonMapper json, Once once, Clock clock) {
         this.keys = keys;
+        this.makers = makers;
         this.audit = audit;
         this.json = json;
         this.once = once;
@@ -126,11 +128,12 @@ final class ApiKeyController {
                                     clock.instant(),
                                     current.expiresAt());
                             asked.getT2().require(wanted);
-                            return audit.with(
-                                    tenant,
-                                    exchange,
-                                    keys.change(changed(current, wanted)),
-                                    next -> told(AuditAction.API_KEY_UPDATED, next));
+                            return makers.require(tenant, current, wanted.scopes())
+                                    .then(audit.with(
+                                            tenant,
+                                            exchange,
+                                            keys.change(wanted.of(current)),
+                                            next -> told(AuditAction.API_KEY_UPDATED, next)));
                         }))
                 .map(ApiKeyController::respond);
     }
@@ -243,11 +246,6 @@ final class ApiKeyController {
         ApiKeyResponse shown = ApiKeyResponse.of(key);
         ObjectNode node = json.valueToTree(shown);
         return node.retain("name", "scopes", "ip_allow_list", "requests_per_minute", "expires_at");
-    }
-
-    private static ApiKey changed(ApiKey key, KeyReader.Wanted wanted) {
-        return key.with(
-                wanted.name(), wanted.scopes(), wanted.ipAllowList(), wanted.requestsPerMinute(), wanted.expiresAt());
     }
 
     /** @throws ProblemException when a key that is not rotated yet would give its end, which is over, to its successor */

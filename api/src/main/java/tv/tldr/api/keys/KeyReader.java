@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tv.tldr.activities.store.ApiKey;
 import tv.tldr.api.http.ErrorCode;
 import tv.tldr.api.http.Fields;
 import tv.tldr.api.http.Instants;
@@ -35,7 +36,11 @@ final class KeyReader {
             Set<String> scopes,
             List<String> ipAllowList,
             @Nullable Integer requestsPerMinute,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+        ApiKey of(ApiKey key) {
+            return key.with(name, scopes, ipAllowList, requestsPerMinute, expiresAt);
+        }
+    }
 
     /**
      * A key that is to be made.
