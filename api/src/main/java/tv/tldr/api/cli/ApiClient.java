@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,22 @@ final class ApiClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Why it is not ready, in the words of its checks; empty when it is, or does not say. */
+    Optional<String> complaint() {
+        try {
+            JsonNode checks = json(send(request("/health/ready").build(), BodyHandlers.ofString())
+                            .body())
+                    .path("checks");
+            return checks.propertyStream()
+                    .filter(check ->
+                            !check.getValue().path("status").asString("").equals("up"))
+                    .map(check -> check.getValue().path("detail").asString(check.getKey()))
+                    .findFirst();
+        } catch (IOException gone) {
+            return Optional.empty();
         }
     }
 

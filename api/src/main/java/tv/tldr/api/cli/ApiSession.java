@@ -35,6 +35,8 @@ final class ApiSession implements AutoCloseable {
     private volatile @Nullable URI webUi;
     private volatile @Nullable Instant aloneSince;
     private boolean waitIsTold;
+    /** Of an instance that answers and is not ready. */
+    private @Nullable String complaint;
 
     /** What is the instance for that is started where none runs? */
     enum Use {
@@ -157,6 +159,9 @@ final class ApiSession implements AutoCloseable {
     }
 
     private String notAnswering() throws IOException {
+        if (complaint != null) {
+            return "TL;DR runs on " + home.folder() + " and is not ready: " + complaint + ".";
+        }
         return "Another TL;DR holds " + home.folder() + " but does not answer: "
                 + RunningInstance.read(home)
                         .map(other -> "it is process " + other.pid() + ".")
@@ -203,7 +208,11 @@ final class ApiSession implements AutoCloseable {
             return null;
         }
         ApiClient candidate = clientOf(running.get());
-        return candidate.isReady() ? candidate : null;
+        if (candidate.isReady()) {
+            return candidate;
+        }
+        complaint = candidate.complaint().orElse(null);
+        return null;
     }
 
     private ApiClient clientOf(RunningInstance running) throws IOException {

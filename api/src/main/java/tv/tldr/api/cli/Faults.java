@@ -67,7 +67,8 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
             err.println(
                     "tldr: The database does not answer: ./tldr doctor says what to do" + whereToLook(failure) + ".");
         } else if (failure instanceof TemporalAwayException) {
-            err.println("tldr: " + said(failure) + ". TEMPORAL_ADDRESS says where it is looked for.");
+            err.println("tldr: " + said(failure)
+                    + ". TEMPORAL_ADDRESS says where it is looked for; ./tldr doctor says what to do.");
         } else {
             err.println("tldr: " + said(failure) + whereToLook(failure));
         }

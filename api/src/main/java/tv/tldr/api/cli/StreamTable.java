@@ -26,7 +26,19 @@ final class StreamTable {
         return Columns.aligned(rows);
     }
 
+    /** What the database knows of it. */
+    static List<String> one(StreamRow row) {
+        return Columns.aligned(rows(row));
+    }
+
     static List<String> one(StreamRow row, Optional<WorkflowReport> workflow) {
+        List<List<String>> rows = rows(row);
+        workflow.ifPresentOrElse(
+                known -> temporal(known, rows), () -> rows.add(List.of("Temporal", "does not know this workflow")));
+        return Columns.aligned(rows);
+    }
+
+    private static List<List<String>> rows(StreamRow row) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Stream", row.ref().streamId().toString()));
         rows.add(List.of("Organization", row.ref().organizationId().toString()));
@@ -38,9 +50,7 @@ final class StreamTable {
         rows.add(List.of("Created", row.createdAt() + ", changed " + row.updatedAt()));
         rows.add(List.of("Workflow", row.workflowId() + (row.workflowStartedAt() == null ? ", not started yet" : "")));
         row.errors().forEach(error -> rows.add(List.of("Error", error.code() + ": " + error.message())));
-        workflow.ifPresentOrElse(
-                known -> temporal(known, rows), () -> rows.add(List.of("Temporal", "does not know this workflow")));
-        return Columns.aligned(rows);
+        return rows;
     }
 
     private static void temporal(WorkflowReport workflow, List<List<String>> rows) {
@@ -68,6 +78,13 @@ final class StreamTable {
     }
 
     static ObjectNode json(StreamRow row, Optional<WorkflowReport> workflow) {
+        ObjectNode node = json(row);
+        workflow.ifPresentOrElse(known -> node.set("workflow", json(known)), () -> node.putNull("workflow"));
+        return node;
+    }
+
+    /** What the database knows of it. */
+    static ObjectNode json(StreamRow row) {
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
                 .put("id", row.ref().streamId().toString())
@@ -80,7 +97,6 @@ final class StreamTable {
         var errors = node.putArray("errors");
         row.errors()
                 .forEach(error -> errors.addObject().put("code", error.code()).put("message", error.message()));
-        workflow.ifPresentOrElse(known -> node.set("workflow", json(known)), () -> node.putNull("workflow"));
         return node;
     }
 

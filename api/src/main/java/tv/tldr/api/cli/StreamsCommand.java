@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tv.tldr.activities.store.StreamRow;
 import tv.tldr.activities.store.StreamStore;
+import tv.tldr.api.temporal.TemporalAwayException;
 import tv.tldr.api.temporal.WorkflowOperations;
 import tv.tldr.api.temporal.WorkflowReport;
 import tv.tldr.workflows.stream.StreamId;
@@ -87,10 +88,15 @@ final class StreamsCommand implements Callable<Integer> {
         StreamId stream = read(id);
         try (Installation installation = installation()) {
             StreamRow row = row(installation, stream);
-            Optional<WorkflowReport> workflow =
-                    installation.part(WorkflowOperations.class).describe(row.workflowId());
-            output.print(surroundings, StreamTable.json(row, workflow), StreamTable.one(row, workflow));
-            return ExitCode.OK;
+            try {
+                Optional<WorkflowReport> workflow =
+                        installation.part(WorkflowOperations.class).describe(row.workflowId());
+                output.print(surroundings, StreamTable.json(row, workflow), StreamTable.one(row, workflow));
+                return ExitCode.OK;
+            } catch (TemporalAwayException away) {
+                output.print(surroundings, StreamTable.json(row), StreamTable.one(row));
+                throw away;
+            }
         }
     }
 

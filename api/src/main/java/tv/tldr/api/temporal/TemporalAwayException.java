@@ -13,7 +13,23 @@ public final class TemporalAwayException extends RuntimeException {
     private static final int DEEPEST_CAUSE = 16;
 
     TemporalAwayException(Throwable cause) {
-        super("Temporal did not answer: " + cause.getMessage(), cause);
+        super("Temporal " + told(cause), cause);
+    }
+
+    /** Without the words of gRPC, which are about connections and nanoseconds; they are in the cause. */
+    private static String told(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof StatusRuntimeException answer) {
+                return switch (answer.getStatus().getCode()) {
+                    case UNAVAILABLE -> "does not answer: nobody is there";
+                    case DEADLINE_EXCEEDED, CANCELLED -> "does not answer in time";
+                    default -> "cannot do it now: " + answer.getStatus().getDescription();
+                };
+            }
+            cause = cause.getCause();
+        }
+        return "does not answer in time";
     }
 
     /** The same failure, as this type when it is one that passes by itself. */

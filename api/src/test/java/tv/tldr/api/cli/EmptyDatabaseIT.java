@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +24,19 @@ import tv.tldr.activities.storage.ObjectStore;
 import tv.tldr.activities.store.TestPostgres;
 import tv.tldr.api.JdbcUrl;
 import tv.tldr.api.TestTemporal;
+import tv.tldr.workflows.stream.StreamId;
 
 /** Commands of an operator whose database has no table yet, and of one whose database has them all. */
 class EmptyDatabaseIT {
+    private static final String STREAM = """
+            INSERT INTO organizations (id, name, plan) VALUES ('00000000-0000-7000-8000-000000000001', 'one', 'starter');
+            INSERT INTO streams (organization_id, id, source_url, source_key, platform, status, is_live, allow_duplicate, options,
+                                 metadata, progress, workflow_id)
+            VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000000', 'https://example.com/a.mp4',
+                    decode(repeat('00', 32), 'hex'), 'file', 'processing', false, false, '{}', '{}', '{"stage": "probing"}',
+                    'stream/x');
+            """;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -81,6 +92,22 @@ class EmptyDatabaseIT {
             assertThat(drained.path("drained").asBoolean()).isTrue();
             assertThat(resumed.path("drained").asBoolean(true)).isFalse();
         }
+    }
+
+    @Test
+    void whatTheDatabaseKnowsOfAStreamIsToldWhileTemporalIsAway() throws Exception {
+        JdbcUrl.of(url).flyway().load().migrate();
+        try (Connection connection = JdbcUrl.of(url).connect(Map.of());
+                Statement statement = connection.createStatement()) {
+            statement.execute(STREAM);
+        }
+
+        Typed described = typed(1, "streams", "describe", String.valueOf(new StreamId(new UUID(0x7000, 1L << 63))));
+
+        assertThat(described.out()).contains("processing").doesNotContain("does not know");
+        assertThat(described.err())
+                .contains("Temporal does not answer", "./tldr doctor")
+                .doesNotContain("UNAVAILABLE", "io exception", "CallOptions");
     }
 
     /** A sweep that came round in a backup would remove what it copies, and a restore would take itself for others. */
