@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import tv.tldr.activities.StorageFailure;
 import tv.tldr.activities.media.MediaProperties;
 import tv.tldr.activities.storage.FolderObjectStore;
 import tv.tldr.activities.storage.ObjectKey;
@@ -25,6 +27,7 @@ import tv.tldr.api.embedded.Setting;
 final class BackupSite {
     private static final String S3 = "s3://";
     private static final int MARK = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private BackupSite() {}
 
@@ -59,7 +62,20 @@ final class BackupSite {
                 known.encryption(),
                 known.kmsKeyId()));
         installation.beforeEnd(store::close);
+        requireBucket(store, bucket.getHost());
         return new BackupPlace(store, prefix);
+    }
+
+    /** Told by its name: the store itself speaks of that of AWS_S3_BUCKET. */
+    private static void requireBucket(S3ObjectStore store, String name) {
+        try {
+            store.check(PATIENCE);
+        } catch (StorageFailure failure) {
+            if (failure.reason() == StorageFailure.Reason.MISSING_BUCKET) {
+                throw new Failure("There is no bucket " + name + ": make it, or name another one.", failure);
+            }
+            throw failure;
+        }
     }
 
     /** Which backup is the next to be tried, if there is one: the end of what is said of one that is damaged. */

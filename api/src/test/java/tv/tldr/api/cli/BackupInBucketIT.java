@@ -100,6 +100,7 @@ class BackupInBucketIT {
                         .err())
                 .contains("There is no whole backup in s3://");
         Typed away = typed(1, "db", "backup", "--to", "s3://tldr-nobody-made-this-one/nightly");
+        assertThat(away.err()).contains("no bucket tldr-nobody-made-this-one").doesNotContain("AWS_S3_BUCKET");
         Typed wrong = Typed.with(
                 Map.of("AWS_SECRET_ACCESS_KEY", "another secret than that of the bucket"),
                 folder,
