@@ -25,6 +25,15 @@ import tv.tldr.api.embedded.Setting;
 /** Can objects be kept where the settings say? A running instance only looks; the command line writes a small one, too. */
 record StorageExaminer(Patient patient) implements Examiner {
     private static final String OTHERS = "storage-others";
+    private static final String MISSING = "storage-missing";
+    /** What only the database and the store together can say. */
+    private static final List<String> BELONGING = List.of(OTHERS, MISSING);
+
+    private static final String NEWEST = """
+            (SELECT recording_key AS key FROM streams WHERE recording_key IS NOT NULL ORDER BY created_at DESC LIMIT 5)
+            UNION ALL
+            (SELECT object_key FROM upload_parts JOIN uploads ON (uploads.organization_id, uploads.id)
+                 = (upload_parts.organization_id, upload_parts.upload_id) ORDER BY uploads.created_at DESC LIMIT 5)""";
     /** So short that what hangs is found before the doctor has to go. */
     private static final Duration PATIENCE = Duration.ofMillis(2500);
 
@@ -72,12 +81,12 @@ record StorageExaminer(Patient patient) implements Examiner {
     private void passOverTheOthers(Chart chart) {
         String why = "see " + chart.findings().getFirst().check().id();
         chart.passOver(why, ofBuckets());
-        chart.passOver(why, List.of(OTHERS));
+        chart.passOver(why, BELONGING);
     }
 
     private List<String> ofBuckets() {
         return CheckCatalogue.ofArea(area()).stream()
-                .filter(check -> !check.equals("storage-folder") && !check.equals(OTHERS))
+                .filter(check -> !check.equals("storage-folder") && !BELONGING.contains(check))
                 .toList();
     }
 
@@ -136,7 +145,7 @@ record StorageExaminer(Patient patient) implements Examiner {
     private void belonging(Chart chart, ObjectStore objects) {
         String url = patient.value(Setting.DATABASE_URL);
         if (url.isEmpty()) {
-            chart.passOver("nothing runs here", List.of(OTHERS));
+            chart.passOver("nothing runs here", BELONGING);
             return;
         }
         try (Connection connection = Jdbc.of(url).connect()) {
@@ -147,9 +156,25 @@ record StorageExaminer(Patient patient) implements Examiner {
                             OTHERS,
                             "the objects bear " + mark + ", and the database "
                                     + (ids.isEmpty() ? "has no id yet" : "is " + ids.getFirst())));
+            missing(chart, connection, objects);
         } catch (SQLException failure) {
-            chart.passOver("the database does not say it; see the checks of the database", List.of(OTHERS));
+            chart.passOver("the database does not say it; see the checks of the database", BELONGING);
         }
+    }
+
+    private static void missing(Chart chart, Connection connection, ObjectStore objects) throws SQLException {
+        List<String> named = newest(connection);
+        List<String> missing = named.stream()
+                .filter(key -> objects.find(new ObjectKey(key)).isEmpty())
+                .toList();
+        // What is just being deleted goes with its row.
+        if (!missing.isEmpty() && newest(connection).containsAll(missing)) {
+            chart.found(MISSING, missing.size() + " of the newest " + named.size() + ", such as " + missing.getFirst());
+        }
+    }
+
+    private static List<String> newest(Connection connection) throws SQLException {
+        return Jdbc.all(connection, NEWEST, row -> row.getString("key"));
     }
 
     private void folder(Chart chart, Path folder) {
@@ -170,7 +195,7 @@ record StorageExaminer(Patient patient) implements Examiner {
                     folder.toString(),
                     "user",
                     System.getProperty("user.name"));
-            chart.passOver("see storage-folder", List.of(OTHERS));
+            chart.passOver("see storage-folder", BELONGING);
         }
     }
 

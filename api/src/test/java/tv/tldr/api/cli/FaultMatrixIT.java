@@ -726,6 +726,7 @@ class FaultMatrixIT {
                     return asSaidBeside("OBJECT_DIR is another folder");
                 });
         othersObjects();
+        missingObjects();
         try (TestS3 server = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
             S3Properties bucket = server.newBucket();
             use(bucket);
@@ -786,6 +787,30 @@ class FaultMatrixIT {
                     ward.done("./tldr storage sweep --take-over --yes", Map.of());
                     return asSaidBeside("the objects are this database's");
                 });
+    }
+
+    private void missingObjects() throws Exception {
+        database.migrate("kept", "latest");
+        database.in("kept", WardDatabase.EMPTY_STREAM);
+        Path shared = folder.resolve("shared");
+        ObjectKey recording = new ObjectKey("organizations/org_1/streams/stream_1/source");
+        Path file = Files.writeString(folder.resolve("recording"), "0123456789");
+        String sha256 = new FolderObjectStore(shared).put(recording, file).sha256();
+        database.in(
+                "kept",
+                "UPDATE streams SET recording_key = '" + recording.value()
+                        + "', recording_size = 10, recording_sha256 = '" + sha256 + "'");
+        ward.set("DATABASE_URL", database.url("kept")).set("OBJECT_DIR", shared.toString());
+        ward.row(
+                "A process keeps objects in a folder of its own",
+                "storage-missing",
+                () -> ward.set("OBJECT_DIR", folder.resolve("own").toString()),
+                finding -> {
+                    assertThat(Typed.in(folder, "storage", "verify").out()).contains("missing", recording.value());
+                    ward.set("OBJECT_DIR", shared.toString());
+                    return asSaidBeside("OBJECT_DIR is the folder that is shared");
+                });
+        ward.set("DATABASE_URL", database.url("marked"));
     }
 
     /** Whether it was for real: by a store on a disk of its own. Where a test may mount none, a stand-in says that it is full. */
