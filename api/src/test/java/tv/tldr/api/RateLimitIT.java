@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -122,6 +123,30 @@ class RateLimitIT {
         assertThat(patched.json().path("requests_per_minute").asInt()).isEqualTo(2);
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> "2".equals(there.get(CHEAP).headers().getFirst("RateLimit-Limit")));
+    }
+
+    @Test
+    void aKeyThatIsUsedUpGoesOnWithinASecondOfGettingMore() {
+        Answer made = caller.post(
+                KEYS, "{\"name\": \"more\", \"scopes\": [\"dimensions:read\"], \"requests_per_minute\": 1}");
+        List<Caller> everywhere = Stream.of(caller, other.as(caller))
+                .map(process -> process.with(made.text("/secret")))
+                .toList();
+        everywhere.forEach(process -> process.get(CHEAP));
+        assertThat(everywhere).allMatch(process -> process.get(CHEAP).status() == 429);
+
+        for (String limit : List.of("600", "null")) {
+            Answer patched = caller.send(
+                    HttpMethod.PATCH,
+                    KEYS + "/" + made.text("/id"),
+                    Map.of("Content-Type", "application/json"),
+                    "{\"requests_per_minute\": " + limit + "}");
+            assertThat(patched.status()).isEqualTo(200);
+            for (Caller process : everywhere) {
+                await().atMost(Duration.ofSeconds(1))
+                        .until(() -> process.get(CHEAP).status() == 200);
+            }
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ final class Meter {
     private final AtomicInteger owed = new AtomicInteger();
     private volatile @Nullable Long unlimitedSince;
     private volatile @Nullable Long awaySince;
+    private volatile boolean doubted;
 
     /**
      * @param leases draws from the shared bucket, told how many were let through without it; empty when there is no limit
@@ -61,7 +62,9 @@ final class Meter {
         while (true) {
             LocalTokens before = tokens.get();
             if (!before.has(now)) {
-                return before.isExhausted(now) ? before.refused(now) : isWithin(awaySince, PAUSE, now) ? alone() : null;
+                boolean away = isWithin(awaySince, PAUSE, now);
+                boolean believed = away || !doubted;
+                return before.isExhausted(now) && believed ? before.refused(now) : away ? alone() : null;
             }
             LocalTokens after = before.taken();
             if (tokens.compareAndSet(before, after)) {
@@ -70,8 +73,9 @@ final class Meter {
         }
     }
 
-    /** What is believed of a subject without a limit is asked again. */
+    /** The limit may be another one: whoever has none, or nothing left, is asked about again. */
     void doubt() {
+        doubted = true;
         unlimitedSince = null;
     }
 
@@ -80,7 +84,10 @@ final class Meter {
     }
 
     private Mono<Void> ask() {
-        Mono<Void> fresh = Mono.fromSupplier(owed::get)
+        Mono<Void> fresh = Mono.fromSupplier(() -> {
+                    doubted = false;
+                    return owed.get();
+                })
                 .flatMap(owing -> leases.apply(owing).map(lease -> drawn(lease, owing)))
                 .switchIfEmpty(Mono.fromSupplier(this::unlimited))
                 .timeout(PATIENCE)

@@ -59,6 +59,32 @@ class MeterTest {
     }
 
     @Test
+    void anExhaustedLimitThatMayBeAnotherOneIsAskedAboutOnce() {
+        answers.add(Mono.just(new RateLease(0, 1, 0)));
+        answers.add(Mono.just(new RateLease(0, 1, 0)));
+        answers.add(Mono.just(new RateLease(5, 100, 95)));
+        take(1);
+
+        meter.doubt();
+        assertThat(take(10)).hasOnlyElementsOfType(Refused.class);
+        assertThat(questions).hasValue(2);
+
+        meter.doubt();
+        assertThat(take(1)).containsExactly(new Admitted(100, 99, 1));
+    }
+
+    @Test
+    void anExhaustedLimitStaysSoWhileNobodyTellsWhetherItIsAnotherOne() {
+        answers.add(Mono.just(new RateLease(0, 60, 0)));
+        take(1);
+
+        meter.doubt();
+
+        assertThat(take(10)).hasOnlyElementsOfType(Refused.class);
+        assertThat(questions).as("and one that was not answered").hasValue(2);
+    }
+
+    @Test
     void whatIsNotUsedInTimeIsGivenUp() {
         answers.add(Mono.just(new RateLease(5, 100, 95)));
         answers.add(Mono.just(new RateLease(5, 100, 60)));
