@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Mend what only lacks something, then look again.")
     private boolean fix;
 
-    @Option(names = "--only", split = ",", paramLabel = "CHECK", description = "Make these checks alone.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "CHECK",
+            description = "Make these checks alone, or those of an area, such as database.")
     private @Nullable Set<String> only;
 
     @Option(names = "--json", description = "As JSON.")
@@ -149,16 +154,33 @@ final class DoctorCommand implements Callable<Integer> {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("failed");
     }
 
+    /** Checks that are named, and all of the areas that are. */
     private Set<String> known(Set<String> wanted) {
-        List<String> all = CheckCatalogue.all().stream().map(Check::id).toList();
-        List<String> unknown = new ArrayList<>(wanted);
-        unknown.removeAll(all);
+        Set<String> checks = new LinkedHashSet<>();
+        List<String> unknown = new ArrayList<>();
+        for (String name : wanted) {
+            List<String> meant = CheckCatalogue.all().stream()
+                    .filter(check -> check.id().equals(name) || check.area().equals(name))
+                    .map(Check::id)
+                    .toList();
+            checks.addAll(meant);
+            if (meant.isEmpty()) {
+                unknown.add(name);
+            }
+        }
         if (!unknown.isEmpty()) {
             CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
             throw new CommandLine.ParameterException(
-                    line, "there is no check " + String.join(", ", unknown) + "; there are " + String.join(", ", all));
+                    line,
+                    "there is no check " + String.join(", ", unknown) + "; there are "
+                            + CheckCatalogue.all().stream().map(Check::id).collect(Collectors.joining(", "))
+                            + "; areas: "
+                            + CheckCatalogue.all().stream()
+                                    .map(Check::area)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
         }
-        return new LinkedHashSet<>(wanted);
+        return checks;
     }
 
     private static int exitCode(Optional<Severity> worst) {

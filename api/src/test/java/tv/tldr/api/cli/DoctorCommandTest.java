@@ -124,6 +124,22 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anAreaStandsForAllOfItsChecks() throws Exception {
+        settings("PORT=http\nSECRET_KEYS=x\n");
+
+        JsonNode page =
+                Typed.in(folder, "doctor", "--json", "--only", "settings").json();
+
+        assertThat(page.path("findings"))
+                .extracting(finding -> finding.path("check").asString())
+                .containsExactlyInAnyOrder("settings-wrong", "settings-idle");
+        assertThat(page.path("healthy"))
+                .extracting(JsonNode::asString)
+                .isNotEmpty()
+                .allMatch(check -> check.startsWith("settings-"));
+    }
+
+    @Test
     void anUnknownCheckIsWrongUsage() {
         Typed doctor = Typed.in(folder, "doctor", "--only", "weather");
 

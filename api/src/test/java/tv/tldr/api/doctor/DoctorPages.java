@@ -28,7 +28,7 @@ public final class DoctorPages {
             tells what is wrong, how it is known, what it means and the command that mends it. It changes nothing.
 
             - `./tldr doctor --fix` mends what only lacks something: what says *safe* below.
-            - `./tldr doctor --only database-behind,disk-low` makes these checks alone.
+            - `./tldr doctor --only database-behind,disk-low` makes these checks alone; `--only database,temporal` all of two areas: `settings`, `process`, `database`, `temporal`, `gemini`, `results`, `storage`, `media`, `machine`, `webhooks`.
             - `./tldr doctor --json` is for programs; `--verbose` names the checks that found nothing, too.
             - It exits with 0 when nothing was found, 3 when the worst is a warning, something took too long to be looked at, or what `--only` names could not be, 4 when it is an
               error; 1 and 2 are failures of the command itself.
