@@ -121,6 +121,21 @@ class OpenApiTest {
         node.valueStream().filter(JsonNode::isObject).forEach(item -> fields(where, item));
     }
 
+    /** Programs that write clients stumble over objects that may be null by themselves, and over some of the truth values. */
+    @Test
+    void whatMayBeNullIsSaidWhereItIsUsed() {
+        document.at("/components/schemas").propertyStream().forEach(schema -> {
+            List<String> types = texts(schema.getValue().path("type"));
+            assertThat(types.contains("object") && types.contains("null"))
+                    .as(schema.getKey())
+                    .isFalse();
+        });
+        assertThat(document.findValues("enum").stream()
+                        .flatMap(JsonNode::valueStream)
+                        .filter(JsonNode::isBoolean))
+                .isEmpty();
+    }
+
     @Test
     void everyOperationSaysWhoMay() {
         document.path("paths")
