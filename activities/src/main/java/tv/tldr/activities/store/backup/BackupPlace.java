@@ -113,7 +113,7 @@ public record BackupPlace(ObjectStore store, String prefix) {
         try (InputStream in = store.get(key)) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + key, e);
+            throw new UncheckedIOException("could not read " + key + ": " + e.getMessage(), e);
         }
     }
 }

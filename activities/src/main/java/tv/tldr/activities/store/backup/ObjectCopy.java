@@ -42,7 +42,7 @@ final class ObjectCopy {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not copy " + key, e);
+            throw new UncheckedIOException("could not copy " + key + ": " + e.getMessage(), e);
         }
     }
 

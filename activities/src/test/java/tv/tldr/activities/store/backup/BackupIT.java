@@ -166,6 +166,18 @@ class BackupIT {
         assertThat(backup(NOW).objects().missing()).containsExactly("organizations/ours/lost");
     }
 
+    /** Full, not mounted, somebody else's: the disk says which. */
+    @Test
+    void whyAnObjectCannotBeCopiedIsTold() throws Exception {
+        Path disk = folder.resolve("not-mounted");
+        ObjectKey key = new ObjectKey("organizations/one/source");
+        objects.put(key, Files.writeString(folder.resolve("one"), "bytes"));
+
+        assertThatThrownBy(() -> ObjectCopy.make(objects, key, objects, (size, sha256) -> key, disk))
+                .hasMessageContaining(key.value())
+                .hasMessageContaining(disk.toString());
+    }
+
     @Test
     void aDamagedBackupIsRefusedAndLeavesNoRow() throws Exception {
         Manifest manifest = backup(NOW);
