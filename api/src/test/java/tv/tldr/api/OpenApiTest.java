@@ -136,6 +136,18 @@ class OpenApiTest {
                 .isEmpty();
     }
 
+    /** Bytes and sequences are more than the 32 bits that a client has for them else. */
+    @Test
+    void everyNumberThatMayBeLargeSaysSo() {
+        document.findParents("type").stream()
+                .filter(schema -> texts(schema.path("type")).contains("integer")
+                        || schema.path("type").asString("").equals("integer"))
+                .filter(schema -> schema.path("maximum").asDouble(Double.MAX_VALUE) > Integer.MAX_VALUE)
+                .forEach(schema -> assertThat(schema.path("format").asString(""))
+                        .as("%s", schema)
+                        .isEqualTo("int64"));
+    }
+
     @Test
     void everyOperationSaysWhoMay() {
         document.path("paths")
