@@ -63,7 +63,7 @@ final class DiagnosisText {
         Map<String, Set<String>> reasons = new LinkedHashMap<>();
         for (Check check : CheckCatalogue.all()) {
             String reason = diagnosis.passedOver().get(check.id());
-            if (reason != null && (verbose || diagnosis.chosen() || !reason.startsWith("see "))) {
+            if (reason != null && (verbose || !diagnosis.named().isEmpty() || !reason.startsWith("see "))) {
                 boolean whole = CheckCatalogue.all().stream()
                         .filter(other -> other.area().equals(check.area()))
                         .allMatch(other -> reason.equals(diagnosis.passedOver().get(other.id())));

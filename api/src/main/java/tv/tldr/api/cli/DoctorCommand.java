@@ -90,7 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Diagnosis examine(Set<String> checks) throws IOException {
-        return new Doctor(patient(), Limits.USUAL).examine(checks);
+        // An area always has some that cannot be looked at: of folders where there is a bucket.
+        Set<String> named = only == null ? Set.of() : only;
+        return new Doctor(patient(), Limits.USUAL).examine(checks, named);
     }
 
     private Patient patient() throws IOException {

@@ -38,8 +38,16 @@ public final class Doctor {
                 new WebhookExaminer(patient));
     }
 
-    /** @param only of these checks; empty: of all */
+    /** @param only of these checks, as they were named; empty: of all */
     public Diagnosis examine(Set<String> only) {
+        return examine(only, only);
+    }
+
+    /**
+     * @param only of these checks; empty: of all
+     * @param named those of them that somebody has named, and wants to know about
+     */
+    public Diagnosis examine(Set<String> only, Set<String> named) {
         long begun = System.nanoTime();
         Set<String> wrong =
                 patient.problems().stream().map(SettingProblem::name).collect(Collectors.toSet());
@@ -64,8 +72,7 @@ public final class Doctor {
         }
         findings.forEach(finding -> healthy.remove(finding.check().id()));
         healthy.removeAll(passedOver.keySet());
-        return new Diagnosis(
-                findings, passedOver, healthy, !only.isEmpty(), Duration.ofNanos(System.nanoTime() - begun));
+        return new Diagnosis(findings, passedOver, healthy, named, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** With the one that tells of wrong settings, where such stand in the way of what is wanted. */

@@ -97,12 +97,16 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
 
     private void pool(Chart chart, RunningInstance running, HttpClient client)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(running.api().resolve("/metrics"))
-                .timeout(PATIENCE)
-                .build();
-        HttpResponse<String> metrics = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(running.api().resolve("/metrics")).timeout(PATIENCE);
+        patient.settings()
+                .get("OPERATIONS_TOKEN")
+                .ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        HttpResponse<String> metrics = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (metrics.statusCode() != 200) {
-            chart.passOver("/metrics needs a key: OPERATIONS_OPEN is false", List.of("api-pool"));
+            chart.passOver(
+                    "/metrics is closed by OPERATIONS_OPEN=false, and the OPERATIONS_TOKEN is not set here or another one",
+                    List.of("api-pool"));
             return;
         }
         Matcher pending = PENDING.matcher(metrics.body());

@@ -34,7 +34,7 @@ final class InstallationDoctor {
     /** @param at when it was looked at; {@link Instant#EPOCH}: not yet */
     record Seen(Instant at, Diagnosis diagnosis) {
         static final Seen NOTHING =
-                new Seen(Instant.EPOCH, new Diagnosis(List.of(), Map.of(), List.of(), false, Duration.ZERO));
+                new Seen(Instant.EPOCH, new Diagnosis(List.of(), Map.of(), List.of(), Set.of(), Duration.ZERO));
     }
 
     /** How the dependencies are, and since when one of them is otherwise than before. */

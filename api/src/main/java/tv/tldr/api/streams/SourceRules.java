@@ -109,7 +109,8 @@ final class SourceRules {
     private StreamSource local(String text, Submitter who) {
         require(
                 properties.localFiles(),
-                "must be an http:// or https:// URL: files of the server are read only in the embedded default");
+                "must be an http:// or https:// URL, or an upload: files of the server are read only in the embedded"
+                        + " default, or with SOURCES_LOCAL_FILES=true");
         require(
                 who.runsTheInstallation(),
                 "must be an http:// or https:// URL, or an upload: files of this machine are read only for whoever runs"

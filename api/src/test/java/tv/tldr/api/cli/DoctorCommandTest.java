@@ -2,17 +2,27 @@ package tv.tldr.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.RunningInstance;
 
 class DoctorCommandTest {
+    private static final String TOKEN = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -137,6 +147,43 @@ class DoctorCommandTest {
                 .extracting(JsonNode::asString)
                 .isNotEmpty()
                 .allMatch(check -> check.startsWith("settings-"));
+    }
+
+    @Test
+    void whatAnAreaCannotLookAtIsNoLackOfIt() throws IOException {
+        Typed doctor = Typed.in(folder, "doctor", "--only", "storage");
+
+        assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
+        assertThat(doctor.out()).contains("Passed over", "objects are kept in a folder");
+    }
+
+    @Test
+    void metricsThatAreClosedAreReadWithTheToken() throws IOException {
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(api, "/health", _ -> true);
+        answer(api, "/metrics", asked -> ("Bearer " + TOKEN).equals(asked.getFirst("Authorization")));
+        api.start();
+        try {
+            Home home = new Home(folder.resolve(".tldr"));
+            home.create();
+            URI address = URI.create("http://127.0.0.1:" + api.getAddress().getPort());
+            new RunningInstance(ProcessHandle.current().pid(), address, null, null).announce(home);
+
+            assertThat(Typed.in(folder, "doctor", "--only", "api-pool").out())
+                    .contains("/metrics is closed by OPERATIONS_OPEN=false");
+            settings("OPERATIONS_OPEN=false\nOPERATIONS_TOKEN=" + TOKEN + "\n");
+            assertThat(Typed.in(folder, "doctor", "--only", "api-pool").exitCode())
+                    .isZero();
+        } finally {
+            api.stop(0);
+        }
+    }
+
+    private static void answer(HttpServer api, String path, Predicate<Headers> letsIn) {
+        api.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(letsIn.test(exchange.getRequestHeaders()) ? 200 : 401, -1);
+            exchange.close();
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tv.tldr.api.doctor.CheckCatalogue;
@@ -30,6 +31,6 @@ class HealthStatusTest {
         List<Finding> findings = Stream.of(checks)
                 .map(check -> new Finding(CheckCatalogue.of(check), "seen", Map.of()))
                 .toList();
-        return new Diagnosis(findings, Map.of(), List.of(), false, Duration.ZERO);
+        return new Diagnosis(findings, Map.of(), List.of(), Set.of(), Duration.ZERO);
     }
 }

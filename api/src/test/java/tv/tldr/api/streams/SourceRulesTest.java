@@ -112,7 +112,7 @@ class SourceRulesTest {
         assertThat(embedded.parse("file:///videos/a%20b.mp4", WHO).url()).isEqualTo("file:///videos/a%20b.mp4");
         assertThat(embedded.parse("file:/videos/a.mp4", WHO).url()).isEqualTo("file:///videos/a.mp4");
         for (String text : new String[] {"/videos/a.mp4", "file:///videos/a.mp4", "FILE:///videos/a.mp4"}) {
-            assertThatThrownBy(() -> strict.parse(text, WHO)).hasMessageContaining("embedded default");
+            assertThatThrownBy(() -> strict.parse(text, WHO)).hasMessageContaining("SOURCES_LOCAL_FILES=true");
         }
     }
 
