@@ -12,6 +12,8 @@ import tv.tldr.api.http.ErrorCode;
 
 class DocumentationIT {
     /** Pages for people, which a description for programs does not hold. */
+    private static final String TUS = "/api/v1/uploads/{id}";
+
     private static final Set<String> PAGES = Set.of(
             "get /",
             "get /docs",
@@ -41,6 +43,9 @@ class DocumentationIT {
         real.removeAll(PAGES);
         // The actuator's page is mapped by a handler of its own.
         real.add("get /metrics");
+        // Whatever answers GET answers HEAD; described is the one that a protocol asks for.
+        assertThat(real).contains("get " + TUS);
+        real.add("head " + TUS);
         Set<String> described = new TreeSet<>();
         Contract.INSTANCE.document().path("paths").propertyStream().forEach(path -> path.getValue()
                 .propertyNames()
