@@ -14,6 +14,7 @@ import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tv.tldr.api.embedded.FreePort;
+import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 import tv.tldr.api.embedded.Setting;
 
@@ -32,7 +33,7 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
     }
 
     @Override
-    public void examine(Chart chart) throws InterruptedException {
+    public void examine(Chart chart) throws IOException, InterruptedException {
         IntSupplier waiting = patient.waiting();
         if (waiting != null) {
             chart.passOver("this answers", List.of("port-taken"));
@@ -57,7 +58,13 @@ record ProcessExaminer(Patient patient, Limits limits) implements Examiner {
                     "free",
                     String.valueOf(FreePort.suggesting(port + 1)));
         }
-        chart.passOver("no instance of this home runs", List.of("api-down", "api-slow", "api-pool"));
+        String why = InstanceLock.isTaken(patient.home())
+                ? "a process holds " + patient.home().folder()
+                        + " and has not said where it answers: it starts, does one"
+                        + " command, or hangs; what it did last is in "
+                        + patient.home().log()
+                : "no instance of this home runs";
+        chart.passOver(why, List.of("api-down", "api-slow", "api-pool"));
     }
 
     private void ask(Chart chart, RunningInstance running) throws InterruptedException {

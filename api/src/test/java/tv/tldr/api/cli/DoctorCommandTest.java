@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tv.tldr.api.embedded.Home;
+import tv.tldr.api.embedded.InstanceLock;
 import tv.tldr.api.embedded.RunningInstance;
 
 class DoctorCommandTest {
@@ -184,6 +185,19 @@ class DoctorCommandTest {
             exchange.sendResponseHeaders(letsIn.test(exchange.getRequestHeaders()) ? 200 : 401, -1);
             exchange.close();
         });
+    }
+
+    @Test
+    void whoHoldsTheFolderAndDoesNotAnswerIsNotCalledNobody() throws IOException {
+        Home home = new Home(folder.resolve(".tldr"));
+        try (InstanceLock _ = InstanceLock.tryAcquire(home).orElseThrow()) {
+            assertThat(Typed.in(folder, "doctor", "--only", "api-down").out())
+                    .contains(
+                            "a process holds " + home.folder(),
+                            "or hangs",
+                            home.log().toString());
+        }
+        assertThat(Typed.in(folder, "doctor", "--only", "api-down").out()).contains("no instance of this home runs");
     }
 
     @Test
