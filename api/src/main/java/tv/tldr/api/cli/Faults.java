@@ -26,6 +26,8 @@ import tv.tldr.api.temporal.TemporalAwayException;
 final class Faults implements CommandLine.IExecutionExceptionHandler {
     /** PostgreSQL's codes of a table and of a function that are not there. */
     private static final Set<String> NO_TABLES = Set.of("42P01", "42883");
+
+    private static final String NOT_ALLOWED = "42501";
     /** How its codes begin when nobody answers, nobody is let in, there is no such database, or no more connections. */
     private static final List<String> NO_WAY_IN = List.of("08", "28", "3D", "53", "57P");
 
@@ -53,6 +55,10 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 || failure instanceof StartFailure
                 || failure instanceof DamagedBackupException) {
             err.println("tldr: " + failure.getMessage());
+        } else if (state(failure).equals(NOT_ALLOWED)) {
+            err.println(
+                    "tldr: The role of DATABASE_URL may not look at what this needs. Give the command that of the role"
+                            + " that owns the tables: DATABASE_URL=postgresql://… ./tldr …" + whereToLook(failure));
         } else if (cause(failure, FlywayException.class) == null && NO_TABLES.contains(state(failure))) {
             err.println("tldr: The database has not got the tables of this version: ./tldr db migrate makes them.");
         } else if (cause(failure, FlywayException.class) != null

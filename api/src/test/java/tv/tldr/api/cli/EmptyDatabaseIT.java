@@ -94,6 +94,28 @@ class EmptyDatabaseIT {
         }
     }
 
+    /** As docs/decisions/0011-tenant-wall.md has it for the program itself. */
+    @Test
+    void whoOwnsNoTableHearsWhoMayLook() throws Exception {
+        JdbcUrl.of(url).flyway().load().migrate();
+        String database = url.replaceFirst(".*/", "");
+        String login = "owns_nothing_in_" + database;
+        try (Connection connection = JdbcUrl.of(url).connect(Map.of());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + login + " LOGIN; GRANT " + database + "_app, " + database + "_across TO "
+                    + login + " WITH INHERIT FALSE, SET TRUE");
+        }
+        url = url.replace("//postgres@", "//" + login + "@");
+        settings("127.0.0.1:1");
+
+        for (String[] command :
+                new String[][] {{"db", "history"}, {"db", "backup", "--to", "kept"}, {"storage", "verify"}}) {
+            assertThat(typed(1, command).err())
+                    .contains("role that owns the tables")
+                    .doesNotContain("permission denied", "SQL State", "cannot be migrated");
+        }
+    }
+
     @Test
     void whatTheDatabaseKnowsOfAStreamIsToldWhileTemporalIsAway() throws Exception {
         JdbcUrl.of(url).flyway().load().migrate();
