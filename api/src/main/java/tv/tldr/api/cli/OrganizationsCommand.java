@@ -146,7 +146,8 @@ final class OrganizationsCommand implements Callable<Integer> {
             name = "key",
             description = {
                 "Makes an API key that may do everything in an organization, and prints it: for whoever has lost the last one.",
-                "tldr keys list shows the others then, and tldr keys revoke ends them."
+                "tldr keys list shows the others then, and tldr keys revoke ends them.",
+                "It is yours, as is each that is made with it: it may see how the whole installation is. A customer signs in."
             })
     int key(@Parameters(paramLabel = "ORG") String organization) throws IOException {
         OrganizationId id = id(organization);
