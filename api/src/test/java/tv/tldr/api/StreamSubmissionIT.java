@@ -238,7 +238,8 @@ class StreamSubmissionIT {
         Answer answer = caller.send(HttpMethod.DELETE, STREAMS, Map.of(), "");
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.headers().getAllow()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
+        assertThat(answer.headers().getAllow())
+                .containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
     }
 
     @Test

@@ -81,18 +81,34 @@ final class ChildLauncher {
 
     private @Nullable Sandbox sandbox(FfmpegPrograms programs) {
         Sandbox found = new Sandbox(onPath("bwrap"), programs);
-        List<String> trial = new ArrayList<>(prefix);
-        trial.addAll(found.prefix(List.of(), Path.of(System.getProperty("java.io.tmpdir")), false));
-        trial.addAll(List.of(programs.ffmpeg().toString(), "-version"));
-        if (!found.program().isEmpty() && succeeds(trial, programs.libraries())) {
+        if (!found.program().isEmpty() && runsIn(found, programs)) {
             return found;
         }
         LOG.info(
                 "FFmpeg sees all of this machine's files and network: {}; FFMPEG_SANDBOX=false says that this is meant",
                 found.program().isEmpty()
                         ? "bubblewrap is not installed (Debian's package is bubblewrap)"
-                        : "bubblewrap does not work here, since the system keeps user namespaces to itself");
+                        : "bubblewrap does not work here: the system keeps user namespaces to itself, or FFmpeg needs what is"
+                                + " not in its own folder");
         return null;
+    }
+
+    /** Tried in an empty folder: what FFmpeg finds in one that others fill, it does not find in a job's. */
+    private boolean runsIn(Sandbox found, FfmpegPrograms programs) {
+        try {
+            Path nothing = Files.createTempDirectory("tldr-sandbox");
+            try {
+                List<String> trial = new ArrayList<>(prefix);
+                trial.addAll(found.prefix(List.of(), nothing, false));
+                trial.addAll(List.of(programs.ffmpeg().toString(), "-version"));
+                return succeeds(trial, programs.libraries());
+            } finally {
+                Files.delete(nothing);
+            }
+        } catch (IOException e) {
+            LOG.warn("No folder for trying the sandbox could be made: {}", e.toString());
+            return false;
+        }
     }
 
     /** Whether a child sees nothing but its job. */

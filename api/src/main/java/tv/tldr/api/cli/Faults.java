@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -55,7 +56,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 || failure instanceof StartFailure
                 || failure instanceof DamagedBackupException) {
             err.println("tldr: " + failure.getMessage());
-        } else if (state(failure).equals(NOT_ALLOWED)) {
+        } else if (state(failure).equals(NOT_ALLOWED) && !isOfAMigration(failure)) {
             err.println(
                     "tldr: The role of DATABASE_URL may not look at what this needs. Give the command that of the role"
                             + " that owns the tables: DATABASE_URL=postgresql://… ./tldr …" + whereToLook(failure));
@@ -79,6 +80,11 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
             err.println("tldr: " + said(failure) + whereToLook(failure));
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Whether a step of the schema could not be made, which is the role's who owns the tables. */
+    private static boolean isOfAMigration(Exception failure) {
+        return cause(failure, FlywayMigrateException.class) != null;
     }
 
     /** A wrong command line: what is wrong, what was perhaps meant, and where help is. */

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +196,9 @@ class TemporalTableIT {
         String rest = REST.getOrDefault(command, "")
                 .replace("ACTIVITY-OF-handed-in", command.contains("complete") ? activity("handed-in") : "")
                 .replace("ACTIVITY-OF-handed-back", command.contains("fail") ? activity("handed-back") : "");
+        if (command.contains("--query …")) {
+            await().atMost(PATIENCE).until(() -> batch().isEmpty());
+        }
         if (rest.contains("JOB")) {
             rest = rest.replace("JOB", job());
         }
@@ -305,19 +309,20 @@ class TemporalTableIT {
 
     /** The one that still runs: it ends workflows slowly. */
     private String job() {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> stubs
-                                .blockingStub()
-                                .listBatchOperations(ListBatchOperationsRequest.newBuilder()
-                                        .setNamespace("default")
-                                        .build())
-                                .getOperationInfoList()
-                                .stream()
-                                .filter(job -> job.getState() == BatchOperationState.BATCH_OPERATION_STATE_RUNNING)
-                                .map(BatchOperationInfo::getJobId)
-                                .findFirst()
-                                .orElse(""),
-                        id -> !id.isEmpty());
+        return await().atMost(PATIENCE).until(this::batch, Optional::isPresent).orElseThrow();
+    }
+
+    /** The one that is at work: a namespace has one at a time. */
+    private Optional<String> batch() {
+        return stubs
+                .blockingStub()
+                .listBatchOperations(ListBatchOperationsRequest.newBuilder()
+                        .setNamespace("default")
+                        .build())
+                .getOperationInfoList()
+                .stream()
+                .filter(job -> job.getState() == BatchOperationState.BATCH_OPERATION_STATE_RUNNING)
+                .map(BatchOperationInfo::getJobId)
+                .findFirst();
     }
 }
