@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tv.tldr.api.WorkersAtWork;
 import tv.tldr.api.embedded.Setting;
 import tv.tldr.workflows.QueueTasks;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
-import tv.tldr.workflows.WorkersAtWork;
 
 /** Does anybody do what waits in the queues, is it given to them, and do they keep up with it? */
 record QueueExaminer(Patient patient, Limits limits, Temporal temporal) {

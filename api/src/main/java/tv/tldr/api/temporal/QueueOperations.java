@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tv.tldr.api.WorkersAtWork;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
-import tv.tldr.workflows.WorkersAtWork;
 
 /** What may an operator see of a task queue, and do to it? Blocking calls, for commands. */
 @Component

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tv.tldr.api.WorkersAtWork;
 import tv.tldr.api.ops.CheckResult;
 import tv.tldr.api.ops.HealthCheck;
 import tv.tldr.workflows.QueueWorkers;
 import tv.tldr.workflows.TaskQueues;
-import tv.tldr.workflows.WorkersAtWork;
 
 /** Does Temporal answer, and does anybody work on the queues that are always needed? What the model is asked waits in another one. */
 @Component

@@ -1,4 +1,4 @@
-package tv.tldr.workflows;
+package tv.tldr.api;
 
 import static io.temporal.api.enums.v1.PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
 import static io.temporal.api.enums.v1.PendingActivityState.PENDING_ACTIVITY_STATE_STARTED;
@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.tldr.workflows.QueueWorkers;
 
 class WorkersAtWorkTest {
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");

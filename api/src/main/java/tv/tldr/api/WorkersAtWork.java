@@ -1,4 +1,4 @@
-package tv.tldr.workflows;
+package tv.tldr.api;
 
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
