@@ -10,15 +10,10 @@ import tv.tldr.workflows.ActivityStubs;
 import tv.tldr.workflows.activity.AskingActivities.AskWindow;
 import tv.tldr.workflows.activity.CatalogActivities.FinishStream;
 import tv.tldr.workflows.activity.CatalogActivities.NewHighlight;
-import tv.tldr.workflows.activity.CatalogActivities.Recorded;
 import tv.tldr.workflows.activity.CatalogActivities.SaveHighlights;
-import tv.tldr.workflows.activity.CatalogActivities.SaveRecording;
 import tv.tldr.workflows.activity.CatalogActivities.StartStream;
 import tv.tldr.workflows.activity.CatalogActivities.Started;
 import tv.tldr.workflows.activity.MeasuringActivities.MeasureSegment;
-import tv.tldr.workflows.activity.Recording;
-import tv.tldr.workflows.activity.RecordingActivities.ProbeSource;
-import tv.tldr.workflows.activity.RecordingActivities.RecordSource;
 import tv.tldr.workflows.activity.ScoringActivities.PlanWindows;
 import tv.tldr.workflows.activity.ScoringActivities.SelectHighlights;
 import tv.tldr.workflows.activity.ScoringActivities.Selected;
@@ -65,8 +60,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (!ledger.isRecorded()) {
             enter(StreamStage.PROBING);
             begin();
-            probe();
-            record();
+            new Ingesting(input, ledger, this::enter).run();
         } else if (input.analysis() > 1) {
             begin();
         }
@@ -87,26 +81,6 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (started != null) {
             input = input.with(started.options());
             ledger.weigh(started.fairnessWeight());
-        }
-    }
-
-    private void probe() {
-        ActivityStubs.recording("Look whether the source opens", ledger.fairnessWeight())
-                .probeSource(new ProbeSource(stream));
-    }
-
-    private void record() {
-        enter(StreamStage.RECORDING);
-        Recording recording = ActivityStubs.recording(
-                        "Store the source and read what is in it", ledger.fairnessWeight())
-                .recordSource(new RecordSource(stream, input.longest()));
-        ledger.recorded(recording);
-        ledger.noteIfBrokenOff(recording.facts());
-        Recorded recorded = ActivityStubs.catalog("Write down the recording")
-                .saveRecording(
-                        new SaveRecording(stream, recording, ledger.segments().count()));
-        if (recorded != null) {
-            ledger.weigh(recorded.fairnessWeight());
         }
     }
 
