@@ -13,6 +13,8 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -25,8 +27,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tv.tldr.workflows.TaskQueues;
 import tv.tldr.workflows.account.Plan;
 
@@ -95,16 +97,12 @@ final class FairnessBench {
         WorkerFactory deciding = WorkerFactory.newInstance(client);
         Worker streams = deciding.newWorker(TaskQueues.STREAMS);
         streams.registerWorkflowImplementationTypes(OneStepImpl.class);
-        streams.registerActivitiesImplementations((Turns) organization ->
-                Plan.ENTERPRISE.fairnessWeight(organization.equals("small") ? STREAMS : FLOOD * STREAMS));
+        CountDownLatch standing = new CountDownLatch(flooded ? STREAMS + FLOOD * STREAMS : STREAMS);
+        streams.registerActivitiesImplementations(new DecidingImpl(standing));
         List<WorkflowStub> loud = flooded ? start(client, "loud", queue, FLOOD * STREAMS) : List.of();
         List<WorkflowStub> small = start(client, "small", queue, STREAMS);
         deciding.start();
-        for (WorkflowStub stream : Stream.concat(loud.stream(), small.stream()).toList()) {
-            while (!stands(stream)) {
-                Thread.sleep(10);
-            }
-        }
+        standing.await();
         Waiting waiting = new Waiting();
         WorkerFactory working = WorkerFactory.newInstance(client);
         working.newWorker(
@@ -120,11 +118,6 @@ final class FairnessBench {
         loud.forEach(FairnessBench::end);
         deciding.shutdownNow();
         return waiting.p95Since(opened);
-    }
-
-    private static boolean stands(WorkflowStub stream) {
-        return stream.describe().getRawDescription().getPendingActivitiesList().stream()
-                .anyMatch(activity -> activity.getActivityType().getName().equals("Work"));
     }
 
     private static void end(WorkflowStub stream) {
@@ -168,28 +161,45 @@ final class FairnessBench {
     public static final class OneStepImpl implements OneStep {
         @Override
         public void run(String organization, String queue) {
-            double weight = Workflow.newActivityStub(
-                            Turns.class,
-                            ActivityOptions.newBuilder()
-                                    .setStartToCloseTimeout(Duration.ofMinutes(1))
+            Deciding deciding = Workflow.newActivityStub(
+                    Deciding.class,
+                    ActivityOptions.newBuilder()
+                            .setStartToCloseTimeout(Duration.ofMinutes(1))
+                            .build());
+            double weight = deciding.turns(organization);
+            Work work = Workflow.newActivityStub(
+                    Work.class,
+                    ActivityOptions.newBuilder()
+                            .setTaskQueue(queue)
+                            .setPriority(Priority.newBuilder()
+                                    .setFairnessWeight((float) weight)
                                     .build())
-                    .turns(organization);
-            Workflow.newActivityStub(
-                            Work.class,
-                            ActivityOptions.newBuilder()
-                                    .setTaskQueue(queue)
-                                    .setPriority(Priority.newBuilder()
-                                            .setFairnessWeight((float) weight)
-                                            .build())
-                                    .setStartToCloseTimeout(Duration.ofMinutes(1))
-                                    .build())
-                    .work(organization);
+                            .setStartToCloseTimeout(Duration.ofMinutes(1))
+                            .build());
+            Promise<Void> done = Async.procedure(work::work, organization);
+            deciding.stands();
+            done.get();
         }
     }
 
     @ActivityInterface
-    public interface Turns {
+    public interface Deciding {
         double turns(String organization);
+
+        /** Scheduled together with the work: when this runs, that stands in its queue. */
+        void stands();
+    }
+
+    private record DecidingImpl(CountDownLatch standing) implements Deciding {
+        @Override
+        public double turns(String organization) {
+            return Plan.ENTERPRISE.fairnessWeight(organization.equals("small") ? STREAMS : FLOOD * STREAMS);
+        }
+
+        @Override
+        public void stands() {
+            standing.countDown();
+        }
     }
 
     @ActivityInterface
