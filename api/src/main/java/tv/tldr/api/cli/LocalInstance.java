@@ -95,8 +95,8 @@ final class LocalInstance implements AutoCloseable {
         URI api = URI.create("http://127.0.0.1:" + listeningPort(application));
         BootstrapKey keys = application.getBean(BootstrapKey.class);
         newKey = newKey(keys, api).orElse(null);
-        if (answers() && purpose != Purpose.ONE_COMMAND) {
-            keyStanding = new ApiKeyFile(home).standing(keys, api);
+        if (answers()) {
+            keyStanding = isKeyEnsured() ? ApiKeyFile.Standing.KNOWN : new ApiKeyFile(home).standing(keys, api);
         }
         RunningInstance running = new RunningInstance(
                 ProcessHandle.current().pid(),
@@ -186,10 +186,14 @@ final class LocalInstance implements AutoCloseable {
             return Optional.empty();
         }
         ApiKeyFile file = new ApiKeyFile(home);
-        if (!settings.has(Setting.DATABASE_URL) || purpose == Purpose.ONE_COMMAND) {
+        if (isKeyEnsured()) {
             return file.ensure(keys, api);
         }
         return settings.effective(Setting.BOOTSTRAP_ANNOUNCE).equals("true") ? file.first(keys) : Optional.empty();
+    }
+
+    private boolean isKeyEnsured() {
+        return !settings.has(Setting.DATABASE_URL) || purpose == Purpose.ONE_COMMAND;
     }
 
     /** In one line, before everything that needs it says so at length. */
